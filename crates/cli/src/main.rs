@@ -1,0 +1,3 @@
+//! The binary `onetext`.
+
+fn main() {}

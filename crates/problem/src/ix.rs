@@ -1,0 +1,56 @@
+//! The ids of the exact problem: one newtype for each kind of thing, so that none is taken for another.
+
+use crate::table::Index;
+
+macro_rules! index {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(u16);
+
+        impl $name {
+            /// The id at a position.
+            #[must_use]
+            pub const fn new(position: u16) -> Self {
+                Self(position)
+            }
+
+            /// The position of this id, counted from 0.
+            #[must_use]
+            pub const fn position(self) -> u16 {
+                self.0
+            }
+        }
+
+        impl Index for $name {
+            fn from_position(position: usize) -> Option<Self> {
+                u16::try_from(position).ok().map(Self)
+            }
+
+            fn position(self) -> usize {
+                usize::from(self.0)
+            }
+        }
+    };
+}
+
+index!(
+    /// A party, by its place among the parties that decide.
+    PartyIx
+);
+index!(
+    /// A bracket (an open question of the text), by its place in the problem.
+    BracketIx
+);
+index!(
+    /// An option of a bracket, by its place in that bracket.
+    ChoiceIx
+);
+index!(
+    /// A structural rule of the problem, by its place.
+    RuleIx
+);
+index!(
+    /// A red line of one party, by its place among that party's red lines.
+    RedLineIx
+);

@@ -1,0 +1,36 @@
+//! The exact problem: parties, brackets and options by index, scores as integers, no names.
+//!
+//! This room says what an answer *is*. Every definition here is slow and obvious; the fast methods
+//! live in `analysis`, and property tests hold the two together.
+//!
+//! Invariant: nothing in this crate knows a name, an audience, a clock, a file or a float.
+
+mod acceptance;
+mod choice_set;
+mod claim;
+mod decision;
+mod demand;
+mod effort;
+mod ix;
+mod package;
+mod pattern;
+mod posed;
+mod score;
+mod stance;
+mod table;
+
+pub mod frontier;
+
+pub use acceptance::Scope;
+pub use choice_set::ChoiceSet;
+pub use claim::{Bound, Claim, Reach};
+pub use decision::{DecisionRule, Quorum};
+pub use demand::Demand;
+pub use effort::{Effort, Watch};
+pub use ix::{BracketIx, ChoiceIx, PartyIx, RedLineIx, RuleIx};
+pub use package::{Package, PartialPackage};
+pub use pattern::{Pattern, Rule};
+pub use posed::{Problem, ProblemError};
+pub use score::Score;
+pub use stance::{Bonus, Stance};
+pub use table::{Index, Table};
