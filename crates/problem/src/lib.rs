@@ -20,6 +20,7 @@ mod stance;
 mod table;
 
 pub mod frontier;
+pub mod scale;
 
 pub use acceptance::Scope;
 pub use choice_set::ChoiceSet;

@@ -1,0 +1,196 @@
+//! From a party's own decimals to exact integer scores, and back.
+//!
+//! Invariant: a figure is rounded at most once, here, and the unit says whether it was.
+
+use crate::Score;
+use num_bigint::{BigInt, BigUint};
+use num_integer::Integer;
+use num_rational::BigRational;
+use num_traits::{Signed, ToPrimitive, Zero};
+
+/// Whether scores are the party's figures to the last digit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Precision {
+    /// Every figure is a whole number of units.
+    Exact,
+    /// The figures need a finer unit than 64 bits hold: each was rounded to the nearest
+    /// 10^-12 of the party's scale, once.
+    FixedPoint,
+}
+
+/// What one unit of a party's score is worth in the party's own figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    value: BigRational,
+    precision: Precision,
+}
+
+impl Unit {
+    /// The largest unit in which all these figures are whole, or, where sums could then pass
+    /// [`Score::LIMIT`], 10^-12 of the sum of their magnitudes.
+    #[must_use]
+    pub fn of<'a>(figures: impl IntoIterator<Item = &'a BigRational>) -> Self {
+        let mut parts = BigInt::from(1);
+        let mut total = BigRational::zero();
+        for figure in figures {
+            parts = parts.lcm(figure.denom());
+            total += figure.abs();
+        }
+        let fits = (&total * &parts).to_integer() <= BigInt::from(Score::LIMIT);
+        if fits {
+            Self {
+                value: BigRational::new(BigInt::from(1), parts),
+                precision: Precision::Exact,
+            }
+        } else {
+            let parts = BigRational::from_integer(BigInt::from(10_u64.pow(12)));
+            Self {
+                value: total / parts,
+                precision: Precision::FixedPoint,
+            }
+        }
+    }
+
+    /// The unit in which the figures are the scores themselves.
+    #[must_use]
+    pub fn one() -> Self {
+        Self {
+            value: BigRational::from_integer(1.into()),
+            precision: Precision::Exact,
+        }
+    }
+
+    /// Whether the scores are exact.
+    #[must_use]
+    pub const fn precision(&self) -> Precision {
+        self.precision
+    }
+
+    /// The score of a figure: exact, or rounded to the nearest unit, halves away from zero.
+    ///
+    /// A figure beyond 64 bits of units gives the nearest score there is; [`Unit::of`] leaves no
+    /// such figure among its own.
+    #[must_use]
+    pub fn score(&self, figure: &BigRational) -> Score {
+        let units = (figure / &self.value).round().to_integer();
+        let nearest = if units.is_negative() {
+            i64::MIN
+        } else {
+            i64::MAX
+        };
+        Score::new(units.to_i64().unwrap_or(nearest))
+    }
+
+    /// The figure that so many units stand for.
+    #[must_use]
+    pub fn figure(&self, score: Score) -> BigRational {
+        BigRational::from_integer(score.get().into()) * &self.value
+    }
+
+    /// The figure as a decimal with so many digits after the point, halves away from zero.
+    #[must_use]
+    pub fn decimal(&self, score: Score, digits: u32) -> String {
+        decimal(&self.figure(score), digits)
+    }
+}
+
+/// A rational as a decimal with so many digits after the point, halves away from zero.
+#[must_use]
+pub fn decimal(figure: &BigRational, digits: u32) -> String {
+    let power = BigInt::from(10).pow(digits);
+    let units = (figure * BigRational::from_integer(power))
+        .round()
+        .to_integer();
+    let sign = if units.is_negative() { "-" } else { "" };
+    let text = units.magnitude().to_string();
+    let digits = digits as usize;
+    if digits == 0 {
+        return format!("{sign}{text}");
+    }
+    let padded = format!("{text:0>width$}", width = digits + 1);
+    let (whole, part) = padded.split_at(padded.len() - digits);
+    format!("{sign}{whole}.{part}")
+}
+
+/// Reads a decimal such as `12`, `-0.45` or `1.5e-3` exactly.
+///
+/// Gives nothing for anything else: no infinities, no exponents beyond 400, no text over 1,000
+/// characters.
+#[must_use]
+pub fn read_decimal(text: &str) -> Option<BigRational> {
+    let text = text.trim();
+    if text.len() > 1_000 {
+        return None;
+    }
+    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),
+        None => (text, 0),
+    };
+    if exponent.unsigned_abs() > 400 {
+        return None;
+    }
+    let negative = mantissa.starts_with('-');
+    let unsigned = mantissa.strip_prefix(['-', '+']).unwrap_or(mantissa);
+    let (whole, part) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+    let digits = format!("{whole}{part}");
+    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let units = BigInt::from(digits.parse::<BigUint>().ok()?);
+    let power = exponent - i32::try_from(part.len()).ok()?;
+    let ten = BigInt::from(10).pow(power.unsigned_abs());
+    let value = if power >= 0 {
+        BigRational::from_integer(units * ten)
+    } else {
+        BigRational::new(units, ten)
+    };
+    Some(if negative { -value } else { value })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn figures(texts: &[&str]) -> Vec<BigRational> {
+        texts
+            .iter()
+            .map(|text| read_decimal(text).unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn decimals_become_whole_numbers_of_a_common_unit_and_come_back() {
+        let figures = figures(&["0.45", "-1.5e-3", "12", "+.25"]);
+        let unit = Unit::of(&figures);
+        assert_eq!(unit.precision(), Precision::Exact);
+        let scores: Vec<i64> = figures.iter().map(|f| unit.score(f).get()).collect();
+        assert_eq!(scores, [900, -3, 24_000, 500]);
+        assert_eq!(unit.decimal(Score::new(-3), 4), "-0.0015");
+        assert!(figures.iter().all(|f| unit.figure(unit.score(f)) == *f));
+    }
+
+    #[test]
+    fn figures_too_fine_for_64_bits_are_rounded_once_and_say_so() {
+        let figures = figures(&["0.3333333333333333333333333333", "2"]);
+        let unit = Unit::of(&figures);
+        assert_eq!(unit.precision(), Precision::FixedPoint);
+        assert_eq!(unit.decimal(unit.score(&figures[0]), 10), "0.3333333333");
+    }
+
+    #[test]
+    fn only_decimals_are_read() {
+        for text in [
+            "", ".", "1.2.3", "inf", "NaN", "1e", "1e999", "0x1", "１", "1_000",
+        ] {
+            assert_eq!(read_decimal(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn decimals_are_written_with_sign_and_leading_zero() {
+        let half = read_decimal("-0.005").unwrap();
+        assert_eq!(decimal(&half, 2), "-0.01");
+        assert_eq!(decimal(&read_decimal("7").unwrap(), 0), "7");
+        assert_eq!(decimal(&BigRational::zero(), 2), "0.00");
+    }
+}
