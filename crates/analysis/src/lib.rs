@@ -1,1 +1,10 @@
-//! The room `analysis`.
+//! The fast and exact methods behind every answer about a [`problem::Problem`].
+//!
+//! `problem` says what an answer is; this room finds it, proves it, and says how it was found.
+//!
+//! Invariant: equal problem and equal effort give equal bytes, whatever the number of threads.
+
+pub mod instances;
+
+#[cfg(test)]
+mod arbitrary;
