@@ -5,6 +5,7 @@
 //! Invariant: equal problem and equal effort give equal bytes, whatever the number of threads.
 
 pub mod instances;
+pub mod order;
 
 #[cfg(test)]
 mod arbitrary;

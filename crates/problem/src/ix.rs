@@ -54,3 +54,11 @@ index!(
     /// A red line of one party, by its place among that party's red lines.
     RedLineIx
 );
+index!(
+    /// An act or a state that can come before or after another (a referendum, a ceasefire).
+    ActIx
+);
+index!(
+    /// A clause that says something about the order of acts, by its place.
+    ClauseIx
+);

@@ -20,6 +20,7 @@ mod stance;
 mod table;
 
 pub mod frontier;
+pub mod order;
 pub mod scale;
 
 pub use acceptance::Scope;
@@ -28,7 +29,7 @@ pub use claim::{Bound, Claim, Reach};
 pub use decision::{DecisionRule, Quorum};
 pub use demand::Demand;
 pub use effort::{Effort, Watch};
-pub use ix::{BracketIx, ChoiceIx, PartyIx, RedLineIx, RuleIx};
+pub use ix::{ActIx, BracketIx, ChoiceIx, ClauseIx, PartyIx, RedLineIx, RuleIx};
 pub use package::{Package, PartialPackage};
 pub use pattern::{Pattern, Rule};
 pub use posed::{Problem, ProblemError};
