@@ -1,0 +1,114 @@
+//! The case: everything the mediation team knows, each item under its release.
+
+use crate::{
+    Act, CaseId, Clock, Draft, DraftId, Funding, Grounds, Happening, Linkage, Meeting, Party,
+    Point, Preferences, RedLine, Signal, Source, View, Wording,
+};
+use disclosure::{Held, PartyId, Seat};
+use std::collections::BTreeMap;
+
+/// Where a report differs from the public record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    /// What the report says.
+    pub says: String,
+    /// What the record says.
+    pub record: String,
+    /// What supports it.
+    pub grounds: Grounds,
+}
+
+/// A weighted count of accepting parties that must be reached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Threshold {
+    /// What is counted.
+    pub name: String,
+    /// What each party counts for.
+    pub weights: BTreeMap<PartyId, u64>,
+    /// The least total that passes.
+    pub at_least: u64,
+}
+
+/// Who decides, and how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decision {
+    /// All of these must accept; none named means the principals.
+    Unanimity(Vec<PartyId>),
+    /// Every veto must accept and every threshold be met.
+    SufficientConsensus {
+        /// The parties that decide.
+        of: Vec<PartyId>,
+        /// Those that must accept.
+        vetoes: Vec<PartyId>,
+        /// The counts to be reached.
+        thresholds: Vec<Threshold>,
+    },
+}
+
+/// A case. Nothing in it can be read except through the [`View`] of one seat.
+///
+/// Invariant: every id that an item names exists in the case; the file reader has checked it.
+#[derive(Clone)]
+pub struct Case {
+    /// What is open about it.
+    pub heading: Heading,
+    /// Its sources.
+    pub sources: Vec<Held<Source>>,
+    /// Its parties.
+    pub parties: Vec<Held<Party>>,
+    /// Its points.
+    pub points: Vec<Held<Point>>,
+    /// The acts and states that linkages connect.
+    pub acts: Vec<Held<Act>>,
+    /// The linkages.
+    pub linkages: Vec<Held<Linkage>>,
+    /// The clocks.
+    pub clocks: Vec<Held<Clock>>,
+    /// Red lines and demands.
+    pub red_lines: Vec<Held<RedLine>>,
+    /// Preferences of parties and factions.
+    pub preferences: Vec<Held<Preferences>>,
+    /// The drafts, in order.
+    pub drafts: Vec<Held<Draft>>,
+    /// The meetings, in order.
+    pub meetings: Vec<Held<Meeting>>,
+    /// Needs and pledges.
+    pub funding: Vec<Held<Funding>>,
+    /// The signals, in order.
+    pub signals: Vec<Held<Signal>>,
+    /// What happened later.
+    pub timeline: Vec<Held<Happening>>,
+}
+
+/// What is open about a case: its title and what a reader must know before reading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// Its id.
+    pub id: CaseId,
+    /// Its title.
+    pub title: Wording,
+    /// What it is about, and what it is not.
+    pub about: Option<Wording>,
+    /// Whether it is about a conflict that goes on: then it carries no figures of preference.
+    pub live: bool,
+    /// Whether it is invented.
+    pub invented: bool,
+    /// When and from what it was compiled.
+    pub compiled: Option<String>,
+    /// Corrections to the reports it grew from.
+    pub corrections: Vec<Correction>,
+    /// What is not known.
+    pub gaps: Vec<String>,
+    /// Who decides, and how.
+    pub decision: Decision,
+    /// The draft in hand.
+    pub draft_in_hand: Option<DraftId>,
+}
+
+impl Case {
+    /// The case as one seat may know it.
+    #[must_use]
+    pub fn seen_from(&self, seat: Seat) -> View<'_> {
+        View::new(self, seat)
+    }
+}

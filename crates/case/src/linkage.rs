@@ -1,0 +1,107 @@
+//! Linkages: how acts, states and options hang together.
+
+use crate::{ActId, ClockId, Grounds, LinkageId, PackageRule, PointId, Wording};
+use disclosure::PartyId;
+
+/// An act or a state that linkages connect, such as a ceasefire or a referendum.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Act {
+    /// Its id.
+    pub id: ActId,
+    /// Its name.
+    pub title: Wording,
+    /// The points it belongs to.
+    pub points: Vec<PointId>,
+    /// What supports it.
+    pub grounds: Grounds,
+}
+
+/// A length of time as the text gives it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Span {
+    /// Hours.
+    Hours(u32),
+    /// Days.
+    Days(u32),
+    /// Months of the calendar.
+    Months(u32),
+    /// Years of the calendar.
+    Years(u32),
+}
+
+/// What a linkage says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Link {
+    /// The first act needs the second before it, for so long where a span is given.
+    Requires {
+        /// What needs.
+        act: ActId,
+        /// What must come first.
+        first: ActId,
+        /// How long the first must have held.
+        span: Option<Span>,
+    },
+    /// The first act brings the second about.
+    Triggers {
+        /// What happens.
+        act: ActId,
+        /// What follows.
+        then: ActId,
+        /// Within how long.
+        span: Option<Span>,
+    },
+    /// The first act ends the second.
+    Voids {
+        /// What happens.
+        act: ActId,
+        /// What lapses.
+        voids: ActId,
+    },
+    /// These happen together.
+    Simultaneous(Vec<ActId>),
+    /// While one holds, the other may not happen; no order between them.
+    Excludes {
+        /// The one.
+        act: ActId,
+        /// The other.
+        other: ActId,
+    },
+    /// These stand or fall together, yes or no as a whole.
+    Together(Vec<ActId>),
+    /// A rule on the options of a package.
+    Options(PackageRule),
+}
+
+/// A linkage with who holds it and what supports it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Linkage {
+    /// Its id.
+    pub id: LinkageId,
+    /// What it says.
+    pub link: Link,
+    /// What it says, in words.
+    pub text: Option<Wording>,
+    /// The parties that hold it; empty where it stands in the text itself.
+    pub held_by: Vec<PartyId>,
+    /// Whose reading it is, where an analyst turned reported words into this linkage.
+    pub reading_of: Option<String>,
+    /// What supports it.
+    pub grounds: Grounds,
+}
+
+/// A period that the text, a party or a rule sets running.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clock {
+    /// Its id.
+    pub id: ClockId,
+    /// What it measures.
+    pub title: Wording,
+    /// The act that starts it.
+    pub starts: Option<ActId>,
+    /// How long it runs.
+    pub span: Span,
+    /// The parties that hold it.
+    pub held_by: Vec<PartyId>,
+    /// What supports it.
+    pub grounds: Grounds,
+}

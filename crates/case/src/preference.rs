@@ -1,0 +1,63 @@
+//! What a party would rather have, and where the figures come from.
+
+use crate::{BracketId, ChoiceId, Condition, Exact, FactionId, Grounds};
+use disclosure::PartyId;
+use std::collections::BTreeMap;
+
+/// Where figures come from. What a party did not give is an analyst assumption.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum GivenBy {
+    /// The party itself.
+    Party,
+    /// An analyst, by name or title.
+    Analyst(String),
+    /// A stated rule.
+    Rule(String),
+}
+
+/// A preference in words. In order: never, could live with, would like, must have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum VerbalGrade {
+    /// Never.
+    Never,
+    /// Could live with.
+    CouldLiveWith,
+    /// Would like.
+    WouldLike,
+    /// Must have.
+    MustHave,
+}
+
+/// The figures from which a score is made: `Σ weight × value` plus bonuses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figures {
+    /// How much each bracket counts.
+    pub weights: BTreeMap<BracketId, Exact>,
+    /// What each option is worth within its bracket.
+    pub values: BTreeMap<BracketId, BTreeMap<ChoiceId, Exact>>,
+    /// What combinations add.
+    pub bonuses: Vec<(Condition, Exact)>,
+    /// The value of no deal on the same scale; `None` means no lower bound.
+    pub reservation: Option<Exact>,
+}
+
+/// One party's (or one faction's) preferences, as far as they were given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Preferences {
+    /// Whose they are; `None` where this seat may not know.
+    pub party: Option<PartyId>,
+    /// The faction, where they are not the delegation's own.
+    pub faction: Option<FactionId>,
+    /// Where they come from.
+    pub given_by: GivenBy,
+    /// Figures.
+    pub figures: Option<Figures>,
+    /// Options from best to worst, ties together, by bracket.
+    pub rankings: BTreeMap<BracketId, Vec<Vec<ChoiceId>>>,
+    /// Bounds of an option's value, by bracket.
+    pub intervals: BTreeMap<BracketId, BTreeMap<ChoiceId, (Exact, Exact)>>,
+    /// Words on options, by bracket.
+    pub grades: BTreeMap<BracketId, BTreeMap<ChoiceId, VerbalGrade>>,
+    /// What supports them.
+    pub grounds: Grounds,
+}

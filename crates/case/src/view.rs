@@ -1,0 +1,111 @@
+//! The case as one seat may know it.
+//!
+//! Invariant: everything outside this file and the custodians' rooms reads a case through here, so
+//! what a seat may not know cannot reach a screen, a file, an error or a solver.
+
+use crate::{
+    Act, Bracket, Case, Choice, Clock, Draft, Funding, Happening, Heading, Linkage, Mark, Meeting,
+    Party, Point, Preferences, RedLine, Signal, Source, Standing,
+};
+use disclosure::{Held, PartyId, Seat, Seen};
+
+/// The case as one seat may know it: what the seat may not know does not exist here.
+#[derive(Clone)]
+pub struct View<'a> {
+    case: &'a Case,
+    seat: Seat,
+}
+
+macro_rules! seen {
+    ($($(#[$doc:meta])* $name:ident: $item:ty;)*) => {
+        $($(#[$doc])*
+        pub fn $name(&self) -> impl Iterator<Item = Seen<'a, $item>> + use<'a> {
+            self.visible(&self.case.$name)
+        })*
+    };
+}
+
+impl<'a> View<'a> {
+    pub(crate) const fn new(case: &'a Case, seat: Seat) -> Self {
+        Self { case, seat }
+    }
+
+    /// The seat whose view it is.
+    #[must_use]
+    pub const fn seat(&self) -> &Seat {
+        &self.seat
+    }
+
+    /// What is open about the case.
+    #[must_use]
+    pub const fn heading(&self) -> &'a Heading {
+        &self.case.heading
+    }
+
+    seen! {
+        /// The sources this seat may know.
+        sources: Source;
+        /// The parties.
+        parties: Party;
+        /// The points.
+        points: Point;
+        /// The acts and states.
+        acts: Act;
+        /// The linkages.
+        linkages: Linkage;
+        /// The clocks.
+        clocks: Clock;
+        /// Red lines and demands.
+        red_lines: RedLine;
+        /// Preferences.
+        preferences: Preferences;
+        /// The drafts.
+        drafts: Draft;
+        /// The meetings.
+        meetings: Meeting;
+        /// Needs and pledges.
+        funding: Funding;
+        /// The signals.
+        signals: Signal;
+        /// What happened later.
+        timeline: Happening;
+    }
+
+    /// The brackets of a point.
+    pub fn brackets(&self, point: &'a Point) -> impl Iterator<Item = Seen<'a, Bracket>> + use<'a> {
+        self.visible(&point.brackets)
+    }
+
+    /// The options of a bracket.
+    pub fn choices(
+        &self,
+        bracket: &'a Bracket,
+    ) -> impl Iterator<Item = Seen<'a, Choice>> + use<'a> {
+        self.visible(&bracket.choices)
+    }
+
+    /// Who holds what about an option.
+    pub fn marks(&self, choice: &'a Choice) -> impl Iterator<Item = Seen<'a, Mark>> + use<'a> {
+        self.visible(&choice.marks)
+    }
+
+    /// Each party's status on a bracket.
+    pub fn standings(
+        &self,
+        bracket: &'a Bracket,
+    ) -> impl Iterator<Item = Seen<'a, Standing>> + use<'a> {
+        self.visible(&bracket.standings)
+    }
+
+    /// A party's name as this seat knows it; its id where it knows no name.
+    #[must_use]
+    pub fn party_name(&self, party: &'a PartyId) -> &'a str {
+        let found = self.parties().find(|seen| seen.item.id == *party);
+        found.map_or(party.as_str(), |seen| seen.item.name.as_str())
+    }
+
+    fn visible<T>(&self, held: &'a [Held<T>]) -> impl Iterator<Item = Seen<'a, T>> + use<'a, T> {
+        let seat = self.seat.clone();
+        held.iter().filter_map(move |item| item.seen_from(&seat))
+    }
+}
