@@ -21,7 +21,6 @@ pub struct Held<T> {
 }
 
 /// An item as one seat sees it.
-#[derive(Clone, Copy)]
 pub struct Seen<'a, T> {
     /// The item.
     pub item: &'a T,
@@ -62,6 +61,14 @@ impl<T> Held<T> {
         (self.value.open(clearance), &self.release)
     }
 }
+
+impl<T> Clone for Seen<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Seen<'_, T> {}
 
 impl<'a, T> Seen<'a, T> {
     /// Whether the item is free for everybody.
