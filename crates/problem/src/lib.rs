@@ -19,7 +19,11 @@ mod score;
 mod stance;
 mod table;
 
+pub mod division;
+pub mod fair;
+pub mod frame;
 pub mod frontier;
+pub mod mark;
 pub mod order;
 pub mod scale;
 
