@@ -1,3 +1,42 @@
-//! The chores of the house.
+//! The chores of the house, one word each: `cargo xtask ci`, `tidy`.
+//!
+//! Plain commands run one after the other, so that what the build machine does is what a person
+//! can do by hand. Everything here reads the repository; nothing here is part of the product.
 
-fn main() {}
+mod ci;
+mod house;
+mod ledger;
+mod metadata;
+mod suite;
+mod tidy;
+
+use house::House;
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask CHORE
+
+  ci      everything that must hold before a change lands: format, tidy, clippy, doc, tests
+  tidy    the house rules that no compiler checks: sizes, edges between rooms, glossary, licences
+";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let done = match words.first().map(String::as_str) {
+        Some("ci") => House::open().and_then(|house| ci::run_all(&house)),
+        Some("tidy") => House::open().and_then(|house| tidy::run(&house)),
+        Some("help" | "--help" | "-h") => {
+            print!("{USAGE}");
+            Ok(())
+        }
+        Some(other) => Err(anyhow::anyhow!("there is no chore `{other}`\n\n{USAGE}")),
+        None => Err(anyhow::anyhow!("which chore?\n\n{USAGE}")),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            eprintln!("error: {fault:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

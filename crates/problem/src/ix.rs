@@ -1,4 +1,5 @@
-//! The ids of the exact problem: one newtype for each kind of thing, so that none is taken for another.
+//! The ids of the exact problem: one newtype for each kind of thing, so that none is taken for
+//! another.
 
 use crate::table::Index;
 

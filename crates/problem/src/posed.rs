@@ -34,7 +34,11 @@ pub enum ProblemError {
     #[error("the scores of party {} could add up to more than 2^60 units", .0.position() + 1)]
     TooLarge(PartyIx),
     /// A rule, red line or bonus names a bracket or option that does not exist.
-    #[error("a pattern names option {} of bracket {}, which does not exist", .1.position() + 1, .0.position() + 1)]
+    #[error(
+        "a pattern names option {} of bracket {}, which does not exist",
+        .1.position() + 1,
+        .0.position() + 1
+    )]
     Dangling(BracketIx, ChoiceIx),
     /// The decision rule names a party that does not exist.
     #[error("the decision rule does not fit the parties")]
@@ -42,7 +46,8 @@ pub enum ProblemError {
 }
 
 impl Problem {
-    /// The problem with these brackets (how many options each has), rules, stances and decision rule.
+    /// The problem with these brackets (how many options each has), rules, stances and decision
+    /// rule.
     ///
     /// # Errors
     /// When the parts do not fit together; see [`ProblemError`].

@@ -1,0 +1,68 @@
+//! `cargo xtask ci`: what must hold before a change lands, one step after the other.
+
+use crate::house::{House, is_installed, run};
+use crate::ledger::{Ledger, Outcome};
+use crate::suite::{Count, doctests, tests};
+use crate::tidy;
+use anyhow::Result;
+
+/// Runs every step, stops at the first that fails, and closes with a summary.
+pub(crate) fn run_all(house: &House) -> Result<()> {
+    let mut ledger = Ledger::open();
+    let mut count = Count::default();
+    let clippy = [
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--locked",
+        "--",
+        "-D",
+        "warnings",
+    ];
+    ledger.step("fmt", || cargo(house, &["fmt", "--all", "--check"]))?;
+    ledger.step("tidy", || {
+        tidy::run(house)?;
+        Ok(Outcome::held())
+    })?;
+    ledger.step("deny", || {
+        if_installed(house, "cargo-deny", &["deny", "check"])
+    })?;
+    ledger.step("typos", || if_installed(house, "typos", &[]))?;
+    ledger.step("clippy", || cargo(house, &clippy))?;
+    ledger.step("doc", || doc(house))?;
+    ledger.step("doctests", || {
+        count += doctests(house)?;
+        Ok(Outcome::held())
+    })?;
+    ledger.step("tests", || {
+        count += tests(house)?;
+        Ok(Outcome::Held(count.to_string()))
+    })?;
+    println!("\n{ledger}\n\n{count}");
+    Ok(())
+}
+
+fn cargo(house: &House, words: &[&str]) -> Result<Outcome> {
+    run(&mut house.cargo(words))?;
+    Ok(Outcome::held())
+}
+
+fn doc(house: &House) -> Result<Outcome> {
+    let mut command = house.cargo(&["doc", "--workspace", "--no-deps", "--locked"]);
+    run(command.env("RUSTDOCFLAGS", "-D warnings"))?;
+    Ok(Outcome::held())
+}
+
+/// Runs a checker that people may have; the house does not install it.
+fn if_installed(house: &House, program: &str, words: &[&str]) -> Result<Outcome> {
+    if !is_installed(program, &["--version"]) {
+        println!("{program}: skipped (not installed)");
+        return Ok(Outcome::Skipped(format!("{program} is not installed")));
+    }
+    let mut command = match program.strip_prefix("cargo-") {
+        Some(_) => house.cargo(words),
+        None => house.command(program, words),
+    };
+    run(&mut command)?;
+    Ok(Outcome::held())
+}

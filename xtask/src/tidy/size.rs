@@ -1,0 +1,91 @@
+//! How large things may grow: files, functions, lines, rooms. Tests are not counted.
+
+use super::Fault;
+use super::source::Source;
+use super::tree::Tree;
+use std::collections::BTreeMap;
+
+const FILE_LINES_MAX: usize = 400;
+const FUNCTION_LINES_MAX: usize = 50;
+const LINE_CHARS_MAX: usize = 100;
+const ROOM_LINES_MAX: usize = 5_000;
+
+/// Files that are too long.
+pub(crate) fn files(tree: &Tree) -> Vec<Fault> {
+    let long = tree
+        .sources()
+        .iter()
+        .filter(|s| s.length() > FILE_LINES_MAX && !s.is_exempt("long"));
+    long.map(|source| Fault {
+        path: source.path().to_owned(),
+        line: 1,
+        what: format!(
+            "{} lines of code, {FILE_LINES_MAX} allowed",
+            source.length()
+        ),
+        hint: "give the second noun a file of its own, or open with `// tidy: long, because …`",
+    })
+    .collect()
+}
+
+/// Functions that are too long.
+pub(crate) fn functions(tree: &Tree) -> Vec<Fault> {
+    tree.sources().iter().flat_map(long_functions).collect()
+}
+
+fn long_functions(source: &Source) -> impl Iterator<Item = Fault> {
+    let long = source.functions().filter(|function| {
+        function.length() > FUNCTION_LINES_MAX && !source.is_exempt_within("long", function.lines())
+    });
+    long.map(|function| Fault {
+        path: source.path().to_owned(),
+        line: function.line,
+        what: format!(
+            "function `{}` has {} lines, {FUNCTION_LINES_MAX} allowed",
+            function.name,
+            function.length()
+        ),
+        hint: "name its parts, or say `// tidy: long, because …`",
+    })
+}
+
+/// Lines that are too wide, links apart.
+pub(crate) fn lines(tree: &Tree) -> Vec<Fault> {
+    let wide = tree.sources().iter().flat_map(|source| {
+        source.lines().filter_map(|(line, text)| {
+            let width = text.chars().count();
+            let is_wide = width > LINE_CHARS_MAX
+                && !text.contains("://")
+                && !source.is_exempt_within("wide", line..=line);
+            is_wide.then(|| (source.path().to_owned(), line, width))
+        })
+    });
+    wide.map(|(path, line, width)| Fault {
+        path,
+        line,
+        what: format!("{width} characters in a line, {LINE_CHARS_MAX} allowed"),
+        hint: "break the line",
+    })
+    .collect()
+}
+
+/// Rooms that are too large.
+pub(crate) fn rooms(tree: &Tree) -> Vec<Fault> {
+    let mut lengths: BTreeMap<&str, usize> = BTreeMap::new();
+    for source in tree.sources() {
+        if let Some(room) = source.room() {
+            *lengths.entry(room).or_default() += source.length();
+        }
+    }
+    let large = lengths
+        .into_iter()
+        .filter(|(_, length)| *length > ROOM_LINES_MAX);
+    large
+        .map(|(room, length)| Fault {
+            path: format!("crates/{room}/Cargo.toml"),
+            line: 1,
+            what: format!("room `{room}` has {length} lines of code, {ROOM_LINES_MAX} allowed"),
+            hint: "find the promise that a second crate would keep",
+        })
+        .collect()
+}
