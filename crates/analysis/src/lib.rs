@@ -6,6 +6,7 @@
 
 pub mod instances;
 pub mod order;
+pub mod statistics;
 
 #[cfg(test)]
 mod arbitrary;

@@ -26,6 +26,7 @@ pub mod frontier;
 pub mod mark;
 pub mod order;
 pub mod scale;
+pub mod statistics;
 
 pub use acceptance::Scope;
 pub use choice_set::ChoiceSet;
