@@ -25,6 +25,7 @@ pub mod frame;
 pub mod frontier;
 pub mod mark;
 pub mod order;
+pub mod peer;
 pub mod scale;
 pub mod statistics;
 
