@@ -1,0 +1,51 @@
+//! The integer widths in which partial vectors are held.
+//!
+//! Memory traffic decides the speed of a large frontier, so a problem is solved in the narrowest
+//! width that holds every sum. Vectors are shifted so that no partial sum is negative.
+
+/// An unsigned integer wide enough for every partial sum of the problem at hand.
+pub(super) trait Unit:
+    Copy + Ord + Default + Send + Sync + std::fmt::Debug + 'static
+{
+    /// The narrowed number; the caller has checked that it fits.
+    fn narrow(wide: u64) -> Self;
+
+    /// The number at full width.
+    fn wide(self) -> u64;
+
+    /// The sum; the caller has checked that every sum of the problem fits.
+    fn plus(self, other: Self) -> Self;
+
+    /// The difference, if it is not negative.
+    fn minus(self, other: Self) -> Option<Self>;
+}
+
+macro_rules! unit {
+    ($width:ty) => {
+        impl Unit for $width {
+            #[inline(always)]
+            fn narrow(wide: u64) -> Self {
+                wide as Self
+            }
+
+            #[inline(always)]
+            fn wide(self) -> u64 {
+                u64::from(self)
+            }
+
+            #[inline(always)]
+            fn plus(self, other: Self) -> Self {
+                self.wrapping_add(other)
+            }
+
+            #[inline(always)]
+            fn minus(self, other: Self) -> Option<Self> {
+                self.checked_sub(other)
+            }
+        }
+    };
+}
+
+unit!(u16);
+unit!(u32);
+unit!(u64);
