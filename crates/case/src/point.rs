@@ -62,7 +62,8 @@ pub struct NormFlag {
     pub grounds: Grounds,
 }
 
-/// An option of a bracket. Rust has taken the word, so it is a choice in code; people read "option".
+/// An option of a bracket. Rust has taken the word, so it is a choice in code; people read
+/// "option".
 #[derive(Clone)]
 pub struct Choice {
     /// Its id, unique in the bracket.

@@ -21,7 +21,8 @@ pub struct Contest {
 pub enum DivisionError {
     /// The two parties spread different totals.
     #[error(
-        "the first party spreads {0} units over the points and the second {1}\nhint: Adjusted Winner compares shares of equal totals, such as 100 each"
+        "the first party spreads {0} units over the points and the second {1}\n\
+         hint: Adjusted Winner compares shares of equal totals, such as 100 each"
     )]
     Unequal(u128, u128),
     /// There is nothing to divide.

@@ -132,11 +132,13 @@ fn misplaced(source: &Source) -> Vec<Fault> {
         &WORLD,
         "clock, files, environment and terminal come in as arguments",
     );
-    look(
-        &EXACT,
-        &["f32", "f64"],
-        "scores are exact integers; a float is for display only",
-    );
+    if !source.expects_floats() {
+        look(
+            &EXACT,
+            &["f32", "f64"],
+            "scores are exact integers; a float is for display only",
+        );
+    }
     if !OPENING.contains(&room) {
         look(
             &[room],

@@ -49,10 +49,10 @@ fn long_functions(source: &Source) -> impl Iterator<Item = Fault> {
     })
 }
 
-/// Lines that are too wide, links apart.
+/// Lines that are too wide, links and tests apart.
 pub(crate) fn lines(tree: &Tree) -> Vec<Fault> {
     let wide = tree.sources().iter().flat_map(|source| {
-        source.lines().filter_map(|(line, text)| {
+        source.product_lines().filter_map(|(line, text)| {
             let width = text.chars().count();
             let is_wide = width > LINE_CHARS_MAX
                 && !text.contains("://")

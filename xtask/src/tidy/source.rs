@@ -39,6 +39,19 @@ impl Source {
         self.path.strip_prefix("crates/")?.split('/').next()
     }
 
+    /// Its lines as written outside tests.
+    pub(crate) fn product_lines(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.lines().filter(|(line, _)| !self.is_in_test(*line))
+    }
+
+    /// Whether the file says once, with a reason, that it does arithmetic on floats.
+    pub(crate) fn expects_floats(&self) -> bool {
+        let head = self.code.join(" ");
+        head.split_once("#![expect(").is_some_and(|(_, rest)| {
+            rest.trim_start().starts_with("clippy::float_arithmetic") && rest.contains("reason")
+        })
+    }
+
     /// Its lines as written, counted from 1.
     pub(crate) fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
         (1..).zip(self.lines.iter().map(String::as_str))

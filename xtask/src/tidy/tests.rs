@@ -233,6 +233,10 @@ fn a_clock_a_file_and_a_float_are_found_in_a_pure_room_but_not_in_its_tests() {
     let tested = format!("//! A.\n#[cfg(test)]\nmod tests {{\n{code}}}\n");
     assert!(said(purity::faults, ROOM, &tested).is_empty());
     assert!(said(purity::faults, "crates/cli/src/main.rs", code).is_empty());
+    let float = "fn a(x: f64) {}\n";
+    let reasoned = format!("#![expect(clippy::float_arithmetic, reason = \"\")]\n{float}");
+    assert_eq!(said(purity::faults, ROOM, float).len(), 1);
+    assert!(said(purity::faults, ROOM, &reasoned).is_empty());
 }
 
 #[test]

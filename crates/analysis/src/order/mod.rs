@@ -31,7 +31,8 @@ pub fn circles(order: &Precedence, effort: &Effort<'_>) -> Claim<Vec<Circle>> {
     }
 }
 
-/// The knots: the largest sets of acts each of which waits for every other, with one circle of each.
+/// The knots: the largest sets of acts each of which waits for every other, with one circle of
+/// each.
 ///
 /// An act lies on some circle exactly when it lies in a knot (Tarjan 1972). In order of the acts.
 #[must_use]
