@@ -1,3 +1,41 @@
-//! The binary `onetext`.
+//! The binary `onetext`: one command a module; each gives its answer as an exit code.
+//!
+//! Invariant: what was asked for goes to standard output; talk goes to standard error.
 
-fn main() {}
+mod answer;
+
+use anyhow::Result;
+use answer::Answer;
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Mediated negotiations: what a case allows, what clashes, what would be fair.
+#[derive(Parser)]
+#[command(name = "onetext", version, about, arg_required_else_help = true)]
+struct Onetext {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {}
+
+impl Command {
+    fn run(self) -> Result<Answer> {
+        match self {}
+    }
+}
+
+fn main() -> ExitCode {
+    let asked = match Onetext::try_parse() {
+        Ok(asked) => asked,
+        Err(error) => return answer::to_wrong_usage(&error),
+    };
+    match asked.command.run() {
+        Ok(answer) => answer.into(),
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            Answer::Failed.into()
+        }
+    }
+}
