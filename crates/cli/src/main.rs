@@ -4,8 +4,8 @@
 
 mod answer;
 
-use anyhow::Result;
 use answer::Answer;
+use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
