@@ -1,1 +1,7 @@
-//! The room `format`.
+//! The room `format`: bytes in, nouns out, and back. The only room with serde.
+
+pub mod exact;
+pub mod folder;
+pub mod genius;
+pub mod place;
+pub mod scenario;
