@@ -15,6 +15,17 @@ pub enum Demand {
     Reservation(PartyIx),
 }
 
+impl Demand {
+    /// The party that holds the demand; `None` for the text itself.
+    #[must_use]
+    pub const fn holder(self) -> Option<PartyIx> {
+        match self {
+            Self::Rule(_) => None,
+            Self::RedLine(party, _) | Self::Reservation(party) => Some(party),
+        }
+    }
+}
+
 impl Problem {
     /// Every demand, rules first, then party by party.
     #[must_use]

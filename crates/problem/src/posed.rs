@@ -96,6 +96,16 @@ impl Problem {
         &self.decision
     }
 
+    /// The same brackets and decision rule with other rules and stances, which must be no larger.
+    pub(crate) fn with(&self, rules: Table<RuleIx, Rule>, stances: Table<PartyIx, Stance>) -> Self {
+        Self {
+            sizes: self.sizes.clone(),
+            rules,
+            stances,
+            decision: self.decision.clone(),
+        }
+    }
+
     /// How many packages there are before any rule.
     #[must_use]
     pub fn package_count(&self) -> BigUint {
