@@ -5,6 +5,8 @@
 //! Invariant: equal problem and equal effort give equal bytes, whatever the number of threads.
 
 pub mod frontier;
+pub mod clash;
+pub mod feasibility;
 pub mod instances;
 pub mod order;
 pub mod statistics;

@@ -1,0 +1,138 @@
+//! Clashes: which demands no package meets together, and what to give up so that one does.
+//!
+//! MARCO (Liffiton, Previti, Malik, Marques-Silva 2016) over the search of `feasibility`: a map of
+//! the subsets of the demands proposes the smallest set to give up that is still unexplored; if a
+//! package meets the rest, that is a correction, else the rest is shrunk to a clash. Every answer
+//! is true when it comes, so the work may stop at any time.
+
+mod exploration;
+mod map;
+
+use exploration::{Exploration, Found};
+use problem::{Bound, Claim, Clash, Clashes, Correction, Demand, Effort, Problem, Reach};
+
+const METHOD: &str = "MARCO over depth-first search, the smallest corrections first";
+
+/// Every clash and every correction among some demands.
+///
+/// Within the effort (`vectors_max` bounds the number of sets); if it runs out, what is given is
+/// true, all smaller corrections than the last are given, and more may be missing.
+#[must_use]
+pub fn clashes(problem: &Problem, demands: &[Demand], effort: &Effort) -> Claim<Clashes> {
+    let mut exploration = Exploration::new(problem, demands, effort);
+    let reach = loop {
+        match exploration.next() {
+            Found::Clash(_) | Found::Correction(_) => {}
+            Found::Nothing => break Reach::Complete,
+            Found::Stopped => break Reach::Stopped(Bound::Unknown),
+        }
+    };
+    let nodes = exploration.nodes();
+    claim(exploration.into_found(), nodes, reach)
+}
+
+/// One clash among some demands; `None` where a package meets them all.
+#[must_use]
+pub fn one_clash(problem: &Problem, demands: &[Demand], effort: &Effort) -> Claim<Option<Clash>> {
+    let mut exploration = Exploration::new(problem, demands, effort);
+    let (answer, reach) = match exploration.one() {
+        Found::Clash(clash) => (Some(clash), Reach::Complete),
+        Found::Nothing | Found::Correction(_) => (None, Reach::Complete),
+        Found::Stopped => (None, Reach::Stopped(Bound::Unknown)),
+    };
+    claim(answer, exploration.nodes(), reach)
+}
+
+/// A correction with the fewest demands; it is empty where a package meets them all.
+///
+/// `None` only if the effort ran out first.
+#[must_use]
+pub fn smallest_correction(
+    problem: &Problem,
+    demands: &[Demand],
+    effort: &Effort,
+) -> Claim<Option<Correction>> {
+    let mut exploration = Exploration::new(problem, demands, effort);
+    let (answer, reach) = loop {
+        match exploration.next() {
+            Found::Correction(correction) => break (Some(correction), Reach::Complete),
+            Found::Clash(_) => {}
+            Found::Nothing | Found::Stopped => {
+                break (None, Reach::Stopped(Bound::Unknown));
+            }
+        }
+    };
+    claim(answer, exploration.nodes(), reach)
+}
+
+const fn claim<T>(answer: T, nodes: u64, reach: Reach) -> Claim<T> {
+    Claim {
+        answer,
+        method: METHOD,
+        nodes,
+        reach,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::arbitrary::{problems, small};
+    use problem::Watch;
+    use proptest::prelude::*;
+
+    fn sets(found: &Clashes) -> (Vec<Vec<Demand>>, Vec<Vec<Demand>>) {
+        (
+            found.clashes.iter().map(|c| c.demands.clone()).collect(),
+            found
+                .corrections
+                .iter()
+                .map(|c| c.demands.clone())
+                .collect(),
+        )
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(128))]
+
+        #[test]
+        fn all_clashes_and_corrections_are_those_of_the_definition(
+            problem in problems(small()),
+        ) {
+            let watch = Watch::new();
+            let demands = problem.demands();
+            let claim = clashes(&problem, &demands, &Effort::unbounded(&watch));
+            prop_assert_eq!(&claim.reach, &Reach::Complete);
+            prop_assert!(problem.clashes_hold(&claim.answer, &demands));
+            let slow = problem.clashes(&demands).unwrap();
+            prop_assert!(problem.clashes_hold(&slow, &demands));
+            prop_assert_eq!(sets(&claim.answer), sets(&slow));
+        }
+
+        #[test]
+        fn one_clash_is_a_clash_and_there_is_one_where_no_package_meets_all(
+            problem in problems(small()),
+        ) {
+            let watch = Watch::new();
+            let demands = problem.demands();
+            let claim = one_clash(&problem, &demands, &Effort::unbounded(&watch));
+            let meets_all = problem.package_meeting(&demands);
+            prop_assert_eq!(claim.answer.is_none(), meets_all.is_some());
+            if let Some(clash) = claim.answer {
+                prop_assert!(problem.is_minimal(&clash));
+                prop_assert_eq!(problem.package_meeting(&clash.demands), None);
+            }
+        }
+
+        #[test]
+        fn no_correction_is_smaller_than_the_smallest(problem in problems(small())) {
+            let watch = Watch::new();
+            let demands = problem.demands();
+            let claim = smallest_correction(&problem, &demands, &Effort::unbounded(&watch));
+            let correction = claim.answer.unwrap();
+            prop_assert!(problem.is_correction(&correction, &demands));
+            let slow = problem.clashes(&demands).unwrap();
+            prop_assert_eq!(correction.demands.len(), slow.corrections[0].demands.len());
+        }
+    }
+}

@@ -1,0 +1,329 @@
+//! Upper bounds on what parties can still get, singly and in weighted sums.
+//!
+//! If the most that a weighted sum of the parties' worths can reach lies below the same sum of
+//! their floors, no package below the node meets those floors (weak Lagrangian duality). The
+//! weights turn towards the parties that the sum leaves short (Polyak 1969), so that they carry
+//! over from node to node and from question to question.
+
+#![expect(
+    clippy::indexing_slicing,
+    reason = "kernel: flat tables of options by parties, all indices below their products"
+)]
+
+use super::domain::Domains;
+use super::mask::Mask;
+use super::oracle::Oracle;
+
+/// Whether a combination can still be matched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Match {
+    Never,
+    Open,
+    Always,
+}
+
+/// The bounds of a search.
+pub(crate) struct Relaxation<'o> {
+    oracle: &'o Oracle<'o>,
+    floors: Vec<Option<i64>>,
+    coarse_floors: Vec<i64>,
+    /// The weight of each party, no more than [`WEIGHT_MOST`].
+    pub(crate) weights: Vec<i64>,
+    /// The choices that reach the last bound measured.
+    pub(crate) pick: Vec<usize>,
+    matches: Vec<Match>,
+    mix: Vec<i64>,
+    top: Vec<i64>,
+    gap: i64,
+}
+
+/// The largest weight of a party.
+const WEIGHT_MOST: i64 = 1 << 12;
+
+impl<'o> Relaxation<'o> {
+    pub(crate) fn new(oracle: &'o Oracle<'o>, floors: Vec<Option<i64>>, weights: &[i64]) -> Self {
+        let options = oracle.layout.options.last().copied().unwrap_or(0);
+        let mut relaxation = Self {
+            oracle,
+            coarse_floors: vec![0; floors.len()],
+            floors,
+            weights: weights.to_vec(),
+            pick: vec![0; oracle.layout.len()],
+            matches: vec![Match::Open; oracle.ledger.terms.len()],
+            mix: vec![0; options],
+            top: vec![0; oracle.layout.len()],
+            gap: 0,
+        };
+        for party in 0..relaxation.floors.len() {
+            match relaxation.floors[party] {
+                Some(floor) => relaxation.ask_for(party, floor),
+                None => relaxation.weights[party] = 0,
+            }
+        }
+        relaxation
+    }
+
+    /// Asks for at least so much for a party from now on.
+    pub(crate) fn ask_for(&mut self, party: usize, floor: i64) {
+        self.floors[party] = Some(floor);
+        self.coarse_floors[party] = self.oracle.ledger.coarse_floor(party, floor);
+        self.weights[party] = self.weights[party].max(WEIGHT_MOST / 16);
+    }
+
+    /// Whether choices reach every floor, exactly.
+    pub(crate) fn reaches(&self, choices: &[usize]) -> bool {
+        let ledger = &self.oracle.ledger;
+        let mut floors = self.floors.iter().enumerate();
+        floors.all(|(party, floor)| {
+            floor.is_none_or(|floor| ledger.worth(&self.oracle.layout, party, choices) >= floor)
+        })
+    }
+
+    /// Notes which combinations can still be matched.
+    pub(crate) fn look(&mut self, domains: &Domains) {
+        let layout = &self.oracle.layout;
+        for (place, term) in self.oracle.ledger.terms.iter().enumerate() {
+            self.matches[place] = if !term.parts.iter().all(|p| domains.can_hold(layout, p)) {
+                Match::Never
+            } else if term.parts.iter().all(|p| domains.must_hold(layout, p)) {
+                Match::Always
+            } else {
+                Match::Open
+            };
+        }
+    }
+
+    /// Whether a term counts in an upper bound: gains if they can be had, losses if they must.
+    fn counts(&self, place: usize, worth: i64) -> bool {
+        match self.matches[place] {
+            Match::Never => false,
+            Match::Open => worth > 0,
+            Match::Always => true,
+        }
+    }
+
+    /// Compares the most that a party can get, exactly, with its floor, and closes options that it
+    /// cannot bear; whether the floor can still be reached.
+    pub(crate) fn hold(
+        &mut self,
+        domains: &mut Domains,
+        party: usize,
+        reason: &mut Mask,
+        changed: &mut Vec<usize>,
+    ) -> bool {
+        let Some(floor) = self.floors[party] else {
+            return true;
+        };
+        let oracle = self.oracle;
+        let (layout, ledger) = (&oracle.layout, &oracle.ledger);
+        let exact = |option: usize| ledger.exact[option * ledger.parties + party];
+        let mut most = 0;
+        for bracket in 0..layout.len() {
+            let mut top = i64::MIN;
+            let first = layout.options[bracket];
+            domains.each(layout, bracket, |c| top = top.max(exact(first + c)));
+            self.top[bracket] = top;
+            most += top;
+        }
+        for (place, term) in ledger.terms.iter().enumerate() {
+            if term.party == party && self.counts(place, term.exact) {
+                most += term.exact;
+            }
+        }
+        self.gap = most - floor;
+        let mut explained = false;
+        if self.gap < 0 {
+            self.explain(domains, exact, |p| p == party, reason);
+            return false;
+        }
+        for bracket in 0..layout.len() {
+            let least = self.top[bracket] - self.gap;
+            let first = layout.options[bracket];
+            let mut closed = Vec::new();
+            domains.each(layout, bracket, |c| {
+                if exact(first + c) < least {
+                    closed.push(c);
+                }
+            });
+            if !closed.is_empty() {
+                if !explained {
+                    self.explain(domains, exact, |p| p == party, reason);
+                    explained = true;
+                }
+                closed
+                    .iter()
+                    .for_each(|c| domains.close(layout, bracket, *c));
+                domains.blame(bracket, reason.words());
+                changed.push(bracket);
+            }
+        }
+        true
+    }
+
+    /// Measures the weighted sum; whether it can still reach the weighted floors.
+    pub(crate) fn measure(&mut self, domains: &Domains, reason: &mut Mask) -> bool {
+        let oracle = self.oracle;
+        let (layout, ledger) = (&oracle.layout, &oracle.ledger);
+        let mut most = 0;
+        for bracket in 0..layout.len() {
+            let first = layout.options[bracket];
+            let (mut top, mut pick) = (i64::MIN, 0);
+            let (mix, weights) = (&mut self.mix, &self.weights);
+            domains.each(layout, bracket, |c| {
+                let from = (first + c) * ledger.parties;
+                let worths = &ledger.coarse[from..from + ledger.parties];
+                let sum: i64 = worths.iter().zip(weights).map(|(v, w)| v * w).sum();
+                mix[first + c] = sum;
+                if sum > top {
+                    (top, pick) = (sum, c);
+                }
+            });
+            self.top[bracket] = top;
+            self.pick[bracket] = pick;
+            most += top;
+        }
+        for (place, term) in ledger.terms.iter().enumerate() {
+            if self.counts(place, term.coarse) {
+                most += term.coarse * self.weights[term.party];
+            }
+        }
+        let floors = self.coarse_floors.iter().zip(&self.weights);
+        self.gap = most - floors.map(|(floor, weight)| floor * weight).sum::<i64>();
+        if self.gap < 0 {
+            let weights = &self.weights;
+            self.explain(domains, |o| self.sum(o), |p| weights[p] > 0, reason);
+        }
+        self.gap >= 0
+    }
+
+    fn sum(&self, option: usize) -> i64 {
+        let parties = self.oracle.ledger.parties;
+        let worths = &self.oracle.ledger.coarse[option * parties..(option + 1) * parties];
+        worths.iter().zip(&self.weights).map(|(v, w)| v * w).sum()
+    }
+
+    /// Closes the options with which the sum last measured cannot reach the floors.
+    pub(crate) fn close(
+        &mut self,
+        domains: &mut Domains,
+        reason: &mut Mask,
+        changed: &mut Vec<usize>,
+    ) {
+        let layout = &self.oracle.layout;
+        let mut explained = false;
+        for bracket in 0..layout.len() {
+            let least = self.top[bracket] - self.gap;
+            let first = layout.options[bracket];
+            let mut closed = Vec::new();
+            domains.each(layout, bracket, |c| {
+                if self.mix[first + c] < least {
+                    closed.push(c);
+                }
+            });
+            if !closed.is_empty() {
+                if !explained {
+                    self.explain(domains, |o| self.sum(o), |p| self.weights[p] > 0, reason);
+                    explained = true;
+                }
+                closed
+                    .iter()
+                    .for_each(|c| domains.close(layout, bracket, *c));
+                domains.blame(bracket, reason.words());
+                changed.push(bracket);
+            }
+        }
+    }
+
+    /// Names the demands and decisions that a bound rests on: the floors of the parties in it,
+    /// and why options and combinations that would raise it are gone.
+    fn explain(
+        &self,
+        domains: &Domains,
+        worth: impl Fn(usize) -> i64,
+        in_it: impl Fn(usize) -> bool,
+        reason: &mut Mask,
+    ) {
+        let (layout, ledger) = (&self.oracle.layout, &self.oracle.ledger);
+        reason.clear();
+        for (party, floor) in self.oracle.floors.iter().enumerate() {
+            if let (Some((place, _)), true) = (floor, in_it(party)) {
+                reason.insert(*place);
+            }
+        }
+        for bracket in 0..layout.len() {
+            let mut options = layout.options[bracket]..layout.options[bracket + 1];
+            if options.any(|option| worth(option) > self.top[bracket]) {
+                reason.unite(domains.why(bracket));
+            }
+        }
+        for (place, term) in ledger.terms.iter().enumerate() {
+            let lost = match self.matches[place] {
+                Match::Never => term.exact > 0,
+                Match::Open => false,
+                Match::Always => term.exact < 0,
+            };
+            if lost && in_it(term.party) {
+                let brackets = term.parts.iter().map(|part| part.bracket);
+                brackets.for_each(|bracket| reason.unite(domains.why(bracket)));
+            }
+        }
+    }
+
+    /// Turns the weights towards the parties that the last measured choices leave short.
+    pub(crate) fn turn(&mut self) {
+        let (layout, ledger) = (&self.oracle.layout, &self.oracle.ledger);
+        let mut over: Vec<i64> = self.coarse_floors.iter().map(|floor| -floor).collect();
+        for (bracket, choice) in self.pick.iter().enumerate() {
+            let from = (layout.options[bracket] + choice) * ledger.parties;
+            let worths = &ledger.coarse[from..from + ledger.parties];
+            over.iter_mut().zip(worths).for_each(|(sum, v)| *sum += v);
+        }
+        for (place, term) in ledger.terms.iter().enumerate() {
+            if self.counts(place, term.coarse) {
+                over[term.party] += term.coarse;
+            }
+        }
+        for (party, floor) in self.floors.iter().enumerate() {
+            let kept = floor.is_some() && (over[party] < 0 || self.weights[party] > 0);
+            over[party] = if kept { over[party] >> 8 } else { 0 };
+        }
+        let length: i64 = over.iter().map(|sum| sum * sum).sum::<i64>().max(1);
+        for (weight, sum) in self.weights.iter_mut().zip(&over) {
+            *weight = (*weight - (self.gap >> 8) * sum / length * 5 / 4).max(0);
+        }
+        self.rescale();
+    }
+
+    fn rescale(&mut self) {
+        let most = self.weights.iter().copied().max().unwrap_or(0);
+        if most == 0 {
+            let floors = self.weights.iter_mut().zip(&self.floors);
+            floors.for_each(|(w, floor)| *w = if floor.is_some() { WEIGHT_MOST } else { 0 });
+        } else {
+            let scaled = self.weights.iter_mut();
+            scaled.for_each(|weight| *weight = *weight * WEIGHT_MOST / most);
+        }
+    }
+
+    /// The bracket to branch on at a node, and its open options, the best first.
+    pub(crate) fn branches(&self, domains: &Domains) -> (usize, Vec<usize>) {
+        let layout = &self.oracle.layout;
+        let open = (0..layout.len()).filter(|b| domains.count(layout, *b) > 1);
+        let key = |bracket: usize| {
+            let first = layout.options[bracket];
+            let mut loss = i64::MAX;
+            domains.each(layout, bracket, |c| {
+                if c != self.pick[bracket] {
+                    loss = loss.min(self.top[bracket] - self.mix[first + c]);
+                }
+            });
+            (loss, -i64::from(domains.count(layout, bracket)))
+        };
+        let bracket = open.max_by_key(|b| (key(*b), usize::MAX - b)).unwrap_or(0);
+        let mut choices = Vec::new();
+        domains.each(layout, bracket, |c| choices.push(c));
+        let first = layout.options[bracket];
+        choices.sort_by_key(|c| std::cmp::Reverse(self.mix[first + c]));
+        (bracket, choices)
+    }
+}
