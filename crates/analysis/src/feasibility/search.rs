@@ -90,7 +90,7 @@ impl<'o> Search<'o> {
 
     fn explore(&mut self, depth: usize, changed: Vec<usize>, watch: &Watch) -> Verdict {
         self.nodes += 1;
-        if self.nodes > self.nodes_max || (self.nodes % 64 == 0 && watch.is_stopped()) {
+        if self.nodes > self.nodes_max || (self.nodes.is_multiple_of(64) && watch.is_stopped()) {
             return Verdict::Stopped;
         }
         match self.settle(depth, changed) {
