@@ -4,9 +4,9 @@
 //!
 //! Invariant: equal problem and equal effort give equal bytes, whatever the number of threads.
 
-pub mod frontier;
 pub mod clash;
 pub mod feasibility;
+pub mod frontier;
 pub mod instances;
 pub mod order;
 pub mod statistics;
