@@ -15,6 +15,7 @@ pub(crate) fn run_all(house: &House) -> Result<()> {
         "--workspace",
         "--all-targets",
         "--locked",
+        "--keep-going",
         "--",
         "-D",
         "warnings",

@@ -174,7 +174,7 @@ impl Contest {
         }
         order.sort_by(|a, b| match (a.1 * b.2).cmp(&(b.1 * a.2)) {
             Ordering::Equal => a.0.cmp(&b.0),
-            unequal => unequal,
+            unequal @ (Ordering::Less | Ordering::Greater) => unequal,
         });
         order.into_iter().map(|(point, _, _)| point).collect()
     }
