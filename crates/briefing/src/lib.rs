@@ -1,1 +1,19 @@
-//! The room `briefing`.
+//! Briefings: a question about a case, answered in words, tables and pictures for one seat.
+//!
+//! Invariant: everything here reads a case through a `View`, so a briefing holds nothing that its
+//! seat may not know.
+
+mod briefing;
+mod desk;
+mod figures;
+mod picture;
+mod prepare;
+mod question;
+mod reach;
+mod section;
+mod text;
+
+pub use briefing::{Align, Block, Briefing, Column, Found, Place, Section, Table, Verdict};
+pub use picture::{ActDot, Acts, Axis, Dot, DotKind, Gains, Picture, Step};
+pub use prepare::{BriefingError, prepare};
+pub use question::Question;

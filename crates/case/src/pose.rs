@@ -4,11 +4,13 @@
 //! seat other than the mediator's poses a joint problem from public figures only.
 
 mod build;
+mod order;
 mod rules;
 
 use crate::{BracketId, ChoiceId, FactionId, GivenBy, LinkageId, RedLineId, View};
 use build::Builder;
 use disclosure::{PartyId, ReleaseClass, Seat};
+pub use order::PosedOrder;
 use problem::scale::Unit;
 use problem::{
     BracketIx, PartialPackage, PartyIx, Problem, ProblemError, RedLineIx, RuleIx, Stance, Table,

@@ -1,0 +1,154 @@
+//! Pictures as data: what is drawn, before anybody draws it.
+//!
+//! Positions are thousandths of an axis, so that a picture holds no float and no secret digit.
+
+use crate::briefing::{Align, Table};
+
+/// A picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Picture {
+    /// Packages by what each party gains.
+    Gains(Gains),
+    /// Acts and what must come before what.
+    Acts(Acts),
+}
+
+/// Packages by what each party gains: a plane for two parties, linked planes for three, parallel
+/// coordinates for more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gains {
+    /// What it shows.
+    pub title: String,
+    /// What a reader who cannot see it should know.
+    pub description: String,
+    /// One axis for each party.
+    pub axes: Vec<Axis>,
+    /// The packages.
+    pub marks: Vec<Dot>,
+    /// How many packages of the frontier are not drawn one by one.
+    pub not_drawn: u64,
+}
+
+/// A party's axis, from its value of no deal to its best acceptable package.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Axis {
+    /// The party.
+    pub party: String,
+    /// What the low end stands for, in the party's units.
+    pub low: String,
+    /// What the high end stands for, in the party's units.
+    pub high: String,
+}
+
+/// What a mark stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DotKind {
+    /// A package that nobody can improve on for free.
+    Efficient,
+    /// A fair package, by a named rule.
+    Fair,
+    /// The draft in hand.
+    Draft,
+}
+
+/// A package in the picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dot {
+    /// Its place on each axis, in thousandths; below 0 is worse than no deal.
+    pub at: Vec<i64>,
+    /// What each party gets, in its own units.
+    pub values: Vec<String>,
+    /// What it is.
+    pub kind: DotKind,
+    /// Its name, if it has one.
+    pub name: Option<String>,
+}
+
+/// Acts and what must come before what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Acts {
+    /// What it shows.
+    pub title: String,
+    /// What a reader who cannot see it should know.
+    pub description: String,
+    /// The acts.
+    pub acts: Vec<ActDot>,
+    /// The steps between them.
+    pub steps: Vec<Step>,
+}
+
+/// An act in the picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActDot {
+    /// Its title.
+    pub title: String,
+    /// Whether it lies on a loop.
+    pub looped: bool,
+}
+
+/// A step in the picture: one act before another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The position of the earlier act.
+    pub before: usize,
+    /// The position of the later act.
+    pub after: usize,
+    /// The linkages that make the step.
+    pub by: String,
+    /// Whether it lies on a loop.
+    pub looped: bool,
+}
+
+impl Picture {
+    /// The data of the picture as tables, for those who read words or print without pictures.
+    #[must_use]
+    pub fn tables(&self) -> Vec<Table> {
+        match self {
+            Self::Gains(gains) => vec![gains.table()],
+            Self::Acts(acts) => vec![acts.table()],
+        }
+    }
+}
+
+impl Gains {
+    fn table(&self) -> Table {
+        let mut table = Table::new(self.title.clone(), &[("Package", Align::Start)]);
+        for axis in &self.axes {
+            table = table.column(axis.party.clone(), Align::End);
+        }
+        for dot in self.marks.iter().filter(|dot| dot.name.is_some()) {
+            let mut row = vec![dot.name.clone().unwrap_or_default()];
+            row.extend(dot.values.iter().cloned());
+            table.row(row);
+        }
+        table
+    }
+}
+
+impl Acts {
+    fn table(&self) -> Table {
+        let columns = [
+            ("First", Align::Start),
+            ("Then", Align::Start),
+            ("By", Align::Start),
+            ("Loop", Align::Centre),
+        ];
+        let mut table = Table::new(self.title.clone(), &columns);
+        let title = |at: usize| {
+            self.acts
+                .get(at)
+                .map(|act| act.title.clone())
+                .unwrap_or_default()
+        };
+        for step in &self.steps {
+            let looped = if step.looped { "↺" } else { "" };
+            table.row(vec![
+                title(step.before),
+                title(step.after),
+                step.by.clone(),
+                looped.to_owned(),
+            ]);
+        }
+        table
+    }
+}

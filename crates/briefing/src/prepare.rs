@@ -1,0 +1,136 @@
+//! The door through which people ask: a view and a question give a briefing.
+
+use crate::briefing::{Briefing, Place, Section, Verdict};
+use crate::desk::Desk;
+use crate::question::Question;
+use case::{Language, PoseError, View};
+use disclosure::Seat;
+use problem::Effort;
+
+/// Why a question has no answer for this seat.
+///
+/// Invariant: what is sealed and what does not exist give the same message.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BriefingError {
+    /// The question rests on what this seat may not know, or on what is not there.
+    #[error("the question `{question}` has no answer for this seat: {why}")]
+    NotForThisSeat {
+        /// The question.
+        question: Question,
+        /// Why, in words that do not depend on what is sealed.
+        why: PoseError,
+    },
+    /// The case holds nothing that the question is about.
+    #[error("this seat sees nothing in the case that the question `{0}` is about")]
+    NothingToSay(Question),
+}
+
+/// Asks a question of a case as one seat may know it.
+///
+/// # Errors
+/// When the question has no answer for this seat; [`Question::All`] always has one.
+pub fn prepare(
+    view: &View<'_>,
+    question: Question,
+    effort: &Effort<'_>,
+) -> Result<Briefing, BriefingError> {
+    let desk = Desk {
+        view,
+        language: Language::english(),
+        effort,
+    };
+    let mut sections = Vec::new();
+    let mut verdict = Verdict::Answered;
+    if question == Question::All {
+        sections.push(desk.overview());
+        sections.extend(
+            [desk.drafts(), desk.points_by_parties()]
+                .into_iter()
+                .flatten(),
+        );
+    }
+    if question.includes(Question::Clashes) {
+        sections.extend(desk.declared_clashes());
+        sections.extend(desk.unrejected());
+    }
+    match desk.figures(question) {
+        Ok((answers, reached)) => {
+            sections.extend(answers);
+            verdict = reached;
+        }
+        Err(why) if question == Question::All => sections.push(desk.no_figures(&why)),
+        Err(why) if sections.is_empty() && question != Question::Order => {
+            return Err(BriefingError::NotForThisSeat { question, why });
+        }
+        Err(_) => {}
+    }
+    if question.includes(Question::Order) {
+        sections.extend([desk.order(), desk.clocks()].into_iter().flatten());
+    }
+    if question == Question::All {
+        let rest = [desk.options(), desk.money(), desk.rounds(), desk.signals()];
+        sections.extend(rest.into_iter().flatten());
+        sections.extend(
+            [desk.corrections(), desk.source_list()]
+                .into_iter()
+                .flatten(),
+        );
+    }
+    if sections.is_empty() {
+        return Err(BriefingError::NothingToSay(question));
+    }
+    Ok(desk.bound(sections, verdict))
+}
+
+impl Desk<'_, '_> {
+    fn bound(&self, sections: Vec<Section>, verdict: Verdict) -> Briefing {
+        let heading = self.view.heading();
+        let verdict = if self.effort.watch.is_stopped() {
+            Verdict::Stopped
+        } else {
+            verdict
+        };
+        Briefing {
+            title: self.words(&heading.title).to_owned(),
+            case: heading.id.to_string(),
+            seat: self.place(),
+            sections,
+            verdict,
+        }
+    }
+
+    fn place(&self) -> Place {
+        let team = "the mediation team";
+        match self.view.seat() {
+            Seat::Mediator => Place {
+                name: "Mediation team".into(),
+                seen_by: format!("{team} only"),
+                confidential: true,
+            },
+            Seat::Delegation(party) | Seat::Partner(party) | Seat::Observer(party) => {
+                let name = self.party_name(party);
+                let seen_by = format!("{name} and {team}");
+                Place {
+                    name,
+                    seen_by,
+                    confidential: true,
+                }
+            }
+            Seat::Public => Place {
+                name: "Public".into(),
+                seen_by: "everybody".into(),
+                confidential: false,
+            },
+        }
+    }
+
+    fn no_figures(&self, why: &PoseError) -> Section {
+        let words = why.to_string();
+        let mut lines = words.lines();
+        let mut section = Section::new("figures", "No package is computed for this page");
+        if let Some(first) = lines.next() {
+            section = section.say(crate::desk::capital(first) + ".");
+        }
+        section
+    }
+}

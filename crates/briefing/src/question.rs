@@ -1,0 +1,77 @@
+//! What can be asked of a case.
+
+use std::fmt;
+
+/// A question that a briefing answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Question {
+    /// What cannot hold together, and what would reopen agreement.
+    Clashes,
+    /// Whether any package suits everybody, and how many do.
+    Zone,
+    /// Which packages nobody can improve on for free.
+    Frontier,
+    /// Which packages are fair, by which rule.
+    Fair,
+    /// What would improve on the draft in hand.
+    Improve,
+    /// Who could trade what for what, and what each red line costs.
+    Trades,
+    /// Which answer changes when a figure moves.
+    Sensitivity,
+    /// Where preconditions go in circles.
+    Order,
+    /// Everything.
+    All,
+}
+
+impl Question {
+    /// Every question, in reading order.
+    pub const ALL: [Self; 9] = [
+        Self::Clashes,
+        Self::Zone,
+        Self::Frontier,
+        Self::Fair,
+        Self::Improve,
+        Self::Trades,
+        Self::Sensitivity,
+        Self::Order,
+        Self::All,
+    ];
+
+    /// The word by which it is asked.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Clashes => "clashes",
+            Self::Zone => "zone",
+            Self::Frontier => "frontier",
+            Self::Fair => "fair",
+            Self::Improve => "improve",
+            Self::Trades => "trades",
+            Self::Sensitivity => "sensitivity",
+            Self::Order => "order",
+            Self::All => "all",
+        }
+    }
+
+    /// The question asked by a word.
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|question| question.word() == word)
+    }
+
+    /// Whether this question asks for that one too.
+    #[must_use]
+    pub fn includes(self, other: Self) -> bool {
+        self == Self::All || self == other
+    }
+}
+
+impl fmt::Display for Question {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}

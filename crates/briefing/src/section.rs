@@ -1,0 +1,10 @@
+//! The sections of a briefing: one file for each answer.
+
+pub(crate) mod declared;
+pub(crate) mod money;
+pub(crate) mod order;
+pub(crate) mod overview;
+pub(crate) mod points;
+pub(crate) mod rounds;
+pub(crate) mod signals;
+pub(crate) mod sources;
