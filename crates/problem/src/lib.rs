@@ -26,11 +26,14 @@ pub mod division;
 pub mod fair;
 pub mod frame;
 pub mod frontier;
+pub mod home;
 pub mod mark;
 pub mod order;
 pub mod peer;
+pub mod price;
 pub mod scale;
 pub mod statistics;
+pub mod trade;
 
 pub use acceptance::Scope;
 pub use choice_set::ChoiceSet;

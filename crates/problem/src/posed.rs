@@ -90,6 +90,11 @@ impl Problem {
         &self.stances
     }
 
+    /// What each party wants, to be changed by what cannot break the invariant.
+    pub(crate) const fn stances_mut(&mut self) -> &mut Table<PartyIx, Stance> {
+        &mut self.stances
+    }
+
     /// Who must accept.
     #[must_use]
     pub const fn decision(&self) -> &DecisionRule {
