@@ -10,6 +10,7 @@ pub mod frontier;
 pub mod instances;
 pub mod order;
 pub mod statistics;
+pub mod trades;
 
 #[cfg(test)]
 mod arbitrary;

@@ -5,6 +5,7 @@
 //! by the product of their gains, which does not depend on the units of either.
 
 use crate::{BracketIx, ChoiceIx, Index, Package, PartyIx, Problem, Scope, Score, Table};
+use std::collections::BTreeSet;
 
 /// One bracket's change from one option to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -152,15 +153,8 @@ impl Exchange {
     pub fn of(parties: [PartyIx; 2], mut trades: Vec<Trade>, best_max: usize) -> Self {
         let count = trades.len() as u64;
         trades.sort_by_cached_key(|trade| trade.rank(parties));
-        let mut seen: Vec<[BracketIx; 2]> = Vec::new();
-        trades.retain(|trade| {
-            let brackets = trade.changes.map(|change| change.bracket);
-            let new = !seen.contains(&brackets);
-            if new {
-                seen.push(brackets);
-            }
-            new
-        });
+        let mut seen = BTreeSet::new();
+        trades.retain(|trade| seen.insert(trade.changes.map(|change| change.bracket)));
         let brackets = trades.len() as u64;
         trades.truncate(best_max);
         Self {
