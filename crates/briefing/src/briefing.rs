@@ -1,6 +1,7 @@
 //! A briefing: finished words, tables and pictures, for one seat.
 //!
-//! Invariant: a briefing holds nothing but what its seat may know; whoever shows it decides nothing.
+//! Invariant: a briefing holds nothing but what its seat may know; whoever shows it decides
+//! nothing.
 
 use crate::picture::Picture;
 

@@ -1,10 +1,11 @@
 //! Who may depend on whom: the table in ARCHITECTURE.md against every manifest.
 //!
-//! The table has a column headed `may depend on`; a row names its room and its edges in backticks.
+//! The last columns of the table are `may depend on` and `its tests also`; a row names its room and
+//! its edges in backticks.
 
 use super::Fault;
 use super::tree::Tree;
-use crate::metadata::Package;
+use crate::metadata::{Edge, Kind, Package};
 use std::collections::{BTreeMap, BTreeSet};
 
 const MAP: &str = "ARCHITECTURE.md";
@@ -12,7 +13,18 @@ const MAP: &str = "ARCHITECTURE.md";
 /// One row: the line it stands on and the rooms that may be used.
 struct Row {
     line: usize,
-    allowed: BTreeSet<String>,
+    code: BTreeSet<String>,
+    tests: BTreeSet<String>,
+}
+
+impl Row {
+    fn allows(&self, edge: &Edge) -> bool {
+        let in_code = self.code.contains(&edge.to);
+        match edge.kind {
+            Kind::Code => in_code,
+            Kind::Tests => in_code || self.tests.contains(&edge.to),
+        }
+    }
 }
 
 /// Edges that the table does not allow, rooms it does not have, and rows without a room.
@@ -61,7 +73,7 @@ fn forbidden(package: &Package, path: &str, row: &Row, rooms: &BTreeSet<&str>) -
         .edges
         .iter()
         .filter(|edge| rooms.contains(edge.to.as_str()));
-    let wrong = inside.filter(|edge| !row.allowed.contains(&edge.to));
+    let wrong = inside.filter(|edge| !row.allows(edge));
     wrong
         .map(|edge| {
             let what = format!("room `{}` may not depend on `{}`", package.name, edge.to);
@@ -83,23 +95,18 @@ fn rows(map: &str) -> BTreeMap<String, Row> {
     let rows = table.take_while(|(_, text)| text.starts_with('|'));
     rows.filter_map(|(line, text)| {
         let cells: Vec<&str> = text.trim().trim_matches('|').split('|').collect();
-        let name = cells
-            .first()
-            .and_then(|cell| names(cell).into_iter().next())?;
-        let allowed = cells.last().map(|cell| names(cell)).unwrap_or_default();
-        Some((
-            name,
-            Row {
-                line,
-                allowed: allowed.into_iter().collect(),
-            },
-        ))
+        let [first, .., code, tests] = cells.as_slice() else {
+            return None;
+        };
+        let name = names(first).into_iter().next()?;
+        let (code, tests) = (names(code), names(tests));
+        Some((name, Row { line, code, tests }))
     })
     .collect()
 }
 
 /// The words in backticks.
-fn names(cell: &str) -> Vec<String> {
+fn names(cell: &str) -> BTreeSet<String> {
     cell.split('`')
         .skip(1)
         .step_by(2)

@@ -10,6 +10,8 @@ pub(crate) struct Function {
     pub(crate) name: String,
     pub(crate) line: usize,
     pub(crate) end: usize,
+    /// How many lines of code its body has, without blank lines and comments.
+    pub(crate) length: usize,
     /// What it takes, apart from `self`.
     pub(crate) parameters: Vec<String>,
 }
@@ -18,11 +20,6 @@ impl Function {
     /// Its lines, from `fn` to the closing brace.
     pub(crate) fn lines(&self) -> RangeInclusive<usize> {
         self.line..=self.end
-    }
-
-    /// How many lines it has, from `fn` to the closing brace.
-    pub(crate) fn length(&self) -> usize {
-        self.end - self.line + 1
     }
 }
 
@@ -51,6 +48,7 @@ fn function(code: &str, at: usize) -> Option<Function> {
     } else {
         body + 1 + outside_brackets(code.get(body + 1..)?, |c| c == '}').unwrap_or(0)
     };
+    let inside = code.get(body + 1..end).unwrap_or_default();
     let parameters = if name.is_empty() {
         None
     } else {
@@ -60,6 +58,10 @@ fn function(code: &str, at: usize) -> Option<Function> {
         name,
         line: line_of(code, at),
         end: line_of(code, end),
+        length: inside
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .count(),
         parameters: parameters?,
     })
 }
@@ -122,9 +124,9 @@ mod tests {
         let found = functions(code);
         let shape: Vec<_> = found
             .iter()
-            .map(|f| (f.name.as_str(), f.line, f.length()))
+            .map(|f| (f.name.as_str(), f.line, f.length))
             .collect();
-        assert_eq!(shape, [("a", 2, 6)]);
+        assert_eq!(shape, [("a", 2, 1)]);
     }
 
     #[test]

@@ -35,15 +35,14 @@ pub(crate) fn functions(tree: &Tree) -> Vec<Fault> {
 
 fn long_functions(source: &Source) -> impl Iterator<Item = Fault> {
     let long = source.functions().filter(|function| {
-        function.length() > FUNCTION_LINES_MAX && !source.is_exempt_within("long", function.lines())
+        function.length > FUNCTION_LINES_MAX && !source.is_exempt_within("long", function.lines())
     });
     long.map(|function| Fault {
         path: source.path().to_owned(),
         line: function.line,
         what: format!(
-            "function `{}` has {} lines, {FUNCTION_LINES_MAX} allowed",
-            function.name,
-            function.length()
+            "function `{}` has {} lines of code, {FUNCTION_LINES_MAX} allowed",
+            function.name, function.length
         ),
         hint: "name its parts, or say `// tidy: long, because …`",
     })
