@@ -1,18 +1,118 @@
 //! Answers that rest on figures: the joint ones for those who may have them, a party's own for its
 //! delegation.
 
+mod clashes;
+mod frontier;
+mod zone;
+
 use crate::briefing::{Section, Verdict};
 use crate::desk::Desk;
+use crate::names::Names;
 use crate::question::Question;
-use case::PoseError;
+use case::{Assumption, GivenBy, PoseError, Posed};
 
-impl Desk<'_, '_> {
+/// A posed problem on the desk, with its names.
+pub(crate) struct Posing<'d, 'v, 'a> {
+    /// The desk.
+    pub(crate) desk: &'d Desk<'v, 'a>,
+    /// The problem and what its indices stand for.
+    pub(crate) posed: Posed,
+    /// The words for the indices.
+    pub(crate) names: Names,
+}
+
+impl<'v, 'a> Desk<'v, 'a> {
     /// The answers from figures that this seat may have.
-    pub(crate) fn figures(
-        &self,
-        _question: Question,
-    ) -> Result<(Vec<Section>, Verdict), PoseError> {
-        let _posed = self.view.pose()?;
-        Ok((Vec::new(), Verdict::Answered))
+    pub(crate) fn figures(&self, question: Question) -> Result<(Vec<Section>, Verdict), PoseError> {
+        let posed = self.view.pose()?;
+        let names = self.names(&posed);
+        Ok(Posing {
+            desk: self,
+            posed,
+            names,
+        }
+        .answers(question))
+    }
+}
+
+impl Posing<'_, '_, '_> {
+    fn answers(&self, question: Question) -> (Vec<Section>, Verdict) {
+        let mut sections = Vec::new();
+        let mut verdict = Verdict::Answered;
+        if question.includes(Question::Zone) {
+            let (section, reached) = self.zone();
+            sections.push(section);
+            verdict = reached;
+        }
+        if question.includes(Question::Clashes) {
+            sections.extend(self.clashes());
+        }
+        if question.includes(Question::Frontier) {
+            sections.push(self.frontier());
+        }
+        if !sections.is_empty() {
+            sections.extend(self.assumptions());
+        }
+        (sections, verdict)
+    }
+
+    /// What the answers take for granted.
+    fn assumptions(&self) -> Option<Section> {
+        let words = self
+            .posed
+            .assumptions
+            .iter()
+            .map(|assumption| self.assumption(assumption));
+        let words: Vec<String> = words.collect();
+        let heading = match words.len() {
+            0 => return None,
+            1 => "One assumption stands behind these answers".to_owned(),
+            count => format!("{count} assumptions stand behind these answers"),
+        };
+        Some(Section::new("assumptions", heading).list(words))
+    }
+
+    fn assumption(&self, assumption: &Assumption) -> String {
+        let desk = self.desk;
+        match assumption {
+            Assumption::FiguresBy(party, given_by) => {
+                let by = match given_by {
+                    GivenBy::Party => "the party".to_owned(),
+                    GivenBy::Analyst(name) => name.clone(),
+                    GivenBy::Rule(rule) => format!("the rule “{rule}”"),
+                };
+                let party = desk.party_name(party);
+                format!("The figures of {party} are an analyst assumption, by {by}.")
+            }
+            Assumption::Indifferent(party, bracket) => format!(
+                "{} gave no figures on {}: it is counted as indifferent there.",
+                desk.party_name(party),
+                desk.bracket_name(bracket)
+            ),
+            Assumption::NoReservation(party) => {
+                format!(
+                    "{} gave no value of no deal: it has no lower bound.",
+                    desk.party_name(party)
+                )
+            }
+            Assumption::Unvalued(party, bracket, choice) => format!(
+                "{} gave no value for “{}” on {}: the option is left out.",
+                desk.party_name(party),
+                desk.choice_words(bracket, choice),
+                desk.bracket_name(bracket)
+            ),
+            Assumption::Rounded(party) => format!(
+                "The figures of {} were rounded once, to a millionth of a millionth of their sum.",
+                desk.party_name(party)
+            ),
+            Assumption::Reading(linkage, reader) => {
+                format!("The rule {linkage} is a reading by {reader}.")
+            }
+            Assumption::WordsOnly(line) => {
+                format!(
+                    "The red line {line} is stated in words only: no package is tested against it."
+                )
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@
 mod briefing;
 mod desk;
 mod figures;
+mod names;
 mod picture;
 mod prepare;
 mod question;

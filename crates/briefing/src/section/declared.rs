@@ -2,21 +2,46 @@
 
 use crate::briefing::{Found, Section};
 use crate::desk::Desk;
+use crate::reach;
+use analysis::clash::clashes;
+use disclosure::{ReleaseClass, Seat};
 
 impl Desk<'_, '_> {
     /// The smallest sets of declared rejections and red lines that no package meets together.
+    ///
+    /// Nothing for a delegation or partner unless all of it is public: a clash would tell one
+    /// side's confidence beside another's.
     pub(crate) fn declared_clashes(&self) -> Option<Section> {
         let posed = self.view.pose_declared().ok()?;
-        let _ = (
-            posed,
-            Found {
-                what: String::new(),
-                method: String::new(),
-                nodes: 0,
-                reach: String::new(),
-                checked: String::new(),
+        if posed.class != ReleaseClass::Public && *self.view.seat() != Seat::Mediator {
+            return None;
+        }
+        let names = self.names(&posed);
+        let demands = posed.problem.demands();
+        let claim = clashes(&posed.problem, &demands, self.effort);
+        let checked = posed.problem.clashes_hold(&claim.answer, &demands);
+        let heading = match claim.answer.clashes.len() {
+            0 => "What has been declared does not clash".to_owned(),
+            1 => "What has been declared clashes in one place".to_owned(),
+            count => format!("What has been declared clashes in {count} places"),
+        };
+        let sentence = |clash: &problem::Clash| names.demands(&clash.demands);
+        let sentences = claim.answer.clashes.iter().map(sentence).collect();
+        let found = Found {
+            what: "Declared clashes".into(),
+            method: claim.method.into(),
+            nodes: claim.nodes,
+            reach: reach::words(&claim.reach),
+            checked: if checked {
+                "each was checked to be as small as it can be".into()
+            } else {
+                "a clash failed its check: treat this section as wrong".into()
             },
+        };
+        let section = Section::new("declared", heading).say(
+            "Each line is a smallest set of rejections and red lines, as declared, that no \
+             package meets together: leave out any one of them and the rest can be met.",
         );
-        None
+        Some(section.list(sentences).found(found))
     }
 }

@@ -1,0 +1,65 @@
+//! The zone: whether any package suits everybody, and how many do.
+
+use super::Posing;
+use crate::briefing::Align;
+use crate::briefing::{Found, Section, Table, Verdict};
+use crate::reach;
+use crate::text::grouped;
+use analysis::feasibility::passing_package;
+use problem::{DecisionRule, Package};
+
+impl Posing<'_, '_, '_> {
+    /// Whether a package passes, with a witness.
+    pub(super) fn zone(&self) -> (Section, Verdict) {
+        let problem = &self.posed.problem;
+        let claim = passing_package(problem, self.desk.effort);
+        let all = grouped(&problem.package_count().to_string());
+        let whom = match problem.decision() {
+            DecisionRule::Unanimity => "acceptable to all",
+            DecisionRule::SufficientConsensus { .. } => "passed by the decision rule",
+        };
+        let found = Found {
+            what: "Zone".into(),
+            method: claim.method.into(),
+            nodes: claim.nodes,
+            reach: reach::words(&claim.reach),
+            checked: match &claim.answer {
+                Some(package) if problem.passes(package) => "the package was checked".into(),
+                Some(_) => "the package failed its check: treat this section as wrong".into(),
+                None => "not independently checked".into(),
+            },
+        };
+        match &claim.answer {
+            Some(package) => {
+                let section = Section::new("zone", format!("A package is {whom}"));
+                let section = section.say(format!("One of {all} packages in the case's figures:"));
+                (
+                    section.table(self.package_table(package)).found(found),
+                    Verdict::Answered,
+                )
+            }
+            None => {
+                let heading = format!("No package in this case's figures is {whom}");
+                let section = Section::new("zone", heading).say(format!(
+                    "All {all} packages were covered. New options, other figures or a moved line \
+                     can change this: the clashes below say where."
+                ));
+                (section.found(found), Verdict::NothingAcceptable)
+            }
+        }
+    }
+
+    /// A package, bracket by bracket, and what it is worth to each party.
+    pub(super) fn package_table(&self, package: &Package) -> Table {
+        let columns = [("Bracket", Align::Start), ("Option", Align::Start)];
+        let mut table = Table::new("The package", &columns);
+        for (bracket, choice) in package.iter() {
+            let (name, option) = (
+                self.names.bracket(bracket),
+                self.names.choice(bracket, choice),
+            );
+            table.row(vec![name.to_owned(), option.to_owned()]);
+        }
+        table
+    }
+}
