@@ -111,8 +111,22 @@ fn above(
 }
 
 fn solved<W: Unit>(plan: &Plan, floor: Vec<u64>, effort: &Effort<'_>) -> (Option<Kept<W>>, u64) {
-    let Eliminated { sets, root, nodes } = Elimination::<W>::new(plan, floor, effort).run();
+    let run = || Elimination::<W>::new(plan, floor, effort).run();
+    let Eliminated { sets, root, nodes } = in_pool(effort, run);
     (root.map(|root| Kept::new(sets, root)), nodes)
+}
+
+/// Does work among as many threads as the effort allows.
+fn in_pool<T: Send>(effort: &Effort<'_>, work: impl FnOnce() -> T + Send) -> T {
+    let threads = effort.threads.get();
+    if threads == 1 {
+        return work();
+    }
+    match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+        Ok(pool) => pool.install(work),
+        // Without a pool of its own the work may use the common one; the answer is the same.
+        Err(_) => work(),
+    }
 }
 
 #[cfg(test)]

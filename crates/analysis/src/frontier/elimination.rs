@@ -237,6 +237,7 @@ impl<'a, W: Unit> Elimination<'a, W> {
             dims,
             sources: &sources?,
             floor: &floor,
+            threads: self.effort.threads.get(),
         };
         self.nodes += merge.candidates();
         let kept = merge.kept();
