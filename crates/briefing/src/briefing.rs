@@ -4,6 +4,7 @@
 //! nothing.
 
 use crate::picture::Picture;
+use case::Status;
 
 /// What a seat reads about a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,6 +91,15 @@ pub struct Column {
     pub align: Align,
 }
 
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// Words or a figure.
+    Words(String),
+    /// A status: shown as a mark, told as a word.
+    Status(Status),
+}
+
 /// A table of finished words and figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
@@ -98,7 +108,7 @@ pub struct Table {
     /// Its columns.
     pub columns: Vec<Column>,
     /// Its rows, each as long as the columns.
-    pub rows: Vec<Vec<String>>,
+    pub rows: Vec<Vec<Cell>>,
 }
 
 /// How an answer was found, how far it reaches, and whether it was checked another way.
@@ -201,8 +211,52 @@ impl Table {
         self
     }
 
-    /// Adds a row.
+    /// Adds a row of words.
     pub fn row(&mut self, cells: Vec<String>) {
-        self.rows.push(cells);
+        self.rows.push(cells.into_iter().map(Cell::Words).collect());
+    }
+
+    /// Adds a row that begins with words and goes on with statuses.
+    pub fn marks(&mut self, name: String, marks: Vec<Status>) {
+        let marks = marks.into_iter().map(Cell::Status);
+        self.rows
+            .push(std::iter::once(Cell::Words(name)).chain(marks).collect());
+    }
+}
+
+impl Cell {
+    /// The cell as it is printed: words, or a status's mark.
+    #[must_use]
+    pub fn print(&self) -> &str {
+        match self {
+            Self::Words(words) => words,
+            Self::Status(status) => glyph(*status),
+        }
+    }
+}
+
+/// A status as a mark: the same in the browser, the terminal, a picture and on paper.
+#[must_use]
+pub const fn glyph(status: Status) -> &'static str {
+    match status {
+        Status::Agreed => "●",
+        Status::AdReferendum => "◐",
+        Status::Acceptable => "◇",
+        Status::Bracketed => "[ ]",
+        Status::Rejected => "✕",
+        Status::Silent => "·",
+    }
+}
+
+/// A status as a word.
+#[must_use]
+pub const fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::Agreed => "agreed",
+        Status::AdReferendum => "agreed ad referendum",
+        Status::Acceptable => "acceptable",
+        Status::Bracketed => "bracketed",
+        Status::Rejected => "rejected",
+        Status::Silent => "silent",
     }
 }

@@ -6,6 +6,8 @@
 mod briefing;
 mod desk;
 mod figures;
+mod html;
+mod markup;
 mod names;
 mod picture;
 mod prepare;
@@ -14,7 +16,10 @@ mod reach;
 mod section;
 mod text;
 
-pub use briefing::{Align, Block, Briefing, Column, Found, Place, Section, Table, Verdict};
+pub use briefing::{
+    Align, Block, Briefing, Cell, Column, Found, Place, Section, Table, Verdict, glyph, status_word,
+};
+pub use html::Direction;
 pub use picture::{ActDot, Acts, Axis, Dot, DotKind, Gains, Picture, Step};
 pub use prepare::{BriefingError, prepare};
 pub use question::Question;

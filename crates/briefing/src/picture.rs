@@ -2,6 +2,10 @@
 //!
 //! Positions are thousandths of an axis, so that a picture holds no float and no secret digit.
 
+mod acts;
+mod gains;
+mod svg;
+
 use crate::briefing::{Align, Table};
 
 /// A picture.

@@ -81,13 +81,13 @@ impl Table {
         table.set_content_arrangement(ContentArrangement::Dynamic);
         table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
         table.set_header(self.columns.iter().map(|column| column.head.as_str()));
-        let align = |(cell, column): (&String, &crate::briefing::Column)| {
+        let align = |(cell, column): (&crate::briefing::Cell, &crate::briefing::Column)| {
             let alignment = match column.align {
                 Align::Start => CellAlignment::Left,
                 Align::End => CellAlignment::Right,
                 Align::Centre => CellAlignment::Center,
             };
-            Cell::new(cell).set_alignment(alignment)
+            Cell::new(cell.print()).set_alignment(alignment)
         };
         for row in &self.rows {
             table.add_row(row.iter().zip(&self.columns).map(align));

@@ -4,19 +4,6 @@ use crate::briefing::{Align, Section, Table};
 use crate::desk::{Desk, Place, remarks, sources};
 use case::{Choice, Party, Role, Stand, Status};
 
-/// A status as a mark; the word stands beside it once, under the table.
-#[must_use]
-pub(crate) const fn glyph(status: Status) -> &'static str {
-    match status {
-        Status::Agreed => "●",
-        Status::AdReferendum => "◐",
-        Status::Acceptable => "◇",
-        Status::Bracketed => "[ ]",
-        Status::Rejected => "✕",
-        Status::Silent => "·",
-    }
-}
-
 const KEY: &str = "● agreed   ◐ agreed ad referendum   ◇ acceptable   [ ] bracketed   ✕ rejected   \
                    · silent";
 
@@ -39,9 +26,7 @@ impl Desk<'_, '_> {
                 .map(|party| self.status(place, party))
                 .collect();
             open += usize::from(self.is_open(&parties, &marks));
-            let mut row = vec![self.place_name(place)];
-            row.extend(marks.into_iter().map(|status| glyph(status).to_owned()));
-            table.row(row);
+            table.marks(self.place_name(place), marks);
         }
         let heading = match open {
             0 => "Every bracket is agreed by every principal".to_owned(),
