@@ -7,9 +7,13 @@
 
 mod exploration;
 mod map;
+mod reopening;
 
 use exploration::{Exploration, Found};
-use problem::{Bound, Claim, Clash, Clashes, Correction, Demand, Effort, Problem, Reach};
+use problem::{
+    Bound, Claim, Clash, Clashes, Correction, Demand, Effort, Problem, Reach, Reopenings,
+};
+use reopening::Reopener;
 
 const METHOD: &str = "MARCO over depth-first search, the smallest corrections first";
 
@@ -63,6 +67,33 @@ pub fn smallest_correction(
         }
     };
     claim(answer, exploration.nodes(), reach)
+}
+
+/// The smallest moves that reopen agreement under unanimity, by who would have to move, with the
+/// least amounts and what each party could then get.
+///
+/// One or more for each correction of all the demands, see [`Problem::reopenings`]; none where
+/// nothing clashes. If the effort runs out, those given are true and others may be missing.
+#[must_use]
+pub fn reopenings(problem: &Problem, effort: &Effort) -> Claim<Reopenings> {
+    let Claim {
+        answer,
+        nodes,
+        mut reach,
+        ..
+    } = clashes(problem, &problem.demands(), effort);
+    let mut reopener = Reopener::new(problem, effort);
+    let mut found = Vec::new();
+    let needed = answer.corrections.iter().filter(|c| !c.demands.is_empty());
+    for correction in needed {
+        match reopener.reopenings(correction) {
+            Some(reopenings) => found.extend(reopenings),
+            None => reach = Reach::Stopped(Bound::Unknown),
+        }
+    }
+    let nodes = nodes + reopener.nodes();
+    let found = Reopenings::new(problem.stances().len(), found);
+    claim(found, nodes, reach)
 }
 
 const fn claim<T>(answer: T, nodes: u64, reach: Reach) -> Claim<T> {
@@ -121,6 +152,30 @@ mod tests {
             if let Some(clash) = claim.answer {
                 prop_assert!(problem.is_minimal(&clash));
                 prop_assert_eq!(problem.package_meeting(&clash.demands), None);
+            }
+        }
+
+        #[test]
+        fn the_moves_that_reopen_agreement_are_the_least_by_definition(
+            problem in problems(small()),
+        ) {
+            let watch = Watch::new();
+            let claim = reopenings(&problem, &Effort::unbounded(&watch));
+            prop_assert_eq!(&claim.reach, &Reach::Complete);
+            let slow = problem.clashes(&problem.demands()).unwrap();
+            let slow = slow.corrections.iter().filter(|c| !c.demands.is_empty());
+            let slow = slow.flat_map(|c| problem.reopenings(c)).collect();
+            let slow = Reopenings::new(problem.stances().len(), slow);
+            let found = claim.answer;
+            let lists = |r: &Reopenings| {
+                let own: Vec<_> = r.alone.rows().chain([&r.text, &r.together]).cloned().collect();
+                own
+            };
+            for (here, there) in lists(&found).iter().zip(lists(&slow)) {
+                let summary = |r: &problem::Reopening| (r.moves.clone(), r.best.clone());
+                prop_assert!(here.iter().all(|r| problem.is_reopening(r)));
+                let here: Vec<_> = here.iter().map(summary).collect();
+                prop_assert_eq!(here, there.iter().map(summary).collect::<Vec<_>>());
             }
         }
 
