@@ -3,9 +3,9 @@
 //! Depth-first search with clause propagation, bounds on every party's score and on weighted sums
 //! of them, and reasons for every dead end (`search`).
 
-mod clause;
-mod domain;
-mod ledger;
+pub(crate) mod clause;
+pub(crate) mod domain;
+pub(crate) mod ledger;
 pub(crate) mod mask;
 pub(crate) mod oracle;
 mod relaxation;

@@ -5,6 +5,7 @@
 //! Invariant: equal problem and equal effort give equal bytes, whatever the number of threads.
 
 pub mod clash;
+pub mod count;
 pub mod feasibility;
 pub mod frontier;
 pub mod instances;

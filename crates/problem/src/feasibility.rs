@@ -2,7 +2,7 @@
 //!
 //! Every definition here looks at each package in turn.
 
-use crate::{Demand, Package, PartyIx, Problem, Score, Table};
+use crate::{Claim, Demand, Package, PartyIx, Problem, Score, Table};
 use num_bigint::BigUint;
 
 /// Who must accept a possible package for it to be counted.
@@ -74,5 +74,34 @@ impl Problem {
             .filter(|package| demands.iter().all(|demand| self.meets(package, *demand)))
             .map(|package| stance.score(&package))
             .max()
+    }
+}
+
+/// How many packages there are by who accepts them, each count with its own reach.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tally {
+    /// Those that keep the rules of the text.
+    pub possible: Claim<BigUint>,
+    /// Those that every party accepts.
+    pub all: Claim<BigUint>,
+    /// Those that pass under the decision rule.
+    pub enough: Claim<BigUint>,
+    /// Those that each party accepts.
+    pub parties: Table<PartyIx, Claim<BigUint>>,
+    /// Those that no party, exactly one, exactly two … and all of them accept.
+    pub acceptors: Vec<Claim<BigUint>>,
+}
+
+impl Tally {
+    /// One of its counts, if it has it.
+    #[must_use]
+    pub fn of(&self, by: Acceptors) -> Option<&Claim<BigUint>> {
+        match by {
+            Acceptors::Anybody => Some(&self.possible),
+            Acceptors::Party(party) => self.parties.get(party),
+            Acceptors::All => Some(&self.all),
+            Acceptors::Exactly(count) => self.acceptors.get(count),
+            Acceptors::Enough => Some(&self.enough),
+        }
     }
 }

@@ -42,7 +42,7 @@ pub use clash::{Clash, Clashes, Correction};
 pub use decision::{DecisionRule, Quorum};
 pub use demand::Demand;
 pub use effort::{Effort, Watch};
-pub use feasibility::Acceptors;
+pub use feasibility::{Acceptors, Tally};
 pub use ix::{ActIx, BracketIx, ChoiceIx, ClauseIx, PartyIx, RedLineIx, RuleIx};
 pub use moves::{Move, Reopening, Reopenings};
 pub use package::{Package, PartialPackage};
