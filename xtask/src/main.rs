@@ -1,9 +1,10 @@
-//! The chores of the house, one word each: `cargo xtask ci`, `tidy`.
+//! The chores of the house, one word each: `cargo xtask ci`, `tidy`, `fuzz`.
 //!
 //! Plain commands run one after the other, so that what the build machine does is what a person
 //! can do by hand. Everything here reads the repository; nothing here is part of the product.
 
 mod ci;
+mod fuzz;
 mod house;
 mod ledger;
 mod metadata;
@@ -17,13 +18,16 @@ const USAGE: &str = "\
 cargo xtask CHORE
 
   ci      everything that must hold before a change lands: format, tidy, clippy, doc, tests
+  fuzz    made-up bytes at every reader of outside files: fuzz [TARGET …] [--runs N]
   tidy    the house rules that no compiler checks: sizes, edges between rooms, glossary, licences
 ";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
+    let rest = words.get(1..).unwrap_or_default();
     let done = match words.first().map(String::as_str) {
         Some("ci") => House::open().and_then(|house| ci::run_all(&house)),
+        Some("fuzz") => House::open().and_then(|house| fuzz::run(&house, rest)),
         Some("tidy") => House::open().and_then(|house| tidy::run(&house)),
         Some("help" | "--help" | "-h") => {
             print!("{USAGE}");
