@@ -3,6 +3,8 @@
 
 mod clashes;
 mod frontier;
+mod own;
+mod trades;
 mod zone;
 
 use crate::briefing::{Section, Verdict};
@@ -10,6 +12,7 @@ use crate::desk::Desk;
 use crate::names::Names;
 use crate::question::Question;
 use case::{Assumption, GivenBy, PoseError, Posed};
+use problem::{Package, PartialPackage};
 
 /// A posed problem on the desk, with its names.
 pub(crate) struct Posing<'d, 'v, 'a> {
@@ -48,12 +51,20 @@ impl Posing<'_, '_, '_> {
             sections.extend(self.clashes());
         }
         if question.includes(Question::Frontier) {
-            sections.push(self.frontier());
+            sections.push(self.frontier(&self.efficient(), (None, &[])));
+        }
+        if let (true, Some(draft)) = (question.includes(Question::Trades), self.draft()) {
+            sections.push(self.trades(&draft));
         }
         if !sections.is_empty() {
             sections.extend(self.assumptions());
         }
         (sections, verdict)
+    }
+
+    /// The draft in hand, if it answers every bracket.
+    fn draft(&self) -> Option<Package> {
+        self.posed.draft.as_ref().and_then(PartialPackage::complete)
     }
 
     /// What the answers take for granted.

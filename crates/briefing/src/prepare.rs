@@ -58,7 +58,13 @@ pub fn prepare(
             sections.extend(answers);
             verdict = reached;
         }
-        Err(why) if question == Question::All => sections.push(desk.no_figures(&why)),
+        Err(why) if question == Question::All => match desk.own() {
+            Ok(own) => sections.extend(own),
+            Err(_) => sections.push(desk.no_figures(&why)),
+        },
+        Err(_) if question == Question::Improve && desk.own().is_ok() => {
+            sections.extend(desk.own().unwrap_or_default());
+        }
         Err(why) if sections.is_empty() && question != Question::Order => {
             return Err(BriefingError::NotForThisSeat { question, why });
         }

@@ -42,6 +42,16 @@ impl Package {
         self.0.is_empty()
     }
 
+    /// The package with another option for one bracket.
+    #[must_use]
+    pub fn with(&self, bracket: BracketIx, choice: ChoiceIx) -> Self {
+        let mut changed = self.clone();
+        if let Some(place) = changed.0.get_mut(bracket) {
+            *place = choice;
+        }
+        changed
+    }
+
     /// The brackets on which two packages differ.
     #[must_use]
     pub fn changes(&self, other: &Self) -> Vec<BracketIx> {

@@ -2,41 +2,96 @@
 
 use super::Posing;
 use crate::briefing::{Align, Found, Section, Table};
+use crate::picture::{Axis, Dot, DotKind, Gains, Picture};
 use crate::reach;
 use crate::text::grouped;
 use analysis::frontier::{Front, frontier};
-use problem::Scope;
+use problem::frame::Frame;
+use problem::{Claim, PartyIx, Scope, Score};
 
 /// How many packages of a large frontier are listed.
 const LISTED: usize = 12;
+/// How many packages of a large frontier are drawn.
+const DRAWN: usize = 60_000;
+
+/// Scores by party, with what they are.
+pub(super) type Named = (DotKind, String, Scores);
+/// A vector of scores.
+pub(super) type Scores = problem::Table<PartyIx, Score>;
 
 impl Posing<'_, '_, '_> {
     /// The frontier of the acceptable packages.
-    pub(super) fn frontier(&self) -> Section {
-        let problem = &self.posed.problem;
-        let claim = frontier(problem, Scope::Acceptable, self.desk.effort);
-        let count = grouped(&claim.answer.len().to_string());
-        let heading = match claim.answer.len() {
-            0 => "No acceptable package, so nothing to be efficient".to_owned(),
+    pub(super) fn efficient(&self) -> Claim<Front> {
+        frontier(&self.posed.problem, Scope::Acceptable, self.desk.effort)
+    }
+
+    /// What the frontier says, with its picture if gains can be measured.
+    pub(super) fn frontier(
+        &self,
+        claim: &Claim<Front>,
+        (frame, named): (Option<&Frame>, &[Named]),
+    ) -> Section {
+        let front = &claim.answer;
+        let heading = match front.len() {
+            0 => "No package is acceptable, so none is efficient".to_owned(),
             1 => "One outcome cannot be improved on for free".to_owned(),
-            _ => format!("{count} outcomes cannot be improved on for free"),
+            count => {
+                format!(
+                    "{} outcomes cannot be improved on for free",
+                    grouped(&count.to_string())
+                )
+            }
         };
         let found = Found {
             what: "Frontier".into(),
             method: claim.method.into(),
             nodes: claim.nodes,
             reach: reach::words(&claim.reach),
-            checked: "every listed package was checked; that none is missing was not".into(),
+            checked: self.checked(front),
         };
-        let section = Section::new("frontier", heading);
-        section.table(self.outcomes(&claim.answer)).found(found)
+        let mut section = Section::new("frontier", heading);
+        if front.is_empty() {
+            return section.found(found);
+        }
+        section = section.say(
+            "An outcome is efficient when no other acceptable package gives some party more and \
+             none less. Figures are each party's own and are not compared between parties.",
+        );
+        if let (Some(frame), true) = (frame, self.posed.parties.len() > 1) {
+            section = section.picture(Picture::Gains(self.gains(front, frame, named)));
+        }
+        section.table(self.outcomes(front)).found(found)
+    }
+
+    fn checked(&self, front: &Front) -> String {
+        let problem = &self.posed.problem;
+        let listed = sample(front.len(), 200);
+        let holds = listed.iter().all(|at| {
+            let witness = front.witness(*at);
+            witness.is_some_and(|package| {
+                problem.is_within(&package, Scope::Acceptable)
+                    && Some(problem.scores(&package)) == front.scores(*at)
+            })
+        });
+        if holds {
+            format!(
+                "{} packages were checked against their outcomes; that none is missing was not \
+                 independently checked",
+                listed.len()
+            )
+        } else {
+            "a package failed its check: treat this section as wrong".to_owned()
+        }
     }
 
     fn outcomes(&self, front: &Front) -> Table {
-        let total = front.len();
-        let shown = total.min(LISTED);
-        let caption = if shown < total {
-            format!("{shown} of {total} outcomes, spread evenly from the best for the first party")
+        let listed = sample(front.len(), LISTED);
+        let caption = if listed.len() < front.len() {
+            format!(
+                "{} of {} outcomes, spread over the frontier",
+                listed.len(),
+                front.len()
+            )
         } else {
             "Every outcome".to_owned()
         };
@@ -45,12 +100,7 @@ impl Posing<'_, '_, '_> {
             table = table.column(name, Align::End);
         }
         table = table.column("Packages", Align::End);
-        for step in 0..shown {
-            let at = if shown > 1 {
-                step * (total - 1) / (shown - 1)
-            } else {
-                0
-            };
+        for at in listed {
             let (Some(scores), Some(packages)) = (front.scores(at), front.packages(at)) else {
                 continue;
             };
@@ -65,4 +115,79 @@ impl Posing<'_, '_, '_> {
         }
         table
     }
+
+    fn gains(&self, front: &Front, frame: &Frame, named: &[Named]) -> Gains {
+        let axes = self.names.parties().map(|(party, name)| {
+            let end = |table: &Scores| {
+                table
+                    .get(party)
+                    .map(|s| self.names.score(&self.posed, party, *s))
+            };
+            Axis {
+                party: name.to_owned(),
+                low: end(&frame.disagreement).unwrap_or_default(),
+                high: end(&frame.best).unwrap_or_default(),
+            }
+        });
+        let drawn = sample(front.len(), DRAWN);
+        let left = front.len() - drawn.len();
+        let outcomes = drawn.iter().filter_map(|at| front.scores(*at));
+        let mut marks: Vec<Dot> = outcomes
+            .map(|scores| self.dot(frame, (DotKind::Efficient, None), &scores))
+            .collect();
+        for (kind, name, scores) in named {
+            marks.push(self.dot(frame, (*kind, Some(name.clone())), scores));
+        }
+        Gains {
+            title: "What each party gains, from no deal to its best acceptable package".into(),
+            description: format!(
+                "{} efficient outcomes; named: {}",
+                front.len(),
+                named
+                    .iter()
+                    .map(|(_, name, _)| name.as_str())
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            ),
+            axes: axes.collect(),
+            marks,
+            not_drawn: left as u64,
+        }
+    }
+
+    fn dot(&self, frame: &Frame, (kind, name): (DotKind, Option<String>), scores: &Scores) -> Dot {
+        let at = scores.iter().map(|(party, score)| {
+            let low = frame
+                .disagreement
+                .get(party)
+                .copied()
+                .unwrap_or(Score::ZERO);
+            let high = frame.best.get(party).copied().unwrap_or(Score::ZERO);
+            let reach = i128::from((high - low).get()).max(1);
+            let thousandths = i128::from((*score - low).get()) * 1_000 / reach;
+            i64::try_from(thousandths.clamp(-4_000, 4_000)).unwrap_or(0)
+        });
+        let values = scores
+            .iter()
+            .map(|(p, s)| self.names.score(&self.posed, p, *s));
+        Dot {
+            at: at.collect(),
+            values: values.collect(),
+            kind,
+            name,
+        }
+    }
+}
+
+/// So many positions of a list, spread evenly, the first and the last among them.
+fn sample(total: usize, most: usize) -> Vec<usize> {
+    let shown = total.min(most);
+    let at = |step: usize| {
+        if shown > 1 {
+            step * (total - 1) / (shown - 1)
+        } else {
+            0
+        }
+    };
+    (0..shown).map(at).collect()
 }
