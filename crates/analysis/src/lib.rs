@@ -6,12 +6,16 @@
 
 pub mod clash;
 pub mod count;
+pub mod fair;
 pub mod feasibility;
 pub mod frontier;
 pub mod instances;
 pub mod order;
 pub mod statistics;
 pub mod trades;
+
+mod search;
+mod stages;
 
 #[cfg(test)]
 mod arbitrary;
