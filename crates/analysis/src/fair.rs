@@ -199,7 +199,11 @@ impl<'a> Ground<'a> {
             FairRule::Nash => {
                 let fallback = self.egalitarian(base.clone());
                 let gains_all = |winner: &Winner| {
-                    winner.scores.iter().zip(&base).all(|(score, base)| score > base)
+                    winner
+                        .scores
+                        .iter()
+                        .zip(&base)
+                        .all(|(score, base)| score > base)
                 };
                 if fallback.winners.iter().any(gains_all) {
                     self.search(Kind::Product { base })

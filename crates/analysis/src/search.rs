@@ -73,7 +73,6 @@ pub(crate) struct Best<'a> {
     goal: &'a Goal,
     /// The scores and places of one of the best, if any.
     pub(crate) first: Option<(Vec<i64>, Vec<u16>)>,
-    winners: Vec<Winner>,
 }
 
 impl<'a> Best<'a> {
@@ -82,7 +81,6 @@ impl<'a> Best<'a> {
             stages,
             goal,
             first: None,
-            winners: Vec::new(),
         }
     }
 

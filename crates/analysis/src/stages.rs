@@ -25,7 +25,7 @@ pub(crate) use linkage::{Linkage, Verdict};
 pub(crate) use price::{DEAD, PRICE_SUM_MAX, Priced};
 
 use bucket::Bucket;
-use problem::{Index, Package, PartyIx, Problem, Scope, Score, Table};
+use problem::{Package, PartyIx, Problem, Scope, Score, Table};
 
 /// The most entries of one joined table.
 const TABLE_MAX: usize = 4096;
@@ -86,19 +86,6 @@ impl Stages {
         Package::at(&positions)
     }
 
-    /// The option places of a package, stage by stage; an option stands for those like it.
-    pub(crate) fn places(&self, package: &Package, problem: &Problem, scope: Scope) -> Vec<u16> {
-        let groups = build::groups(problem, scope);
-        let mut places = Vec::with_capacity(self.rows.len());
-        for stage in &self.rows {
-            let choice = package.iter().nth(stage.bracket).map_or(0, |(_, c)| c.position());
-            let leader = groups[stage.bracket][usize::from(choice)];
-            let place = stage.options.iter().position(|option| *option == leader);
-            places.push(place.unwrap_or(0) as u16);
-        }
-        places
-    }
-
     /// The earlier stages whose places later stages still ask for, at a depth.
     pub(crate) fn live(&self, depth: usize) -> Vec<usize> {
         let mut live = Vec::new();
@@ -156,9 +143,4 @@ impl Stages {
 /// Exact scores as a table of the problem's parties.
 pub(crate) fn table(scores: &[i64]) -> Table<PartyIx, Score> {
     scores.iter().copied().map(Score::new).collect()
-}
-
-/// A package as the positions of its options.
-pub(crate) fn positions(package: &Package) -> Vec<u16> {
-    package.iter().map(|(_, choice)| Index::position(choice) as u16).collect()
 }

@@ -80,7 +80,9 @@ impl Weights {
             Some(small) => {
                 let sum = |scores: &[i64]| -> i128 {
                     let pairs = small.iter().zip(scores);
-                    pairs.map(|(weight, score)| weight * i128::from(*score)).sum()
+                    pairs
+                        .map(|(weight, score)| weight * i128::from(*score))
+                        .sum()
                 };
                 sum(one).cmp(&sum(other))
             }
@@ -96,7 +98,9 @@ impl Weights {
         } else {
             sum >> -self.shift
         };
-        scaled.to_i64().map_or(i64::MIN, |scaled| scaled - self.loss)
+        scaled
+            .to_i64()
+            .map_or(i64::MIN, |scaled| scaled - self.loss)
     }
 }
 
@@ -170,7 +174,10 @@ impl Goal {
             if order(&top(*party), ratio).is_gt() {
                 break;
             }
-            raise(&mut corner[*party], reach(ratio, base[*party], units[*party]));
+            raise(
+                &mut corner[*party],
+                reach(ratio, base[*party], units[*party]),
+            );
             stuck += 1;
         }
         let (Some(ratio), rest) = (sorted.get(stuck), &rest[stuck..]) else {
@@ -178,14 +185,20 @@ impl Goal {
         };
         let mut corners = vec![corner.clone()];
         for party in rest {
-            raise(&mut corners[0][*party], pass(ratio, base[*party], units[*party]));
+            raise(
+                &mut corners[0][*party],
+                pass(ratio, base[*party], units[*party]),
+            );
         }
         let next = sorted.get(stuck + 1).unwrap_or(ratio);
         for low in rest {
             let mut corner = corner.clone();
             for party in rest {
                 let ratio = if party == low { ratio } else { next };
-                raise(&mut corner[*party], reach(ratio, base[*party], units[*party]));
+                raise(
+                    &mut corner[*party],
+                    reach(ratio, base[*party], units[*party]),
+                );
             }
             corners.push(corner);
         }
@@ -206,7 +219,10 @@ impl Goal {
             return corner;
         }
         for party in 0..base.len() {
-            let others = gains.iter().enumerate().filter(|(other, _)| *other != party);
+            let others = gains
+                .iter()
+                .enumerate()
+                .filter(|(other, _)| *other != party);
             let others: BigUint = others.map(|(_, gain)| gain).product();
             let least = (&product + &others - 1_u8) / &others;
             if let Some(least) = least.to_i64() {
@@ -271,7 +287,9 @@ fn on_product(stages: &Stages, prices: &[i64], best: &BigUint, base: &[i64]) -> 
     }
     let shift: u32 = stages.shifts.iter().sum();
     // Shifted gains are rounded up, so their product is at least best / 2^shift.
-    let weighted = prices.iter().map(|price| BigUint::from(price.unsigned_abs()));
+    let weighted = prices
+        .iter()
+        .map(|price| BigUint::from(price.unsigned_abs()));
     let product = weighted.product::<BigUint>() * best * BigUint::from(parties).pow(parties);
     let product = product >> shift;
     // A whole number whose power reaches a whole product is at least the root, rounded up.
@@ -297,7 +315,11 @@ type Ratio = (i128, i64);
 
 /// The ratios of the parties that count, least first.
 fn ratios(scores: &[i64], base: &[i64], units: &[i64]) -> Vec<Ratio> {
-    let parties = scores.iter().zip(base).zip(units).filter(|(_, unit)| **unit > 0);
+    let parties = scores
+        .iter()
+        .zip(base)
+        .zip(units)
+        .filter(|(_, unit)| **unit > 0);
     let mut ratios: Vec<Ratio> = parties
         .map(|((score, base), unit)| (gain(*score, *base), *unit))
         .collect();
@@ -338,4 +360,3 @@ fn product(scores: &[i64], base: &[i64]) -> BigUint {
     }
     product
 }
-

@@ -135,14 +135,19 @@ impl Field {
     }
 
     fn thresholds_of(&self, stages: &Stages, aim: &Aim<'_>) -> Vec<i64> {
-        self.prices.iter().map(|prices| aim.threshold(stages, prices)).collect()
+        self.prices
+            .iter()
+            .map(|prices| aim.threshold(stages, prices))
+            .collect()
     }
 
     fn fill(&mut self, chosen: &[Quote]) {
         let entries = chosen.first().map_or(0, |q| q.priced.forgone.len());
         self.forgone = vec![[0; LANES]; entries];
         for (lane, quote) in chosen.iter().enumerate() {
-            let room = self.bounds[lane].saturating_sub(self.thresholds[lane]).max(0);
+            let room = self.bounds[lane]
+                .saturating_sub(self.thresholds[lane])
+                .max(0);
             let shift = (i64::BITS - room.leading_zeros()).saturating_sub(ROOM_MAX.ilog2());
             self.shifts.push(shift);
             self.scales.push(room >> shift);
@@ -226,8 +231,12 @@ impl Block {
             let index = *index as usize;
             block.rooms.push(self.rooms[index]);
             block.counts.push(self.counts[index]);
-            block.scores.extend_from_slice(&self.scores[index * parties..][..parties]);
-            block.places.extend_from_slice(&self.places[index * stages..][..stages]);
+            block
+                .scores
+                .extend_from_slice(&self.scores[index * parties..][..parties]);
+            block
+                .places
+                .extend_from_slice(&self.places[index * stages..][..stages]);
         }
         block
     }
@@ -365,7 +374,11 @@ impl Walk<'_, '_, '_> {
                 let start = next.places.len();
                 next.places.extend_from_slice(places);
                 next.places[start + block.depth] = option as u16;
-                let alike = if stage.alike.len() == 1 { 1 } else { stage.alike[option] };
+                let alike = if stage.alike.len() == 1 {
+                    1
+                } else {
+                    stage.alike[option]
+                };
                 let (times, over) = block.counts[index].overflowing_mul(u128::from(alike));
                 self.passage.is_complete &= !over;
                 next.counts.push(times);
@@ -414,7 +427,12 @@ impl Walk<'_, '_, '_> {
             let index = *index as usize;
             let places = &block.places[index * count..][..count];
             let scores = &block.scores[index * parties..][..parties];
-            (scores, live.iter().map(|stage| places[*stage]).collect::<Vec<u16>>())
+            (
+                scores,
+                live.iter()
+                    .map(|stage| places[*stage])
+                    .collect::<Vec<u16>>(),
+            )
         };
         let mut order: Vec<u32> = (0..block.rooms.len() as u32).collect();
         order.sort_by(|a, b| key(a).cmp(&key(b)));
@@ -469,7 +487,11 @@ impl Walk<'_, '_, '_> {
             *packages += block.counts[index];
         }
         if has_risen {
-            let first = self.best.first.as_ref().map(|(scores, _)| scores.as_slice());
+            let first = self
+                .best
+                .first
+                .as_ref()
+                .map(|(scores, _)| scores.as_slice());
             let aim = self.best.goal.aim(first);
             self.field.thresholds = self.field.thresholds_of(stages, &aim);
         }

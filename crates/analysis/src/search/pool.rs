@@ -102,7 +102,12 @@ impl Seeker<'_> {
     fn bases(&self) -> Vec<i64> {
         match &self.goal.kind {
             Kind::Leximin { base, .. } | Kind::Product { base } => base.clone(),
-            Kind::Sum(_) => self.goal.floors.iter().map(|floor| floor.unwrap_or(0)).collect(),
+            Kind::Sum(_) => self
+                .goal
+                .floors
+                .iter()
+                .map(|floor| floor.unwrap_or(0))
+                .collect(),
         }
     }
 
@@ -116,7 +121,13 @@ impl Seeker<'_> {
                 let units = units.iter().zip(&ranges);
                 let is_plain = units.clone().all(|(unit, _)| *unit <= 1);
                 units
-                    .map(|(unit, _)| if is_plain { most } else { i128::from(*unit).max(1) })
+                    .map(|(unit, _)| {
+                        if is_plain {
+                            most
+                        } else {
+                            i128::from(*unit).max(1)
+                        }
+                    })
                     .collect()
             }
             Kind::Product { .. } | Kind::Sum(_) => ranges,
@@ -131,7 +142,11 @@ impl Seeker<'_> {
         };
         let units = self.units();
         let raw = counts.iter().enumerate().map(|(party, count)| {
-            let count = if counted(party) { i128::from((*count).max(0)) } else { 0 };
+            let count = if counted(party) {
+                i128::from((*count).max(0))
+            } else {
+                0
+            };
             ((count << 62) / units[party].max(1)) << self.stages.shifts[party]
         });
         let mut raw: Vec<i128> = raw.collect();
@@ -141,7 +156,9 @@ impl Seeker<'_> {
         }
         let sum: i128 = raw.iter().sum();
         let excess = (sum - i128::from(PRICE_SUM_MAX)).max(0);
-        raw.into_iter().map(|price| (price - excess.min(price)) as i64).collect()
+        raw.into_iter()
+            .map(|price| (price - excess.min(price)) as i64)
+            .collect()
     }
 
     /// 1 / gain at the mixture of packages found with the greatest product.
@@ -158,7 +175,9 @@ impl Seeker<'_> {
             let inverse: Vec<i64> = mixture.iter().map(|g| (1 << 40) / (*g).max(1)).collect();
             let worth = |row: &&Vec<i64>| -> i128 {
                 let pairs = row.iter().zip(&inverse);
-                pairs.map(|(part, price)| i128::from(*part) * i128::from(*price)).sum()
+                pairs
+                    .map(|(part, price)| i128::from(*part) * i128::from(*price))
+                    .sum()
             };
             let Some(row) = self.rows.iter().max_by_key(worth) else {
                 break;
@@ -167,7 +186,10 @@ impl Seeker<'_> {
                 *sum += (part - *sum) / (step + 3);
             }
         }
-        let counts: Vec<i64> = mixture.iter().map(|g| (1 << 40) / (*g).max(1 << 8)).collect();
+        let counts: Vec<i64> = mixture
+            .iter()
+            .map(|g| (1 << 40) / (*g).max(1 << 8))
+            .collect();
         self.as_prices(&counts)
     }
 
@@ -177,8 +199,9 @@ impl Seeker<'_> {
         let Kind::Sum(weights) = &self.goal.kind else {
             return Vec::new();
         };
-        let bound: Vec<usize> =
-            (0..self.stages.parties).filter(|p| self.goal.floors[*p].is_some()).collect();
+        let bound: Vec<usize> = (0..self.stages.parties)
+            .filter(|p| self.goal.floors[*p].is_some())
+            .collect();
         let value = |scores: &[i64]| -> i128 {
             let terms = weights.prices.iter().zip(scores).enumerate();
             terms
@@ -188,7 +211,12 @@ impl Seeker<'_> {
         let values: Vec<i128> = self.points.iter().map(|point| value(point)).collect();
         let known = best.first.as_ref().map(|(scores, _)| value(scores));
         let known = known.or_else(|| values.iter().copied().min()).unwrap_or(0);
-        let range = values.iter().map(|v| (v - known).abs()).max().unwrap_or(0).max(1);
+        let range = values
+            .iter()
+            .map(|v| (v - known).abs())
+            .max()
+            .unwrap_or(0)
+            .max(1);
         let rows = self.rows.iter().zip(&values).map(|(row, value)| {
             let mut line = vec![(((value - known) << 20) / range) as i64];
             line.extend(bound.iter().map(|party| row[*party]));
@@ -227,8 +255,11 @@ impl Seeker<'_> {
                 .sum();
             (slack << 30) / scale.max(1)
         };
-        let mut quotes: Vec<(i128, Quote)> =
-            self.quotes.iter().map(|quote| (room(quote), quote.clone())).collect();
+        let mut quotes: Vec<(i128, Quote)> = self
+            .quotes
+            .iter()
+            .map(|quote| (room(quote), quote.clone()))
+            .collect();
         quotes.sort_by_key(|(room, _)| *room);
         quotes.into_iter().map(|(_, quote)| quote).collect()
     }

@@ -29,7 +29,9 @@ impl Bucket {
     /// Where the entries of these earlier places begin.
     pub(crate) fn base(&self, places: &[u16]) -> usize {
         let context = self.context.iter();
-        context.map(|(stage, stride)| usize::from(places[*stage]) * stride).sum()
+        context
+            .map(|(stage, stride)| usize::from(places[*stage]) * stride)
+            .sum()
     }
 
     /// How many entries there are.

@@ -19,7 +19,9 @@ pub(super) fn stages(problem: &Problem, scope: Scope) -> Stages {
     let mut made = Stages {
         parties: problem.stances().len(),
         shifts: widths(problem).map(shift).collect(),
-        spans: widths(problem).map(|w| (w >> shift(w)) as i64 + 1).collect(),
+        spans: widths(problem)
+            .map(|w| (w >> shift(w)) as i64 + 1)
+            .collect(),
         start: vec![0; problem.stances().len()],
         is_void: false,
         place_of: vec![0; order.len()],
@@ -95,10 +97,18 @@ fn linkages(problem: &Problem, scope: Scope) -> Vec<Linkage> {
 fn widths(problem: &Problem) -> impl Iterator<Item = u64> + '_ {
     problem.stances().rows().map(|stance| {
         let widest = |scores: &Vec<problem::Score>| {
-            scores.iter().map(|s| s.get().unsigned_abs()).max().unwrap_or(0)
+            scores
+                .iter()
+                .map(|s| s.get().unsigned_abs())
+                .max()
+                .unwrap_or(0)
         };
         let options: u64 = stance.scores.rows().map(widest).sum();
-        let bonuses: u64 = stance.bonuses.iter().map(|b| b.score.get().unsigned_abs()).sum();
+        let bonuses: u64 = stance
+            .bonuses
+            .iter()
+            .map(|b| b.score.get().unsigned_abs())
+            .sum();
         let reservation = stance.reservation.map_or(0, |r| r.get().unsigned_abs());
         (options + bonuses).max(reservation)
     })
@@ -129,7 +139,11 @@ impl<'a> Builder<'a> {
             stages.place_of[stage.bracket] = position;
         }
         let place = stages.place_of.clone();
-        let sizes: Vec<usize> = stages.rows.iter().map(|stage| stage.options.len()).collect();
+        let sizes: Vec<usize> = stages
+            .rows
+            .iter()
+            .map(|stage| stage.options.len())
+            .collect();
         for linkage in linkages {
             let mut scope: Vec<usize> = linkage.brackets.iter().map(|b| place[*b]).collect();
             scope.sort_unstable();

@@ -14,7 +14,11 @@ pub(super) fn decision_order(sizes: &[usize], linkages: &[Linkage]) -> Vec<usize
     }
     let mut left: Vec<usize> = (0..count).collect();
     let mut order = Vec::with_capacity(count);
-    while let Some(next) = left.iter().copied().min_by_key(|b| cost(*b, &left, &near, sizes)) {
+    while let Some(next) = left
+        .iter()
+        .copied()
+        .min_by_key(|b| cost(*b, &left, &near, sizes))
+    {
         left.retain(|bracket| *bracket != next);
         let around: Vec<usize> = left.iter().copied().filter(|b| near[next][*b]).collect();
         join(&mut near, &around);
@@ -44,7 +48,13 @@ fn cost(bracket: usize, left: &[usize], near: &[Vec<bool>], sizes: &[usize]) -> 
     let around: Vec<usize> = around.collect();
     let mut fill = 0;
     for (position, one) in around.iter().enumerate() {
-        fill += around[position + 1..].iter().filter(|other| !near[*one][**other]).count();
+        fill += around[position + 1..]
+            .iter()
+            .filter(|other| !near[*one][**other])
+            .count();
     }
-    (fill, table_len(sizes, &around).saturating_mul(sizes[bracket]))
+    (
+        fill,
+        table_len(sizes, &around).saturating_mul(sizes[bracket]),
+    )
 }

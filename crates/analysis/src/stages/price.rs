@@ -38,7 +38,9 @@ impl Stages {
             for bucket in &stage.buckets {
                 self.price_bucket(bucket, prices, priced);
                 if bucket.context.is_empty() {
-                    bound = bound.saturating_add(priced.messages[bucket.message_start]).max(DEAD);
+                    bound = bound
+                        .saturating_add(priced.messages[bucket.message_start])
+                        .max(DEAD);
                 }
             }
             for linkage in &stage.wide {
@@ -86,11 +88,18 @@ impl Stages {
             *value = if *dead { DEAD } else { (*value).max(DEAD) };
         }
         let messages = &mut priced.messages[bucket.message_start..];
-        for (message, group) in messages.iter_mut().zip(forgone.chunks_exact_mut(bucket.options)) {
+        for (message, group) in messages
+            .iter_mut()
+            .zip(forgone.chunks_exact_mut(bucket.options))
+        {
             let best = group.iter().copied().max().unwrap_or(DEAD);
             *message = if best <= DEAD / 2 { DEAD } else { best };
             for value in group {
-                *value = if *value <= DEAD / 2 { i64::MAX / 4 } else { best - *value };
+                *value = if *value <= DEAD / 2 {
+                    i64::MAX / 4
+                } else {
+                    best - *value
+                };
             }
         }
     }
