@@ -26,7 +26,13 @@ impl Posing<'_, '_, '_> {
         if let Some(draft) = self.draft() {
             rules.push(FairRule::MaxMinOverDraft(self.posed.problem.scores(&draft)));
         }
-        fair_packages(&self.posed.problem, Scope::Acceptable, &rules, self.desk.effort).answer
+        fair_packages(
+            &self.posed.problem,
+            Scope::Acceptable,
+            &rules,
+            self.desk.effort,
+        )
+        .answer
     }
 
     /// The fair packages by name, and the draft in hand, for pictures.
@@ -133,7 +139,10 @@ impl Posing<'_, '_, '_> {
         match self.draft() {
             Some(draft) if draft == outcome.witness => vec!["It is the draft in hand.".to_owned()],
             Some(draft) => {
-                vec![format!("Changes to the draft: {}.", self.names.changes(&draft, &outcome.witness))]
+                vec![format!(
+                    "Changes to the draft: {}.",
+                    self.names.changes(&draft, &outcome.witness)
+                )]
             }
             None => self.names.package(&outcome.witness),
         }
