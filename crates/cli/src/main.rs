@@ -3,6 +3,7 @@
 //! Invariant: what was asked for goes to standard output; talk goes to standard error.
 
 mod answer;
+mod bench;
 
 use answer::Answer;
 use anyhow::Result;
@@ -18,11 +19,16 @@ struct Onetext {
 }
 
 #[derive(Subcommand)]
-enum Command {}
+enum Command {
+    /// Measure the tasks of the performance page on this machine.
+    Bench(bench::BenchArgs),
+}
 
 impl Command {
     fn run(self) -> Result<Answer> {
-        match self {}
+        match self {
+            Self::Bench(args) => bench::run(&args),
+        }
     }
 }
 
