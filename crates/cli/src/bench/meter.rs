@@ -1,7 +1,7 @@
 //! Time and memory of a piece of work: medians, wall and processor, and the peak.
 //!
-//! Processor time is what the kernel counts for the threads of this process, in nanoseconds while
-//! they live and in hundredths of a second once they have ended; memory is its high-water mark.
+//! Processor time is what the kernel has counted for this process over all runs, divided by them:
+//! its clock is too coarse for one short run. Memory is the kernel's high-water mark.
 //! Elsewhere than on Linux only the wall clock is shown.
 
 use std::fs;
@@ -16,16 +16,16 @@ pub(crate) struct Meter {
     pub(crate) settle: Duration,
 }
 
-/// What a piece of work cost: medians over its runs.
+/// What a piece of work cost.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Cost {
-    /// By the clock.
+    /// By the clock, the median.
     pub(crate) wall: Duration,
-    /// By the processor, all threads together.
+    /// By the processor, all threads together, the mean.
     pub(crate) cpu: Duration,
     /// How many runs.
     pub(crate) runs: usize,
-    /// The most memory the process held while it ran, in KiB, above what it held before.
+    /// The most memory the process held while it ran, in KiB.
     pub(crate) peak_kib: u64,
 }
 
@@ -36,21 +36,21 @@ impl Meter {
     /// What a piece of work costs, with the answer of its last run.
     pub(crate) fn measure<T>(self, mut work: impl FnMut() -> T) -> (T, Cost) {
         forget_peak();
-        let before = memory("VmRSS:");
-        let begin = Instant::now();
-        let (mut walls, mut cpus) = (Vec::new(), Vec::new());
+        let (begin, before) = (Instant::now(), processor());
+        let mut walls = Vec::new();
         loop {
-            let (wall, cpu) = (Instant::now(), processor());
+            let wall = Instant::now();
             let answer = work();
             walls.push(wall.elapsed());
-            cpus.push(processor().saturating_sub(cpu));
             let enough = walls.len() >= self.runs && begin.elapsed() >= self.settle;
             if enough || walls.len() >= RUNS_MAX {
+                let spent = processor().saturating_sub(before);
+                let runs = u32::try_from(walls.len()).unwrap_or(u32::MAX);
                 let cost = Cost {
                     runs: walls.len(),
                     wall: median(&mut walls),
-                    cpu: median(&mut cpus),
-                    peak_kib: memory("VmHWM:").saturating_sub(before),
+                    cpu: spent / runs,
+                    peak_kib: memory("VmHWM:"),
                 };
                 return (answer, cost);
             }
@@ -63,23 +63,29 @@ fn median(times: &mut [Duration]) -> Duration {
     times.get(times.len() / 2).copied().unwrap_or_default()
 }
 
-/// The processor time of this process so far.
+/// The processor time of this process so far: what its threads have had, in nanoseconds, or, if
+/// threads have ended since, in hundredths of a second.
 fn processor() -> Duration {
     let tasks = fs::read_dir("/proc/self/task").into_iter().flatten();
     let times = tasks.flatten().filter_map(|task| {
         let text = fs::read_to_string(task.path().join("schedstat")).ok()?;
         text.split(' ').next()?.parse::<u64>().ok()
     });
-    Duration::from_nanos(times.sum())
+    Duration::from_nanos(times.sum()).max(ticks(11))
+}
+
+/// Two fields of the kernel's line about this process, user and system time, from this one on.
+fn ticks(from: usize) -> Duration {
+    let text = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = text.rsplit(')').next().unwrap_or_default();
+    let times = fields.split_whitespace().skip(from).take(2);
+    let total: u64 = times.filter_map(|ticks| ticks.parse::<u64>().ok()).sum();
+    Duration::from_millis(total * 10)
 }
 
 /// The processor time of child processes that have ended, in hundredths of a second.
 pub(crate) fn children() -> Duration {
-    let text = fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields = text.rsplit(')').next().unwrap_or_default();
-    let ticks = |at| fields.split_whitespace().nth(at)?.parse::<u64>().ok();
-    let total = ticks(13).unwrap_or(0) + ticks(14).unwrap_or(0);
-    Duration::from_millis(total * 10)
+    ticks(13)
 }
 
 /// Lets the high-water mark start again from here.

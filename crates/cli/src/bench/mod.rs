@@ -7,6 +7,7 @@
 mod bound;
 mod clash;
 mod domain;
+mod fair;
 mod frontier;
 mod hard;
 mod meter;
@@ -65,12 +66,15 @@ struct Bench {
 }
 
 /// The tasks in order, each with its name.
-const TASKS: [(u8, &str); 6] = [
+const TASKS: [(u8, &str); 9] = [
     (1, "whole process, small domain"),
     (2, "full statistics in process"),
+    (3, "frontier and fair packages in process"),
     (4, "exact frontier, no links"),
     (5, "exact frontier, 10 links"),
+    (6, "five fair packages together, proved, 10 links"),
     (7, "red lines"),
+    (9, "one weight changed: five fair packages again"),
     (
         0,
         "adversarial set: the frontier of the acceptable packages",
@@ -133,9 +137,12 @@ impl Bench {
         match task {
             1 => whole::rows(self),
             2 => statistics::full(self),
+            3 => statistics::frontier_and_fair(self),
             4 => frontier::plain(self),
             5 => frontier::linked(self),
+            6 => fair::together(self),
             7 => clash::rows(self),
+            9 => fair::what_if(self),
             _ => hard::rows(self),
         }
     }

@@ -64,7 +64,7 @@ impl Row {
                 .map_or_else(none, |b| times(self.cost.wall.as_nanos(), b.as_nanos())),
             if measured { mebibytes(peak) } else { none() },
             self.answer_bytes
-                .filter(|_| peak > 0)
+                .filter(|bytes| *bytes >= 1 << 20)
                 .map_or_else(none, ratio),
         ]
     }

@@ -1,9 +1,9 @@
 //! Tasks 2 and 3: everything about a domain whose packages could be enumerated.
 
 use super::Bench;
-use super::domain;
+use super::fair;
 use super::row::{Row, grouped};
-use anyhow::Result;
+use analysis::fair::fair_packages;
 use format::scenario::Posed;
 use num_bigint::BigUint;
 use problem::peer::NegmasPoints;
@@ -26,6 +26,28 @@ const FAIR: [(&str, u64); 4] = [
     ("EnergyC", 1_650),
     ("AMPOvsCity", 9_375),
 ];
+
+pub(super) fn frontier_and_fair(bench: &Bench) -> Vec<Row> {
+    let rows = FAIR.iter().map(|(name, target)| {
+        bench.domain(3, name, |posed| {
+            let problem = &posed.problem;
+            let effort = Effort::unbounded(&bench.watch);
+            let rules = fair::rules(problem);
+            let work = || {
+                let scope = Scope::Acceptable;
+                let frontier = analysis::frontier::frontier(problem, scope, &effort);
+                let fair = fair_packages(problem, scope, &rules, &effort);
+                (frontier.answer.len(), fair.answer.len())
+            };
+            let ((vectors, fair), cost) = bench.meter.measure(work);
+            let mut row = Row::new(3, *name, cost);
+            row.found = format!("{vectors} vectors, {fair} rules");
+            row.target = Some(Duration::from_micros(*target));
+            row
+        })
+    });
+    rows.collect()
+}
 
 pub(super) fn full(bench: &Bench) -> Vec<Row> {
     let rows = FULL.iter().map(|(name, target)| {
