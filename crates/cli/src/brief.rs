@@ -87,9 +87,9 @@ impl Brief {
         let (briefing, interrupted) = with_patience(limits, ask);
         let briefing = match briefing {
             Ok(briefing) => briefing,
-            Err(error @ (BriefingError::NotForThisSeat { .. } | BriefingError::NothingToSay(_))) => {
-                bail!("{error}")
-            }
+            Err(
+                error @ (BriefingError::NotForThisSeat { .. } | BriefingError::NothingToSay(_)),
+            ) => bail!("{error}"),
         };
         self.show(&briefing)?;
         Ok(match (interrupted, briefing.verdict) {

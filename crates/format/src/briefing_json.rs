@@ -82,7 +82,10 @@ fn table(table: &Table) -> Value {
 fn picture(picture: &Picture) -> Value {
     match picture {
         Picture::Gains(gains) => {
-            let axis = |axis: &briefing::Axis| json!({"party": axis.party, "low": axis.low, "high": axis.high});
+            let axis = |axis: &briefing::Axis| {
+                let briefing::Axis { party, low, high } = axis;
+                json!({"party": party, "low": low, "high": high})
+            };
             let dot = |dot: &briefing::Dot| {
                 let kind = match dot.kind {
                     DotKind::Efficient => "efficient",

@@ -2,8 +2,8 @@
 //!
 //! Four different points go by the name of Kalai in the field. Here each has its own name and says
 //! whose it is, so that a figure from elsewhere can be compared with one of ours. All of them pick
-//! from a frontier that is given, and every tie is reported. NegMAS's own points, Kalai and KS among
-//! them, are in [`crate::peer`].
+//! from a frontier that is given, and every tie is reported. NegMAS's own points, Kalai and KS
+//! among them, are in [`crate::peer`].
 
 use crate::frame::Frame;
 use crate::frontier::Outcome;
