@@ -75,8 +75,12 @@ pub fn prepare(
     }
     if question == Question::All {
         let rest = [desk.options(), desk.money(), desk.rounds(), desk.signals()];
-        let last = [desk.corrections(), desk.source_list()];
-        sections.extend(rest.into_iter().chain(last).flatten());
+        sections.extend(rest.into_iter().flatten());
+        sections.extend(
+            [desk.corrections(), desk.source_list()]
+                .into_iter()
+                .flatten(),
+        );
     }
     if sections.is_empty() {
         return Err(BriefingError::NothingToSay(question));

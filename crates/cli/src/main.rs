@@ -3,7 +3,8 @@
 //! Invariant: what was asked for goes to standard output; talk goes to standard error.
 
 mod answer;
-mod bench;
+mod case_source;
+mod check;
 
 use answer::Answer;
 use anyhow::Result;
@@ -20,14 +21,13 @@ struct Onetext {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Measure the tasks of the performance page on this machine.
-    Bench(bench::BenchArgs),
+    Check(check::Check),
 }
 
 impl Command {
     fn run(self) -> Result<Answer> {
         match self {
-            Self::Bench(args) => bench::run(&args),
+            Self::Check(check) => check.run(),
         }
     }
 }

@@ -1,0 +1,103 @@
+//! `onetext check`: every fault of a case at once, or what the case holds.
+
+use crate::answer::Answer;
+use crate::case_source;
+use anyhow::Result;
+use case::{Case, View};
+use clap::{Args, ValueEnum};
+use disclosure::Seat;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+/// Report every fault of a case file, each with its place and a hint.
+#[derive(Args)]
+pub(crate) struct Check {
+    /// A case file, or the folder of one.
+    case: PathBuf,
+    /// Whose eyes count what the case holds.
+    #[arg(long, value_enum, default_value_t = Eyes::Public)]
+    seat: Eyes,
+}
+
+/// Those who may count: names are not needed for that.
+#[derive(Clone, Copy, ValueEnum)]
+enum Eyes {
+    /// Everybody: what is not public is one number.
+    Public,
+    /// The mediation team: everything is counted.
+    Mediator,
+}
+
+impl Check {
+    /// Checks the case.
+    pub(crate) fn run(self) -> Result<Answer> {
+        let mut out = io::stdout().lock();
+        let case = match case_source::read(&self.case)? {
+            Ok(case) => case,
+            Err(faults) => {
+                writeln!(out, "{faults}")?;
+                return Ok(Answer::NotValid);
+            }
+        };
+        let seat = match self.seat {
+            Eyes::Public => Seat::Public,
+            Eyes::Mediator => Seat::Mediator,
+        };
+        let view = case.seen_from(seat);
+        writeln!(out, "{}", summary(&case, &view))?;
+        Ok(Answer::Yes)
+    }
+}
+
+/// What a case holds, as counts.
+fn summary(case: &Case, view: &View<'_>) -> String {
+    let heading = view.heading();
+    let title = heading.title.in_language(&case::Language::english());
+    let brackets: Vec<_> = view
+        .points()
+        .flat_map(|point| view.brackets(point.item))
+        .collect();
+    let options = brackets
+        .iter()
+        .map(|bracket| view.choices(bracket.item).count());
+    let counts = [
+        ("sources", view.sources().count(), case.sources.len()),
+        ("parties", view.parties().count(), case.parties.len()),
+        ("points", view.points().count(), case.points.len()),
+        ("acts", view.acts().count(), case.acts.len()),
+        ("linkages", view.linkages().count(), case.linkages.len()),
+        ("clocks", view.clocks().count(), case.clocks.len()),
+        ("red lines", view.red_lines().count(), case.red_lines.len()),
+        (
+            "preferences",
+            view.preferences().count(),
+            case.preferences.len(),
+        ),
+        ("drafts", view.drafts().count(), case.drafts.len()),
+        ("meetings", view.meetings().count(), case.meetings.len()),
+        ("funding", view.funding().count(), case.funding.len()),
+        ("signals", view.signals().count(), case.signals.len()),
+        ("timeline", view.timeline().count(), case.timeline.len()),
+    ];
+    let mut lines = vec![format!("{}: {title}", heading.id), "no faults".to_owned()];
+    for (name, seen, _) in counts.iter().filter(|(_, _, held)| *held > 0) {
+        let inside = if *name == "points" {
+            let options: usize = options.clone().sum();
+            format!(", with {} brackets and {options} options", brackets.len())
+        } else {
+            String::new()
+        };
+        lines.push(format!("{name:>12} {seen}{inside}"));
+    }
+    let hidden: usize = counts
+        .iter()
+        .map(|(_, seen, held)| held.saturating_sub(*seen))
+        .sum();
+    if hidden > 0 {
+        lines.push(format!("{hidden} items are not public"));
+    }
+    if heading.live {
+        lines.push("live: it carries no figures of preference".to_owned());
+    }
+    lines.join("\n")
+}

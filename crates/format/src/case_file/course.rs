@@ -1,0 +1,336 @@
+//! The course of the talks: drafts, meetings, funding, signals, the timeline.
+
+use super::fault::Complaint;
+use super::node::{Node, shown};
+use super::reader::{
+    Reader, Target, Told, date_at, exact_at, text_at, texts_at, word_at, wording_at,
+};
+use super::shape::Kind;
+use super::{near, value};
+use case::{
+    Amount, BracketId, ChoiceId, Draft, DraftId, EventClass, Funding, FundingId, FundingKind,
+    Happening, Meeting, MeetingId, PointId, Readout, Signal, SignalId, Tone,
+};
+use disclosure::{Held, PartyId};
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Reader<'_> {
+    /// The drafts.
+    pub(super) fn drafts(&mut self, file: &Node<'_>) -> Vec<Held<Draft>> {
+        let list = file.get("drafts").map_or(&[][..], Node::items);
+        let drafts = list.iter().map(|node| self.one_draft(node)).collect();
+        self.acyclic(list);
+        drafts
+    }
+
+    fn one_draft(&mut self, node: &Node<'_>) -> Held<Draft> {
+        let id = word_at(node, "id");
+        let release = self.begin(format!("draft `{}`", shown(id)), node);
+        self.offer(Target::new(Kind::Draft, id));
+        let from = self.refer_all(Kind::Draft, Told::Always, node.get("from"));
+        let mut choices = BTreeMap::new();
+        for (bracket, choice) in node.get("choices").map_or(&[][..], Node::entries) {
+            if let Some(bracket) = self.refer(Kind::Bracket, Told::Always, bracket)
+                && let Some(choice) = self.refer_choice(&bracket, choice)
+            {
+                choices.insert(BracketId::new(bracket), ChoiceId::new(choice));
+            }
+        }
+        let draft = Draft {
+            id: DraftId::new(id),
+            name: wording_at(node, "name"),
+            date: date_at(node, "date"),
+            status: text_at(node, "status"),
+            authors: text_at(node, "authors"),
+            terms: texts_at(node, "terms"),
+            deadline: text_at(node, "deadline"),
+            from: from.into_iter().map(DraftId::new).collect(),
+            held_by: self.parties(Told::WithSource, node.get("held_by")),
+            choices,
+            lineage: self.lineage(node),
+            grounds: self.grounds(node),
+        };
+        Held::new(draft, release)
+    }
+
+    fn lineage(&mut self, node: &Node<'_>) -> BTreeMap<PointId, Vec<String>> {
+        let mut lineage = BTreeMap::new();
+        for (point, from) in node.get("points").map_or(&[][..], Node::entries) {
+            for each in from.items() {
+                let text = each.text().unwrap_or_default();
+                let splits = text.match_indices('.').filter_map(|(at, _)| text.get(..at));
+                let mut drafts = splits.filter(|id| self.names.has(Kind::Draft, id));
+                if drafts.next().is_none() && each.text().is_some() {
+                    let shown = shown(text);
+                    let message = format!("{} traces a point to `{shown}`", self.label());
+                    let known = near::listed(text, self.names.all(Kind::Draft));
+                    let hint = format!("write `draft.number`; the drafts are {known}");
+                    self.complain(each.spot, Complaint::new(message).of(text).hint(hint));
+                }
+            }
+            if let Some(point) = self.refer(Kind::Point, Told::Always, point) {
+                let from = from
+                    .items()
+                    .iter()
+                    .filter_map(Node::text)
+                    .map(str::to_owned);
+                lineage.insert(PointId::new(point), from.collect());
+            }
+        }
+        lineage
+    }
+
+    /// Complains of drafts that grow from themselves.
+    fn acyclic(&mut self, list: &[Node<'_>]) {
+        let mut from: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for node in list {
+            let parents = node.get("from").map_or(&[][..], Node::items);
+            let parents = parents.iter().filter_map(Node::text);
+            from.entry(word_at(node, "id")).or_default().extend(parents);
+        }
+        // What has no parent left is no part of a circle, and so on until nothing changes.
+        let mut done: BTreeSet<&str> = BTreeSet::new();
+        let mut order: Vec<&str> = Vec::new();
+        let mut children: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut waits: BTreeMap<&str, usize> = BTreeMap::new();
+        for (id, parents) in &from {
+            let known: BTreeSet<&str> = parents
+                .iter()
+                .copied()
+                .filter(|p| from.contains_key(p))
+                .collect();
+            waits.insert(id, known.len());
+            for parent in known {
+                children.entry(parent).or_default().push(id);
+            }
+        }
+        order.extend(
+            waits
+                .iter()
+                .filter(|(_, count)| **count == 0)
+                .map(|(id, _)| *id),
+        );
+        while let Some(id) = order.pop() {
+            done.insert(id);
+            for child in children.get(id).into_iter().flatten() {
+                if let Some(count) = waits.get_mut(child) {
+                    *count = count.saturating_sub(1);
+                    if *count == 0 {
+                        order.push(child);
+                    }
+                }
+            }
+        }
+        let left: Vec<&Node<'_>> = list
+            .iter()
+            .filter(|node| !done.contains(word_at(node, "id")))
+            .collect();
+        let Some(first) = left.first() else {
+            return;
+        };
+        let circle = circle(&from, &done, word_at(first, "id"));
+        let shown: Vec<String> = circle.iter().map(|id| format!("`{}`", shown(id))).collect();
+        let message = format!(
+            "drafts grow from each other in a circle: {}",
+            shown.join(" from ")
+        );
+        let hint = "a draft grows from earlier ones only";
+        self.complain(first.spot, Complaint::new(message).hint(hint));
+    }
+
+    /// The meetings.
+    pub(super) fn meetings(&mut self, file: &Node<'_>) -> Vec<Held<Meeting>> {
+        let mut meetings = Vec::new();
+        for node in file.get("meetings").map_or(&[][..], Node::items) {
+            let id = word_at(node, "id");
+            let release = self.begin(format!("meeting `{}`", shown(id)), node);
+            let (date, end) = (date_at(node, "date"), date_at(node, "end"));
+            if let (Some(date), Some(end)) = (date, end)
+                && end < date
+            {
+                let message = format!("meeting `{}` ends before it begins", shown(id));
+                let complaint = Complaint::new(message).of(end.to_string());
+                let hint = format!("it begins on {date}");
+                self.complain(
+                    node.get("end").map_or(node.spot, |e| e.spot),
+                    complaint.hint(hint),
+                );
+            }
+            let readout = node.get("readout").map(|said| Readout {
+                label: text_at(said, "label").unwrap_or_default(),
+                issued_by: text_at(said, "issued_by"),
+                details: texts_at(said, "details"),
+            });
+            let meeting = Meeting {
+                id: MeetingId::new(id),
+                date: date.unwrap_or_default(),
+                end,
+                place: text_at(node, "place").unwrap_or_default(),
+                format: text_at(node, "format").unwrap_or_default(),
+                with: self.parties(Told::Always, node.get("with")),
+                present: texts_at(node, "present"),
+                duration: text_at(node, "duration"),
+                readout,
+                grounds: self.grounds(node),
+            };
+            meetings.push(Held::new(meeting, release));
+        }
+        meetings
+    }
+
+    /// Needs, then pledges.
+    pub(super) fn funding(&mut self, file: &Node<'_>) -> Vec<Held<Funding>> {
+        let mut all = Vec::new();
+        for (key, kind) in [
+            ("needs", FundingKind::Need),
+            ("pledges", FundingKind::Pledge),
+        ] {
+            let lines = file.get("funding").and_then(|both| both.get(key));
+            for node in lines.map_or(&[][..], Node::items) {
+                all.push(self.money(kind, node));
+            }
+        }
+        all
+    }
+
+    fn money(&mut self, kind: FundingKind, node: &Node<'_>) -> Held<Funding> {
+        let id = word_at(node, "id");
+        let release = self.begin(format!("line of funding `{}`", shown(id)), node);
+        let (figure, least) = (exact_at(node, "amount"), exact_at(node, "least"));
+        let unit = text_at(node, "unit");
+        if figure.is_some() != unit.is_some() || (least.is_some() && figure.is_none()) {
+            let message = format!("the amount of `{}` is not whole", shown(id));
+            let hint = "`amount` and `unit` stand together, and `least` beside them";
+            self.complain(node.spot, Complaint::new(message).of(id).hint(hint));
+        }
+        if let (Some(figure), Some(least)) = (&figure, &least)
+            && least > figure
+        {
+            let message = format!("the least amount of `{}` is above its amount", shown(id));
+            self.complain(node.spot, Complaint::new(message).of(id));
+        }
+        let amount = figure.zip(unit).map(|(figure, unit)| Amount {
+            figure,
+            least,
+            unit,
+        });
+        let by = node
+            .get("by")
+            .and_then(|by| self.refer(Kind::Party, Told::WithSource, by));
+        let funding = Funding {
+            id: FundingId::new(id),
+            kind,
+            text: wording_at(node, "text"),
+            amount,
+            by: by.map(PartyId::new),
+            status: text_at(node, "status"),
+            terms: texts_at(node, "terms"),
+            grounds: self.grounds(node),
+        };
+        Held::new(funding, release)
+    }
+
+    /// The signals.
+    pub(super) fn signals(&mut self, file: &Node<'_>) -> Vec<Held<Signal>> {
+        let mut signals = Vec::new();
+        for node in file.get("signals").map_or(&[][..], Node::items) {
+            let id = word_at(node, "id");
+            let release = self.begin(format!("signal `{}`", shown(id)), node);
+            let actor = node.get("actor");
+            let actor = actor.and_then(|by| self.refer(Kind::Party, Told::WithSource, by));
+            let signal = Signal {
+                id: SignalId::new(id),
+                date: date_at(node, "date").unwrap_or_default(),
+                actor: actor.map(PartyId::new),
+                speaker: text_at(node, "speaker"),
+                targets: self.parties(Told::Always, node.get("to")),
+                event: event(word_at(node, "event")).unwrap_or(EventClass::Comment),
+                tone: node.get("tone").and_then(Node::text).and_then(tone),
+                points: self.points(node.get("points")),
+                text: wording_at(node, "text"),
+                grounds: self.grounds(node),
+            };
+            signals.push(Held::new(signal, release));
+        }
+        signals
+    }
+
+    /// What happened later.
+    pub(super) fn timeline(&mut self, file: &Node<'_>) -> Vec<Held<Happening>> {
+        let mut timeline = Vec::new();
+        for node in file.get("timeline").map_or(&[][..], Node::items) {
+            let date = date_at(node, "date").unwrap_or_default();
+            let release = self.begin(format!("the entry of {date}"), node);
+            let happening = Happening {
+                date,
+                text: node.get("event").map(value::wording).unwrap_or_default(),
+                grounds: self.grounds(node),
+            };
+            timeline.push(Held::new(happening, release));
+        }
+        timeline
+    }
+}
+
+/// A circle among the drafts that are not done, beginning and ending with the same.
+fn circle<'a>(
+    from: &BTreeMap<&'a str, Vec<&'a str>>,
+    done: &BTreeSet<&str>,
+    start: &'a str,
+) -> Vec<&'a str> {
+    let mut path = vec![start];
+    let mut here = start;
+    loop {
+        let parents = from.get(here).into_iter().flatten();
+        let mut open = parents.filter(|p| from.contains_key(*p) && !done.contains(*p));
+        let Some(next) = open.next() else {
+            return path;
+        };
+        let before = path.iter().position(|id| id == next);
+        path.push(next);
+        if let Some(at) = before {
+            return path.split_off(at);
+        }
+        here = next;
+    }
+}
+
+/// The class of events that a word stands for.
+fn event(word: &str) -> Option<EventClass> {
+    let all = super::keys::EVENTS.iter().zip(EVENTS);
+    let mut found = all
+        .filter(|(name, _)| **name == word)
+        .map(|(_, class)| class);
+    found.next()
+}
+
+/// The classes in the order of [`super::keys::EVENTS`].
+pub(super) const EVENTS: [EventClass; 17] = [
+    EventClass::Agree,
+    EventClass::Consult,
+    EventClass::Support,
+    EventClass::Concede,
+    EventClass::Cooperate,
+    EventClass::Aid,
+    EventClass::Retreat,
+    EventClass::Request,
+    EventClass::Accuse,
+    EventClass::Reject,
+    EventClass::Threaten,
+    EventClass::Protest,
+    EventClass::Sanction,
+    EventClass::Mobilize,
+    EventClass::Coerce,
+    EventClass::Assault,
+    EventClass::Comment,
+];
+
+fn tone(word: &str) -> Option<Tone> {
+    Some(match word {
+        "positive" => Tone::Positive,
+        "neutral" => Tone::Neutral,
+        "mixed" => Tone::Mixed,
+        "negative" => Tone::Negative,
+        _ => return None,
+    })
+}

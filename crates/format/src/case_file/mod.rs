@@ -1,0 +1,154 @@
+//! The case file: YAML in, a [`Case`] out, and back; the contract is `docs/case-file.md`.
+//!
+//! A file is read twice. The first reading holds it against the table of keys (`keys`), from which
+//! the JSON Schema comes too; the second follows references, releases and figures. Both go on after
+//! a fault, so that all faults are reported at once.
+//!
+//! Invariant: a [`Case`] comes out only of a file without a fault, and no input makes reading
+//! panic, run away or take more than memory linear in its size.
+
+mod characters;
+mod check;
+mod course;
+mod fault;
+mod figure;
+mod giveaway;
+mod keys;
+mod names;
+mod near;
+mod node;
+mod points;
+mod preferences;
+mod reader;
+mod rules;
+mod shape;
+mod table;
+mod value;
+
+pub use fault::{Fault, Faults};
+
+use case::Case;
+use check::Check;
+use fault::{Complaint, Log, Spot};
+use names::Names;
+use node::{Body, Node};
+use reader::Reader;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// The version of the format that this program reads and writes.
+pub const VERSION: u32 = 1;
+
+/// The most bytes that the files of a case may have together.
+pub const BYTES_MAX: usize = 100_000_000;
+
+/// The case in these files, each a name and its bytes, or everything that is wrong with them.
+///
+/// A case is one file, or several that are read as one; a section stands in one of them.
+///
+/// # Errors
+/// Every fault found, in the order of its place.
+pub fn read(files: &[(&str, &[u8])]) -> Result<Case, Faults> {
+    let mut log = Log::new(files.iter().map(|(name, _)| (*name).to_owned()));
+    let case = whole(files, &mut log).and_then(|file| case(&file, &mut log));
+    match case {
+        Some(case) if log.is_empty() => Ok(case),
+        Some(_) | None => Err(log.into_faults()),
+    }
+}
+
+/// The files as one document.
+fn whole<'t>(files: &[(&str, &'t [u8])], log: &mut Log) -> Option<Node<'t>> {
+    let size: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
+    if files.is_empty() || size > BYTES_MAX {
+        let message = if files.is_empty() {
+            "there is no case file".to_owned()
+        } else {
+            format!("the case has {size} bytes, and at most {BYTES_MAX} are read")
+        };
+        log.add(Spot::of_file(0), Complaint::new(message));
+        return None;
+    }
+    let mut sections = Vec::new();
+    let mut places: BTreeMap<String, Spot> = BTreeMap::new();
+    let mut complete = true;
+    for (file, (_, bytes)) in files.iter().enumerate() {
+        let Some(document) = text(file, bytes, log).and_then(|t| node::document(file, t, log))
+        else {
+            complete = false;
+            continue;
+        };
+        let Body::Map(entries) = &document.body else {
+            let message = format!(
+                "a case file is a map of sections, and this is {}",
+                document.described()
+            );
+            log.add(Spot::of_file(file), Complaint::new(message));
+            complete = false;
+            continue;
+        };
+        for (key, value) in entries.iter() {
+            let name = key.text().unwrap_or_default();
+            match places.get(name) {
+                Some(first) if first.file != file => {
+                    let message =
+                        format!("the section `{}` stands in two files", node::shown(name));
+                    let hint = format!("it stands first at {}", log.place(*first));
+                    log.add(key.spot, Complaint::new(message).of(name).hint(hint));
+                }
+                Some(_) | None => {
+                    places.insert(name.to_owned(), key.spot);
+                    sections.push((key.clone(), value.clone()));
+                }
+            }
+        }
+    }
+    complete.then(|| Node {
+        spot: Spot::of_file(0),
+        body: Body::Map(Rc::new(sections)),
+    })
+}
+
+/// The bytes as text, unless they are none.
+fn text<'t>(file: usize, bytes: &'t [u8], log: &mut Log) -> Option<&'t str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Some(characters::check(file, text, log)),
+        Err(error) => {
+            let at = error.valid_up_to();
+            let message =
+                format!("the file is not UTF-8 text: the byte at offset {at} fits no character");
+            let hint = "save it as UTF-8";
+            log.add(
+                Spot::of_file(file),
+                Complaint::new(message).of(at.to_string()).hint(hint),
+            );
+            None
+        }
+    }
+}
+
+/// The case in a document; without a fault in the log it is complete.
+fn case(file: &Node<'_>, log: &mut Log) -> Option<Case> {
+    Check { log }.file(file, &keys::CASE);
+    let names = Names::of(file, log);
+    let mut reader = Reader::new(names, log);
+    let heading = reader.heading(file);
+    let case = Case {
+        heading,
+        sources: reader.sources(file),
+        parties: reader.party_list(file),
+        points: reader.point_list(file),
+        acts: reader.acts(file),
+        drafts: reader.drafts(file),
+        linkages: reader.linkages(file),
+        clocks: reader.clocks(file),
+        red_lines: reader.red_lines(file),
+        preferences: reader.preferences(file),
+        meetings: reader.meetings(file),
+        funding: reader.funding(file),
+        signals: reader.signals(file),
+        timeline: reader.timeline(file),
+    };
+    reader.giveaways();
+    log.is_empty().then_some(case)
+}
