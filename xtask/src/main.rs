@@ -1,4 +1,4 @@
-//! The chores of the house, one word each: `cargo xtask ci`, `tidy`, `fuzz`.
+//! The chores of the house, one word each: `cargo xtask ci`, `tidy`, `fuzz`, `peers`.
 //!
 //! Plain commands run one after the other, so that what the build machine does is what a person
 //! can do by hand. Everything here reads the repository; nothing here is part of the product.
@@ -8,6 +8,7 @@ mod fuzz;
 mod house;
 mod ledger;
 mod metadata;
+mod peers;
 mod suite;
 mod tidy;
 
@@ -19,6 +20,7 @@ cargo xtask CHORE
 
   ci      everything that must hold before a change lands: format, tidy, clippy, doc, tests
   fuzz    made-up bytes at every reader of outside files: fuzz [TARGET …] [--runs N]
+  peers   the bench beside the programs people use: peers [--quick] [--task N]
   tidy    the house rules that no compiler checks: sizes, edges between rooms, glossary, licences
 ";
 
@@ -28,6 +30,7 @@ fn main() -> ExitCode {
     let done = match words.first().map(String::as_str) {
         Some("ci") => House::open().and_then(|house| ci::run_all(&house)),
         Some("fuzz") => House::open().and_then(|house| fuzz::run(&house, rest)),
+        Some("peers") => House::open().and_then(|house| peers::run(&house, rest)),
         Some("tidy") => House::open().and_then(|house| tidy::run(&house)),
         Some("help" | "--help" | "-h") => {
             print!("{USAGE}");

@@ -6,6 +6,7 @@
 //! Invariant: an equal recipe gives an equal problem on every machine.
 
 mod draw;
+pub mod hard;
 mod split_mix;
 
 use problem::{Problem, ProblemError};

@@ -4,14 +4,21 @@
 //!
 //! Invariant: equal problem and equal effort give equal bytes, whatever the number of threads.
 
+// tidy: long, because each method is a module that stands alone; a crate for each would forbid
+// nothing that this one does not.
+
 pub mod clash;
 pub mod count;
+pub mod fair;
 pub mod feasibility;
 pub mod frontier;
 pub mod instances;
 pub mod order;
 pub mod statistics;
 pub mod trades;
+
+mod search;
+mod stages;
 
 #[cfg(test)]
 mod arbitrary;

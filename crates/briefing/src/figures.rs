@@ -2,6 +2,7 @@
 //! delegation.
 
 mod clashes;
+mod fair;
 mod frontier;
 mod own;
 mod trades;
@@ -50,8 +51,16 @@ impl Posing<'_, '_, '_> {
         if question.includes(Question::Clashes) {
             sections.extend(self.clashes());
         }
-        if question.includes(Question::Frontier) {
-            sections.push(self.frontier(&self.efficient(), (None, &[])));
+        if question.includes(Question::Frontier) || question.includes(Question::Fair) {
+            let claims = self.fair_claims();
+            if question.includes(Question::Frontier) {
+                let frame = claims.first().map(|claim| &claim.answer.frame);
+                let named = self.named(&claims);
+                sections.push(self.frontier(&self.efficient(), (frame, &named)));
+            }
+            if question.includes(Question::Fair) {
+                sections.push(self.fair(&claims));
+            }
         }
         if let (true, Some(draft)) = (question.includes(Question::Trades), self.draft()) {
             sections.push(self.trades(&draft));

@@ -75,12 +75,8 @@ pub fn prepare(
     }
     if question == Question::All {
         let rest = [desk.options(), desk.money(), desk.rounds(), desk.signals()];
-        sections.extend(rest.into_iter().flatten());
-        sections.extend(
-            [desk.corrections(), desk.source_list()]
-                .into_iter()
-                .flatten(),
-        );
+        let last = [desk.corrections(), desk.source_list()];
+        sections.extend(rest.into_iter().chain(last).flatten());
     }
     if sections.is_empty() {
         return Err(BriefingError::NothingToSay(question));

@@ -3,6 +3,7 @@
 //! Invariant: what was asked for goes to standard output; talk goes to standard error.
 
 mod answer;
+mod bench;
 mod case_source;
 mod check;
 
@@ -21,12 +22,15 @@ struct Onetext {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Measure the tasks of the performance page on this machine.
+    Bench(bench::BenchArgs),
     Check(check::Check),
 }
 
 impl Command {
     fn run(self) -> Result<Answer> {
         match self {
+            Self::Bench(args) => bench::run(&args),
             Self::Check(check) => check.run(),
         }
     }

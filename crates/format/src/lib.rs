@@ -1,5 +1,6 @@
 //! The room `format`: bytes in, nouns out, and back. The only room with serde.
 
+pub mod briefing_json;
 pub mod case_file;
 pub mod exact;
 pub mod folder;

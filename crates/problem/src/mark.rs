@@ -1,8 +1,9 @@
-//! Marks on a frontier: equal area, and what other programs call Kalai or KS.
+//! Marks on a frontier: equal area, and what other programs call Kalai.
 //!
 //! Four different points go by the name of Kalai in the field. Here each has its own name and says
 //! whose it is, so that a figure from elsewhere can be compared with one of ours. All of them pick
-//! from a frontier that is given, and every tie is reported.
+//! from a frontier that is given, and every tie is reported. NegMAS's own points, Kalai and KS
+//! among them, are in [`crate::peer`].
 
 use crate::frame::Frame;
 use crate::frontier::Outcome;
@@ -19,11 +20,6 @@ pub enum Mark {
     /// *The area monotonic solution to the cooperative bargaining problem*; on a finite set the
     /// areas seldom agree, so the least difference is taken).
     EqualArea,
-    /// What NegMAS calls Kalai: the greatest least gain, without further tie-break.
-    NegmasKalai,
-    /// What NegMAS calls KS: the least spread (greatest minus least) of the ratios of gain to the
-    /// party's greatest gain on the frontier.
-    NegmasKs,
     /// What ANL 2022 and GENIUS call Kalai: the least spread of the scores themselves.
     Anl2022Kalai,
     /// What `NegoLog` calls Kalai: the greatest sum of scores.
@@ -53,16 +49,8 @@ impl Mark {
     /// What the mark makes as large as it can be; spreads and differences count negative.
     fn merit(self, frame: &Frame, frontier: &[Outcome], outcome: &Outcome) -> BigRational {
         let scores = whole(&outcome.scores);
-        let gains = less(&scores, &whole(&frame.disagreement));
         match self {
             Self::EqualArea => -imbalance(frame, frontier, outcome).abs(),
-            Self::NegmasKalai => gains.into_iter().min().unwrap_or_else(BigRational::zero),
-            Self::NegmasKs => {
-                let ideal = less(&whole(&peaks(frontier)), &whole(&frame.disagreement));
-                let pairs = gains.into_iter().zip(ideal);
-                let pairs = pairs.filter(|(_, ideal)| ideal.is_positive());
-                -spread(&pairs.map(|(gain, ideal)| gain / ideal).collect::<Vec<_>>())
-            }
             Self::Anl2022Kalai => -spread(&scores),
             Self::NegologKalai => scores.into_iter().sum(),
         }
@@ -82,17 +70,6 @@ fn spread(parts: &[BigRational]) -> BigRational {
     let (most, least) = (parts.iter().max(), parts.iter().min());
     most.zip(least)
         .map_or_else(BigRational::zero, |(m, l)| m - l)
-}
-
-fn peaks(frontier: &[Outcome]) -> Table<PartyIx, Score> {
-    let parties = frontier.first().map_or(0, |o| o.scores.len());
-    let best = |party: usize| {
-        let scores = frontier
-            .iter()
-            .filter_map(|o| o.scores.as_slice().get(party));
-        scores.copied().max().unwrap_or(Score::ZERO)
-    };
-    (0..parties).map(best).collect()
 }
 
 /// The area above the ray less the area below it, in products of the two parties' units.

@@ -60,6 +60,12 @@ impl Unit {
         }
     }
 
+    /// What one unit is worth in the party's own figures.
+    #[must_use]
+    pub const fn value(&self) -> &BigRational {
+        &self.value
+    }
+
     /// Whether the scores are exact.
     #[must_use]
     pub const fn precision(&self) -> Precision {

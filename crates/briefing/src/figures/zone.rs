@@ -5,8 +5,9 @@ use crate::briefing::Align;
 use crate::briefing::{Found, Section, Table, Verdict};
 use crate::reach;
 use crate::text::grouped;
+use analysis::count::count;
 use analysis::feasibility::passing_package;
-use problem::{DecisionRule, Package};
+use problem::{Acceptors, Bound, DecisionRule, Package, Reach};
 
 impl Posing<'_, '_, '_> {
     /// Whether a package passes, with a witness.
@@ -31,12 +32,11 @@ impl Posing<'_, '_, '_> {
         };
         match &claim.answer {
             Some(package) => {
-                let section = Section::new("zone", format!("A package is {whom}"));
-                let section = section.say(format!("One of {all} packages in the case's figures:"));
-                (
-                    section.table(self.package_table(package)).found(found),
-                    Verdict::Answered,
-                )
+                let (many, how) = self.how_many();
+                let section = Section::new("zone", format!("{many} of {all} packages are {whom}"));
+                let section = section.say("One of them, not ranked above the others:");
+                let section = section.table(self.package_table(package));
+                (section.found(found).found(how), Verdict::Answered)
             }
             None => {
                 let heading = format!("No package in this case's figures is {whom}");
@@ -47,6 +47,29 @@ impl Posing<'_, '_, '_> {
                 (section.found(found), Verdict::NothingAcceptable)
             }
         }
+    }
+
+    /// How many packages pass, exactly or between bounds.
+    fn how_many(&self) -> (String, Found) {
+        let claim = count(&self.posed.problem, Acceptors::Enough, self.desk.effort);
+        let many = match &claim.reach {
+            Reach::Stopped(Bound::Between(low, high)) => {
+                let [low, high] = [low, high].map(|bound| grouped(&bound.to_string()));
+                format!("Between {low} and {high}")
+            }
+            Reach::Complete
+            | Reach::Stopped(Bound::Within(_) | Bound::AtMost(_) | Bound::Unknown) => {
+                grouped(&claim.answer.to_string())
+            }
+        };
+        let found = Found {
+            what: "Count".into(),
+            method: claim.method.into(),
+            nodes: claim.nodes,
+            reach: reach::words(&claim.reach),
+            checked: "not independently checked".into(),
+        };
+        (many, found)
     }
 
     /// A package, bracket by bracket, and what it is worth to each party.

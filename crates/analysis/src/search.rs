@@ -1,0 +1,125 @@
+//! Finds every best package by a goal, with proof: prices, a climb, then layers of prefixes.
+//!
+//! A goal (a product, a leximin order, a sum) turns a package in hand into a threshold: under any
+//! prices, whatever ranks as high must be worth so much. Prices near the best ones make a prefix
+//! of decided brackets that can no longer reach the threshold fall away; what is left at the end
+//! is compared exactly. The layers are first kept narrow, which finds good packages, and then as
+//! wide as they come, which proves that nothing was missed (a decision diagram, restricted and
+//! then exact: Bergman, Cire, van Hoeve and Hooker 2016).
+//!
+//! Invariant: floors and thresholds only ever discard what ranks strictly lower.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "a kernel: every index was made beside the array that it indexes"
+)]
+
+mod climb;
+mod game;
+mod goal;
+mod layer;
+mod pool;
+
+pub(crate) use goal::{Goal, Kind, Weights};
+
+use crate::stages::Stages;
+use layer::{Passage, Width};
+use num_bigint::BigUint;
+use problem::Effort;
+use std::cmp::Ordering;
+
+/// One vector that ranks first, with a package that has it and how many have it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Winner {
+    pub(crate) scores: Vec<i64>,
+    pub(crate) places: Vec<u16>,
+    pub(crate) packages: BigUint,
+}
+
+/// What a search found.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    /// Every vector that ranks first, in descending order; none if no package meets the floors.
+    pub(crate) winners: Vec<Winner>,
+    /// How many prefixes were looked at.
+    pub(crate) nodes: u64,
+    /// Whether nothing was left out.
+    pub(crate) is_complete: bool,
+}
+
+/// Every best package by a goal, starting from packages already known.
+pub(crate) fn best(stages: &Stages, goal: &Goal, known: &[Vec<u16>], effort: &Effort) -> Found {
+    let mut best = Best::new(stages, goal);
+    for places in known {
+        best.offer(places);
+    }
+    let pool = pool::pool(stages, goal, &mut best);
+    let mut nodes = 0;
+    for width in [64, 1024] {
+        let passage = layer::pass(&mut best, &pool, Width::Restricted(width), effort, nodes);
+        nodes += passage.nodes;
+        if passage.is_complete || effort.watch.is_stopped() {
+            return best.found(passage, nodes);
+        }
+        best.climb();
+    }
+    let passage = layer::pass(&mut best, &pool, Width::Exact, effort, nodes);
+    nodes += passage.nodes;
+    best.found(passage, nodes)
+}
+
+/// The best packages so far.
+pub(crate) struct Best<'a> {
+    stages: &'a Stages,
+    goal: &'a Goal,
+    /// The scores and places of one of the best, if any.
+    pub(crate) first: Option<(Vec<i64>, Vec<u16>)>,
+}
+
+impl<'a> Best<'a> {
+    fn new(stages: &'a Stages, goal: &'a Goal) -> Self {
+        Self {
+            stages,
+            goal,
+            first: None,
+        }
+    }
+
+    /// Takes a package if it may be and ranks higher than the best so far; says whether it did.
+    fn offer(&mut self, places: &[u16]) -> bool {
+        let mut scores = vec![0; self.stages.parties];
+        if !self.stages.scores(places, &mut scores) || !self.goal.admits(&scores) {
+            return false;
+        }
+        let better = self
+            .first
+            .as_ref()
+            .is_none_or(|(best, _)| self.goal.compare(&scores, best) == Ordering::Greater);
+        if better {
+            self.first = Some((scores, places.to_vec()));
+        }
+        better
+    }
+
+    fn climb(&mut self) {
+        if let Some((_, places)) = self.first.clone() {
+            climb::climb(self, places);
+        }
+    }
+
+    fn found(self, passage: Passage, nodes: u64) -> Found {
+        let mut winners = passage.winners;
+        if winners.is_empty() && !passage.is_complete {
+            winners.extend(self.first.map(|(scores, places)| Winner {
+                scores,
+                places,
+                packages: BigUint::from(1_u8),
+            }));
+        }
+        winners.sort_by(|a, b| b.scores.cmp(&a.scores));
+        Found {
+            winners,
+            nodes,
+            is_complete: passage.is_complete,
+        }
+    }
+}

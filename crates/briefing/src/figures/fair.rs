@@ -1,0 +1,206 @@
+//! Fair packages side by side: which package each named rule picks, and what it means to each.
+
+use super::Posing;
+use super::frontier::{Named, Scores};
+use crate::briefing::{Align, Found, Section, Table};
+use crate::names::percent;
+use crate::picture::DotKind;
+use crate::reach;
+use crate::text::grouped;
+use analysis::fair::fair_packages;
+use num_rational::BigRational;
+use problem::fair::Fair;
+use problem::frame::{FairRule, Frame, IdealOver};
+use problem::frontier::Outcome;
+use problem::{Claim, PartyIx, Scope, Score};
+
+impl Posing<'_, '_, '_> {
+    /// The fair packages among the acceptable ones, rule by rule.
+    pub(super) fn fair_claims(&self) -> Vec<Claim<Fair>> {
+        let mut rules = vec![
+            FairRule::Nash,
+            FairRule::KalaiSmorodinsky(IdealOver::Scope),
+            FairRule::Egalitarian,
+            FairRule::UtilitarianNormalised,
+        ];
+        if let Some(draft) = self.draft() {
+            rules.push(FairRule::MaxMinOverDraft(self.posed.problem.scores(&draft)));
+        }
+        fair_packages(
+            &self.posed.problem,
+            Scope::Acceptable,
+            &rules,
+            self.desk.effort,
+        )
+        .answer
+    }
+
+    /// The fair packages by name, and the draft in hand, for pictures.
+    pub(super) fn named(&self, claims: &[Claim<Fair>]) -> Vec<Named> {
+        let mut named = Vec::new();
+        for claim in claims {
+            for outcome in &claim.answer.outcomes {
+                let name = short(&claim.answer.rule).to_owned();
+                named.push((DotKind::Fair, name, outcome.scores.clone()));
+            }
+        }
+        if let Some(draft) = self.draft() {
+            let scores = self.posed.problem.scores(&draft);
+            named.push((DotKind::Draft, "draft in hand".to_owned(), scores));
+        }
+        named
+    }
+
+    /// The fair packages side by side.
+    pub(super) fn fair(&self, claims: &[Claim<Fair>]) -> Section {
+        let heading = match claims.len() {
+            0 => "No package is acceptable, so none is fair".to_owned(),
+            _ => self.fair_heading(claims),
+        };
+        let mut section = Section::new("fair", heading);
+        if claims.is_empty() {
+            return section;
+        }
+        section = section.table(self.fair_table(claims)).remark(
+            "In brackets: the share of the way from no deal to the party's own best acceptable \
+             package. Nash and Kalai-Smorodinsky do not depend on the parties' scales; the equal \
+             gains rule counts in stated units, and the greatest sum takes no deal as 0 and each \
+             party's best acceptable package as 1.",
+        );
+        for claim in claims {
+            section = self.rule_in_words(section, claim);
+        }
+        section
+    }
+
+    fn fair_heading(&self, claims: &[Claim<Fair>]) -> String {
+        let mut vectors: Vec<&Scores> = claims
+            .iter()
+            .flat_map(|claim| claim.answer.outcomes.iter().map(|outcome| &outcome.scores))
+            .collect();
+        vectors.sort();
+        vectors.dedup();
+        match vectors.len() {
+            1 => format!("{} rules of fairness pick the same outcome", claims.len()),
+            count => format!("{} rules of fairness pick {count} outcomes", claims.len()),
+        }
+    }
+
+    fn fair_table(&self, claims: &[Claim<Fair>]) -> Table {
+        let mut table = Table::new("Fair outcomes", &[("Rule", Align::Start)]);
+        for (_, name) in self.names.parties() {
+            table = table.column(name, Align::End);
+        }
+        table = table.column("Packages", Align::End);
+        for claim in claims {
+            for outcome in &claim.answer.outcomes {
+                let mut row = vec![short(&claim.answer.rule).to_owned()];
+                for (party, score) in outcome.scores.iter() {
+                    row.push(self.with_share(&claim.answer.frame, party, *score));
+                }
+                row.push(grouped(&outcome.packages.to_string()));
+                table.row(row);
+            }
+        }
+        table
+    }
+
+    fn with_share(&self, frame: &Frame, party: PartyIx, score: Score) -> String {
+        let words = self.names.score(&self.posed, party, score);
+        match share(frame, party, score) {
+            Some(share) => format!("{words} ({})", percent(&share)),
+            None => words,
+        }
+    }
+
+    fn rule_in_words(&self, section: Section, claim: &Claim<Fair>) -> Section {
+        let fair = &claim.answer;
+        let mut words = format!("{}: {}", short(&fair.rule), long(&fair.rule));
+        if fair.is_degenerate() {
+            words.push_str(
+                " Some party can gain nothing over no deal, so the product decides nothing: what \
+                 follows ranks by the least gain, then the next.",
+            );
+        }
+        let shown = fair.outcomes.first();
+        let terms = shown.map(|outcome| self.terms(outcome)).unwrap_or_default();
+        let found = Found {
+            what: short(&fair.rule).into(),
+            method: claim.method.into(),
+            nodes: claim.nodes,
+            reach: reach::words(&claim.reach),
+            checked: self.fair_checked(claim),
+        };
+        section.say(words).list(terms).found(found)
+    }
+
+    /// What the package says: against the draft in hand where there is one, else in full.
+    fn terms(&self, outcome: &Outcome) -> Vec<String> {
+        match self.draft() {
+            Some(draft) if draft == outcome.witness => vec!["It is the draft in hand.".to_owned()],
+            Some(draft) => {
+                vec![format!(
+                    "Changes to the draft: {}.",
+                    self.names.changes(&draft, &outcome.witness)
+                )]
+            }
+            None => self.names.package(&outcome.witness),
+        }
+    }
+
+    fn fair_checked(&self, claim: &Claim<Fair>) -> String {
+        let challengers: Vec<_> = self.draft().into_iter().collect();
+        let problem = &self.posed.problem;
+        if problem.fair_holds(claim, Scope::Acceptable, &challengers) {
+            "packages and ties were checked; that none is better was not independently checked"
+                .to_owned()
+        } else {
+            "it failed its check: treat it as wrong".to_owned()
+        }
+    }
+}
+
+/// How far a score lies on the way from no deal to the party's best, if there is a way.
+fn share(frame: &Frame, party: PartyIx, score: Score) -> Option<BigRational> {
+    let low = frame.disagreement.get(party)?.get();
+    let high = frame.best.get(party)?.get();
+    let way = i128::from(high) - i128::from(low);
+    let gone = i128::from(score.get()) - i128::from(low);
+    (way > 0).then(|| BigRational::new(gone.into(), way.into()))
+}
+
+/// A rule's short name.
+pub(super) const fn short(rule: &FairRule) -> &'static str {
+    match rule {
+        FairRule::Nash => "Nash",
+        FairRule::KalaiSmorodinsky(_) => "Kalai-Smorodinsky",
+        FairRule::Egalitarian => "equal gains",
+        FairRule::UtilitarianStated => "greatest sum, stated units",
+        FairRule::UtilitarianNormalised => "greatest sum",
+        FairRule::MaxMinOverDraft(_) => "most over draft",
+    }
+}
+
+/// What a rule says, with its source.
+const fn long(rule: &FairRule) -> &'static str {
+    match rule {
+        FairRule::Nash => "the greatest product of gains over no deal (Nash 1950).",
+        FairRule::KalaiSmorodinsky(_) => {
+            "the least share of each party's possible gain is as great as it can be (Kalai and \
+             Smorodinsky 1975; for three and more, the next least after it, Imai 1983)."
+        }
+        FairRule::Egalitarian => {
+            "the least gain in stated units is as great as it can be, then the next least (Kalai \
+             1977)."
+        }
+        FairRule::UtilitarianStated => "the greatest sum of scores in stated units.",
+        FairRule::UtilitarianNormalised => {
+            "the greatest sum of gains, with no deal as 0 and each party's best acceptable package \
+             as 1 (Dhillon and Mertens 1999)."
+        }
+        FairRule::MaxMinOverDraft(_) => {
+            "the least gain over the draft in hand, in stated units, is as great as it can be \
+             (after Thiessen, Loucks and Stedinger 1998)."
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! A briefing as JSON, for programs: the same words, tables and pictures as on the page.
+//!
+//! The shape is stable: keys are added, never renamed. Positions in pictures are thousandths of
+//! an axis, from no deal (0) to the party's best acceptable package (1000).
+
+use briefing::{Align, Block, Briefing, Cell, DotKind, Found, Picture, Section, Table, Verdict};
+use serde_json::{Value, json};
+
+/// The briefing as one JSON document.
+#[must_use]
+pub fn to_json(briefing: &Briefing) -> String {
+    let verdict = match briefing.verdict {
+        Verdict::Answered => "answered",
+        Verdict::NothingAcceptable => "nothing acceptable",
+        Verdict::Stopped => "stopped",
+    };
+    let document = json!({
+        "onetext": 1,
+        "case": briefing.case,
+        "title": briefing.title,
+        "seat": {
+            "name": briefing.seat.name,
+            "seen_by": briefing.seat.seen_by,
+            "confidential": briefing.seat.confidential,
+        },
+        "verdict": verdict,
+        "sections": briefing.sections.iter().map(section).collect::<Vec<_>>(),
+    });
+    format!("{document:#}\n")
+}
+
+fn section(section: &Section) -> Value {
+    json!({
+        "id": section.id,
+        "heading": section.heading,
+        "blocks": section.blocks.iter().map(block).collect::<Vec<_>>(),
+        "found": section.found.iter().map(found).collect::<Vec<_>>(),
+    })
+}
+
+fn found(found: &Found) -> Value {
+    json!({
+        "what": found.what,
+        "method": found.method,
+        "nodes": found.nodes,
+        "reach": found.reach,
+        "checked": found.checked,
+    })
+}
+
+fn block(block: &Block) -> Value {
+    match block {
+        Block::Paragraph(words) => json!({"paragraph": words}),
+        Block::Remark(words) => json!({"remark": words}),
+        Block::List(sentences) => json!({"list": sentences}),
+        Block::Table(shown) => json!({"table": table(shown)}),
+        Block::Picture(drawn) => json!({"picture": picture(drawn)}),
+    }
+}
+
+fn table(table: &Table) -> Value {
+    let column = |column: &briefing::Column| {
+        let align = match column.align {
+            Align::Start => "start",
+            Align::End => "end",
+            Align::Centre => "centre",
+        };
+        json!({"head": column.head, "align": align})
+    };
+    let cell = |cell: &Cell| match cell {
+        Cell::Words(words) => json!(words),
+        Cell::Status(status) => json!({"status": briefing::status_word(*status)}),
+    };
+    let row = |row: &Vec<Cell>| row.iter().map(cell).collect::<Vec<_>>();
+    json!({
+        "caption": table.caption,
+        "columns": table.columns.iter().map(column).collect::<Vec<_>>(),
+        "rows": table.rows.iter().map(row).collect::<Vec<_>>(),
+    })
+}
+
+fn picture(picture: &Picture) -> Value {
+    match picture {
+        Picture::Gains(gains) => {
+            let axis = |axis: &briefing::Axis| {
+                let briefing::Axis { party, low, high } = axis;
+                json!({"party": party, "low": low, "high": high})
+            };
+            let dot = |dot: &briefing::Dot| {
+                let kind = match dot.kind {
+                    DotKind::Efficient => "efficient",
+                    DotKind::Fair => "fair",
+                    DotKind::Draft => "draft",
+                };
+                json!({"kind": kind, "name": dot.name, "at": dot.at, "values": dot.values})
+            };
+            json!({
+                "kind": "gains",
+                "title": gains.title,
+                "axes": gains.axes.iter().map(axis).collect::<Vec<_>>(),
+                "marks": gains.marks.iter().map(dot).collect::<Vec<_>>(),
+                "not_drawn": gains.not_drawn,
+            })
+        }
+        Picture::Acts(acts) => {
+            let act = |act: &briefing::ActDot| json!({"title": act.title, "on_a_loop": act.looped});
+            let step = |step: &briefing::Step| {
+                json!({
+                    "before": step.before,
+                    "after": step.after,
+                    "by": step.by,
+                    "on_a_loop": step.looped,
+                })
+            };
+            json!({
+                "kind": "order",
+                "title": acts.title,
+                "acts": acts.acts.iter().map(act).collect::<Vec<_>>(),
+                "steps": acts.steps.iter().map(step).collect::<Vec<_>>(),
+            })
+        }
+    }
+}
