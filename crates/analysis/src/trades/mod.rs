@@ -1,4 +1,8 @@
-//! Trades on a package in hand.
+//! Trades on a package in hand, and the price of red lines.
+
+mod price;
+
+pub use price::prices;
 
 use problem::trade::{Change, Exchange, Trade, changed, pairs};
 use problem::{
