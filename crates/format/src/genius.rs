@@ -4,13 +4,16 @@
 //! [`Reading`](crate::scenario::Reading). The reader keeps the numbers as the files have them.
 
 mod boxes;
+mod carried;
 mod domain;
 mod element;
 mod profile;
 mod read;
+mod write;
 
 pub use element::XmlError;
 pub use read::read;
+pub use write::write;
 
 use crate::folder::FileError;
 use crate::place::Place;

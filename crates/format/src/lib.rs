@@ -2,8 +2,15 @@
 
 pub mod briefing_json;
 pub mod case_file;
+pub mod convert;
 pub mod exact;
 pub mod folder;
 pub mod genius;
+pub mod geniusweb;
+pub mod losses;
+pub mod negmas;
+pub mod negolog;
 pub mod place;
 pub mod scenario;
+pub mod scoreable;
+pub mod tree;

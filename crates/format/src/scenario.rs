@@ -7,13 +7,15 @@
 
 mod check;
 mod issue;
+mod plain;
 mod pose;
 mod preferences;
 mod reading;
 mod restate;
 
 pub use check::ScenarioError;
-pub use issue::{Issue, IssueKind};
+pub use issue::{Catalogue, Issue, IssueKind};
+pub(crate) use plain::{Uncountable, along, scale};
 pub use pose::{PoseError, Posed};
 pub use preferences::{
     Additive, Bounds, BoxSum, HyperBox, Origin, PartialOrder, Preferences, Side, Valuation, Worth,

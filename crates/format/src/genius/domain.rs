@@ -101,7 +101,7 @@ fn issue(
     element: &Element,
     notes: &mut Vec<String>,
 ) -> Result<Issue, GeniusError> {
-    let name = need(source, element, "name")?.trim().to_owned();
+    let name = need(source, element, "name")?.to_owned();
     let kind = match kind(source, element)? {
         Kind::Discrete => IssueKind::Choices(labels(source, element, &name, notes)?),
         Kind::Integer => {

@@ -20,6 +20,14 @@ pub(super) fn profile(
     notes: &mut Vec<String>,
 ) -> Result<Profile, GeniusError> {
     let objective = objective(source, space)?;
+    let similar = |issue: &&Element| issue.child("similarity_function").is_some();
+    let count = objective.children("issue").filter(similar).count();
+    if count > 0 {
+        notes.push(format!(
+            "{}: {count} similarity functions are left out",
+            source.file
+        ));
+    }
     let preferences = match objective.child("utility") {
         Some(utility) => Preferences::BoxSum(boxes::sum(source, utility, domain)?),
         None => Preferences::Additive(additive(source, objective, domain, notes)?),
@@ -107,7 +115,7 @@ fn pair<'a>(
     let names: BTreeMap<&str, usize> = domain
         .iter()
         .enumerate()
-        .map(|(place, i)| (i.issue.name.as_str(), place))
+        .map(|(place, i)| (i.issue.name.trim(), place))
         .collect();
     let indices: BTreeMap<&str, usize> = domain
         .iter()
@@ -198,13 +206,6 @@ fn worth(
     indexed: &Indexed,
     notes: &mut Vec<String>,
 ) -> Result<Worth, GeniusError> {
-    if element.child("similarity_function").is_some() {
-        notes.push(format!(
-            "{}: the similarity function of issue `{}` is left out",
-            source.file,
-            shown(&indexed.issue.name)
-        ));
-    }
     match &indexed.issue.kind {
         IssueKind::Choices(labels) => table(source, element, labels, notes),
         IssueKind::Integers { .. } => line(source, element, Origin::LowerBound),

@@ -2,6 +2,7 @@
 
 use crate::exact::{self, Exact};
 use num_traits::{Signed, ToPrimitive, Zero};
+use std::collections::BTreeMap;
 
 /// What is decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,6 +115,49 @@ impl IssueKind {
             Self::Choices(_) => None,
             Self::Integers { high, .. } => Some(exact::of(*high)),
             Self::Numbers { high, .. } => Some(high.clone()),
+        }
+    }
+}
+
+/// The issues and their options by name, for files that name many of them.
+#[derive(Debug)]
+pub struct Catalogue<'a> {
+    issues: BTreeMap<&'a str, (usize, &'a IssueKind, BTreeMap<&'a str, usize>)>,
+}
+
+impl<'a> Catalogue<'a> {
+    /// The catalogue of these issues.
+    #[must_use]
+    pub fn of(issues: &'a [Issue]) -> Self {
+        let entry = |(place, issue): (usize, &'a Issue)| {
+            let labels = match &issue.kind {
+                IssueKind::Choices(labels) => labels
+                    .iter()
+                    .enumerate()
+                    .map(|(at, label)| (label.as_str(), at))
+                    .collect(),
+                IssueKind::Integers { .. } | IssueKind::Numbers { .. } => BTreeMap::new(),
+            };
+            (issue.name.as_str(), (place, &issue.kind, labels))
+        };
+        Self {
+            issues: issues.iter().enumerate().map(entry).collect(),
+        }
+    }
+
+    /// The place of an issue.
+    #[must_use]
+    pub fn issue(&self, name: &str) -> Option<usize> {
+        self.issues.get(name).map(|(place, ..)| *place)
+    }
+
+    /// The place of an option of an issue.
+    #[must_use]
+    pub fn option(&self, name: &str, text: &str) -> Option<usize> {
+        let (_, kind, labels) = self.issues.get(name)?;
+        match kind {
+            IssueKind::Choices(_) => labels.get(text).copied(),
+            IssueKind::Integers { .. } | IssueKind::Numbers { .. } => kind.place(text),
         }
     }
 }

@@ -4,6 +4,11 @@
     reason = "gold is printed in doubles, compared to 1e-6"
 )]
 
+#[cfg(test)]
+mod domains;
+#[cfg(test)]
 mod genius_gold;
+#[cfg(test)]
 mod shared;
+#[cfg(test)]
 mod sums;

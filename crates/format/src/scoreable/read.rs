@@ -1,0 +1,260 @@
+//! The files of a scoreable game read into a scenario.
+
+use super::{ScoreableError, letters};
+use crate::exact::{self, Exact};
+use crate::folder::{Folder, base, ending, stem, text};
+use crate::place::{Place, shown};
+use crate::scenario::{
+    Additive, Format, Issue, IssueKind, Loaded, Parts, Passing, Preferences, Profile, Reservation,
+    Scenario, Valuation, Worth,
+};
+use num_traits::Zero;
+use std::collections::BTreeMap;
+
+/// Reads a folder of score files; with a `config.txt`, the parties stand in its order.
+///
+/// # Errors
+/// Says what is wrong with which file and where; see [`ScoreableError`].
+pub fn read(folder: &Folder) -> Result<Loaded, ScoreableError> {
+    folder.check()?;
+    let mut notes = Vec::new();
+    let config = folder.iter().find(|(file, _)| base(file) == "config.txt");
+    let seats = match config {
+        Some((file, bytes)) => configured(folder, file, text(file, bytes)?, &mut notes)?,
+        None => {
+            let texts = folder.iter().filter(|(file, _)| ending(file) == "txt");
+            texts
+                .map(|(file, _)| Seat {
+                    name: stem(file).to_owned(),
+                    file,
+                    extras: BTreeMap::new(),
+                })
+                .collect()
+        }
+    };
+    let scores: Vec<Scores> = seats
+        .iter()
+        .map(|seat| {
+            scores(
+                seat.file,
+                text(seat.file, folder.get(seat.file).unwrap_or(&[]))?,
+            )
+        })
+        .collect::<Result<_, ScoreableError>>()?;
+    let Some((first, seat)) = scores.first().zip(seats.first()) else {
+        return Err(ScoreableError::Nothing {
+            files: folder.len(),
+        });
+    };
+    let issues = issues(first);
+    for (seat, other) in seats.iter().zip(&scores) {
+        same_shape(
+            seat,
+            other,
+            first,
+            seats.first().map_or("", |first| first.file),
+        )?;
+    }
+    let vetoes = seats.iter().enumerate().filter(|(_, seat)| seat.has_veto());
+    let vetoes: Vec<usize> = vetoes.map(|(place, _)| place).collect();
+    let passing = match config {
+        Some(_) => Passing::AllButOne { vetoes },
+        None => Passing::Unanimity,
+    };
+    let place = Place::file(seat.file);
+    let profiles = seats
+        .into_iter()
+        .zip(scores)
+        .map(|(seat, scores)| profile(seat, scores));
+    let scenario = Scenario::new(Parts {
+        name: "game".to_owned(),
+        issues,
+        profiles: profiles.collect(),
+        passing,
+        format: Format::Scoreable,
+    });
+    let scenario = scenario.map_err(|error| ScoreableError::Scenario { place, error })?;
+    Ok(Loaded { scenario, notes })
+}
+
+/// A party before its scores are read.
+struct Seat<'a> {
+    name: String,
+    file: &'a str,
+    extras: BTreeMap<String, String>,
+}
+
+impl Seat<'_> {
+    fn has_veto(&self) -> bool {
+        self.extras
+            .get("role")
+            .is_some_and(|role| matches!(role.as_str(), "p1" | "p2"))
+    }
+}
+
+fn configured<'a>(
+    folder: &'a Folder,
+    file: &str,
+    config: &str,
+    notes: &mut Vec<String>,
+) -> Result<Vec<Seat<'a>>, ScoreableError> {
+    let mut seats: Vec<Seat<'a>> = Vec::new();
+    let files = by_base(folder);
+    for (place, line) in config
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty())
+    {
+        let wrong = |why| ScoreableError::Config {
+            place: Place {
+                file: file.to_owned(),
+                line: place + 1,
+                column: 1,
+            },
+            line: shown(line),
+            why,
+        };
+        let words: Vec<&str> = line.split(',').map(str::trim).collect();
+        let [name, named, role, more @ ..] = words.as_slice() else {
+            return Err(wrong("fewer than three words"));
+        };
+        if more.len() > 2 {
+            return Err(wrong("more than five words"));
+        }
+        let wanted = format!("{named}.txt");
+        let found = files.get(wanted.as_str()).copied();
+        let found = found.ok_or_else(|| wrong("the folder has no file of that name"))?;
+        let keys = ["role", "incentive", "model"];
+        let values = std::iter::once(role).chain(more);
+        let extras = keys
+            .into_iter()
+            .zip(values)
+            .map(|(k, v)| (k.to_owned(), (*v).to_owned()));
+        let mut extras: BTreeMap<String, String> = extras.collect();
+        extras.insert("file".to_owned(), (*named).to_owned());
+        seats.push(Seat {
+            name: (*name).to_owned(),
+            file: found,
+            extras,
+        });
+    }
+    let used = |file: &str| seats.iter().any(|seat| seat.file == file);
+    let left = folder
+        .iter()
+        .filter(|(other, _)| *other != file && !used(other))
+        .count();
+    if left > 0 {
+        notes.push(format!(
+            "{left} files that the configuration does not name are left out"
+        ));
+    }
+    Ok(seats)
+}
+
+/// Files by their own name, whatever folder they stand in; the first of a name counts.
+fn by_base(folder: &Folder) -> BTreeMap<&str, &str> {
+    let mut files = BTreeMap::new();
+    for (file, _) in folder.iter() {
+        files.entry(base(file)).or_insert(file);
+    }
+    files
+}
+
+struct Scores {
+    rows: Vec<Vec<Exact>>,
+    threshold: Exact,
+    lines: Vec<usize>,
+}
+
+fn scores(file: &str, text: &str) -> Result<Scores, ScoreableError> {
+    let mut rows = Vec::new();
+    let mut lines = Vec::new();
+    for (place, line) in text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty())
+    {
+        let number = |value: &str| {
+            exact::read(value).ok_or_else(|| ScoreableError::Number {
+                place: Place {
+                    file: file.to_owned(),
+                    line: place + 1,
+                    column: 1,
+                },
+                value: shown(value.trim()),
+            })
+        };
+        let row: Vec<Exact> = line.split(',').map(number).collect::<Result<_, _>>()?;
+        rows.push(row);
+        lines.push(place + 1);
+    }
+    let threshold = rows.pop().filter(|row| row.len() == 1 && !rows.is_empty());
+    let threshold = threshold.and_then(|row| row.into_iter().next());
+    let threshold = threshold.ok_or_else(|| ScoreableError::Short {
+        place: Place::file(file),
+    })?;
+    Ok(Scores {
+        rows,
+        threshold,
+        lines,
+    })
+}
+
+fn issues(first: &Scores) -> Vec<Issue> {
+    let issue = |(place, row): (usize, &Vec<Exact>)| {
+        let name = letters(place);
+        let labels = (1..=row.len())
+            .map(|option| format!("{name}{option}"))
+            .collect();
+        Issue {
+            name,
+            kind: IssueKind::Choices(labels),
+        }
+    };
+    first.rows.iter().enumerate().map(issue).collect()
+}
+
+fn same_shape(
+    seat: &Seat<'_>,
+    scores: &Scores,
+    first: &Scores,
+    name: &str,
+) -> Result<(), ScoreableError> {
+    let unequal = |line: usize, found, wanted| ScoreableError::Unequal {
+        place: Place {
+            file: seat.file.to_owned(),
+            line,
+            column: 1,
+        },
+        found,
+        first: name.to_owned(),
+        wanted,
+    };
+    if scores.rows.len() != first.rows.len() {
+        return Err(unequal(1, scores.rows.len(), first.rows.len()));
+    }
+    let rows = scores.rows.iter().zip(&first.rows).zip(&scores.lines);
+    let wrong = rows.map(|((row, wanted), line)| (row.len(), wanted.len(), *line));
+    match wrong.into_iter().find(|(found, wanted, _)| found != wanted) {
+        Some((found, wanted, line)) => Err(unequal(line, found, wanted)),
+        None => Ok(()),
+    }
+}
+
+fn profile(seat: Seat<'_>, scores: Scores) -> Profile {
+    let valuation = |row| Valuation {
+        weight: exact::of(1),
+        worth: Worth::Table(row),
+    };
+    let valuations = scores.rows.into_iter().map(valuation).collect();
+    Profile {
+        name: seat.name,
+        preferences: Preferences::Additive(Additive {
+            valuations,
+            constant: Exact::zero(),
+        }),
+        reservation: Reservation::Value(scores.threshold),
+        discount: None,
+        extras: seat.extras,
+    }
+}
