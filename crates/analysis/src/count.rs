@@ -101,12 +101,11 @@ fn counted(problem: &Problem, wanted: Wanted, effort: &Effort) -> Claim<BigUint>
     claim(least, nodes, reach)
 }
 
+/// For each set of accepting parties how many packages have it; nothing where a limit was met.
+type Counts = Option<Vec<(Vec<bool>, BigUint)>>;
+
 /// One pass over the brackets, in 128 bits where the packages fit, and what it cost.
-fn pass(
-    plan: &Plan,
-    effort: &Effort,
-    rounding: Rounding,
-) -> (Option<Vec<(Vec<bool>, BigUint)>>, u64) {
+fn pass(plan: &Plan, effort: &Effort, rounding: Rounding) -> (Counts, u64) {
     let options = plan.layout.options.last().copied().unwrap_or(0).max(1);
     let affordable = effort.nodes_max / options as u64 / 2;
     let affordable = usize::try_from(affordable).unwrap_or(usize::MAX).max(1);

@@ -7,8 +7,8 @@
 
 use super::linkage::{Bits, Link, Prize};
 use crate::feasibility::domain::Layout;
-use crate::feasibility::ledger::Ledger;
-use problem::{DecisionRule, Index, PartyIx, Problem, Rule, Table};
+use crate::feasibility::ledger::{Ledger, Term};
+use problem::{DecisionRule, Index, PartyIx, Problem, Rule, Stance, Table};
 
 /// Whose acceptance is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,52 +75,17 @@ impl<'p> Plan<'p> {
         let links: Vec<Link> = rules
             .map(|(holder, rule)| bits.link(holder, rule))
             .collect();
-        let terms = ledger
-            .terms
-            .iter()
-            .filter(|term| parties.contains(&term.party));
-        let prizes: Vec<Prize> = terms
-            .map(|term| Prize {
-                party: term.party,
-                worth: term.exact,
-                bit: bits.push(Some(term.parts.clone())),
-            })
-            .collect();
+        let prizes = prizes(&ledger, &parties, &mut bits);
         let flags = bits.last.len();
         let words = (flags + 2 * ledger.parties).div_ceil(64).max(1);
         let (fit, start) = fits(&layout, &bits, words);
-        let (parts, last) = (bits.parts, bits.last);
-        let mut touched = vec![(Vec::new(), Vec::new()); order.len() + 1];
-        let times = |bits: &[usize]| {
-            let brackets = bits.iter().filter_map(|bit| parts[*bit].as_ref()).flatten();
-            let mut times: Vec<usize> = brackets.map(|part| time[part.bracket]).collect();
-            times.push(0);
-            times.sort_unstable();
-            times.dedup();
-            times
-        };
-        for (place, link) in links.iter().enumerate() {
-            times(&link.bits)
-                .into_iter()
-                .for_each(|at| touched[at].0.push(place));
-        }
-        for (place, prize) in prizes.iter().enumerate() {
-            touched[last[prize.bit]].1.push(place);
-        }
-        let mut quiet = vec![0; ledger.parties];
-        for link in &links {
-            if let Some(party) = link.holder {
-                quiet[party] = quiet[party].max(link.last);
-            }
-        }
-        let floors = problem.stances().rows().enumerate().map(|(party, stance)| {
-            let least = stance.reservation?;
-            Some(ledger.floor(party, least.get()))
-        });
+        let touched = touched((&links, &prizes), &bits, &time);
+        let last = bits.last;
         Self {
             decision: problem.decision(),
             wanted,
-            floors: floors.collect(),
+            floors: floors(problem, &ledger),
+            quiet: quiet(&links, ledger.parties),
             rest: rest(&layout, &ledger, &order),
             layout,
             ledger,
@@ -133,7 +98,6 @@ impl<'p> Plan<'p> {
             words,
             flags,
             parties,
-            quiet,
             start,
         }
     }
@@ -165,6 +129,58 @@ impl<'p> Plan<'p> {
     }
 }
 
+/// What pairs of options add to a score, each with a bit of its own.
+fn prizes(ledger: &Ledger, parties: &[usize], bits: &mut Bits) -> Vec<Prize> {
+    let terms = ledger.terms.iter();
+    let terms = terms.filter(|term| parties.contains(&term.party));
+    let prize = |term: &Term| Prize {
+        party: term.party,
+        worth: term.exact,
+        bit: bits.push(Some(term.parts.clone())),
+    };
+    terms.map(prize).collect()
+}
+
+/// The links and prizes that each time touches.
+fn touched(
+    (links, prizes): (&[Link], &[Prize]),
+    bits: &Bits,
+    time: &[usize],
+) -> Vec<(Vec<usize>, Vec<usize>)> {
+    let mut touched = vec![(Vec::new(), Vec::new()); time.len() + 1];
+    for (place, link) in links.iter().enumerate() {
+        let parts = link.bits.iter().filter_map(|bit| bits.parts[*bit].as_ref());
+        let mut times: Vec<usize> = parts.flatten().map(|part| time[part.bracket]).collect();
+        times.push(0);
+        times.sort_unstable();
+        times.dedup();
+        times.into_iter().for_each(|at| touched[at].0.push(place));
+    }
+    for (place, prize) in prizes.iter().enumerate() {
+        touched[bits.last[prize.bit]].1.push(place);
+    }
+    touched
+}
+
+/// After how many brackets all red lines of each party are settled.
+fn quiet(links: &[Link], parties: usize) -> Vec<usize> {
+    let mut quiet = vec![0; parties];
+    for link in links {
+        if let Some(party) = link.holder {
+            quiet[party] = quiet[party].max(link.last);
+        }
+    }
+    quiet
+}
+
+/// The least that each party accepts, in the ledger's units.
+fn floors(problem: &Problem, ledger: &Ledger) -> Vec<Option<i64>> {
+    let stances = problem.stances().rows().enumerate();
+    let floor =
+        |(party, stance): (usize, &Stance)| Some(ledger.floor(party, stance.reservation?.get()));
+    stances.map(floor).collect()
+}
+
 /// The rules of the text and the red lines of some parties, with who holds them.
 fn held_rules<'p>(
     problem: &'p Problem,
@@ -185,11 +201,11 @@ fn held_rules<'p>(
 fn rest(layout: &Layout, ledger: &Ledger, order: &[usize]) -> Vec<Vec<(i64, i64)>> {
     let mut rest = vec![vec![(0, 0); ledger.parties]; order.len() + 1];
     for (at, bracket) in order.iter().enumerate().rev() {
-        for party in 0..ledger.parties {
+        let later = rest[at + 1].clone();
+        for ((party, (least, most)), now) in later.into_iter().enumerate().zip(&mut rest[at]) {
             let options = layout.options[*bracket]..layout.options[*bracket + 1];
             let worths = options.map(|option| ledger.exact[option * ledger.parties + party]);
-            let (least, most) = rest[at + 1][party];
-            rest[at][party] = (
+            *now = (
                 least + worths.clone().min().unwrap_or(0),
                 most + worths.max().unwrap_or(0),
             );

@@ -26,11 +26,11 @@ impl Acts {
             height: layout.rows * ROW + 24,
         };
         canvas.figure(place, (&self.title, &self.description), |svg| {
-            for looped in [false, true] {
+            for (looped, classes) in [(false, ["step", "tip"]), (true, ["loop", "looptip"])] {
                 for step in self.steps.iter().filter(|step| step.looped == looped) {
                     let ends = [step.before, step.after].map(|act| layout.corner(act));
                     if let [Some(from), Some(to)] = ends {
-                        arrow(svg, (from, to), looped);
+                        arrow(svg, (from, to), classes);
                     }
                 }
             }
@@ -123,13 +123,8 @@ fn reaches(steps: &[(usize, usize)], from: usize, to: usize) -> bool {
     false
 }
 
-fn arrow(svg: &mut Markup, ((x1, y1), (x2, y2)): ((i64, i64), (i64, i64)), looped: bool) {
+fn arrow(svg: &mut Markup, ((x1, y1), (x2, y2)): ((i64, i64), (i64, i64)), [line, tip]: [&str; 2]) {
     let (from, to) = ((x1 + WIDTH, y1 + HEIGHT / 2), (x2, y2 + HEIGHT / 2));
-    let (class, tip) = if looped {
-        ("loop", "looptip")
-    } else {
-        ("step", "tip")
-    };
     let path = if x2 > x1 {
         let bend = (to.0 - from.0) / 2;
         let (c1, c2) = (from.0 + bend, to.0 - bend);
@@ -145,7 +140,7 @@ fn arrow(svg: &mut Markup, ((x1, y1), (x2, y2)): ((i64, i64), (i64, i64)), loope
             from.0, from.1, to.0, to.1
         )
     };
-    svg.empty("path", &[("class", class), ("d", &path)]);
+    svg.empty("path", &[("class", line), ("d", &path)]);
     let head = format!("M{} {}l-8 -4v8z", to.0, to.1);
     svg.empty("path", &[("class", tip), ("d", &head)]);
 }
