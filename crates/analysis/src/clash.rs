@@ -109,7 +109,10 @@ const fn claim<T>(answer: T, nodes: u64, reach: Reach) -> Claim<T> {
 mod tests {
     use super::*;
     use crate::arbitrary::{problems, small};
-    use problem::Watch;
+    use problem::{
+        BracketIx, ChoiceIx, DecisionRule, PartyIx, Pattern, RedLineIx, Rule, Score, Stance, Table,
+        Watch,
+    };
     use proptest::prelude::*;
 
     fn sets(found: &Clashes) -> (Vec<Vec<Demand>>, Vec<Vec<Demand>>) {
@@ -189,5 +192,69 @@ mod tests {
             let slow = problem.clashes(&demands).unwrap();
             prop_assert_eq!(correction.demands.len(), slow.corrections[0].demands.len());
         }
+    }
+
+    fn rejects(bracket: u16, choices: &[u16]) -> Vec<Rule> {
+        let never = |choice: &u16| {
+            Rule::Never(Pattern::just(
+                BracketIx::new(bracket),
+                ChoiceIx::new(*choice),
+            ))
+        };
+        choices.iter().map(never).collect()
+    }
+
+    /// Declared rejections only: no scores, no values of no deal.
+    fn declared(sizes: &[u16], rejections: Vec<Vec<Rule>>) -> Problem {
+        let scores = |size: &u16| vec![Score::ZERO; usize::from(*size)];
+        let stance = |red_lines: Vec<Rule>| Stance {
+            scores: sizes.iter().map(scores).collect(),
+            bonuses: Vec::new(),
+            red_lines: Table::new(red_lines),
+            reservation: None,
+        };
+        Problem::new(
+            Table::new(sizes.to_vec()),
+            Table::new(Vec::new()),
+            rejections.into_iter().map(stance).collect(),
+            DecisionRule::Unanimity,
+        )
+        .unwrap()
+    }
+
+    #[test]
+    fn declared_rejections_clash_where_together_they_leave_a_bracket_no_option() {
+        let (one, two) = (rejects(1, &[0, 1]), rejects(1, &[2]));
+        let problem = declared(&[2, 3], vec![one, two, rejects(0, &[1])]);
+        let watch = Watch::new();
+        let effort = Effort::unbounded(&watch);
+        let found = clashes(&problem, &problem.demands(), &effort).answer;
+        let line = |party, line| Demand::RedLine(PartyIx::new(party), RedLineIx::new(line));
+        let clash = vec![line(0, 0), line(0, 1), line(1, 0)];
+        assert_eq!(sets(&found).0, [clash.clone()]);
+        assert_eq!(
+            sets(&found).1,
+            clash.into_iter().map(|d| vec![d]).collect::<Vec<_>>()
+        );
+        let moves = reopenings(&problem, &effort).answer;
+        let own: Vec<usize> = moves.alone.rows().map(Vec::len).collect();
+        assert_eq!(own, [2, 1, 0]);
+    }
+
+    #[test]
+    fn a_stopped_search_says_that_more_may_be_missing() {
+        let one = rejects(0, &[0])
+            .into_iter()
+            .chain(rejects(1, &[0]))
+            .collect();
+        let problem = declared(&[1, 1], vec![one]);
+        let watch = Watch::new();
+        let effort = Effort {
+            vectors_max: 1,
+            ..Effort::unbounded(&watch)
+        };
+        let claim = clashes(&problem, &problem.demands(), &effort);
+        assert_eq!(claim.answer.clashes.len(), 1);
+        assert_eq!(claim.reach, Reach::Stopped(Bound::Unknown));
     }
 }
