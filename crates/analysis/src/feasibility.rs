@@ -7,9 +7,11 @@ pub(crate) mod clause;
 pub(crate) mod domain;
 pub(crate) mod ledger;
 pub(crate) mod mask;
+mod number;
 pub(crate) mod oracle;
 mod relaxation;
 mod search;
+mod shares;
 
 use mask::Mask;
 use oracle::{Finding, Oracle};

@@ -14,6 +14,7 @@ pub mod feasibility;
 pub mod frontier;
 pub mod instances;
 pub mod order;
+pub mod regions;
 pub mod statistics;
 pub mod trades;
 

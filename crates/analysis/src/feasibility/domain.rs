@@ -65,22 +65,36 @@ pub(crate) struct Domains {
     open: Vec<u64>,
     why: Vec<u64>,
     reason_words: usize,
+    /// The combinations that a decision has set aside: those below are not counted.
+    aside: Vec<u64>,
 }
 
 impl Domains {
-    /// Every option open; reasons take so many words.
-    pub(crate) fn full(layout: &Layout, reason_words: usize) -> Self {
+    /// Every option open and no combination of so many set aside; reasons take so many words.
+    pub(crate) fn full(layout: &Layout, combinations: usize, reason_words: usize) -> Self {
         let open = (0..layout.len()).flat_map(|bracket| layout.every(bracket));
         Self {
             open: open.collect(),
             why: vec![0; layout.len() * reason_words],
             reason_words,
+            aside: vec![0; combinations.div_ceil(64)],
         }
+    }
+
+    /// Sets a combination aside.
+    pub(crate) fn set_aside(&mut self, combination: usize) {
+        self.aside[combination / 64] |= 1 << (combination % 64);
+    }
+
+    /// Whether a combination is set aside.
+    pub(crate) fn is_aside(&self, combination: usize) -> bool {
+        self.aside[combination / 64] >> (combination % 64) & 1 == 1
     }
 
     pub(crate) fn copy_from(&mut self, other: &Self) {
         self.open.copy_from_slice(&other.open);
         self.why.copy_from_slice(&other.why);
+        self.aside.copy_from_slice(&other.aside);
     }
 
     pub(crate) fn open(&self, layout: &Layout, bracket: usize) -> &[u64] {
@@ -124,6 +138,14 @@ impl Domains {
             *word &= set;
         }
         closed != 0
+    }
+
+    /// Closes every option of a part's set.
+    pub(crate) fn drop_part(&mut self, layout: &Layout, part: &Part) {
+        let open = &mut self.open[layout.words[part.bracket]..layout.words[part.bracket + 1]];
+        open.iter_mut()
+            .zip(&part.set)
+            .for_each(|(word, set)| *word &= !set);
     }
 
     /// Whether the part can still hold.

@@ -4,7 +4,8 @@ use super::clause::{Clause, Clauses};
 use super::domain::Layout;
 use super::ledger::Ledger;
 use super::mask::Mask;
-use super::search::{Search, Verdict};
+use super::search::{Goal, Search, Verdict};
+use num_bigint::BigUint;
 use problem::{Demand, Effort, Index, Package, Problem};
 use std::collections::BTreeMap;
 
@@ -88,6 +89,16 @@ impl<'p> Oracle<'p> {
         }
     }
 
+    /// The number that stands for a decision on a bracket in the reason of a search.
+    pub(crate) const fn decision(&self, bracket: usize) -> usize {
+        self.demands.len() + bracket
+    }
+
+    /// The number that stands for setting a combination aside in the reason of a search.
+    pub(crate) const fn decision_on_term(&self, term: usize) -> usize {
+        self.demands.len() + self.mentions.len() + term
+    }
+
     /// The places of some demands; those the problem does not have ask nothing.
     pub(crate) fn mask(&self, demands: &[Demand]) -> Mask {
         let mut mask = Mask::empty(self.demands.len());
@@ -116,7 +127,7 @@ impl<'p> Oracle<'p> {
     /// Whether some package meets these demands.
     pub(crate) fn ask(&mut self, asked: &Mask, effort: &Effort) -> Finding {
         let floors = self.floors_of(asked);
-        self.search(asked, floors, None, effort).0
+        self.search(asked, floors, Goal::Any, effort).0
     }
 
     /// The floors of those values of no deal that are asked for.
@@ -137,19 +148,34 @@ impl<'p> Oracle<'p> {
         party: usize,
         effort: &Effort,
     ) -> (Finding, Option<(Package, i64)>) {
-        self.search(asked, floors, Some(party), effort)
+        self.search(asked, floors, Goal::Best(party), effort)
+    }
+
+    /// How many packages meet these demands and floors; nothing if the effort ran out.
+    pub(crate) fn number(
+        &mut self,
+        asked: &Mask,
+        floors: Vec<Option<i64>>,
+        effort: &Effort,
+    ) -> Option<BigUint> {
+        let left = effort.nodes_max.saturating_sub(self.nodes);
+        let mut search = Search::new(self, asked, floors, &self.weights);
+        let number = search.number(left, effort.watch);
+        let nodes = search.nodes;
+        self.nodes += nodes;
+        number
     }
 
     fn search(
         &mut self,
         asked: &Mask,
         floors: Vec<Option<i64>>,
-        aim: Option<usize>,
+        goal: Goal,
         effort: &Effort,
     ) -> (Finding, Option<(Package, i64)>) {
         let left = effort.nodes_max.saturating_sub(self.nodes);
         let mut search = Search::new(self, asked, floors, &self.weights);
-        let verdict = search.run(aim, left, effort.watch);
+        let verdict = search.run(goal, left, effort.watch);
         let (nodes, best) = (search.nodes, search.best.take());
         let (weights, reason) = (search.weights(), search.reason.clone());
         self.nodes += nodes;

@@ -13,6 +13,7 @@
 use super::domain::Domains;
 use super::mask::Mask;
 use super::oracle::Oracle;
+use super::shares::Shares;
 
 /// Whether a combination can still be matched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +36,15 @@ pub(crate) struct Relaxation<'o> {
     mix: Vec<i64>,
     top: Vec<i64>,
     gap: i64,
+    shares: Shares,
+}
+
+/// How a node is split.
+pub(crate) enum Branch {
+    /// By the options of a bracket, the best first.
+    Bracket(usize, Vec<usize>),
+    /// By whether a combination is matched.
+    Term(usize),
 }
 
 /// The largest weight of a party.
@@ -53,6 +63,7 @@ impl<'o> Relaxation<'o> {
             mix: vec![0; options],
             top: vec![0; oracle.layout.len()],
             gap: 0,
+            shares: Shares::new(&oracle.ledger),
         };
         for party in 0..relaxation.floors.len() {
             match relaxation.floors[party] {
@@ -83,7 +94,9 @@ impl<'o> Relaxation<'o> {
     pub(crate) fn look(&mut self, domains: &Domains) {
         let layout = &self.oracle.layout;
         for (place, term) in self.oracle.ledger.terms.iter().enumerate() {
-            self.matches[place] = if !term.parts.iter().all(|p| domains.can_hold(layout, p)) {
+            let out = domains.is_aside(place)
+                || !term.parts.iter().all(|part| domains.can_hold(layout, part));
+            self.matches[place] = if out {
                 Match::Never
             } else if term.parts.iter().all(|p| domains.must_hold(layout, p)) {
                 Match::Always
@@ -164,42 +177,50 @@ impl<'o> Relaxation<'o> {
     pub(crate) fn measure(&mut self, domains: &Domains, reason: &mut Mask) -> bool {
         let oracle = self.oracle;
         let (layout, ledger) = (&oracle.layout, &oracle.ledger);
+        for (option, mix) in self.mix.iter_mut().enumerate() {
+            let from = option * ledger.parties;
+            let worths = &ledger.coarse[from..from + ledger.parties];
+            *mix = worths.iter().zip(&self.weights).map(|(v, w)| v * w).sum();
+        }
         let mut most = 0;
+        for (place, term) in ledger.terms.iter().enumerate() {
+            let worth = term.coarse * self.weights[term.party];
+            match self.matches[place] {
+                Match::Always => most += worth,
+                Match::Open if worth > 0 => {
+                    self.shares
+                        .spread(domains, layout, (place, term), (worth, &mut self.mix));
+                }
+                Match::Open | Match::Never => {}
+            }
+        }
+        for (place, term) in ledger.terms.iter().enumerate() {
+            let worth = term.coarse * self.weights[term.party];
+            if self.matches[place] == Match::Open && worth > 0 {
+                self.shares
+                    .level(domains, layout, (place, term), (worth, &mut self.mix));
+            }
+        }
         for bracket in 0..layout.len() {
             let first = layout.options[bracket];
             let (mut top, mut pick) = (i64::MIN, 0);
-            let (mix, weights) = (&mut self.mix, &self.weights);
+            let mix = &self.mix;
             domains.each(layout, bracket, |c| {
-                let from = (first + c) * ledger.parties;
-                let worths = &ledger.coarse[from..from + ledger.parties];
-                let sum: i64 = worths.iter().zip(weights).map(|(v, w)| v * w).sum();
-                mix[first + c] = sum;
-                if sum > top {
-                    (top, pick) = (sum, c);
+                if mix[first + c] > top {
+                    (top, pick) = (mix[first + c], c);
                 }
             });
             self.top[bracket] = top;
             self.pick[bracket] = pick;
             most += top;
         }
-        for (place, term) in ledger.terms.iter().enumerate() {
-            if self.counts(place, term.coarse) {
-                most += term.coarse * self.weights[term.party];
-            }
-        }
         let floors = self.coarse_floors.iter().zip(&self.weights);
         self.gap = most - floors.map(|(floor, weight)| floor * weight).sum::<i64>();
         if self.gap < 0 {
             let weights = &self.weights;
-            self.explain(domains, |o| self.sum(o), |p| weights[p] > 0, reason);
+            self.explain(domains, |o| self.mix[o], |p| weights[p] > 0, reason);
         }
         self.gap >= 0
-    }
-
-    fn sum(&self, option: usize) -> i64 {
-        let parties = self.oracle.ledger.parties;
-        let worths = &self.oracle.ledger.coarse[option * parties..(option + 1) * parties];
-        worths.iter().zip(&self.weights).map(|(v, w)| v * w).sum()
     }
 
     /// Closes the options with which the sum last measured cannot reach the floors.
@@ -222,7 +243,7 @@ impl<'o> Relaxation<'o> {
             });
             if !closed.is_empty() {
                 if !explained {
-                    self.explain(domains, |o| self.sum(o), |p| self.weights[p] > 0, reason);
+                    self.explain(domains, |o| self.mix[o], |p| self.weights[p] > 0, reason);
                     explained = true;
                 }
                 closed
@@ -263,6 +284,10 @@ impl<'o> Relaxation<'o> {
                 Match::Always => term.exact < 0,
             };
             if lost && in_it(term.party) {
+                if domains.is_aside(place) {
+                    reason.insert(self.oracle.decision_on_term(place));
+                    continue;
+                }
                 let brackets = term.parts.iter().map(|part| part.bracket);
                 brackets.for_each(|bracket| reason.unite(domains.why(bracket)));
             }
@@ -279,9 +304,11 @@ impl<'o> Relaxation<'o> {
             over.iter_mut().zip(worths).for_each(|(sum, v)| *sum += v);
         }
         for (place, term) in ledger.terms.iter().enumerate() {
-            if self.counts(place, term.coarse) {
-                over[term.party] += term.coarse;
-            }
+            over[term.party] += match self.matches[place] {
+                Match::Always => term.coarse,
+                Match::Open if term.coarse > 0 => self.shares.counted(place, term, &self.pick),
+                Match::Open | Match::Never => 0,
+            };
         }
         for (party, floor) in self.floors.iter().enumerate() {
             let kept = floor.is_some() && (over[party] < 0 || self.weights[party] > 0);
@@ -305,10 +332,32 @@ impl<'o> Relaxation<'o> {
         }
     }
 
-    /// The bracket to branch on at a node, and its open options, the best first.
-    pub(crate) fn branches(&self, domains: &Domains) -> (usize, Vec<usize>) {
+    /// How to split a node: by a combination whose bound is not sharp, if there is one.
+    pub(crate) fn branch(&self, domains: &Domains) -> Branch {
+        let terms = self.oracle.ledger.terms.iter().enumerate();
+        let torn = terms.filter(|(place, term)| {
+            let held = term
+                .parts
+                .iter()
+                .filter(|part| part.holds(&self.pick))
+                .count();
+            self.matches[*place] == Match::Open && held > 0 && held < term.parts.len()
+        });
+        let worths = torn.map(|(place, term)| (term.coarse * self.weights[term.party], place));
+        match worths
+            .filter(|(worth, _)| *worth > 0)
+            .max_by_key(|(w, p)| (*w, usize::MAX - p))
+        {
+            Some((_, place)) => Branch::Term(place),
+            None => self.by_bracket(domains),
+        }
+    }
+
+    fn by_bracket(&self, domains: &Domains) -> Branch {
         let layout = &self.oracle.layout;
-        let open = (0..layout.len()).filter(|b| domains.count(layout, *b) > 1);
+        // Brackets beyond the problem's own follow from these.
+        let own = 0..self.oracle.problem.sizes().len();
+        let open = own.filter(|b| domains.count(layout, *b) > 1);
         let key = |bracket: usize| {
             let first = layout.options[bracket];
             let mut loss = i64::MAX;
@@ -324,6 +373,46 @@ impl<'o> Relaxation<'o> {
         domains.each(layout, bracket, |c| choices.push(c));
         let first = layout.options[bracket];
         choices.sort_by_key(|c| std::cmp::Reverse(self.mix[first + c]));
-        (bracket, choices)
+        Branch::Bracket(bracket, choices)
+    }
+
+    /// A combination that may or may not be matched, if there is one.
+    pub(crate) fn open_term(&self) -> Option<usize> {
+        let terms = self.oracle.ledger.terms.iter().enumerate();
+        let open = terms.filter(|(place, _)| self.matches[*place] == Match::Open);
+        let worth = |place: usize| {
+            let term = &self.oracle.ledger.terms[place];
+            term.coarse * self.weights[term.party].max(1)
+        };
+        open.map(|(place, _)| place)
+            .max_by_key(|p| (worth(*p), usize::MAX - p))
+    }
+
+    /// Whether every package of the open options reaches every floor.
+    pub(crate) fn is_sure(&self, domains: &Domains) -> bool {
+        let (layout, ledger) = (&self.oracle.layout, &self.oracle.ledger);
+        let mut floors = self.floors.iter().enumerate();
+        floors.all(|(party, floor)| {
+            let Some(floor) = floor else { return true };
+            let mut least = 0;
+            for bracket in 0..layout.len() {
+                let mut worst = i64::MAX;
+                let first = layout.options[bracket];
+                domains.each(layout, bracket, |c| {
+                    worst = worst.min(ledger.exact[(first + c) * ledger.parties + party]);
+                });
+                least += worst;
+            }
+            for (place, term) in ledger.terms.iter().enumerate() {
+                if term.party == party {
+                    least += match self.matches[place] {
+                        Match::Never => 0,
+                        Match::Open => term.exact.min(0),
+                        Match::Always => term.exact,
+                    };
+                }
+            }
+            least >= *floor
+        })
     }
 }

@@ -13,10 +13,10 @@
 )]
 
 use super::clause::Clause;
-use super::domain::Domains;
+use super::domain::{Domains, Layout};
 use super::mask::Mask;
 use super::oracle::Oracle;
-use super::relaxation::Relaxation;
+use super::relaxation::{Branch, Relaxation};
 use problem::Watch;
 
 /// How a node ended.
@@ -30,14 +30,25 @@ pub(crate) enum Verdict {
     Stopped,
 }
 
+/// What a search is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Goal {
+    /// A package that meets the demands.
+    Any,
+    /// The package among them with the most worth to this party.
+    Best(usize),
+    /// Every such package.
+    Every,
+}
+
 /// A search under way.
 pub(crate) struct Search<'o> {
-    oracle: &'o Oracle<'o>,
-    asked: &'o Mask,
-    stack: Vec<Domains>,
-    relaxation: Relaxation<'o>,
-    aim: Option<usize>,
-    nodes_max: u64,
+    pub(super) oracle: &'o Oracle<'o>,
+    pub(super) asked: &'o Mask,
+    pub(super) stack: Vec<Domains>,
+    pub(super) relaxation: Relaxation<'o>,
+    pub(super) goal: Goal,
+    pub(super) nodes_max: u64,
     /// How many nodes were looked at.
     pub(crate) nodes: u64,
     /// Why the last dead node was dead: demands, then decisions by bracket.
@@ -53,14 +64,15 @@ impl<'o> Search<'o> {
         floors: Vec<Option<i64>>,
         weights: &[i64],
     ) -> Self {
-        let reason = Mask::empty(oracle.demands.len() + oracle.layout.len());
-        let root = Domains::full(&oracle.layout, reason.words().len());
+        let terms = oracle.ledger.terms.len();
+        let reason = Mask::empty(oracle.decision_on_term(terms));
+        let root = Domains::full(&oracle.layout, terms, reason.words().len());
         Self {
             oracle,
             asked,
             stack: vec![root],
             relaxation: Relaxation::new(oracle, floors, weights),
-            aim: None,
+            goal: Goal::Any,
             nodes_max: 0,
             nodes: 0,
             reason,
@@ -73,9 +85,9 @@ impl<'o> Search<'o> {
         self.relaxation.weights.clone()
     }
 
-    /// Searches; with an aim, to the proof that nothing is better for that party.
-    pub(crate) fn run(&mut self, aim: Option<usize>, nodes_max: u64, watch: &Watch) -> Verdict {
-        self.aim = aim;
+    /// Searches; for the best, to the proof that nothing is better for that party.
+    pub(crate) fn run(&mut self, goal: Goal, nodes_max: u64, watch: &Watch) -> Verdict {
+        self.goal = goal;
         self.nodes_max = nodes_max;
         let every: Vec<usize> = (0..self.oracle.layout.len()).collect();
         for clause in &self.oracle.clauses {
@@ -100,24 +112,17 @@ impl<'o> Search<'o> {
     }
 
     fn branch(&mut self, depth: usize, watch: &Watch) -> Verdict {
-        let layout = &self.oracle.layout;
-        let (bracket, choices) = self.relaxation.branches(&self.stack[depth]);
-        let decision = self.oracle.demands.len() + bracket;
+        let (bracket, choices) = match self.relaxation.branch(&self.stack[depth]) {
+            Branch::Term(term) => return self.split(depth, term, watch),
+            Branch::Bracket(bracket, choices) => (bracket, choices),
+        };
+        let decision = self.oracle.decision(bracket);
         let mut core = self.reason.clone();
         core.clear();
         core.unite(self.stack[depth].why(bracket));
-        if self.stack.len() == depth + 1 {
-            self.stack.push(self.stack[depth].clone());
-        }
         let weights = self.relaxation.weights.clone();
-        let mut decided = self.reason.clone();
-        decided.clear();
-        decided.insert(decision);
         for choice in choices {
-            let (above, below) = self.stack.split_at_mut(depth + 1);
-            below[0].copy_from(&above[depth]);
-            below[0].take(layout, bracket, choice);
-            below[0].blame(bracket, decided.words());
+            self.decide(depth, bracket, choice);
             self.relaxation.weights.clone_from(&weights);
             match self.explore(depth + 1, vec![bracket], watch) {
                 Verdict::Dead if !self.reason.holds(decision) => return Verdict::Dead,
@@ -131,8 +136,64 @@ impl<'o> Search<'o> {
         Verdict::Dead
     }
 
+    /// Makes the node below one with a bracket decided.
+    pub(super) fn decide(&mut self, depth: usize, bracket: usize, choice: usize) {
+        let mut decided = self.reason.clone();
+        decided.clear();
+        decided.insert(self.oracle.decision(bracket));
+        let below = self.below(depth);
+        below.0.take(below.1, bracket, choice);
+        below.0.blame(bracket, decided.words());
+    }
+
+    /// A copy of a node, to be changed, one level below it.
+    pub(super) fn below(&mut self, depth: usize) -> (&mut Domains, &'o Layout) {
+        if self.stack.len() == depth + 1 {
+            self.stack.push(self.stack[depth].clone());
+        }
+        let (above, below) = self.stack.split_at_mut(depth + 1);
+        below[0].copy_from(&above[depth]);
+        (&mut below[0], &self.oracle.layout)
+    }
+
+    /// First with a combination matched, then without counting it.
+    fn split(&mut self, depth: usize, term: usize, watch: &Watch) -> Verdict {
+        let decision = self.oracle.decision_on_term(term);
+        let parts = &self.oracle.ledger.terms[term].parts;
+        let weights = self.relaxation.weights.clone();
+        let mut decided = self.reason.clone();
+        decided.clear();
+        decided.insert(decision);
+        let (below, layout) = self.below(depth);
+        let mut changed = Vec::new();
+        for part in parts {
+            if below.keep(layout, part) {
+                below.blame(part.bracket, decided.words());
+                changed.push(part.bracket);
+            }
+        }
+        match self.explore(depth + 1, changed, watch) {
+            Verdict::Dead if !self.reason.holds(decision) => return Verdict::Dead,
+            Verdict::Dead => {}
+            Verdict::Met(choices) => return Verdict::Met(choices),
+            Verdict::Stopped => return Verdict::Stopped,
+        }
+        let mut core = self.reason.clone();
+        self.relaxation.weights.clone_from(&weights);
+        self.below(depth).0.set_aside(term);
+        match self.explore(depth + 1, Vec::new(), watch) {
+            Verdict::Dead if !self.reason.holds(decision) => return Verdict::Dead,
+            Verdict::Dead => core.unite(self.reason.words()),
+            Verdict::Met(choices) => return Verdict::Met(choices),
+            Verdict::Stopped => return Verdict::Stopped,
+        }
+        core.remove(decision);
+        self.reason = core;
+        Verdict::Dead
+    }
+
     /// Closes what can be closed at a node; the verdict if there is one.
-    fn settle(&mut self, depth: usize, mut changed: Vec<usize>) -> Option<Verdict> {
+    pub(super) fn settle(&mut self, depth: usize, mut changed: Vec<usize>) -> Option<Verdict> {
         let mut steps = if depth == 0 { ROOT_STEPS } else { STEPS };
         loop {
             if !self.propagate(depth, &mut changed) {
@@ -154,11 +215,14 @@ impl<'o> Search<'o> {
                     return Some(Verdict::Dead);
                 }
                 if let Some(choices) = self.promising() {
-                    if self.aim.is_none() {
-                        return Some(Verdict::Met(choices));
+                    match self.goal {
+                        Goal::Any => return Some(Verdict::Met(choices)),
+                        Goal::Best(party) => {
+                            self.rise(party, choices);
+                            break;
+                        }
+                        Goal::Every => {}
                     }
-                    self.rise(choices);
-                    break;
                 }
                 let domains = &mut self.stack[depth];
                 self.relaxation
@@ -228,8 +292,7 @@ impl<'o> Search<'o> {
     }
 
     /// Notes choices that meet every demand, improved one bracket at a time, and asks for more.
-    fn rise(&mut self, mut choices: Vec<usize>) {
-        let Some(aim) = self.aim else { return };
+    fn rise(&mut self, aim: usize, mut choices: Vec<usize>) {
         let oracle = self.oracle;
         let worth = |choices: &[usize]| oracle.ledger.worth(&oracle.layout, aim, choices);
         let mut best = worth(&choices);

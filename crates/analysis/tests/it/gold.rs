@@ -2,11 +2,16 @@
 
 use serde_json::Value;
 
-/// A file of shared data, or nothing where there is none and none is required.
+/// A JSON file of shared data, or nothing where there is none and none is required.
 pub(crate) fn file(path: &str) -> Option<Value> {
+    text(path).map(|text| serde_json::from_str(&text).unwrap())
+}
+
+/// A text file of shared data, or nothing where there is none and none is required.
+pub(crate) fn text(path: &str) -> Option<String> {
     let shared = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/");
     match std::fs::read_to_string(format!("{shared}{path}")) {
-        Ok(text) => Some(serde_json::from_str(&text).unwrap()),
+        Ok(text) => Some(text),
         Err(_) if std::env::var_os("ONETEXT_REQUIRE_GOLD").is_some() => {
             panic!("gold: {path} is required and not there")
         }
