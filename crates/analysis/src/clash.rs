@@ -231,7 +231,7 @@ mod tests {
         let found = clashes(&problem, &problem.demands(), &effort).answer;
         let line = |party, line| Demand::RedLine(PartyIx::new(party), RedLineIx::new(line));
         let clash = vec![line(0, 0), line(0, 1), line(1, 0)];
-        assert_eq!(sets(&found).0, [clash.clone()]);
+        assert_eq!(sets(&found).0, vec![clash.clone()]);
         assert_eq!(
             sets(&found).1,
             clash.into_iter().map(|d| vec![d]).collect::<Vec<_>>()

@@ -38,6 +38,9 @@ pub(super) struct Limits<'a> {
     pub(super) rounding: Rounding,
 }
 
+/// The sets of parties that accept, each with how many packages they do; a set may come twice.
+pub(super) type Counted = Vec<(Vec<bool>, BigUint)>;
+
 /// A pass under way.
 pub(super) struct Sweep<'a, C> {
     plan: &'a Plan<'a>,
@@ -64,7 +67,7 @@ where
     }
 
     /// Counts; the sets of accepting parties with their packages, or nothing if it gave up.
-    pub(super) fn run(&mut self) -> Option<Vec<(Vec<bool>, BigUint)>> {
+    pub(super) fn run(&mut self) -> Option<Counted> {
         let mut state = self.plan.start.clone();
         state.resize(self.plan.words + self.plan.ledger.parties, 0);
         if self.normalise(&mut state, 0) {
