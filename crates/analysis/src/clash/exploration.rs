@@ -3,7 +3,8 @@
 use super::map::{Map, Seed};
 use crate::feasibility::mask::Mask;
 use crate::feasibility::oracle::{Finding, Oracle};
-use problem::{Clash, Clashes, Correction, Demand, Effort, Package, Problem};
+use problem::{ChoiceIx, Clash, Clashes, Correction, Demand, Effort, Package, Problem};
+use std::collections::BTreeMap;
 
 /// An exploration of the subsets of some demands.
 pub(super) struct Exploration<'p, 'e> {
@@ -95,8 +96,7 @@ impl<'p, 'e> Exploration<'p, 'e> {
         }
     }
 
-    fn note(&mut self, mask: Mask, mut without: Vec<(usize, Package)>) -> Clash {
-        without.sort();
+    fn note(&mut self, mask: Mask, without: Vec<(usize, Package)>) -> Clash {
         let clash = Clash {
             demands: self.oracle.list(&mask),
             without: without.into_iter().map(|(_, package)| package).collect(),
@@ -118,23 +118,50 @@ impl<'p, 'e> Exploration<'p, 'e> {
     }
 
     /// Leaves out one demand after another while the rest still clash (Chinneck and Dravnieks
-    /// 1991).
+    /// 1991), and turns each package found into others that show more demands to be needed
+    /// (model rotation; Marques-Silva and Lynce 2011).
     fn shrink(&mut self, mut clash: Mask) -> Option<Shrunk> {
-        let mut needed = Vec::new();
+        let mut needed = BTreeMap::new();
         let all: Vec<usize> = clash.iter().collect();
         for demand in all {
-            if !clash.holds(demand) {
+            if !clash.holds(demand) || needed.contains_key(&demand) {
                 continue;
             }
             let mut others = clash.clone();
             others.remove(demand);
             match self.ask(&others) {
-                Finding::Met(package) => needed.push((demand, package)),
+                Finding::Met(package) => self.rotate(&clash, (demand, package), &mut needed),
                 Finding::Clash(reason) => clash = reason,
                 Finding::Stopped => return None,
             }
         }
-        needed.retain(|(demand, _)| clash.holds(*demand));
-        Some((clash, needed))
+        needed.retain(|demand, _| clash.holds(*demand));
+        Some((clash, needed.into_iter().collect()))
+    }
+
+    /// Notes a package that misses one demand of a clash, and those one change away that miss
+    /// another one only.
+    fn rotate(&self, clash: &Mask, start: (usize, Package), needed: &mut BTreeMap<usize, Package>) {
+        let mut waiting = vec![start];
+        while let Some((missed, package)) = waiting.pop() {
+            if needed.contains_key(&missed) {
+                continue;
+            }
+            for (bracket, size) in self.oracle.problem.sizes().iter() {
+                for choice in (0..*size).map(ChoiceIx::new) {
+                    let changed = package.with(bracket, choice);
+                    let mut misses = self.oracle.missed(&changed, clash);
+                    let (one, other) = (misses.next(), misses.next());
+                    drop(misses);
+                    if let (Some(demand), None) = (one, other)
+                        && !needed.contains_key(&demand)
+                        && demand != missed
+                    {
+                        waiting.push((demand, changed));
+                    }
+                }
+            }
+            needed.insert(missed, package);
+        }
     }
 }

@@ -124,6 +124,18 @@ impl<'p> Oracle<'p> {
         mask
     }
 
+    /// Those of some demands that a package does not meet, by their places.
+    pub(crate) fn missed<'a>(
+        &'a self,
+        package: &'a Package,
+        among: &'a Mask,
+    ) -> impl Iterator<Item = usize> + 'a {
+        among.iter().filter(move |place| {
+            let demand = self.demands.get(*place);
+            demand.is_some_and(|demand| !self.problem.meets(package, *demand))
+        })
+    }
+
     /// Whether some package meets these demands.
     pub(crate) fn ask(&mut self, asked: &Mask, effort: &Effort) -> Finding {
         let floors = self.floors_of(asked);
