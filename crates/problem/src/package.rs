@@ -30,16 +30,6 @@ impl Package {
         self.0.iter().map(|(bracket, choice)| (bracket, *choice))
     }
 
-    /// The same package with another option for one bracket.
-    #[must_use]
-    pub fn with(&self, bracket: BracketIx, choice: ChoiceIx) -> Self {
-        let mut changed = self.clone();
-        if let Some(place) = changed.0.get_mut(bracket) {
-            *place = choice;
-        }
-        changed
-    }
-
     /// How many brackets it answers.
     #[must_use]
     pub const fn len(&self) -> usize {
