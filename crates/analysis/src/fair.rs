@@ -135,6 +135,7 @@ impl<'a> Ground<'a> {
             kind,
             floors: self.floors.clone(),
             tops: self.tops.clone(),
+            except: None,
         };
         search::best(&self.stages, &goal, &self.known, self.effort)
     }
@@ -285,54 +286,4 @@ fn inverse(ranges: &[i64]) -> Vec<BigInt> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::arbitrary::{problems, small};
-    use problem::Watch;
-    use proptest::prelude::*;
-
-    const SCOPES: [Scope; 3] = [Scope::Possible, Scope::WithinRedLines, Scope::Acceptable];
-
-    fn rules(problem: &Problem) -> Vec<FairRule> {
-        let draft = problem.packages().next().unwrap();
-        vec![
-            FairRule::Nash,
-            FairRule::KalaiSmorodinsky(IdealOver::Scope),
-            FairRule::KalaiSmorodinsky(IdealOver::Possible),
-            FairRule::Egalitarian,
-            FairRule::UtilitarianStated,
-            FairRule::UtilitarianNormalised,
-            FairRule::MaxMinOverDraft(problem.scores(&draft)),
-        ]
-    }
-
-    fn without_witnesses(mut fair: Fair) -> Fair {
-        for outcome in &mut fair.outcomes {
-            outcome.witness = problem::Package::at(&[]);
-        }
-        fair
-    }
-
-    proptest! {
-        #[test]
-        fn the_method_finds_what_the_definition_calls_fair(problem in problems(small())) {
-            let watch = Watch::new();
-            let effort = Effort::unbounded(&watch);
-            for scope in SCOPES {
-                let rules = rules(&problem);
-                let claim = fair_packages(&problem, scope, &rules, &effort);
-                prop_assert_eq!(&claim.reach, &Reach::Complete);
-                let everything: Vec<_> = problem.packages().collect();
-                for (position, rule) in rules.iter().enumerate() {
-                    let slow = problem.fair(scope, rule);
-                    let fast = claim.answer.get(position);
-                    if let Some(fast) = fast {
-                        prop_assert!(problem.fair_holds(fast, scope, &everything));
-                    }
-                    let fast = fast.map(|claim| without_witnesses(claim.answer.clone()));
-                    prop_assert_eq!(fast, slow.map(without_witnesses));
-                }
-            }
-        }
-    }
-}
+mod tests;

@@ -12,6 +12,7 @@ pub mod count;
 pub mod fair;
 pub mod feasibility;
 pub mod frontier;
+pub mod improvement;
 pub mod instances;
 pub mod order;
 pub mod regions;

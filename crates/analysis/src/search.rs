@@ -38,7 +38,8 @@ pub(crate) struct Winner {
 /// What a search found.
 #[derive(Debug, Clone)]
 pub(crate) struct Found {
-    /// Every vector that ranks first, in descending order; none if no package meets the floors.
+    /// Every vector that ranks first, or so many of the first, best first and then in descending
+    /// order; none if no package meets the floors.
     pub(crate) winners: Vec<Winner>,
     /// How many prefixes were looked at.
     pub(crate) nodes: u64,
@@ -48,7 +49,17 @@ pub(crate) struct Found {
 
 /// Every best package by a goal, starting from packages already known.
 pub(crate) fn best(stages: &Stages, goal: &Goal, known: &[Vec<u16>], effort: &Effort) -> Found {
-    let mut best = Best::new(stages, goal);
+    best_few(stages, goal, known, (1, effort))
+}
+
+/// The best `keep` vectors by a goal, and every one that ties with the last of them.
+pub(crate) fn best_few(
+    stages: &Stages,
+    goal: &Goal,
+    known: &[Vec<u16>],
+    (keep, effort): (usize, &Effort),
+) -> Found {
+    let mut best = Best::new(stages, goal, keep);
     for places in known {
         best.offer(places);
     }
@@ -71,37 +82,62 @@ pub(crate) fn best(stages: &Stages, goal: &Goal, known: &[Vec<u16>], effort: &Ef
 pub(crate) struct Best<'a> {
     stages: &'a Stages,
     goal: &'a Goal,
-    /// The scores and places of one of the best, if any.
-    pub(crate) first: Option<(Vec<i64>, Vec<u16>)>,
+    keep: usize,
+    /// The scores and places of the best vectors, best first, at most `keep`.
+    listed: Vec<(Vec<i64>, Vec<u16>)>,
 }
 
 impl<'a> Best<'a> {
-    fn new(stages: &'a Stages, goal: &'a Goal) -> Self {
+    fn new(stages: &'a Stages, goal: &'a Goal, keep: usize) -> Self {
         Self {
             stages,
             goal,
-            first: None,
+            keep: keep.max(1),
+            listed: Vec::new(),
         }
     }
 
-    /// Takes a package if it may be and ranks higher than the best so far; says whether it did.
+    /// The scores of the very best.
+    fn first(&self) -> Option<&[i64]> {
+        self.listed.first().map(|(scores, _)| scores.as_slice())
+    }
+
+    /// What a package must rank as high as to count: the last of the list, once it is full.
+    fn bar(&self) -> Option<&[i64]> {
+        let last = self.listed.get(self.keep - 1);
+        last.map(|(scores, _)| scores.as_slice())
+    }
+
+    /// Takes a package if it may be and ranks high enough; says whether it is the new first.
     fn offer(&mut self, places: &[u16]) -> bool {
         let mut scores = vec![0; self.stages.parties];
         if !self.stages.scores(places, &mut scores) || !self.goal.admits(&scores) {
             return false;
         }
-        let better = self
-            .first
-            .as_ref()
-            .is_none_or(|(best, _)| self.goal.compare(&scores, best) == Ordering::Greater);
-        if better {
-            self.first = Some((scores, places.to_vec()));
+        self.list(&scores, places) == Some(0)
+    }
+
+    /// Puts an admitted vector where it belongs in the list, if it belongs there.
+    fn list(&mut self, scores: &[i64], places: &[u16]) -> Option<usize> {
+        let above =
+            |(other, _): &(Vec<i64>, Vec<u16>)| self.goal.compare(other, scores) != Ordering::Less;
+        let place = self
+            .listed
+            .iter()
+            .rposition(above)
+            .map_or(0, |above| above + 1);
+        let is_known = self.keep > 1 && self.listed.iter().any(|(other, _)| other == scores);
+        if place >= self.keep || is_known {
+            return None;
         }
-        better
+        self.listed
+            .insert(place, (scores.to_vec(), places.to_vec()));
+        self.listed.truncate(self.keep);
+        Some(place)
     }
 
     fn climb(&mut self) {
-        if let Some((_, places)) = self.first.clone() {
+        if let Some((_, places)) = self.listed.first().cloned() {
             climb::climb(self, places);
         }
     }
@@ -109,13 +145,16 @@ impl<'a> Best<'a> {
     fn found(self, passage: Passage, nodes: u64) -> Found {
         let mut winners = passage.winners;
         if winners.is_empty() && !passage.is_complete {
-            winners.extend(self.first.map(|(scores, places)| Winner {
+            winners.extend(self.listed.into_iter().map(|(scores, places)| Winner {
                 scores,
                 places,
                 packages: BigUint::from(1_u8),
             }));
         }
-        winners.sort_by(|a, b| b.scores.cmp(&a.scores));
+        winners.sort_by(|a, b| {
+            let order = self.goal.compare(&b.scores, &a.scores);
+            order.then_with(|| b.scores.cmp(&a.scores))
+        });
         Found {
             winners,
             nodes,

@@ -27,6 +27,7 @@ pub mod fair;
 pub mod frame;
 pub mod frontier;
 pub mod home;
+pub mod improvement;
 pub mod mark;
 pub mod order;
 pub mod peer;

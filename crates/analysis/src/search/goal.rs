@@ -14,6 +14,8 @@ pub(crate) struct Goal {
     pub(crate) floors: Vec<Option<i64>>,
     /// The most that a package gives each party, or anything above it.
     pub(crate) tops: Vec<i64>,
+    /// A vector that does not count.
+    pub(crate) except: Option<Vec<i64>>,
 }
 
 /// What makes a package rank higher.
@@ -113,8 +115,11 @@ fn shifted(value: &BigUint, shift: i64) -> BigUint {
 }
 
 impl Goal {
-    /// Whether scores meet the floors.
+    /// Whether scores meet the floors and count.
     pub(crate) fn admits(&self, scores: &[i64]) -> bool {
+        if self.except.as_deref() == Some(scores) {
+            return false;
+        }
         let pairs = self.floors.iter().zip(scores);
         let mut pairs = pairs.map(|(floor, score)| floor.is_none_or(|floor| *score >= floor));
         pairs.all(|meets| meets)

@@ -19,7 +19,7 @@ type Room = [i32; LANES];
 const ROOM_MAX: i64 = 1 << 28;
 
 /// A layer wider than this is taken block by block, the most promising first.
-const BLOCK_MAX: usize = 8192;
+const BLOCK_MAX: usize = 16_384;
 
 /// How wide a layer may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +53,7 @@ pub(super) fn pass(
     let mut walk = Walk {
         nodes_max: effort.nodes_max.saturating_sub(spent),
         winners: BTreeMap::new(),
+        merge_from: 0,
         passage: Passage {
             is_complete: true,
             ..Passage::default()
@@ -100,7 +101,7 @@ struct Field {
 impl Field {
     fn new(best: &Best<'_>, pool: &[Quote]) -> Self {
         let (stages, goal) = (best.stages, best.goal);
-        let aim = goal.aim(best.first.as_ref().map(|(scores, _)| scores.as_slice()));
+        let aim = goal.aim(best.bar());
         let mut chosen: Vec<Quote> = Vec::new();
         let general = LANES - stages.parties.min(LANES / 2);
         for quote in pool {
@@ -249,6 +250,8 @@ struct Walk<'a, 'b, 'c> {
     effort: &'a Effort<'c>,
     nodes_max: u64,
     winners: BTreeMap<Vec<i64>, (Vec<u16>, u128)>,
+    /// The depth from which merging is tried again.
+    merge_from: usize,
     passage: Passage,
 }
 
@@ -269,14 +272,16 @@ impl Walk<'_, '_, '_> {
         let parties = self.best.stages.parties;
         let stages = self.best.stages.rows.len();
         self.tighten(&mut block);
+        self.merge_from = 0;
         while block.depth < stages {
-            if self.passage.nodes >= self.nodes_max || self.effort.watch.is_stopped() {
+            let is_full = self.winners.len() > self.effort.vectors_max;
+            if is_full || self.passage.nodes >= self.nodes_max || self.effort.watch.is_stopped() {
                 self.passage.is_complete = false;
                 return;
             }
             block = self.expand(&block);
             self.passage.nodes += block.rooms.len() as u64;
-            if block.rooms.len() > 512 {
+            if block.rooms.len() > 512 && block.depth >= self.merge_from {
                 block = self.merged(block);
             }
             let limit = match self.width {
@@ -423,34 +428,47 @@ impl Walk<'_, '_, '_> {
         let stages = self.best.stages;
         let (parties, count) = (stages.parties, stages.rows.len());
         let live = stages.live(block.depth);
-        let key = |index: &u32| {
-            let index = *index as usize;
-            let places = &block.places[index * count..][..count];
-            let scores = &block.scores[index * parties..][..parties];
-            (
-                scores,
-                live.iter()
-                    .map(|stage| places[*stage])
-                    .collect::<Vec<u16>>(),
-            )
+        let scores = |index: u32| &block.scores[index as usize * parties..][..parties];
+        let place = |index: u32, stage: usize| block.places[index as usize * count + stage];
+        let same = |one: u32, other: u32| {
+            scores(one) == scores(other)
+                && live
+                    .iter()
+                    .all(|stage| place(one, *stage) == place(other, *stage))
         };
-        let mut order: Vec<u32> = (0..block.rooms.len() as u32).collect();
-        order.sort_by(|a, b| key(a).cmp(&key(b)));
-        let mut kept: Vec<u32> = Vec::with_capacity(order.len());
-        let mut sums: Vec<(u32, u128)> = Vec::new();
-        for index in order {
-            match kept.last() {
-                Some(last) if key(last) == key(&index) => {
-                    sums.push((*last, block.counts[index as usize]));
+        let mark = |index: u32| {
+            let mut mark = 0_u64;
+            let parts = scores(index).iter().map(|score| *score as u64);
+            let places = live.iter().map(|stage| u64::from(place(index, *stage)));
+            for part in parts.chain(places) {
+                mark = (mark ^ part).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+                mark ^= mark >> 29;
+            }
+            mark
+        };
+        let mut marks: Vec<(u64, u32)> = (0..block.rooms.len() as u32)
+            .map(|index| (mark(index), index))
+            .collect();
+        marks.sort_unstable();
+        let mut kept: Vec<u32> = Vec::with_capacity(marks.len());
+        let mut sums: Vec<(u32, u32)> = Vec::new();
+        for group in marks.chunk_by(|one, other| one.0 == other.0) {
+            let first = kept.len();
+            for (_, index) in group {
+                match kept[first..].iter().find(|other| same(**other, *index)) {
+                    Some(other) => sums.push((*other, *index)),
+                    None => kept.push(*index),
                 }
-                _ => kept.push(index),
             }
         }
+        // Where little merges, the next layers are spared the trouble.
+        self.merge_from = block.depth + if sums.len() * 16 < marks.len() { 3 } else { 1 };
         if sums.is_empty() {
             return block;
         }
-        for (index, count) in sums {
-            let (sum, over) = block.counts[index as usize].overflowing_add(count);
+        for (index, other) in sums {
+            let times = block.counts[other as usize];
+            let (sum, over) = block.counts[index as usize].overflowing_add(times);
             self.passage.is_complete &= !over;
             block.counts[index as usize] = sum;
         }
@@ -469,31 +487,20 @@ impl Walk<'_, '_, '_> {
                 continue;
             }
             let places = &block.places[index * count..][..count];
-            let order = match &self.best.first {
-                None => Ordering::Greater,
-                Some((first, _)) => self.best.goal.compare(scores, first),
-            };
-            match order {
-                Ordering::Less => continue,
-                Ordering::Equal => {}
-                Ordering::Greater => {
-                    self.best.first = Some((scores.to_vec(), places.to_vec()));
-                    self.winners.clear();
-                    has_risen = true;
-                }
+            let bar = self.best.bar();
+            if bar.is_some_and(|bar| self.best.goal.compare(scores, bar) == Ordering::Less) {
+                continue;
             }
+            has_risen |= self.best.list(scores, places).is_some();
             let winner = self.winners.entry(scores.to_vec());
             let (_, packages) = winner.or_insert_with(|| (places.to_vec(), 0));
             *packages += block.counts[index];
         }
-        if has_risen {
-            let first = self
-                .best
-                .first
-                .as_ref()
-                .map(|(scores, _)| scores.as_slice());
-            let aim = self.best.goal.aim(first);
-            self.field.thresholds = self.field.thresholds_of(stages, &aim);
+        if has_risen && let Some(bar) = self.best.bar() {
+            let goal = self.best.goal;
+            self.winners
+                .retain(|scores, _| goal.compare(scores, bar) != Ordering::Less);
+            self.field.thresholds = self.field.thresholds_of(stages, &goal.aim(Some(bar)));
         }
     }
 }

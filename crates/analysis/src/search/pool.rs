@@ -209,7 +209,7 @@ impl Seeker<'_> {
                 .sum()
         };
         let values: Vec<i128> = self.points.iter().map(|point| value(point)).collect();
-        let known = best.first.as_ref().map(|(scores, _)| value(scores));
+        let known = best.first().map(value);
         let known = known.or_else(|| values.iter().copied().min()).unwrap_or(0);
         let range = values
             .iter()
@@ -240,8 +240,7 @@ impl Seeker<'_> {
 
     /// The quotes, those that leave least room above the best so far first.
     fn ranked(self, best: &Best<'_>) -> Vec<Quote> {
-        let first = best.first.as_ref().map(|(scores, _)| scores.as_slice());
-        let aim = self.goal.aim(first);
+        let aim = self.goal.aim(best.bar());
         let units = self.units();
         let room = |quote: &Quote| {
             let threshold = aim.threshold(self.stages, &quote.prices);

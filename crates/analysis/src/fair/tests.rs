@@ -1,0 +1,159 @@
+//! Fair packages against their definition, and against exact figures from elsewhere.
+
+use super::*;
+use crate::arbitrary::{problems, small};
+use crate::instances::Recipe;
+use num_traits::Signed;
+use problem::{Stance, Watch};
+use proptest::prelude::*;
+use serde_json::Value;
+
+const SCOPES: [Scope; 3] = [Scope::Possible, Scope::WithinRedLines, Scope::Acceptable];
+
+fn rules(problem: &Problem) -> Vec<FairRule> {
+    let draft = problem.packages().next().unwrap();
+    vec![
+        FairRule::Nash,
+        FairRule::KalaiSmorodinsky(IdealOver::Scope),
+        FairRule::KalaiSmorodinsky(IdealOver::Possible),
+        FairRule::Egalitarian,
+        FairRule::UtilitarianStated,
+        FairRule::UtilitarianNormalised,
+        FairRule::MaxMinOverDraft(problem.scores(&draft)),
+    ]
+}
+
+fn without_witnesses(mut fair: Fair) -> Fair {
+    for outcome in &mut fair.outcomes {
+        outcome.witness = problem::Package::at(&[]);
+    }
+    fair
+}
+
+proptest! {
+    #[test]
+    fn the_method_finds_what_the_definition_calls_fair(problem in problems(small())) {
+        let watch = Watch::new();
+        let effort = Effort::unbounded(&watch);
+        for scope in SCOPES {
+            let rules = rules(&problem);
+            let claim = fair_packages(&problem, scope, &rules, &effort);
+            prop_assert_eq!(&claim.reach, &Reach::Complete);
+            let everything: Vec<_> = problem.packages().collect();
+            for (position, rule) in rules.iter().enumerate() {
+                let slow = problem.fair(scope, rule);
+                let fast = claim.answer.get(position);
+                if let Some(fast) = fast {
+                    prop_assert!(problem.fair_holds(fast, scope, &everything));
+                }
+                let fast = fast.map(|claim| without_witnesses(claim.answer.clone()));
+                prop_assert_eq!(fast, slow.map(without_witnesses));
+            }
+        }
+    }
+}
+
+/// What outside code found, with no deal worth 0: one of the vectors that rank first.
+struct Gold {
+    name: String,
+    vectors: Vec<(FairRule, Vec<i64>)>,
+}
+
+#[expect(
+    clippy::float_arithmetic,
+    reason = "the gold of real instances is in doubles"
+)]
+fn units(value: &Value) -> i64 {
+    let fixed = |value: f64| (value * 1e12).round() as i64;
+    value
+        .as_i64()
+        .unwrap_or_else(|| fixed(value.as_f64().unwrap()))
+}
+
+fn gold() -> Vec<Gold> {
+    let file = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../shared/data/gold/instances.json"
+    );
+    let Ok(text) = std::fs::read_to_string(file) else {
+        assert!(std::env::var_os("ONETEXT_REQUIRE_GOLD").is_none());
+        println!("gold: skipped (no shared data)");
+        return Vec::new();
+    };
+    let json: Value = serde_json::from_str(&text).unwrap();
+    let rules = [
+        ("nash_d0", FairRule::Nash),
+        ("ks_d0", FairRule::KalaiSmorodinsky(IdealOver::Scope)),
+        ("maxmin", FairRule::Egalitarian),
+        ("utilitarian", FairRule::UtilitarianStated),
+    ];
+    let instances = json["instances"].as_object().unwrap().iter();
+    instances
+        .map(|(name, figures)| Gold {
+            name: name.clone(),
+            vectors: rules
+                .iter()
+                .map(|(key, rule)| {
+                    let vector = figures[key].as_array().unwrap();
+                    (rule.clone(), vector.iter().map(units).collect())
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+/// The values agree: exactly for whole numbers, to one part in 10^9 for fixed-point ones, whose
+/// gold is in doubles.
+fn agrees(gold: &Gold) {
+    let recipe = Recipe::parse(&gold.name).unwrap();
+    let problem = with_no_deal_at_nothing(&recipe.problem().unwrap());
+    let watch = Watch::new();
+    let rules: Vec<FairRule> = gold.vectors.iter().map(|(rule, _)| rule.clone()).collect();
+    let claim = fair_packages(
+        &problem,
+        Scope::Acceptable,
+        &rules,
+        &Effort::unbounded(&watch),
+    );
+    assert_eq!(claim.reach, Reach::Complete);
+    for (fair, (rule, vector)) in claim.answer.iter().zip(&gold.vectors) {
+        assert!(problem.fair_holds(fair, Scope::Acceptable, &[]));
+        let value = &fair.answer.value;
+        let published = fair.answer.frame.value(rule, &stages::table(vector));
+        let allowed = if gold.name.starts_with("real") {
+            &published / BigInt::from(1_000_000_000)
+        } else {
+            published.clone() - &published
+        };
+        let apart = (value - &published).abs();
+        assert!(
+            apart <= allowed,
+            "{} {rule:?}: {value} and {published}",
+            gold.name
+        );
+    }
+}
+
+fn with_no_deal_at_nothing(problem: &Problem) -> Problem {
+    let stances = problem.stances().map(|stance| Stance {
+        reservation: Some(Score::ZERO),
+        ..stance.clone()
+    });
+    let (sizes, rules) = (problem.sizes().clone(), problem.rules().clone());
+    Problem::new(sizes, rules, stances, problem.decision().clone()).unwrap()
+}
+
+#[test]
+fn fair_values_of_small_instances_are_those_found_elsewhere() {
+    let is_small = |gold: &&Gold| gold.name.contains("_p2_") || gold.name.contains("int_20x5_p3_");
+    gold().iter().filter(is_small).for_each(agrees);
+}
+
+#[test]
+#[ignore = "a minute in a test build; run with --release"]
+fn fair_values_of_all_instances_are_those_found_elsewhere() {
+    for gold in gold() {
+        agrees(&gold);
+        println!("{}", gold.name);
+    }
+}
