@@ -15,6 +15,7 @@ pub mod frontier;
 pub mod improvement;
 pub mod instances;
 pub mod order;
+pub mod peer;
 pub mod regions;
 pub mod statistics;
 pub mod trades;

@@ -4,12 +4,13 @@
 //! Kalai and Smorodinsky's least ratio. They stand here under the peer's names; our own fair
 //! packages are in [`crate::fair`].
 
-use crate::frontier::Frontier;
-use crate::statistics::Statistics;
+use crate::frontier::Outcome;
+use crate::statistics::{Figures, Statistics};
 use crate::{PartyIx, Problem, Score, Table};
 use num_bigint::BigInt;
+use num_integer::Integer;
 use num_rational::BigRational;
-use num_traits::{Signed, Zero};
+use num_traits::Zero;
 
 /// The points that NegMAS 0.16 reports, as positions in a frontier; ties all given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,19 +35,53 @@ pub struct NegmasPoints {
     pub opposition_squared: Option<BigRational>,
 }
 
-/// One party's frame in stated figures, all parties' over one denominator.
-struct Sides {
-    /// How many common parts one unit of its score is.
-    part: BigInt,
-    reservation: Option<Score>,
-    least: Score,
-    most: Score,
-    /// No deal, or the least where there is none or it is below the least.
-    from: Score,
-    /// The product of all other parties' ranges above `from`.
-    others: BigInt,
-    /// The product of all other parties' most figures.
-    others_most: BigInt,
+/// What is made as large as it can be to pick a point: a figure for each party, then one of all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Merit {
+    /// Each party's figure is this line of its score.
+    pub lines: Vec<Line>,
+    /// How the parties' figures become one.
+    pub fold: Fold,
+    /// Whether vectors that some party finds worse than no deal are left out.
+    pub is_rational: bool,
+}
+
+/// A party's score less one score, times a factor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// What the score is counted from.
+    pub from: Score,
+    /// What each unit counts.
+    pub factor: BigInt,
+}
+
+/// How the parties' figures become one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Fold {
+    /// Their product.
+    Product,
+    /// Their sum.
+    Sum,
+    /// The least of them.
+    Least,
+    /// The least less the greatest.
+    Spread,
+    /// Less the sum of their squares.
+    Squares,
+}
+
+/// What the points of a problem are measured by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Merits {
+    /// The merits of the seven points, in the order of [`NegmasPoints`].
+    pub points: [Merit; 7],
+    /// The merit of the least opposition.
+    pub opposition: Merit,
+    /// What the figures of the opposition are parts of.
+    pub whole: BigInt,
+    /// Whether some party has no range, so that the peer reports every vector as every point.
+    pub is_flat: bool,
+    reservations: Vec<Option<Score>>,
 }
 
 impl Problem {
@@ -55,173 +90,178 @@ impl Problem {
     #[must_use]
     pub fn negmas_points(
         &self,
-        frontier: &Frontier,
+        frontier: &[Outcome],
         statistics: &Statistics,
         units: &Table<PartyIx, BigRational>,
     ) -> NegmasPoints {
-        let sides = sides(self, statistics, units);
-        let flat = sides
-            .iter()
-            .any(|side| side.most <= side.least.max(side.from));
-        let rational = |scores: &[Score]| {
-            let mut pairs = scores.iter().zip(&sides);
-            pairs.all(|(score, side)| side.reservation.is_none_or(|none| *score >= none))
+        let merits = Merits::new(self, statistics, units);
+        merits.picked(frontier, |_| (0..frontier.len()).collect())
+    }
+}
+
+impl Merits {
+    /// The merits of a problem with these figures over its packages, where a unit of each party's
+    /// score stands for these stated figures.
+    #[must_use]
+    pub fn new(
+        problem: &Problem,
+        statistics: &Statistics,
+        units: &Table<PartyIx, BigRational>,
+    ) -> Self {
+        let reservations: Vec<_> = problem.stances().rows().map(|s| s.reservation).collect();
+        let all = || statistics.parties.rows();
+        let no_deal = |(none, figures): (&Option<Score>, &Figures)| {
+            none.map_or(figures.least, |none| none.max(figures.least))
         };
-        let everything = |_: &[Score]| true;
-        let best = |value: &dyn Fn(&[Score]) -> BigInt, among: &dyn Fn(&[Score]) -> bool| {
-            if flat {
+        let from: Vec<Score> = reservations.iter().zip(all()).map(no_deal).collect();
+        let (least, most) = (all().map(|f| f.least), all().map(|f| f.most));
+        let (least, most): (Vec<_>, Vec<_>) = (least.collect(), most.collect());
+        let nothing = vec![Score::ZERO; from.len()];
+        let ranges = most.iter().zip(&from).map(|(m, f)| distance(*m, *f));
+        let ranges: Vec<BigInt> = ranges.collect();
+        let mosts: Vec<BigInt> = most.iter().map(|most| most.get().into()).collect();
+        let ones = vec![BigInt::from(1); from.len()];
+        let (others, others_most) = (all_but_each(&ranges), all_but_each(&mosts));
+        let whole = mosts.iter().filter(|most| !most.is_zero()).product();
+        let stated = stated(units);
+        let merit = |from: &[Score], factors: &[BigInt], fold, is_rational| Merit {
+            lines: lines(from, factors),
+            fold,
+            is_rational,
+        };
+        let opposite = most
+            .iter()
+            .map(|most| if most.get() == 0 { 1 } else { most.get() });
+        let opposite: Vec<Score> = opposite.map(Score::new).collect();
+        Self {
+            points: [
+                merit(&from, &ones, Fold::Product, false),
+                merit(&from, &stated, Fold::Least, true),
+                merit(&nothing, &stated, Fold::Least, true),
+                merit(&from, &others, Fold::Spread, true),
+                merit(&nothing, &others_most, Fold::Spread, true),
+                merit(&nothing, &stated, Fold::Sum, false),
+                merit(&least, &others, Fold::Sum, true),
+            ],
+            opposition: merit(&opposite, &others_most, Fold::Squares, true),
+            whole,
+            is_flat: ranges.iter().any(|range| *range <= BigInt::zero()),
+            reservations,
+        }
+    }
+
+    /// The points of a frontier, each picked among the positions that a shortlist gives for its
+    /// merit; the shortlist must hold all the best.
+    #[must_use]
+    pub fn picked(
+        &self,
+        frontier: &[Outcome],
+        shortlist: impl Fn(&Merit) -> Vec<usize>,
+    ) -> NegmasPoints {
+        let best = |merit: &Merit| {
+            if self.is_flat {
                 return (0..frontier.len()).collect();
             }
-            greatest(frontier, value, among)
+            self.greatest(frontier, merit, shortlist(merit)).0
         };
-        let values = |scores: &[Score], of: Measure| Sides::values(&sides, scores, of);
-        let sum = |scores: &[Score], of: Measure| values(scores, of).into_iter().sum();
-        let least = |scores: &[Score], of: Measure| min(&values(scores, of));
-        let spread = |scores: &[Score], of: Measure| {
-            let values = values(scores, of);
-            min(&values) - values.into_iter().max().unwrap_or_default()
-        };
-        let product = |scores: &[Score]| values(scores, Sides::gain).into_iter().product();
+        let [
+            nash,
+            kalai,
+            modified_kalai,
+            ks,
+            modified_ks,
+            max_welfare,
+            relative,
+        ] = self.points.each_ref().map(best);
+        let shortest = shortlist(&self.opposition);
+        let opposition = self.greatest(frontier, &self.opposition, shortest).1;
+        let whole = &self.whole * &self.whole;
         NegmasPoints {
-            nash: best(&product, &everything),
-            kalai: best(&|s| least(s, Sides::stated_gain), &rational),
-            modified_kalai: best(&|s| least(s, Sides::stated), &rational),
-            ks: best(&|s| spread(s, Sides::ratio), &rational),
-            modified_ks: best(&|s| spread(s, Sides::part_of_most), &rational),
-            max_welfare: best(&|s| sum(s, Sides::stated), &everything),
-            max_relative_welfare: best(&|s| sum(s, Sides::relative), &rational),
-            opposition_squared: opposition_squared(frontier, &sides, &rational),
+            nash,
+            kalai,
+            modified_kalai,
+            ks,
+            modified_ks,
+            max_welfare,
+            max_relative_welfare: relative,
+            opposition_squared: opposition.map(|squares| BigRational::new(-squares, whole)),
         }
     }
-}
 
-/// One of the ways to measure a party's score.
-type Measure = fn(&Sides, Score) -> BigInt;
-
-impl Sides {
-    fn values(sides: &[Self], scores: &[Score], of: Measure) -> Vec<BigInt> {
-        let pairs = scores.iter().zip(sides);
-        pairs.map(|(score, side)| of(side, *score)).collect()
+    /// Whether a merit looks at a vector of scores.
+    #[must_use]
+    pub fn looks_at(&self, merit: &Merit, scores: &[Score]) -> bool {
+        let mut pairs = scores.iter().zip(&self.reservations);
+        !merit.is_rational || pairs.all(|(score, none)| none.is_none_or(|none| *score >= none))
     }
 
-    fn gain(&self, score: Score) -> BigInt {
-        BigInt::from(score.get()) - self.from.get()
-    }
-
-    fn stated(&self, score: Score) -> BigInt {
-        &self.part * score.get()
-    }
-
-    fn stated_gain(&self, score: Score) -> BigInt {
-        self.gain(score) * &self.part
-    }
-
-    /// The gain as a part of the range above no deal, over all parties' ranges multiplied.
-    fn ratio(&self, score: Score) -> BigInt {
-        self.gain(score) * &self.others
-    }
-
-    /// The distance from the least as a part of the range above no deal, likewise.
-    fn relative(&self, score: Score) -> BigInt {
-        (BigInt::from(score.get()) - self.least.get()) * &self.others
-    }
-
-    /// The score as a part of the most, over all parties' most figures multiplied.
-    fn part_of_most(&self, score: Score) -> BigInt {
-        self.others_most.clone() * score.get()
-    }
-}
-
-fn min(values: &[BigInt]) -> BigInt {
-    values.iter().min().cloned().unwrap_or_default()
-}
-
-fn sides(
-    problem: &Problem,
-    statistics: &Statistics,
-    units: &Table<PartyIx, BigRational>,
-) -> Vec<Sides> {
-    let denominators = || units.rows().map(|unit| unit.denom());
-    let common: BigInt = denominators().product();
-    let stances = problem.stances().rows().zip(statistics.parties.rows());
-    let mut sides: Vec<Sides> = stances
-        .zip(units.rows())
-        .map(|((stance, figures), unit)| Sides {
-            part: unit.numer() * (&common / unit.denom()),
-            reservation: stance.reservation,
-            least: figures.least,
-            most: figures.most,
-            from: stance
-                .reservation
-                .unwrap_or(figures.least)
-                .max(figures.least),
-            others: BigInt::from(1),
-            others_most: BigInt::from(1),
-        })
-        .collect();
-    let ranges: Vec<BigInt> = sides.iter().map(|side| side.gain(side.most)).collect();
-    let mosts: Vec<BigInt> = sides.iter().map(|side| side.most.get().into()).collect();
-    for (place, side) in sides.iter_mut().enumerate() {
-        side.others = product_without(&ranges, place);
-        side.others_most = product_without(&mosts, place);
-    }
-    sides
-}
-
-/// The product of all but one; what is 0 counts as 1, as the peer divides by it nowhere.
-fn product_without(values: &[BigInt], place: usize) -> BigInt {
-    let others = values.iter().enumerate().filter(|(at, _)| *at != place);
-    let factors = others
-        .map(|(_, value)| value)
-        .filter(|value| !value.is_zero());
-    factors.product()
-}
-
-fn greatest(
-    frontier: &Frontier,
-    value: &dyn Fn(&[Score]) -> BigInt,
-    among: &dyn Fn(&[Score]) -> bool,
-) -> Vec<usize> {
-    let mut best: Option<BigInt> = None;
-    let mut at = Vec::new();
-    for (position, outcome) in frontier.iter().enumerate() {
-        let scores = outcome.scores.as_slice();
-        if !among(scores) {
-            continue;
-        }
-        let here = value(scores);
-        if best.as_ref().is_none_or(|best| here > *best) {
-            best = Some(here);
-            at = vec![position];
-        } else if best.as_ref() == Some(&here) {
-            at.push(position);
-        }
-    }
-    at
-}
-
-/// Over the product of the most figures, squared. A party whose most is 0 counts in units of 1.
-fn opposition_squared(
-    frontier: &Frontier,
-    sides: &[Sides],
-    rational: &dyn Fn(&[Score]) -> bool,
-) -> Option<BigRational> {
-    let one = |side: &Sides| match side.most.get() {
-        0 => BigInt::from(1),
-        most => BigInt::from(most),
-    };
-    let whole: BigInt = sides.iter().map(one).product();
-    let square = |scores: &[Score]| -> BigInt {
-        let short = |(score, side): (&Score, &Sides)| {
-            let one = one(side);
-            let short = (&one - score.get()) * (&whole / &one);
-            &short * &short
+    fn greatest(
+        &self,
+        frontier: &[Outcome],
+        merit: &Merit,
+        positions: Vec<usize>,
+    ) -> (Vec<usize>, Option<BigInt>) {
+        let value = |position: usize| {
+            let scores = frontier.get(position)?.scores.as_slice();
+            let looks = self.looks_at(merit, scores);
+            looks.then(|| (position, merit.value(scores)))
         };
-        scores.iter().zip(sides).map(short).sum()
+        let values: Vec<(usize, BigInt)> = positions.into_iter().filter_map(value).collect();
+        let best = values.iter().map(|(_, value)| value).max().cloned();
+        let ties = values
+            .into_iter()
+            .filter(|(_, value)| Some(value) == best.as_ref());
+        (ties.map(|(position, _)| position).collect(), best)
+    }
+}
+
+impl Merit {
+    /// The merit of a vector of scores.
+    #[must_use]
+    pub fn value(&self, scores: &[Score]) -> BigInt {
+        let pairs = scores.iter().zip(&self.lines);
+        let figures = pairs.map(|(score, line)| distance(*score, line.from) * &line.factor);
+        let figures: Vec<BigInt> = figures.collect();
+        let extremes = || figures.iter().min().zip(figures.iter().max());
+        match self.fold {
+            Fold::Product => figures.into_iter().product(),
+            Fold::Sum => figures.into_iter().sum(),
+            Fold::Least => figures.into_iter().min().unwrap_or_default(),
+            Fold::Spread => extremes().map_or_else(BigInt::zero, |(least, most)| least - most),
+            Fold::Squares => -figures.into_iter().map(|f| &f * &f).sum::<BigInt>(),
+        }
+    }
+}
+
+fn distance(score: Score, from: Score) -> BigInt {
+    BigInt::from(score.get()) - from.get()
+}
+
+fn lines(from: &[Score], factors: &[BigInt]) -> Vec<Line> {
+    let pairs = from.iter().zip(factors);
+    let line = |(from, factor): (&Score, &BigInt)| Line {
+        from: *from,
+        factor: factor.clone(),
     };
-    let vectors = frontier.iter().map(|outcome| outcome.scores.as_slice());
-    let least = vectors.filter(|v| rational(v)).map(square).min()?;
-    Some(BigRational::new(least, (&whole * &whole).abs()))
+    pairs.map(line).collect()
+}
+
+/// How many common parts one unit of each party's score is.
+fn stated(units: &Table<PartyIx, BigRational>) -> Vec<BigInt> {
+    let denominators = || units.rows().map(BigRational::denom);
+    let common = denominators().fold(BigInt::from(1), |all, next| all.lcm(next));
+    let part = |unit: &BigRational| unit.numer() * (&common / unit.denom());
+    units.rows().map(part).collect()
+}
+
+/// For each value the product of the others; 0 counts as 1, as the peer divides by it nowhere.
+fn all_but_each(values: &[BigInt]) -> Vec<BigInt> {
+    let but = |place: usize| {
+        let others = values.iter().enumerate().filter(|(at, _)| *at != place);
+        let factors = others.map(|(_, value)| value);
+        factors.filter(|value| !value.is_zero()).product()
+    };
+    (0..values.len()).map(but).collect()
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod fair;
 mod frontier;
 mod hard;
 mod meter;
+mod nonlinear;
 mod row;
 mod statistics;
 mod whole;
@@ -66,7 +67,7 @@ struct Bench {
 }
 
 /// The tasks in order, each with its name.
-const TASKS: [(u8, &str); 9] = [
+const TASKS: [(u8, &str); 10] = [
     (1, "whole process, small domain"),
     (2, "full statistics in process"),
     (3, "frontier and fair packages in process"),
@@ -74,6 +75,7 @@ const TASKS: [(u8, &str); 9] = [
     (5, "exact frontier, 10 links"),
     (6, "five fair packages together, proved, 10 links"),
     (7, "red lines"),
+    (8, "nonlinear domains, frontier with proof"),
     (9, "one weight changed: five fair packages again"),
     (
         0,
@@ -91,6 +93,10 @@ pub(crate) fn run(args: &BenchArgs) -> Result<Answer> {
     bench.machine = Machine::measured();
     if !args.json {
         println!("{}", bench.about());
+    }
+    let known = |task: &u8| TASKS.iter().any(|(known, _)| known == task);
+    if let Some(task) = args.task.iter().find(|task| !known(task)) {
+        anyhow::bail!("task {task} is not measured yet\nhint: the tasks are 1 to 9, and 0");
     }
     for (task, name) in TASKS {
         if !args.task.is_empty() && !args.task.contains(&task) {
@@ -142,6 +148,7 @@ impl Bench {
             5 => frontier::linked(self),
             6 => fair::together(self),
             7 => clash::rows(self),
+            8 => nonlinear::rows(self),
             9 => fair::what_if(self),
             _ => hard::rows(self),
         }

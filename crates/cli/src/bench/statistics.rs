@@ -4,6 +4,7 @@ use super::Bench;
 use super::fair;
 use super::row::{Row, grouped};
 use analysis::fair::fair_packages;
+use analysis::peer::negmas_points;
 use format::scenario::Posed;
 use num_bigint::BigUint;
 use problem::peer::NegmasPoints;
@@ -76,7 +77,7 @@ pub(super) fn everything(
     let frontier = frontier.answer.to_outcomes();
     let units = posed.units.rows().map(|unit| unit.value().clone());
     let units: Table<_, _> = units.collect();
-    let points = posed.problem.negmas_points(&frontier, &figures, &units);
+    let points = negmas_points(&posed.problem, &frontier, &figures, &units);
     Some((figures, frontier.len(), points))
 }
 
