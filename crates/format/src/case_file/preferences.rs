@@ -3,11 +3,11 @@
 use super::fault::{Complaint, Spot};
 use super::figure;
 use super::node::{Body, Node, shown};
-use super::reader::{Reader, Target, Told, exact_at, seat_of, text_at, word_at};
+use super::reader::{Reader, Target, Told, exact_at, text_at, word_at};
 use super::shape::Kind;
 use super::value;
 use case::{BracketId, ChoiceId, Exact, FactionId, Figures, GivenBy, Preferences, VerbalGrade};
-use disclosure::{Held, Owner, PartyId, Release, Sight};
+use disclosure::{Held, Owner, PartyId, Release};
 use std::collections::{BTreeMap, BTreeSet};
 
 type ByChoice<V> = BTreeMap<BracketId, BTreeMap<ChoiceId, V>>;
@@ -60,7 +60,7 @@ impl Reader<'_> {
         let party = self.refer(Kind::Party, Told::WithSource, party);
         let faction = self.faction(&name, node);
         let given_by = self.given_by(node);
-        let figures = self.figures(&name, node);
+        let figures = self.figures(node);
         let rankings = self.rankings(node);
         let intervals = self.by_choice(node.get("intervals"), value::bounds);
         let grades = self.by_choice(node.get("words"), verbal);
@@ -117,12 +117,12 @@ impl Reader<'_> {
         }
     }
 
-    fn figures(&mut self, party: &str, node: &Node<'_>) -> Option<Figures> {
+    fn figures(&mut self, node: &Node<'_>) -> Option<Figures> {
         let keys = ["weights", "values", "bonuses", "reservation"];
         if keys.iter().all(|key| node.get(key).is_none()) {
             return None;
         }
-        let values = self.values(party, node);
+        let values = self.values(node);
         let weights = self.weights(node, &values);
         let bonuses = node.get("bonuses").map_or(&[][..], Node::items);
         let bonuses = bonuses.iter().filter_map(|each| {
@@ -183,7 +183,7 @@ impl Reader<'_> {
         weights
     }
 
-    fn values(&mut self, party: &str, node: &Node<'_>) -> ByChoice<Exact> {
+    fn values(&mut self, node: &Node<'_>) -> ByChoice<Exact> {
         let mut values = BTreeMap::new();
         for (bracket, said) in node.get("values").map_or(&[][..], Node::entries) {
             let Some(id) = self.refer(Kind::Bracket, Told::Always, bracket) else {
@@ -194,7 +194,7 @@ impl Reader<'_> {
                 Some(at) => self.on_grid(&id, at),
                 None => {
                     let by_choice = self.choice_values(&id, said);
-                    self.all_valued((party, &id), said.spot, &by_choice);
+                    self.all_valued(&id, said.spot, &by_choice);
                     by_choice
                 }
             };
@@ -222,29 +222,23 @@ impl Reader<'_> {
         values
     }
 
-    /// Complains of every option that the party can see and has not valued.
-    fn all_valued(
-        &mut self,
-        (party, bracket): (&str, &str),
-        spot: Spot,
-        values: &BTreeMap<ChoiceId, Exact>,
-    ) {
-        let Some(role) = self.names.roles.get(party) else {
-            return;
-        };
-        let seat = seat_of(party, *role);
-        let choices = self
-            .names
-            .brackets
-            .get(bracket)
-            .map(|names| names.choices.clone());
+    /// Complains of every option that the party has not valued, unless the option is carried to
+    /// fewer than the bracket is: then the party may not have been asked yet.
+    fn all_valued(&mut self, bracket: &str, spot: Spot, values: &BTreeMap<ChoiceId, Exact>) {
+        let choices = self.names.brackets.get(bracket);
+        let choices = choices.map(|names| names.choices.clone());
+        let whole = self
+            .targets
+            .get(&Target::new(Kind::Bracket, bracket))
+            .cloned();
+        let whole = whole.unwrap_or_default();
         for choice in choices.unwrap_or_default() {
             if values.contains_key(&ChoiceId::new(choice.as_str())) {
                 continue;
             }
             let releases = self.targets.get(&Target::choice(bracket, &choice));
-            let sees = |release: &Release| release.sight(&seat) != Sight::Hidden;
-            if releases.is_some_and(|all| all.iter().all(sees)) {
+            let own = releases.and_then(|all| all.last());
+            if own.is_some_and(|own| own.class >= Release::derived(whole.iter().map(|r| r.class))) {
                 let message = format!(
                     "{} give no value for the option `{}` of `{}`",
                     self.label(),
