@@ -21,11 +21,15 @@ mod points;
 mod preferences;
 mod reader;
 mod rules;
+mod schema;
 mod shape;
 mod table;
 mod value;
+mod write;
 
 pub use fault::{Fault, Faults};
+pub use schema::schema;
+pub use write::write;
 
 use case::Case;
 use check::Check;

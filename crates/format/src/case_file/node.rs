@@ -219,8 +219,16 @@ impl<'t> Maker<'t, '_> {
                 self.close(Node { spot, body }, anchor, before)
             }
             Event::Alias(anchor) => self.alias(anchor, spot),
-            // Stream and document marks, comments and whatever a later version may add.
-            _ => Some(()),
+            Event::UnresolvedAlias(name) => {
+                let message = format!("the alias `*{}` names nothing before it", shown(&name));
+                self.fail(spot, Complaint::new(message).of(name))
+            }
+            Event::StreamStart
+            | Event::StreamEnd
+            | Event::DocumentEnd
+            | Event::Comment(..)
+            | Event::Anchor(..)
+            | _ => Some(()),
         }
     }
 

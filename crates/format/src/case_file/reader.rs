@@ -250,9 +250,7 @@ impl<'l> Reader<'l> {
     /// The option in a node, if the bracket has it; notes that the current item names it.
     pub(super) fn refer_choice(&mut self, bracket: &str, node: &Node<'_>) -> Option<String> {
         let id = node.text()?;
-        let Some(names) = self.names.brackets.get(bracket) else {
-            return None;
-        };
+        let names = self.names.brackets.get(bracket)?;
         // On a grid `4.0` is the option `4`.
         let id = match (&names.grid, value::exact(node)) {
             (Some(_), Some(figure)) => super::figure::written(&figure),
