@@ -135,7 +135,8 @@ impl Check<'_> {
             return;
         };
         if entries.is_empty() {
-            self.wrong(held, "words in at least one language");
+            let message = format!("`{}` has words in no language", shown(held.key));
+            self.log.add(held.node.spot, Complaint::new(message));
         }
         for (language, words) in entries.iter() {
             let tag = language.text().unwrap_or_default();
@@ -190,7 +191,11 @@ impl Check<'_> {
 
     fn id(&mut self, text: &str, spot: Spot, kind: Kind) {
         if !value::is_id(text) {
-            let wrong = format!("`{}` cannot be the id of a {}", shown(text), kind.noun());
+            let wrong = format!(
+                "`{}` cannot be an id among the {}",
+                shown(text),
+                kind.nouns()
+            );
             let hint = "an id is a short name on one line, without backticks or spaces at its ends";
             self.log
                 .add(spot, Complaint::new(wrong).of(text).hint(hint));
@@ -209,7 +214,7 @@ impl Check<'_> {
 
     fn map(&mut self, held: Held<'_, '_>, kind: Kind, each: &'static Form) {
         let Body::Map(entries) = &held.node.body else {
-            return self.wrong(held, &format!("a map from {}", kind.nouns()));
+            return self.wrong(held, &format!("a map of {} by id", kind.nouns()));
         };
         for (id, node) in entries.iter() {
             let (key, spot) = (id.text().unwrap_or_default(), id.spot);

@@ -62,7 +62,8 @@ impl Reader<'_> {
                 let mut drafts = splits.filter(|id| self.names.has(Kind::Draft, id));
                 if drafts.next().is_none() && each.text().is_some() {
                     let shown = shown(text);
-                    let message = format!("{} traces a point to `{shown}`", self.label());
+                    let message =
+                        format!("{} traces a point to `{shown}` of no draft", self.label());
                     let known = near::listed(text, self.names.all(Kind::Draft));
                     let hint = format!("write `draft.number`; the drafts are {known}");
                     self.complain(each.spot, Complaint::new(message).of(text).hint(hint));
@@ -199,7 +200,7 @@ impl Reader<'_> {
         let (figure, least) = (exact_at(node, "amount"), exact_at(node, "least"));
         let unit = text_at(node, "unit");
         if figure.is_some() != unit.is_some() || (least.is_some() && figure.is_none()) {
-            let message = format!("the amount of `{}` is not whole", shown(id));
+            let message = format!("the amount of `{}` is not complete", shown(id));
             let hint = "`amount` and `unit` stand together, and `least` beside them";
             self.complain(node.spot, Complaint::new(message).of(id).hint(hint));
         }

@@ -79,6 +79,7 @@ impl<'t> Node<'t> {
     pub(super) fn described(&self) -> String {
         match &self.body {
             Body::Nothing => "nothing".to_owned(),
+            Body::Scalar(text) if text.trim().is_empty() => "empty text".to_owned(),
             Body::Scalar(text) => format!("`{}`", shown(text)),
             Body::List(_) => "a list".to_owned(),
             Body::Map(_) => "a map".to_owned(),
@@ -125,6 +126,7 @@ struct Maker<'t, 'l> {
 pub(super) fn document<'t>(file: usize, text: &'t str, log: &mut Log) -> Option<Node<'t>> {
     let options = granit_parser::options! {
         emit_comments: false,
+        emit_unresolved_aliases: true,
         flow_nesting_limit: DEPTH_MAX.saturating_mul(2),
         block_nesting_limit: DEPTH_MAX.saturating_mul(2),
     };

@@ -253,47 +253,40 @@ impl Reader<'_> {
 
     /// Values along a grid: exact straight lines between the figures that were given.
     fn on_grid(&mut self, bracket: &str, at: &Node<'_>) -> BTreeMap<ChoiceId, Exact> {
-        let mut given = BTreeMap::new();
-        for (place, worth) in at.entries() {
-            let Some(place_value) = value::exact(place) else {
-                let message = format!(
-                    "`{}` is no number on a grid",
-                    shown(place.text().unwrap_or(""))
-                );
-                self.complain(place.spot, Complaint::new(message));
-                continue;
-            };
-            if let Some(id) = self.refer_choice(bracket, place)
-                && let Some(worth) = value::exact(worth)
-                && given.insert(place_value, worth).is_some()
-            {
-                let message = format!("the value `{id}` of the grid stands twice");
-                self.complain(place.spot, Complaint::new(message).of(id));
-            }
-        }
-        let grid = self
-            .names
-            .brackets
-            .get(bracket)
-            .and_then(|names| names.grid.as_ref());
-        let Some((grid, values)) = grid else {
+        let names = self.names.brackets.get(bracket);
+        let Some((grid, places)) = names.and_then(|names| names.grid.clone()) else {
             let message = format!("`{}` has no grid for `at`", shown(bracket));
             let hint = "write a value for each option";
             self.complain(at.spot, Complaint::new(message).of("at").hint(hint));
             return BTreeMap::new();
         };
-        if !(given.contains_key(&grid.low) && given.contains_key(&grid.high)) {
+        let line = self.line(bracket, at);
+        if !(line.at.contains_key(&grid.low) && line.at.contains_key(&grid.high)) {
             let ends = (figure::written(&grid.low), figure::written(&grid.high));
             let message = format!("the values of `{}` do not reach both ends", shown(bracket));
             let hint = format!("give values at `{}` and at `{}`", ends.0, ends.1);
             self.complain(at.spot, Complaint::new(message).hint(hint));
             return BTreeMap::new();
         }
-        let line = Line { at: given };
-        let valued = values
+        let valued = places
             .iter()
             .filter_map(|place| Some((ChoiceId::new(figure::written(place)), line.worth(place)?)));
         valued.collect()
+    }
+
+    fn line(&mut self, bracket: &str, at: &Node<'_>) -> Line {
+        let mut given = BTreeMap::new();
+        for (place, worth) in at.entries() {
+            let id = self.refer_choice(bracket, place);
+            if let (Some(id), Some(on)) = (id, value::exact(place))
+                && let Some(worth) = value::exact(worth)
+                && given.insert(on, worth).is_some()
+            {
+                let message = format!("the value `{id}` of the grid stands twice");
+                self.complain(place.spot, Complaint::new(message).of(id));
+            }
+        }
+        Line { at: given }
     }
 
     fn rankings(&mut self, node: &Node<'_>) -> BTreeMap<BracketId, Vec<Vec<ChoiceId>>> {

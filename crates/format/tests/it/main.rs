@@ -8,6 +8,8 @@
 )]
 
 #[cfg(test)]
+mod case_file;
+#[cfg(test)]
 mod domains;
 #[cfg(test)]
 mod genius_gold;

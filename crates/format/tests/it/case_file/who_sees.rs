@@ -1,0 +1,315 @@
+//! Confidentiality as a table: every seat, every kind of item, every class.
+//!
+//! `who_sees_what.txt` is what the view of each seat gave; `UPDATE=1` rewrites it.
+
+use super::read;
+use case::{Case, View};
+use disclosure::{PartyId, ReleaseClass, Seat, Seen};
+use std::fmt::{Debug, Write as _};
+
+const CLASSES: [(&str, ReleaseClass); 5] = [
+    ("sealed", ReleaseClass::Sealed),
+    ("shape", ReleaseClass::Shape),
+    ("unattributed", ReleaseClass::Unattributed),
+    ("attributed", ReleaseClass::Attributed),
+    ("public", ReleaseClass::Public),
+];
+
+/// A case in which North owns one item of each kind in each class, carried to South where it may
+/// be; whatever tells whose it is says `north`, `Speaker` or `paper`.
+fn sample() -> Case {
+    let mut text = String::from(
+        "onetext: 1\ncase: {id: table, title: Table}\nsources:\n  paper: {title: Paper}\n",
+    );
+    let mut section = |title: &str, line: &dyn Fn(&str, &str) -> String| {
+        text += title;
+        for (class, _) in CLASSES {
+            let release = format!("release: {{class: {class}, owner: north, to: [south]}}");
+            writeln!(text, "{}", line(class, &release)).unwrap();
+        }
+    };
+    section("", &|c, r| {
+        format!("  s-{c}: {{title: Speaker, note: Speaker, {r}}}")
+    });
+    section(
+        "parties:\n  north:\n    name: N\n    role: principal\n    factions: {sealed: {name: A}, \
+         shape: {name: B}, unattributed: {name: C}, attributed: {name: D}, public: {name: E}}\n  \
+         south: {name: S, role: principal}\n  reef: {name: R, role: partner}\n  watch: {name: W, \
+         role: observer}\n",
+        &|c, r| {
+            format!(
+                "  p-{c}: {{name: P, role: observer, delegation: [{{name: Speaker}}], \
+                 src: [paper], {r}}}"
+            )
+        },
+    );
+    section("points:\n", &|c, r| {
+        format!("  point-{c}: {{title: T, src: [paper], {r}}}")
+    });
+    section("  open:\n    title: T\n    brackets:\n", &|c, r| {
+        format!(
+            "      b-{c}: {{question: Q, options: {{x: {{text: X}}}}, src: [paper], {r}}}\n      \
+             t-{c}: {{question: Q, options: {{x: {{text: X}}}}, standings: {{north: {{status: \
+             agreed, src: [paper], {r}}}}}}}"
+        )
+    });
+    section(
+        "      o:\n        question: Q\n        options:\n",
+        &|c, r| format!("          o-{c}: {{text: X, src: [paper], {r}}}"),
+    );
+    section(
+        "          m:\n            text: M\n            marks:\n",
+        &|_, r| format!("              - {{party: north, stand: proposed, src: [paper], {r}}}"),
+    );
+    section("acts:\n  a: {title: A}\n  b: {title: B}\n", &|c, r| {
+        format!("  a-{c}: {{title: A, src: [paper], {r}}}")
+    });
+    section("linkages:\n", &|c, r| {
+        format!(
+            "  - {{id: l-{c}, requires: {{act: a, first: b}}, held_by: [north], reading_of: \
+             Speaker, src: [paper], {r}}}"
+        )
+    });
+    section("clocks:\n", &|c, r| {
+        format!("  - {{id: c-{c}, title: C, days: 1, held_by: [north], src: [paper], {r}}}")
+    });
+    section("red_lines:\n  north:\n", &|c, r| {
+        format!("    - {{id: r-{c}, text: R, speaker: Speaker, src: [paper], {r}}}")
+    });
+    section("preferences:\n", &|c, r| {
+        format!(
+            "  - {{party: north, faction: {c}, given_by: party, words: {{o: {{m: would like}}}}, \
+             src: [paper], {r}}}"
+        )
+    });
+    section("drafts:\n", &|c, r| {
+        format!("  - {{id: d-{c}, name: D, authors: Speaker, held_by: [north], src: [paper], {r}}}")
+    });
+    section("meetings:\n", &|c, r| {
+        format!(
+            "  - {{id: e-{c}, date: 2031-01-01, place: P, format: F, present: [Speaker], \
+             src: [paper], {r}}}"
+        )
+    });
+    section("funding:\n  pledges:\n", &|c, r| {
+        format!("    - {{id: f-{c}, text: F, by: north, src: [paper], {r}}}")
+    });
+    section("signals:\n", &|c, r| {
+        format!(
+            "  - {{id: g-{c}, date: 2031-01-01, actor: north, speaker: Speaker, event: COMMENT, \
+             text: G, src: [paper], {r}}}"
+        )
+    });
+    section("timeline:\n", &|_, r| {
+        format!("  - {{date: 2031-01-01, event: H, src: [paper], {r}}}")
+    });
+    read(&text).unwrap_or_else(|faults| panic!("{faults}\n{text}"))
+}
+
+/// What a seat saw: a class, whether it was told whose it is, and what it was told.
+type Cell = (ReleaseClass, bool, String);
+
+fn cell<T>(seen: Seen<'_, T>, told: String) -> Cell {
+    (seen.class, seen.owner.is_some(), told)
+}
+
+fn cells<'a, T: Debug + 'a>(seen: impl Iterator<Item = Seen<'a, T>>) -> Vec<Cell> {
+    seen.map(|seen| cell(seen, format!("{:?}", seen.item)))
+        .collect()
+}
+
+/// Every kind of item with what the view gives of it.
+fn kinds(view: &View<'_>) -> Vec<(&'static str, Vec<Cell>)> {
+    let points: Vec<_> = view.points().collect();
+    let brackets: Vec<_> = points
+        .iter()
+        .flat_map(|point| view.brackets(point.item))
+        .collect();
+    let options: Vec<_> = brackets
+        .iter()
+        .flat_map(|each| view.choices(each.item))
+        .collect();
+    vec![
+        (
+            "source",
+            cells(
+                view.sources()
+                    .filter(|seen| seen.item.id.as_str() != "paper"),
+            ),
+        ),
+        (
+            "party",
+            cells(
+                view.parties()
+                    .filter(|seen| seen.item.id.as_str().starts_with("p-")),
+            ),
+        ),
+        (
+            "point",
+            points
+                .iter()
+                .filter(|seen| seen.item.id.as_str() != "open")
+                .map(|seen| cell(*seen, format!("{:?}", seen.item.grounds)))
+                .collect(),
+        ),
+        (
+            "bracket",
+            brackets
+                .iter()
+                .filter(|seen| seen.item.id.as_str().starts_with("b-"))
+                .map(|seen| cell(*seen, format!("{:?}", seen.item.grounds)))
+                .collect(),
+        ),
+        (
+            "option",
+            options
+                .iter()
+                .filter(|seen| seen.item.id.as_str().starts_with("o-"))
+                .map(|seen| cell(*seen, format!("{:?}", seen.item.grounds)))
+                .collect(),
+        ),
+        (
+            "mark",
+            cells(options.iter().flat_map(|seen| view.marks(seen.item))),
+        ),
+        (
+            "standing",
+            cells(brackets.iter().flat_map(|seen| view.standings(seen.item))),
+        ),
+        (
+            "act",
+            cells(
+                view.acts()
+                    .filter(|seen| seen.item.id.as_str().starts_with("a-")),
+            ),
+        ),
+        ("linkage", cells(view.linkages())),
+        ("clock", cells(view.clocks())),
+        ("red line", cells(view.red_lines())),
+        ("preferences", cells(view.preferences())),
+        ("draft", cells(view.drafts())),
+        ("meeting", cells(view.meetings())),
+        ("funding", cells(view.funding())),
+        ("signal", cells(view.signals())),
+        ("timeline", cells(view.timeline())),
+    ]
+}
+
+fn seats() -> Vec<(&'static str, Seat)> {
+    vec![
+        ("mediator", Seat::Mediator),
+        ("north", Seat::Delegation(PartyId::new("north"))),
+        ("south", Seat::Delegation(PartyId::new("south"))),
+        ("reef", Seat::Partner(PartyId::new("reef"))),
+        ("watch", Seat::Observer(PartyId::new("watch"))),
+        ("public", Seat::Public),
+    ]
+}
+
+fn table(case: &Case) -> String {
+    let seats = seats();
+    let mut text = String::from("Items owned by North, carried to South where the class allows.\n");
+    text += "full: all of it; bare: without whose it is; -: not even that it exists.\n\n";
+    write!(text, "{:<12} {:<13}", "item", "class").unwrap();
+    for (name, _) in &seats {
+        write!(text, " {name:<8}").unwrap();
+    }
+    text = text.trim_end().to_owned() + "\n";
+    let by_seat: Vec<_> = seats
+        .iter()
+        .map(|(_, s)| kinds(&case.seen_from(s.clone())))
+        .collect();
+    for (row, (kind, _)) in by_seat[0].iter().enumerate() {
+        for (name, class) in CLASSES {
+            write!(text, "{kind:<12} {name:<13}").unwrap();
+            for kinds in &by_seat {
+                let mut found = kinds[row].1.iter().filter(|(seen, _, _)| *seen == class);
+                let sight = match found.next() {
+                    None => "-",
+                    Some((_, true, _)) => "full",
+                    Some((_, false, told)) => {
+                        for telling in ["north", "Speaker", "paper"] {
+                            assert!(!told.contains(telling), "{kind} tells {telling}: {told}");
+                        }
+                        "bare"
+                    }
+                };
+                assert!(found.next().is_none(), "{kind} {name} twice");
+                write!(text, " {sight:<8}").unwrap();
+            }
+            text = text.trim_end().to_owned() + "\n";
+        }
+    }
+    text
+}
+
+#[test]
+fn each_seat_sees_what_the_table_on_record_says() {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/it/case_file/who_sees_what.txt"
+    );
+    let found = table(&sample());
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(path, &found).unwrap();
+    }
+    assert_eq!(
+        std::fs::read_to_string(path).unwrap(),
+        found,
+        "UPDATE=1 rewrites it"
+    );
+}
+
+#[test]
+fn every_kind_of_item_of_a_case_stands_in_the_table() {
+    // A new field of `Case` stops this from compiling until the table has a row for it.
+    let Case {
+        heading: _,
+        sources,
+        parties,
+        points,
+        acts,
+        linkages,
+        clocks,
+        red_lines,
+        preferences,
+        drafts,
+        meetings,
+        funding,
+        signals,
+        timeline,
+    } = sample();
+    let counts = [
+        sources.len() - 1,
+        parties.len() - 4,
+        points.len() - 1,
+        acts.len() - 2,
+        linkages.len(),
+        clocks.len(),
+        red_lines.len(),
+        preferences.len(),
+        drafts.len(),
+        meetings.len(),
+        funding.len(),
+        signals.len(),
+        timeline.len(),
+    ];
+    assert_eq!(counts, [CLASSES.len(); 13]);
+}
+
+#[test]
+fn the_table_holds_the_rule_of_the_classes_for_every_kind() {
+    let text = table(&sample());
+    for row in text.lines().skip(4) {
+        let words: Vec<&str> = row.split_whitespace().collect();
+        let sights = &words[words.len() - 6..];
+        let expected = match words[words.len() - 7] {
+            "sealed" | "shape" => ["full", "full", "-", "-", "-", "-"],
+            "unattributed" => ["full", "full", "bare", "-", "-", "-"],
+            "attributed" => ["full", "full", "full", "-", "-", "-"],
+            "public" => ["full"; 6],
+            other => panic!("{other}"),
+        };
+        assert_eq!(sights, expected, "{row}");
+    }
+}
