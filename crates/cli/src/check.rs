@@ -6,6 +6,7 @@ use anyhow::Result;
 use case::{Case, View};
 use clap::{Args, ValueEnum};
 use disclosure::Seat;
+use format::case_file;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -13,7 +14,11 @@ use std::path::PathBuf;
 #[derive(Args)]
 pub(crate) struct Check {
     /// A case file, or the folder of one.
-    case: PathBuf,
+    #[arg(required_unless_present = "schema")]
+    case: Option<PathBuf>,
+    /// Print the JSON Schema of the case file, for editors, and check nothing.
+    #[arg(long, conflicts_with = "case")]
+    schema: bool,
     /// Whose eyes count what the case holds.
     #[arg(long, value_enum, default_value_t = Eyes::Public)]
     seat: Eyes,
@@ -32,7 +37,11 @@ impl Check {
     /// Checks the case.
     pub(crate) fn run(self) -> Result<Answer> {
         let mut out = io::stdout().lock();
-        let case = match case_source::read(&self.case)? {
+        let Some(path) = &self.case else {
+            write!(out, "{}", case_file::schema())?;
+            return Ok(Answer::Yes);
+        };
+        let case = match case_source::read(path)? {
             Ok(case) => case,
             Err(faults) => {
                 writeln!(out, "{faults}")?;

@@ -29,8 +29,11 @@ pub(crate) fn read(text: &str) -> Result<Case, Faults> {
     case_file::read(&[("case.yaml", text.as_bytes())])
 }
 
+/// A file's name and its bytes.
+type File = (String, Vec<u8>);
+
 /// The files of each case that ships, by its folder's name.
-pub(crate) fn shipped() -> Vec<(String, Vec<(String, Vec<u8>)>)> {
+pub(crate) fn shipped() -> Vec<(String, Vec<File>)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases");
     let mut folders: Vec<PathBuf> = entries(&root);
     folders.retain(|path| path.is_dir());

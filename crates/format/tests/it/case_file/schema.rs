@@ -52,9 +52,9 @@ fn misfit(root: &Value, schema: &Value, value: &Value, path: &str) -> Option<Str
                 let mut others = map
                     .iter()
                     .filter(|(key, _)| known.is_none_or(|k| !k.contains_key(*key)));
-                match said {
-                    Value::Bool(false) => others.next().map(|(key, _)| format!("{path}.{key}?")),
-                    _ => others.find_map(|(key, value)| {
+                match said.as_bool() {
+                    Some(_) => others.next().map(|(key, _)| format!("{path}.{key}?")),
+                    None => others.find_map(|(key, value)| {
                         misfit(root, said, value, &format!("{path}.{key}"))
                     }),
                 }
