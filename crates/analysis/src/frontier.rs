@@ -7,6 +7,7 @@
 //!
 //! Invariant: equal problem and effort give equal bytes, whatever the number of threads.
 
+mod cover;
 mod elimination;
 mod front;
 mod linkage;
@@ -88,32 +89,58 @@ fn above(
     let mut floor: Vec<u64> = floors.iter().zip(&plan.base).map(above).collect();
     floor.resize(floor.len().max(1), 0);
     let widest = (0..floor.len()).map(|p| plan.total(p)).max().unwrap_or(0);
-    let (store, nodes) = if widest <= u64::from(u16::MAX) {
-        let (kept, nodes) = solved::<u16>(&plan, floor, effort);
-        (kept.map(Store::Narrow), nodes)
+    let (store, nodes, reach) = if widest <= u64::from(u16::MAX) {
+        let solved = solved::<u16>(&plan, floor, effort);
+        (solved.kept.map(Store::Narrow), solved.nodes, solved.reach)
     } else if widest <= u64::from(u32::MAX) {
-        let (kept, nodes) = solved::<u32>(&plan, floor, effort);
-        (kept.map(Store::Middle), nodes)
+        let solved = solved::<u32>(&plan, floor, effort);
+        (solved.kept.map(Store::Middle), solved.nodes, solved.reach)
     } else {
-        let (kept, nodes) = solved::<u64>(&plan, floor, effort);
-        (kept.map(Store::Wide), nodes)
+        let solved = solved::<u64>(&plan, floor, effort);
+        (solved.kept.map(Store::Wide), solved.nodes, solved.reach)
     };
-    let answer = store.map_or_else(
-        || Front::empty(frame.clone()),
-        |s| Front::new(frame.clone(), s),
-    );
+    let empty = || Front::empty(frame.clone());
+    let answer = store.map_or_else(empty, |store| Front::new(frame.clone(), store));
     Claim {
         answer,
         method: METHOD,
         nodes,
-        reach: Reach::Complete,
+        reach,
     }
 }
 
-fn solved<W: Unit>(plan: &Plan, floor: Vec<u64>, effort: &Effort<'_>) -> (Option<Kept<W>>, u64) {
-    let run = || Elimination::<W>::new(plan, floor, effort).run();
+/// What an elimination comes to.
+struct Solved<W> {
+    kept: Option<Kept<W>>,
+    nodes: u64,
+    reach: Reach,
+}
+
+fn solved<W: Unit>(plan: &Plan, floor: Vec<u64>, effort: &Effort<'_>) -> Solved<W> {
+    let run = || Elimination::<W>::new(plan, floor.clone(), effort).run();
     let Eliminated { sets, root, nodes } = in_pool(effort, run);
-    (root.map(|root| Kept::new(sets, root)), nodes)
+    let Some(root) = root else {
+        return Solved {
+            kept: None,
+            nodes,
+            reach: Reach::Complete,
+        };
+    };
+    let reach = match sets.bound(root, &floor) {
+        Some(bound) if bound.iter().all(|units| *units == 0) => Reach::Complete,
+        Some(bound) => {
+            let bound = bound.iter().take(plan.base.len());
+            Reach::Stopped(Bound::Within(
+                bound.map(|units| Score::new(*units as i64)).collect(),
+            ))
+        }
+        None => Reach::Stopped(Bound::Unknown),
+    };
+    Solved {
+        kept: Some(Kept::new(sets, root, &floor)),
+        nodes,
+        reach,
+    }
 }
 
 /// Does work among as many threads as the effort allows.
@@ -132,7 +159,7 @@ fn in_pool<T: Send>(effort: &Effort<'_>, work: impl FnOnce() -> T + Send) -> T {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::arbitrary::{problems, small};
+    use crate::arbitrary::{Shape, problems, small};
     use proptest::prelude::*;
 
     const SCOPES: [Scope; 3] = [Scope::Possible, Scope::WithinRedLines, Scope::Acceptable];
@@ -160,6 +187,29 @@ mod tests {
         }
 
         #[test]
+        fn a_frontier_cut_short_says_how_much_it_may_miss(
+            problem in problems(Shape { span: 40, ..small() }),
+            nodes_max in 0_u64..60,
+            vectors_max in 1_usize..6,
+        ) {
+            for scope in SCOPES {
+                let watch = Watch::new();
+                let effort = Effort { nodes_max, vectors_max, ..Effort::unbounded(&watch) };
+                let claim = frontier(&problem, scope, &effort);
+                let all: Vec<Package> = problem.packages().collect();
+                let within = claim.answer.len() <= vectors_max;
+                prop_assert!(within);
+                let claim = Claim {
+                    answer: claim.answer.to_outcomes(),
+                    method: claim.method,
+                    nodes: claim.nodes,
+                    reach: claim.reach,
+                };
+                prop_assert!(problem.frontier_holds(&claim, scope, &all));
+            }
+        }
+
+        #[test]
         fn every_package_of_a_vector_is_found(problem in problems(small())) {
             for scope in SCOPES {
                 for outcome in problem.frontier(scope).into_iter().take(3) {
@@ -174,6 +224,62 @@ mod tests {
                     prop_assert_eq!(some.len(), 1);
                     prop_assert_eq!(count, outcome.packages);
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn a_frontier_that_is_stopped_is_a_cover_that_was_not_stopped_in_vain() {
+        let recipe = crate::instances::Recipe::parse("nearpie_8x4_p4_s1_l0").unwrap();
+        let problem = recipe.problem().unwrap();
+        let exact = whole(&problem, Scope::Possible).answer;
+        let watch = Watch::new();
+        watch.stop();
+        let effort = Effort {
+            vectors_max: 200,
+            ..Effort::unbounded(&watch)
+        };
+        let stopped = frontier(&problem, Scope::Possible, &effort);
+        let Reach::Stopped(Bound::Within(slack)) = &stopped.reach else {
+            panic!("a bound");
+        };
+        let given: Vec<_> = stopped.answer.iter().collect();
+        assert!(!given.is_empty() && given.len() <= 200);
+        for vector in exact.iter() {
+            assert!(
+                given
+                    .iter()
+                    .any(|v| problem::frontier::covers(v, &vector, slack))
+            );
+        }
+    }
+
+    #[test]
+    fn the_number_of_threads_changes_no_byte() {
+        for name in [
+            "int_12x5_p4_s1_l0",
+            "real_10x5_p5_s1_l3",
+            "nearpie_9x4_p6_s1_l0",
+        ] {
+            let problem = crate::instances::Recipe::parse(name)
+                .unwrap()
+                .problem()
+                .unwrap();
+            let watch = Watch::new();
+            let one = frontier(&problem, Scope::Possible, &Effort::unbounded(&watch));
+            let threads = std::num::NonZeroUsize::new(3).unwrap();
+            let effort = Effort {
+                threads,
+                ..Effort::unbounded(&watch)
+            };
+            let three = frontier(&problem, Scope::Possible, &effort);
+            assert_eq!(
+                (one.nodes, one.answer.len()),
+                (three.nodes, three.answer.len())
+            );
+            for index in 0..one.answer.len() {
+                assert_eq!(one.answer.scores(index), three.answer.scores(index));
+                assert_eq!(one.answer.witness(index), three.answer.witness(index));
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The frontier: what nobody can improve on for free.
 
-use crate::{Claim, Package, PartyIx, Problem, Scope, Score, Table};
+use crate::{Bound, Claim, Package, PartyIx, Problem, Reach, Scope, Score, Table};
 use num_bigint::BigUint;
 use std::collections::BTreeMap;
 
@@ -64,8 +64,9 @@ impl Problem {
 
     /// Checks what can be checked of a frontier without the method that found it.
     ///
-    /// Every witness lies in the scope and has its vector, no vector dominates another, and none
-    /// of the challenged packages dominates or escapes the frontier.
+    /// Every witness lies in the scope and has its vector, no vector dominates another, and every
+    /// challenged package of the scope is covered: by an equal or better vector where the claim is
+    /// complete, and otherwise by one that is worse by no more than the bound the claim states.
     #[must_use]
     pub fn frontier_holds(
         &self,
@@ -73,7 +74,16 @@ impl Problem {
         scope: Scope,
         challengers: &[Package],
     ) -> bool {
+        let slack = match &claim.reach {
+            Reach::Complete => Some(self.stances().map(|_| Score::ZERO)),
+            Reach::Stopped(Bound::Within(slack)) => Some(slack.clone()),
+            Reach::Stopped(Bound::Between(..) | Bound::AtMost(_) | Bound::Unknown) => None,
+        };
         let vectors: Vec<_> = claim.answer.iter().map(|outcome| &outcome.scores).collect();
+        let is_covered = |package: &Package, slack: &Table<PartyIx, Score>| {
+            let scores = self.scores(package);
+            vectors.iter().any(|vector| covers(vector, &scores, slack))
+        };
         claim.answer.iter().all(|outcome| {
             self.fits(&outcome.witness)
                 && self.is_within(&outcome.witness, scope)
@@ -85,10 +95,22 @@ impl Problem {
                 .iter()
                 .filter(|package| self.is_within(package, scope))
                 .all(|package| {
-                    let scores = self.scores(package);
-                    vectors
-                        .iter()
-                        .any(|vector| **vector == scores || dominates(vector, &scores))
+                    slack
+                        .as_ref()
+                        .is_none_or(|slack| is_covered(package, slack))
                 })
     }
+}
+
+/// Whether one vector is at most so much worse than another, party by party.
+#[must_use]
+pub fn covers(
+    one: &Table<PartyIx, Score>,
+    other: &Table<PartyIx, Score>,
+    slack: &Table<PartyIx, Score>,
+) -> bool {
+    let parties = one.rows().zip(other.rows()).zip(slack.rows());
+    parties
+        .into_iter()
+        .all(|((one, other), slack)| *one + *slack >= *other)
 }

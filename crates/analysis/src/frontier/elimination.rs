@@ -1,6 +1,6 @@
 //! The elimination itself: bucket by bucket, then the sum of what the roots hold.
 
-use super::merge::{Merge, Source};
+use super::merge::{Kept, Machine, Merge, Source};
 use super::plan::{Bucket, Cell, Plan};
 use super::set::{Part, Set, SetId, Sets};
 use super::unit::Unit;
@@ -11,19 +11,39 @@ use std::sync::OnceLock;
 /// An elimination under way.
 pub(super) struct Elimination<'a, W> {
     plan: &'a Plan,
-    effort: &'a Effort<'a>,
+    pub(super) effort: &'a Effort<'a>,
     /// What each party must reach in the end, counted above the base.
     floor: Vec<u64>,
     /// The most all buckets together can add for each party.
     total: Vec<u64>,
-    sets: Sets<W>,
+    pub(super) sets: Sets<W>,
     tables: Vec<Vec<Option<SetId>>>,
     /// The most that each bucket and all below it can add.
     most: Vec<Vec<u64>>,
     sums: BTreeMap<(SetId, SetId), Option<SetId>>,
+    /// Sets that were thinned to a size.
+    pub(super) thinned: BTreeMap<(SetId, usize), SetId>,
+    pace: Pace,
+    pub(super) machine: Machine,
     nodes: u64,
     done: u64,
 }
+
+/// Whether there is effort left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pace {
+    /// Sets are taken as they are, up to the most vectors that may be held.
+    Exact,
+    /// The effort is spent, or somebody asked to stop: sets are thinned so that the rest is quick.
+    Hurried,
+}
+
+/// A merge that ran out of effort.
+struct Interrupted;
+
+/// The most vectors of a set, and of a set added to it, once the pace is hurried.
+const HURRIED_MAX: usize = 4096;
+const HURRIED_SUMMAND_MAX: usize = 64;
 
 /// What an elimination gives.
 pub(super) struct Eliminated<W> {
@@ -49,6 +69,9 @@ impl<'a, W: Unit> Elimination<'a, W> {
             tables: Vec::new(),
             most: Vec::new(),
             sums: BTreeMap::new(),
+            thinned: BTreeMap::new(),
+            pace: Pace::Exact,
+            machine: Machine::here(),
             nodes: 0,
             done: 0,
         }
@@ -119,25 +142,62 @@ impl<'a, W: Unit> Elimination<'a, W> {
     fn state(&mut self, bucket: &Bucket, cells: &[Cell]) -> Option<SetId> {
         let below = bucket.below.iter().filter_map(|b| self.most.get(*b));
         let most = below.fold(bucket.most.clone(), |sum, most| added(&sum, most));
-        let mut met: Vec<(SetId, SetId, &Cell)> = Vec::new();
-        for cell in cells {
-            if let Some((large, small)) = self.met(bucket, cell) {
-                met.push((large, small, cell));
+        loop {
+            let met = self.met_by(bucket, cells);
+            let useful = |(sets, cell): &&((SetId, SetId), &Cell)| {
+                !met.iter().any(|(others, other)| {
+                    others == sets && cell.adds != other.adds && beats(&other.adds, &cell.adds)
+                })
+            };
+            let met: Vec<_> = met.iter().filter(useful).copied().collect();
+            let candidates = met.iter().map(|((l, s), _)| self.product(*l, *s)).sum();
+            self.spend(candidates);
+            let caps = self.caps(bucket.cells.len());
+            let parts = met.into_iter().flat_map(|((large, small), cell)| {
+                let sets = (self.capped(large, caps.0), self.capped(small, caps.1));
+                self.parts(bucket, sets, cell)
+            });
+            let parts = parts.collect();
+            if let Ok(set) = self.merged(parts, most.clone()) {
+                return set;
             }
         }
-        let useful = |(large, small, cell): &&(SetId, SetId, &Cell)| {
-            !met.iter().any(|(l, s, other)| {
-                l == large
-                    && s == small
-                    && cell.adds != other.adds
-                    && beats(&other.adds, &cell.adds)
-            })
-        };
-        let parts = met.iter().filter(useful);
-        let parts =
-            parts.flat_map(|(large, small, cell)| self.parts(bucket, (*large, *small), cell));
-        let parts = parts.collect();
-        self.merged(parts, most)
+    }
+
+    /// The sets each cell meets, where none of them is missing.
+    fn met_by<'b>(
+        &mut self,
+        bucket: &Bucket,
+        cells: &'b [Cell],
+    ) -> Vec<((SetId, SetId), &'b Cell)> {
+        let met = cells
+            .iter()
+            .filter_map(|cell| Some((self.met(bucket, cell)?, cell)));
+        met.collect()
+    }
+
+    /// How many sums two sets have.
+    fn product(&self, one: SetId, other: SetId) -> u64 {
+        self.sets.len_of(one) as u64 * self.sets.len_of(other) as u64
+    }
+
+    /// Hurries from now on if so many more candidates are more than the effort allows.
+    fn spend(&mut self, candidates: u64) {
+        let spent = self.nodes.saturating_add(candidates) > self.effort.nodes_max;
+        if spent || candidates > u64::from(u32::MAX) || self.effort.watch.is_stopped() {
+            self.pace = Pace::Hurried;
+        }
+    }
+
+    /// To how many vectors to thin the large and the small set that each of so many cells meets.
+    fn caps(&self, cells: usize) -> (usize, usize) {
+        match self.pace {
+            Pace::Exact => (usize::MAX, usize::MAX),
+            Pace::Hurried => {
+                let large = HURRIED_MAX * HURRIED_SUMMAND_MAX / 16 / cells.max(1);
+                (large.clamp(16, HURRIED_MAX), 16)
+            }
+        }
     }
 
     /// The tables a cell meets, as the largest set and the sum of the others.
@@ -190,59 +250,70 @@ impl<'a, W: Unit> Elimination<'a, W> {
         if let Some(known) = self.sums.get(&(one, other)) {
             return *known;
         }
-        let small = self.sets.get(other)?;
+        let sum = loop {
+            self.spend(self.product(one, other));
+            let sets = match self.pace {
+                Pace::Exact => (one, other),
+                Pace::Hurried => (
+                    self.capped(one, HURRIED_MAX),
+                    self.capped(other, HURRIED_SUMMAND_MAX),
+                ),
+            };
+            let most = added(&self.sets.get(one)?.most, &self.sets.get(other)?.most);
+            if let Ok(sum) = self.merged(self.moved(sets), most) {
+                break sum;
+            }
+        };
+        self.sums.insert((one, other), sum);
+        sum
+    }
+
+    /// The first set, moved by each vector of the second.
+    fn moved(&self, (one, other): (SetId, SetId)) -> Vec<Part<W>> {
+        let Some(set) = self.sets.get(other) else {
+            return Vec::new();
+        };
         let part = |(place, vector): (usize, &[W])| Part {
             from: one,
             shift: vector.to_vec(),
             also: Some((other, place as u32)),
             pick: None,
         };
-        let parts = small
-            .scores
-            .chunks_exact(self.sets.dims)
-            .enumerate()
-            .map(part)
-            .collect();
-        let most = added(&self.sets.get(one)?.most, &small.most);
-        let sum = self.merged(parts, most);
-        self.sums.insert((one, other), sum);
-        sum
+        let vectors = set.scores.chunks_exact(self.sets.dims);
+        vectors.enumerate().map(part).collect()
     }
 
     /// The set of what no candidate of these parts dominates, unless it is empty.
-    fn merged(&mut self, parts: Vec<Part<W>>, most: Vec<u64>) -> Option<SetId> {
-        let dims = self.sets.dims;
-        let rest = self
-            .total
-            .iter()
-            .zip(&most)
-            .map(|(total, most)| total - most);
-        let floor = self
-            .floor
-            .iter()
-            .zip(rest)
-            .map(|(f, rest)| f.saturating_sub(rest));
-        let floor: Vec<W> = floor.map(W::narrow).collect();
-        let sources: Option<Vec<Source<'_, W>>> = parts
-            .iter()
-            .map(|part| {
-                let vectors = &self.sets.get(part.from)?.scores;
-                Some(Source {
-                    vectors,
-                    shift: &part.shift,
-                })
+    fn merged(
+        &mut self,
+        parts: Vec<Part<W>>,
+        most: Vec<u64>,
+    ) -> Result<Option<SetId>, Interrupted> {
+        let slack = self.slack(&parts);
+        let floor = self.floor_of(&most, &slack);
+        let sources = parts.iter().filter_map(|part| {
+            let vectors = &self.sets.get(part.from)?.scores;
+            Some(Source {
+                vectors,
+                shift: &part.shift,
             })
-            .collect();
+        });
+        let sources: Vec<Source<'_, W>> = sources.collect();
         let merge = Merge {
-            dims,
-            sources: &sources?,
+            dims: self.sets.dims,
+            sources: &sources,
             floor: &floor,
             threads: self.effort.threads.get(),
+            machine: self.machine,
+            stop: (self.pace == Pace::Exact).then_some(self.effort.watch),
         };
-        self.nodes += merge.candidates();
-        let kept = merge.kept();
+        self.nodes = self.nodes.saturating_add(merge.candidates());
+        let Some(kept) = merge.kept() else {
+            self.pace = Pace::Hurried;
+            return Err(Interrupted);
+        };
         if kept.back.is_empty() {
-            return None;
+            return Ok(None);
         }
         let mut start = 0;
         let parts = parts.into_iter().map(|part| {
@@ -250,14 +321,54 @@ impl<'a, W: Unit> Elimination<'a, W> {
             start += self.sets.len_of(part.from) as u32;
             (here, part)
         });
-        let parts = parts.collect();
-        Some(self.sets.push(Set {
-            scores: kept.scores,
-            back: kept.back,
+        let (parts, sorted) = (parts.collect(), OnceLock::new());
+        let Kept { scores, back } = kept;
+        let id = self.sets.push(Set {
+            scores,
+            back,
             parts,
             most,
-            sorted: OnceLock::new(),
-        }))
+            slack,
+            sorted,
+        });
+        Ok(Some(self.capped(id, self.effort.vectors_max)))
+    }
+
+    /// What the sets these parts are made of have left out between them.
+    fn slack(&self, parts: &[Part<W>]) -> Vec<u64> {
+        let mut slack = vec![0; self.sets.dims];
+        for part in parts {
+            let from = self.sets.get(part.from).map(|set| &set.slack);
+            let also = part
+                .also
+                .and_then(|(id, _)| self.sets.get(id))
+                .map(|set| &set.slack);
+            for (d, most) in slack.iter_mut().enumerate() {
+                let left_out = [from, also]
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|slack| slack.get(d));
+                *most = left_out.sum::<u64>().max(*most);
+            }
+        }
+        slack
+    }
+
+    /// What a vector must reach if the buckets not yet in it are to lift it above the floor; less
+    /// by the slack, for it stands for vectors that may be better by that much.
+    fn floor_of(&self, most: &[u64], slack: &[u64]) -> Vec<W> {
+        let rest = self
+            .total
+            .iter()
+            .zip(most)
+            .map(|(total, most)| total - most);
+        let rest = rest.zip(slack).map(|(rest, slack)| rest + slack);
+        let floor = self
+            .floor
+            .iter()
+            .zip(rest)
+            .map(|(floor, rest)| floor.saturating_sub(rest));
+        floor.map(W::narrow).collect()
     }
 }
 

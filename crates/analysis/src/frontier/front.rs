@@ -34,11 +34,14 @@ pub(super) struct Kept<W> {
 }
 
 impl<W: Unit> Kept<W> {
-    pub(super) fn new(sets: Sets<W>, root: SetId) -> Self {
+    /// The sets, and of the root's vectors those that reach the floor.
+    pub(super) fn new(sets: Sets<W>, root: SetId, floor: &[u64]) -> Self {
         let places = sets.len_of(root) as u32;
         let mut order: Vec<u32> = (0..places).collect();
         if let Some(set) = sets.get(root) {
             let vector = |place: &u32| set.vector(sets.dims, *place as usize);
+            let reaches = |vector: &[W]| vector.iter().zip(floor).all(|(v, f)| v.wide() >= *f);
+            order.retain(|place| vector(place).is_some_and(reaches));
             order.sort_unstable_by(|a, b| vector(b).cmp(&vector(a)));
         }
         Self { sets, root, order }

@@ -9,7 +9,10 @@ mod block;
 mod sweep;
 mod tree;
 
+pub(super) use block::Machine;
+
 use super::unit::Unit;
+use problem::Watch;
 
 /// A set of vectors, none of which dominates another, moved by a shift.
 #[derive(Debug, Clone, Copy)]
@@ -29,6 +32,10 @@ pub(super) struct Merge<'a, W> {
     pub(super) floor: &'a [W],
     /// How many threads the pool has in which the merge runs.
     pub(super) threads: usize,
+    /// What the processor can do.
+    pub(super) machine: Machine,
+    /// Where somebody may ask a long merge to stop.
+    pub(super) stop: Option<&'a Watch>,
 }
 
 /// What a merge keeps.
@@ -49,23 +56,22 @@ impl<W: Unit> Merge<'_, W> {
             .sum()
     }
 
-    /// The candidates that no other dominates.
-    pub(super) fn kept(&self) -> Kept<W> {
+    /// The candidates that no other dominates; none if the work was stopped.
+    pub(super) fn kept(&self) -> Option<Kept<W>> {
         match self.dims {
-            0 | 1 => sweep::kept::<W, 1>(self),
-            2 => sweep::kept::<W, 2>(self),
-            3 => sweep::kept::<W, 3>(self),
+            0 | 1 => Some(sweep::kept::<W, 1>(self)),
+            2 => Some(sweep::kept::<W, 2>(self)),
+            3 => Some(sweep::kept::<W, 3>(self)),
             4 => tree::kept::<W, 4>(self),
             5 => tree::kept::<W, 5>(self),
             6 => tree::kept::<W, 6>(self),
             7 | 8 => tree::kept::<W, 8>(self),
-            9..=12 => tree::kept::<W, 12>(self),
-            13..=16 => tree::kept::<W, 16>(self),
-            _ => self.kept_plainly(),
+            9..=16 => tree::kept::<W, 16>(self),
+            _ => Some(self.kept_plainly()),
         }
     }
 
-    /// As [`Self::kept`], by comparing each with each: for more parties than a table has seats.
+    /// As [`Self::kept`], by comparing each with each: for more parties than a block has rows.
     fn kept_plainly(&self) -> Kept<W> {
         let mut all: Vec<(Vec<W>, u32)> = Vec::new();
         let mut number = 0;
@@ -92,5 +98,77 @@ impl<W: Unit> Merge<'_, W> {
             }
         }
         kept
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    /// Sets without dominated vectors, in descending order, and their shifts.
+    type Sets<W> = Vec<(Vec<W>, Vec<W>)>;
+
+    fn sets<W: Unit>(dims: usize, span: u64) -> impl Strategy<Value = Sets<W>> {
+        let unit = move || (0..=span).prop_map(W::narrow);
+        let set = vec(vec(unit(), dims), 1..500).prop_map(move |mut vectors| {
+            vectors.sort();
+            vectors.reverse();
+            vectors.concat()
+        });
+        vec((set, vec(unit(), dims)), 1..5)
+    }
+
+    fn holds<W: Unit>(dims: usize, sets: &Sets<W>) -> Result<(), TestCaseError> {
+        let sources = sets
+            .iter()
+            .map(|(vectors, shift)| Source { vectors, shift });
+        let sources: Vec<Source<'_, W>> = sources.collect();
+        let floor = vec![W::narrow(3); dims];
+        for machine in Machine::all() {
+            let (sources, floor) = (&sources, &floor);
+            let merge = Merge {
+                dims,
+                sources,
+                floor,
+                threads: 1,
+                machine,
+                stop: None,
+            };
+            let sorted = |kept: Kept<W>| {
+                let mut numbers = kept.back;
+                numbers.sort_unstable();
+                numbers
+            };
+            prop_assert_eq!(sorted(merge.kept().unwrap()), sorted(merge.kept_plainly()));
+        }
+        Ok(())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(30))]
+        #[test]
+        fn narrow_merges_keep_what_plain_comparison_keeps(
+            (dims, sets) in (1_usize..=14).prop_flat_map(|d| (Just(d), sets::<u16>(d, 12)))
+        ) {
+            holds(dims, &sets)?;
+        }
+
+        #[test]
+        fn wide_merges_keep_what_plain_comparison_keeps(
+            (dims, sets) in (1_usize..=9).prop_flat_map(|d| (Just(d), sets::<u64>(d, 1 << 40)))
+        ) {
+            holds(dims, &sets)?;
+        }
+
+        #[test]
+        fn scores_that_differ_in_the_lowest_bits_are_told_apart(
+            (dims, sets) in (4_usize..=6).prop_flat_map(|d| (Just(d), sets::<u32>(d, 3)))
+        ) {
+            let apart = |v: &Vec<u32>| v.iter().map(|u| u + 70_000 * (u % 2)).collect::<Vec<_>>();
+            let sets = sets.iter().map(|(v, shift)| (apart(v), shift.clone())).collect();
+            holds(dims, &sets)?;
+        }
     }
 }

@@ -34,6 +34,8 @@ pub(super) struct Set<W> {
     pub(super) parts: Vec<(u32, Part<W>)>,
     /// The most a vector could reach for each party, by the plan.
     pub(super) most: Vec<u64>,
+    /// By how much, at most, what was left out was better than some vector, for each party.
+    pub(super) slack: Vec<u64>,
     /// The places in order of their vectors, made when a vector is first looked up.
     pub(super) sorted: OnceLock<Vec<u32>>,
 }
@@ -86,6 +88,7 @@ impl<W: Unit> Sets<W> {
             back: vec![0],
             parts: Vec::new(),
             most: vec![0; dims],
+            slack: vec![0; dims],
             sorted: OnceLock::new(),
         };
         Self {

@@ -32,6 +32,9 @@ pub(super) trait Lanes {
 
     /// The lanes that are at least the vector for every party, lane by lane as bits.
     fn at_least<const D: usize>(block: &Block<D>, vector: &[Self::Splat; D]) -> u32;
+
+    /// The lanes that are at most the vector for every party, lane by lane as bits.
+    fn at_most<const D: usize>(block: &Block<D>, vector: &[Self::Splat; D]) -> u32;
 }
 
 /// Work that is compiled once for each way to compare.
@@ -53,19 +56,35 @@ impl Lanes for Plain {
 
     #[inline(always)]
     fn at_least<const D: usize>(block: &Block<D>, vector: &[u16; D]) -> u32 {
-        // A lane stays zero as long as no key of the vector is greater than the lane's.
         let mut short = [0_u16; LANES];
         for (keys, key) in block.0.iter().zip(vector) {
             for (short, lane) in short.iter_mut().zip(keys) {
                 *short |= key.saturating_sub(*lane);
             }
         }
-        let mut mask = 0;
-        for (lane, short) in short.iter().enumerate() {
-            mask |= u32::from(*short == 0) << lane;
-        }
-        mask
+        zeros(&short)
     }
+
+    #[inline(always)]
+    fn at_most<const D: usize>(block: &Block<D>, vector: &[u16; D]) -> u32 {
+        let mut over = [0_u16; LANES];
+        for (keys, key) in block.0.iter().zip(vector) {
+            for (over, lane) in over.iter_mut().zip(keys) {
+                *over |= lane.saturating_sub(*key);
+            }
+        }
+        zeros(&over)
+    }
+}
+
+/// The lanes that stayed zero: no key was short of another there.
+#[inline(always)]
+fn zeros(lanes: &[u16; LANES]) -> u32 {
+    let mut mask = 0;
+    for (lane, short) in lanes.iter().enumerate() {
+        mask |= u32::from(*short == 0) << lane;
+    }
+    mask
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -75,7 +94,7 @@ mod x86 {
         __m256i, __m512i, _mm256_cmpeq_epi16, _mm256_loadu_si256, _mm256_movemask_epi8,
         _mm256_or_si256, _mm256_packs_epi16, _mm256_permute4x64_epi64, _mm256_set1_epi16,
         _mm256_setzero_si256, _mm256_subs_epu16, _mm512_loadu_si512, _mm512_mask_cmpge_epu16_mask,
-        _mm512_set1_epi16,
+        _mm512_mask_cmple_epu16_mask, _mm512_set1_epi16,
     };
 
     /// Sixteen lanes to a register.
@@ -102,13 +121,40 @@ mod x86 {
                     let next = _mm256_loadu_si256(row.add(LANES / 32));
                     high = _mm256_or_si256(high, _mm256_subs_epu16(*key, next));
                 }
-                let zero = _mm256_setzero_si256();
-                let low = _mm256_cmpeq_epi16(low, zero);
-                let high = _mm256_cmpeq_epi16(high, zero);
-                let bytes =
-                    _mm256_permute4x64_epi64::<0b11_01_10_00>(_mm256_packs_epi16(low, high));
-                _mm256_movemask_epi8(bytes).cast_unsigned()
+                zeros(low, high)
             }
+        }
+
+        #[inline(always)]
+        fn at_most<const D: usize>(block: &Block<D>, vector: &[__m256i; D]) -> u32 {
+            // SAFETY: as above; both loads lie inside the 32 keys of one row.
+            unsafe {
+                let mut low = _mm256_setzero_si256();
+                let mut high = _mm256_setzero_si256();
+                for (keys, key) in block.0.iter().zip(vector) {
+                    let row: *const __m256i = keys.as_ptr().cast();
+                    low = _mm256_or_si256(low, _mm256_subs_epu16(_mm256_loadu_si256(row), *key));
+                    let next = _mm256_loadu_si256(row.add(LANES / 32));
+                    high = _mm256_or_si256(high, _mm256_subs_epu16(next, *key));
+                }
+                zeros(low, high)
+            }
+        }
+    }
+
+    /// The lanes of two registers that are zero.
+    ///
+    /// # Safety
+    /// The processor has AVX2.
+    #[inline(always)]
+    unsafe fn zeros(low: __m256i, high: __m256i) -> u32 {
+        // SAFETY: by the contract of this function.
+        unsafe {
+            let zero = _mm256_setzero_si256();
+            let low = _mm256_cmpeq_epi16(low, zero);
+            let high = _mm256_cmpeq_epi16(high, zero);
+            let bytes = _mm256_permute4x64_epi64::<0b11_01_10_00>(_mm256_packs_epi16(low, high));
+            _mm256_movemask_epi8(bytes).cast_unsigned()
         }
     }
 
@@ -136,6 +182,19 @@ mod x86 {
             }
             mask
         }
+
+        #[inline(always)]
+        fn at_most<const D: usize>(block: &Block<D>, vector: &[__m512i; D]) -> u32 {
+            let mut mask = u32::MAX;
+            for (keys, key) in block.0.iter().zip(vector) {
+                // SAFETY: as above; the load is the 32 keys of one row.
+                mask = unsafe {
+                    let row = _mm512_loadu_si512(keys.as_ptr().cast());
+                    _mm512_mask_cmple_epu16_mask(mask, row, *key)
+                };
+            }
+            mask
+        }
     }
 
     #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
@@ -153,7 +212,7 @@ mod x86 {
 ///
 /// Invariant: [`Self::here`] is the only way to make one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Machine(Kind);
+pub(in crate::frontier) struct Machine(Kind);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -166,7 +225,7 @@ enum Kind {
 
 impl Machine {
     /// The best that this processor has.
-    pub(super) fn here() -> Self {
+    pub(in crate::frontier) fn here() -> Self {
         #[cfg(target_arch = "x86_64")]
         {
             let avx2 = is_x86_feature_detected!("avx2")
@@ -198,5 +257,18 @@ impl Machine {
             // SAFETY: `here` gives this machine only where the processor has the instructions.
             Kind::Avx512 => unsafe { x86::with_avx512(work) },
         }
+    }
+
+    /// Every way that this processor can go, the plainest first.
+    #[cfg(test)]
+    pub(super) fn all() -> Vec<Self> {
+        let mut all = vec![Self(Kind::Plain)];
+        #[cfg(target_arch = "x86_64")]
+        match Self::here().0 {
+            Kind::Plain => {}
+            Kind::Avx2 => all.push(Self(Kind::Avx2)),
+            Kind::Avx512 => all.extend([Self(Kind::Avx2), Self(Kind::Avx512)]),
+        }
+        all
     }
 }

@@ -1,8 +1,10 @@
 //! The merge of four parties and more: a k-d tree of wide blocks.
 //!
 //! Candidates are sorted in k-d order into leaves of 32; above them stand blocks of 32 upper
-//! corners, level by level. Whether a candidate is dominated is a walk down from the root, one
-//! comparison of a whole block at a time, that ends with the first vector that dominates.
+//! corners, level by level. The candidates of one leaf walk down the tree together: their lower
+//! corner against 32 upper corners at once, then an upper corner against the 32 candidates at once,
+//! then what is left of them against 32 vectors at once. A candidate leaves the group when the
+//! first vector beats it, and is kept if the group comes back with it.
 //!
 //! Keys are 16 bits. Where scores need more, a key is a score without its lowest bits: what is at
 //! least as good has keys at least as high, so a walk misses nothing, and what it finds is checked
@@ -12,13 +14,15 @@
     reason = "a kernel; every place comes from the tree itself"
 )]
 
-use super::block::{Block, LANES, Lanes, Machine, Work};
+use super::block::{Block, LANES, Lanes, Work};
 use super::{Kept, Merge};
 use crate::frontier::unit::Unit;
+use problem::Watch;
 use rayon::prelude::*;
+use std::ops::Range;
 
-/// How many candidates one thread asks about at a time.
-const CHUNK: usize = 64 * LANES;
+/// How many leaves one thread asks about at a time.
+const CHUNK: usize = 64;
 
 /// A candidate by its key.
 #[derive(Debug, Clone, Copy)]
@@ -27,32 +31,38 @@ struct Candidate<const D: usize> {
     number: u32,
 }
 
-/// The candidates that no other dominates, in the order of the tree's leaves.
-pub(super) fn kept<W: Unit, const D: usize>(merge: &Merge<'_, W>) -> Kept<W> {
+/// The candidates that no other dominates, in the order of the tree's leaves; none if stopped.
+pub(super) fn kept<W: Unit, const D: usize>(merge: &Merge<'_, W>) -> Option<Kept<W>> {
     let origin = Origin::new(merge);
     let mut list = candidates::<W, D>(merge, &origin);
-    sort(&mut list);
+    sort(&mut list, merge.threads);
     let tree = Tree::new(&list);
-    let survey = |leaves: &[Candidate<D>]| {
+    let leaves = list.len().div_ceil(LANES);
+    let judge: Option<&dyn Judge> = if origin.is_exact { None } else { Some(&origin) };
+    let survey = |chunk: usize| {
+        if merge.stop.is_some_and(Watch::is_stopped) {
+            return None;
+        }
+        let asked = chunk * CHUNK..leaves.min((chunk + 1) * CHUNK);
         let survey = Survey {
             tree: &tree,
             list: &list,
-            asked: leaves,
-            origin: &origin,
+            asked,
+            judge,
         };
-        Machine::here().run(survey)
+        Some(merge.machine.run(survey))
     };
-    let masks: Vec<u32> = if merge.threads > 1 && list.len() > CHUNK {
-        let chunks: Vec<Vec<u32>> = list.par_chunks(CHUNK).map(survey).collect();
-        chunks.concat()
+    let chunks = leaves.div_ceil(CHUNK);
+    let masks: Option<Vec<Vec<u32>>> = if merge.threads > 1 && chunks > 1 {
+        (0..chunks).into_par_iter().map(survey).collect()
     } else {
-        survey(&list)
+        (0..chunks).map(survey).collect()
     };
     let mut kept = Kept {
         scores: Vec::new(),
         back: Vec::new(),
     };
-    for (leaf, mask) in list.chunks(LANES).zip(masks) {
+    for (leaf, mask) in list.chunks(LANES).zip(masks?.into_iter().flatten()) {
         for (lane, candidate) in leaf.iter().enumerate() {
             if mask >> lane & 1 == 1 {
                 kept.scores.extend(origin.vector(candidate.number));
@@ -60,7 +70,7 @@ pub(super) fn kept<W: Unit, const D: usize>(merge: &Merge<'_, W>) -> Kept<W> {
             }
         }
     }
-    kept
+    Some(kept)
 }
 
 /// Where candidates come from, and how their keys are made.
@@ -148,7 +158,7 @@ fn candidates<W: Unit, const D: usize>(
 }
 
 /// Puts candidates into k-d order, so that every 32 in a row are near each other.
-fn sort<const D: usize>(list: &mut [Candidate<D>]) {
+fn sort<const D: usize>(list: &mut [Candidate<D>], threads: usize) {
     let leaves = list.len().div_ceil(LANES);
     if leaves < 2 {
         return;
@@ -158,8 +168,12 @@ fn sort<const D: usize>(list: &mut [Candidate<D>]) {
     let left = leaves.next_power_of_two() / 2 * LANES;
     list.select_nth_unstable_by_key(left, |candidate| candidate.key[d]);
     let (low, high) = list.split_at_mut(left);
-    sort(low);
-    sort(high);
+    if threads > 1 && leaves > CHUNK {
+        rayon::join(|| sort(low, threads), || sort(high, threads));
+    } else {
+        sort(low, threads);
+        sort(high, threads);
+    }
 }
 
 /// The party for which a sample of the candidates differs most.
@@ -209,68 +223,160 @@ impl<const D: usize> Tree<D> {
 }
 
 /// The question which candidates of a tree no other dominates.
-struct Survey<'a, W, const D: usize> {
+struct Survey<'a, const D: usize> {
     tree: &'a Tree<D>,
     list: &'a [Candidate<D>],
     /// The leaves whose candidates are asked about.
-    asked: &'a [Candidate<D>],
-    origin: &'a Origin<'a, W>,
+    asked: Range<usize>,
+    /// Compares candidates by their scores, where keys do not say enough.
+    judge: Option<&'a dyn Judge>,
 }
 
-impl<W: Unit, const D: usize> Work for Survey<'_, W, D> {
+/// Compares two candidates by their scores.
+trait Judge: Sync {
+    /// Whether one dominates the other, or equals it and is earlier.
+    fn beats(&self, one: u32, other: u32) -> bool;
+}
+
+impl<W: Unit> Judge for Origin<'_, W> {
+    fn beats(&self, one: u32, other: u32) -> bool {
+        let mut is_equal = true;
+        for (o, c) in self.vector(one).zip(self.vector(other)) {
+            if o < c {
+                return false;
+            }
+            is_equal &= o == c;
+        }
+        !is_equal || one < other
+    }
+}
+
+impl<const D: usize> Work for Survey<'_, D> {
     type Answer = Vec<u32>;
 
     #[inline(always)]
     fn done<L: Lanes>(self) -> Vec<u32> {
-        let mut hint = 0;
-        let leaves = self.asked.chunks(LANES);
-        leaves
-            .map(|leaf| {
-                let mut mask = 0_u32;
-                for (lane, candidate) in leaf.iter().enumerate() {
-                    mask |= u32::from(!self.is_beaten::<L>(candidate, &mut hint)) << lane;
-                }
-                mask
-            })
-            .collect()
+        // Loops, not closures: only what is inlined here is compiled for the machine.
+        let leaves = &self.tree.levels[0];
+        let mut masks = Vec::with_capacity(self.asked.len());
+        let mut hint = self.asked.start;
+        for own in self.asked.clone() {
+            let lanes = (self.list.len() - own * LANES).min(LANES);
+            let mut group = Group {
+                own,
+                block: &leaves[own],
+                alive: u32::MAX >> (LANES - lanes),
+            };
+            let alive = group.alive;
+            self.ask::<L>(&mut group, own, alive);
+            let alive = group.alive;
+            self.ask::<L>(&mut group, hint, alive);
+            if group.alive != 0 {
+                self.walk::<L>(&mut group, &mut hint);
+            }
+            masks.push(group.alive);
+        }
+        masks
     }
 }
 
-impl<W: Unit, const D: usize> Survey<'_, W, D> {
+/// Candidates of one leaf about which the same tree is asked together.
+struct Group<'a, const D: usize> {
+    own: usize,
+    block: &'a Block<D>,
+    /// Those that nothing has beaten so far, as bits.
+    alive: u32,
+}
+
+impl<const D: usize> Group<'_, D> {
+    /// The lower corner of those alive: what is not above it beats none of them.
     #[inline(always)]
-    fn is_beaten<L: Lanes>(&self, candidate: &Candidate<D>, hint: &mut usize) -> bool {
-        let query: [L::Splat; D] = std::array::from_fn(|d| L::splat(candidate.key[d]));
-        let leaves = &self.tree.levels[0];
-        let near = L::at_least(&leaves[*hint], &query);
-        if near != 0 && self.beats(*hint, near, candidate) {
-            return true;
+    fn corner(&self) -> [u16; D] {
+        let mut corner = [u16::MAX; D];
+        let mut left = self.alive;
+        while left != 0 {
+            let lane = left.trailing_zeros() as usize;
+            left &= left - 1;
+            for (least, keys) in corner.iter_mut().zip(&self.block.0) {
+                *least = (*least).min(keys[lane]);
+            }
         }
-        let top = self.tree.levels.len() - 1;
+        corner
+    }
+}
+
+/// The keys of one lane, each in every lane.
+#[inline(always)]
+fn splat<L: Lanes, const D: usize>(block: &Block<D>, lane: usize) -> [L::Splat; D] {
+    let mut splats = [L::splat(0); D];
+    for (splat, keys) in splats.iter_mut().zip(&block.0) {
+        *splat = L::splat(keys[lane]);
+    }
+    splats
+}
+
+impl<const D: usize> Survey<'_, D> {
+    /// Asks the whole tree about those of a group that are alive.
+    #[inline(always)]
+    fn walk<L: Lanes>(&self, group: &mut Group<'_, D>, hint: &mut usize) {
+        let levels = &self.tree.levels;
+        let corner = group.corner().map(L::splat);
+        let top = levels.len() - 1;
+        if top == 0 {
+            return;
+        }
         let (mut nodes, mut masks) = ([0_usize; 8], [0_u32; 8]);
         let mut level = top;
-        masks[top] = L::at_least(&self.tree.levels[top][0], &query);
+        masks[top] = L::at_least(&levels[top][0], &corner);
         loop {
             if masks[level] == 0 {
                 if level == top {
-                    return false;
+                    return;
                 }
                 level += 1;
                 continue;
             }
-            if level == 0 {
-                if self.beats(nodes[0], masks[0], candidate) {
-                    *hint = nodes[0];
-                    return true;
-                }
-                masks[0] = 0;
+            let lane = masks[level].trailing_zeros() as usize;
+            masks[level] &= masks[level] - 1;
+            let upper = splat::<L, D>(&levels[level][nodes[level]], lane);
+            let reached = L::at_most(group.block, &upper) & group.alive;
+            if reached == 0 {
                 continue;
             }
-            let child = nodes[level] * LANES + masks[level].trailing_zeros() as usize;
-            masks[level] &= masks[level] - 1;
-            level -= 1;
-            nodes[level] = child;
-            masks[level] = L::at_least(&self.tree.levels[level][child], &query);
+            let child = nodes[level] * LANES + lane;
+            if level > 1 {
+                level -= 1;
+                nodes[level] = child;
+                masks[level] = L::at_least(&levels[level][child], &corner);
+            } else if self.ask::<L>(group, child, reached) {
+                *hint = child;
+                if group.alive == 0 {
+                    return;
+                }
+            }
         }
+    }
+
+    /// Asks one leaf about some of a group; whether it beats any of them.
+    #[inline(always)]
+    fn ask<L: Lanes>(&self, group: &mut Group<'_, D>, leaf: usize, asked: u32) -> bool {
+        let block = &self.tree.levels[0][leaf];
+        let mut left = asked;
+        let mut beaten = 0;
+        while left != 0 {
+            let lane = left.trailing_zeros() as usize;
+            left &= left - 1;
+            let query = splat::<L, D>(group.block, lane);
+            let mut mask = L::at_least(block, &query);
+            if leaf == group.own {
+                mask &= !(1 << lane);
+            }
+            if mask != 0 && self.beats(leaf, mask, &self.list[group.own * LANES + lane]) {
+                beaten |= 1 << lane;
+            }
+        }
+        group.alive &= !beaten;
+        beaten != 0
     }
 
     /// Whether one of these vectors of a leaf dominates a candidate, or equals it and is earlier.
@@ -291,20 +397,9 @@ impl<W: Unit, const D: usize> Survey<'_, W, D> {
     }
 
     fn one_beats(&self, other: &Candidate<D>, candidate: &Candidate<D>) -> bool {
-        if self.origin.is_exact {
-            return other.key != candidate.key || other.number < candidate.number;
+        match self.judge {
+            None => other.key != candidate.key || other.number < candidate.number,
+            Some(judge) => judge.beats(other.number, candidate.number),
         }
-        let mut is_equal = true;
-        for (o, c) in self
-            .origin
-            .vector(other.number)
-            .zip(self.origin.vector(candidate.number))
-        {
-            if o < c {
-                return false;
-            }
-            is_equal &= o == c;
-        }
-        !is_equal || other.number < candidate.number
     }
 }
