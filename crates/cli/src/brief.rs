@@ -77,12 +77,19 @@ impl From<Asked> for Question {
 impl Brief {
     /// Reads the case, asks, and shows the answer.
     pub(crate) fn run(&self) -> Result<Answer> {
-        let Some(case) = case_source::read(&self.case)? else {
-            return Ok(Answer::NotValid);
+        let case = match case_source::read(&self.case)? {
+            Ok(case) => case,
+            Err(faults) => {
+                eprint!("{faults}");
+                return Ok(Answer::NotValid);
+            }
         };
         let seat = seat(&case, &self.seat)?;
         let view = case.seen_from(seat);
-        let limits = Limits { nodes_max: self.nodes, threads: self.threads };
+        let limits = Limits {
+            nodes_max: self.nodes,
+            threads: self.threads,
+        };
         let ask = |effort: &problem::Effort<'_>| prepare(&view, self.question.into(), effort);
         let (briefing, interrupted) = with_patience(limits, ask);
         let briefing = match briefing {
@@ -107,8 +114,11 @@ impl Brief {
         };
         print(&words)?;
         if let Some(file) = &self.html {
-            let direction =
-                if self.rtl { Direction::RightToLeft } else { Direction::LeftToRight };
+            let direction = if self.rtl {
+                Direction::RightToLeft
+            } else {
+                Direction::LeftToRight
+            };
             fs::write(file, briefing.to_html(direction))
                 .with_context(|| format!("writing the page to `{}`", file.display()))?;
             eprintln!("wrote {}", file.display());
@@ -128,7 +138,9 @@ pub(crate) fn print(words: &str) -> Result<()> {
 /// The seat that a word of the command line names.
 pub(crate) fn seat(case: &Case, word: &str) -> Result<Seat> {
     let public = case.seen_from(Seat::Public);
-    let roles = public.parties().map(|seen| (seen.item.id.clone(), seen.item.role));
+    let roles = public
+        .parties()
+        .map(|seen| (seen.item.id.clone(), seen.item.role));
     let known: Vec<(PartyId, Role)> = roles.collect();
     match word {
         "mediator" => return Ok(Seat::Mediator),

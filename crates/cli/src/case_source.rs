@@ -2,7 +2,8 @@
 //!
 //! Invariant: no more than the format's own limit is read into memory, whatever the path is.
 
-use anyhow::{Context, Result, ensure};
+use crate::shipped::Shipped;
+use anyhow::{Context, Result, anyhow, ensure};
 use case::Case;
 use format::case_file::{self, Faults};
 use std::fs;
@@ -23,6 +24,13 @@ pub(crate) fn read(path: &Path) -> Result<Result<Case, Faults>> {
         .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
         .collect();
     Ok(case_file::read(&files))
+}
+
+/// A case that ships, from inside the binary.
+pub(crate) fn shipped(shipped: &Shipped) -> Result<Case> {
+    let files = shipped.files.iter();
+    let files: Vec<(&str, &[u8])> = files.map(|(name, text)| (*name, text.as_bytes())).collect();
+    case_file::read(&files).map_err(|faults| anyhow!("{faults}"))
 }
 
 /// The file itself, or the YAML files of a folder in the order of their names.

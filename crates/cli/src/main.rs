@@ -4,8 +4,12 @@
 
 mod answer;
 mod bench;
+mod brief;
 mod case_source;
 mod check;
+mod demo;
+mod patience;
+mod shipped;
 
 use answer::Answer;
 use anyhow::Result;
@@ -22,6 +26,8 @@ struct Onetext {
 
 #[derive(Subcommand)]
 enum Command {
+    Demo(demo::Demo),
+    Brief(brief::Brief),
     /// Measure the tasks of the performance page on this machine.
     Bench(bench::BenchArgs),
     Check(check::Check),
@@ -30,6 +36,8 @@ enum Command {
 impl Command {
     fn run(self) -> Result<Answer> {
         match self {
+            Self::Demo(demo) => demo.run(),
+            Self::Brief(brief) => brief.run(),
             Self::Bench(args) => bench::run(&args),
             Self::Check(check) => check.run(),
         }
