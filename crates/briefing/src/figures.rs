@@ -2,9 +2,12 @@
 //! delegation.
 
 mod clashes;
+mod division;
 mod fair;
 mod frontier;
+mod home;
 mod own;
+mod price;
 mod trades;
 mod zone;
 
@@ -60,10 +63,15 @@ impl Posing<'_, '_, '_> {
             }
             if question.includes(Question::Fair) {
                 sections.push(self.fair(&claims));
+                sections.extend(self.division());
+                sections.extend(self.homes(&self.named_packages(&claims)));
             }
         }
         if let (true, Some(draft)) = (question.includes(Question::Trades), self.draft()) {
             sections.push(self.trades(&draft));
+        }
+        if question.includes(Question::Trades) {
+            sections.extend(self.prices());
         }
         if !sections.is_empty() {
             sections.extend(self.assumptions());

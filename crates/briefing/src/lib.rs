@@ -23,3 +23,4 @@ pub use html::Direction;
 pub use picture::{ActDot, Acts, Axis, Dot, DotKind, Gains, Picture, Step};
 pub use prepare::{BriefingError, prepare};
 pub use question::Question;
+pub use text::Detail;

@@ -1,6 +1,6 @@
 //! The names of what a posed problem's indices stand for.
 
-use crate::desk::{Desk, joined, sources};
+use crate::desk::{Desk, sources};
 use case::{Firmness, Limit, LinkageId, Posed, RedLineId};
 use num_rational::BigRational;
 use problem::scale::decimal;
@@ -130,24 +130,6 @@ impl Names {
             .collect()
     }
 
-    /// What changes from one package to another, in a sentence.
-    pub(crate) fn changes(&self, from: &Package, to: &Package) -> String {
-        let changed = to.changes(from).into_iter().filter_map(|bracket| {
-            let choice = to.choice(bracket)?;
-            Some(format!(
-                "{} → {}",
-                self.bracket(bracket),
-                self.choice(bracket, choice)
-            ))
-        });
-        let changed: Vec<String> = changed.collect();
-        if changed.is_empty() {
-            "no change".to_owned()
-        } else {
-            joined(&changed)
-        }
-    }
-
     /// A score in its party's own figures, with as many digits as they need, three at most.
     pub(crate) fn score(&self, posed: &Posed, party: PartyIx, score: Score) -> String {
         let digits = self.digits.get(party).copied().unwrap_or(3);
@@ -169,7 +151,7 @@ fn digits(unit: &BigRational) -> u32 {
     3
 }
 
-/// A share as whole per cent: `42 %`.
+/// A share as whole per cent, with a narrow no-break space: `42 %`.
 pub(crate) fn percent(part: &BigRational) -> String {
     format!(
         "{} %",

@@ -1,8 +1,22 @@
 //! A briefing for the terminal and for plain text: tables that fit the width, pictures as tables.
 
-use crate::briefing::{Align, Block, Briefing, Section, Table};
+use crate::briefing::{self, Align, Block, Briefing, Section, Table};
 use comfy_table::{Cell, CellAlignment, ContentArrangement};
 use std::fmt::Write;
+
+/// How much a text tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Detail {
+    /// The first rows of long tables and the first words of long cells, and how much is left out.
+    Short,
+    /// Everything.
+    Full,
+}
+
+/// How many rows of a table are shown in short.
+const ROWS_SHORT: usize = 15;
+/// How many letters of a cell are shown in short.
+const LETTERS_SHORT: usize = 180;
 
 /// The narrowest width a briefing is set in, in columns.
 const WIDTH_MIN: usize = 40;
@@ -10,7 +24,7 @@ const WIDTH_MIN: usize = 40;
 impl Briefing {
     /// The briefing as plain text no wider than so many columns (40 at least).
     #[must_use]
-    pub fn to_text(&self, width: usize) -> String {
+    pub fn to_text(&self, width: usize, detail: Detail) -> String {
         let width = width.max(WIDTH_MIN);
         let mut out = String::new();
         put(&mut out, &self.title.to_uppercase(), width, "");
@@ -29,14 +43,14 @@ impl Briefing {
             );
         }
         for section in &self.sections {
-            section.write(&mut out, width);
+            section.write(&mut out, (width, detail));
         }
         out
     }
 }
 
 impl Section {
-    fn write(&self, out: &mut String, width: usize) {
+    fn write(&self, out: &mut String, (width, detail): (usize, Detail)) {
         out.push('\n');
         put(out, &self.heading, width, "");
         let longest = self.heading.chars().count().min(width);
@@ -51,10 +65,10 @@ impl Section {
                         put_item(out, sentence, width);
                     }
                 }
-                Block::Table(table) => table.write(out, width),
+                Block::Table(table) => table.write(out, (width, detail)),
                 Block::Picture(picture) => {
                     for table in picture.tables() {
-                        table.write(out, width);
+                        table.write(out, (width, detail));
                     }
                 }
             }
@@ -74,29 +88,68 @@ impl Section {
 }
 
 impl Table {
-    fn write(&self, out: &mut String, width: usize) {
+    fn write(&self, out: &mut String, (width, detail): (usize, Detail)) {
         put(out, &self.caption, width, "");
         let mut table = comfy_table::Table::new();
         table.load_style(comfy_table::TableStyle::new());
         table.set_content_arrangement(ContentArrangement::Dynamic);
         table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
         table.set_header(self.columns.iter().map(|column| column.head.as_str()));
-        let align = |(cell, column): (&crate::briefing::Cell, &crate::briefing::Column)| {
+        let align = |(cell, column): (&briefing::Cell, &briefing::Column)| {
             let alignment = match column.align {
                 Align::Start => CellAlignment::Left,
                 Align::End => CellAlignment::Right,
                 Align::Centre => CellAlignment::Center,
             };
-            Cell::new(cell.print()).set_alignment(alignment)
+            let printed = match detail {
+                Detail::Short => shortened(cell.print()),
+                Detail::Full => cell.print().to_owned(),
+            };
+            Cell::new(printed).set_alignment(alignment)
         };
-        for row in &self.rows {
+        let shown = match detail {
+            Detail::Short if self.is_long() => ROWS_SHORT,
+            Detail::Short | Detail::Full => self.rows.len(),
+        };
+        for row in self.rows.iter().take(shown) {
             table.add_row(row.iter().zip(&self.columns).map(align));
         }
         for line in table.lines() {
             out.push_str(line.trim_end());
             out.push('\n');
         }
+        if shown < self.rows.len() {
+            let left = counted((self.rows.len() - shown) as u64, "more row");
+            put(
+                out,
+                &format!("… {left}: see the full text or the page"),
+                width,
+                " ",
+            );
+        }
     }
+
+    /// Whether the table is cut in short; a table of marks never is, for it is the whole picture.
+    fn is_long(&self) -> bool {
+        let marks = self
+            .rows
+            .iter()
+            .flatten()
+            .any(|cell| matches!(cell, briefing::Cell::Status(_)));
+        !marks && self.rows.len() > ROWS_SHORT + 3
+    }
+}
+
+/// The first words of a long cell.
+fn shortened(words: &str) -> String {
+    if words.chars().count() <= LETTERS_SHORT + 20 {
+        return words.to_owned();
+    }
+    let cut: String = words.chars().take(LETTERS_SHORT).collect();
+    let whole = cut
+        .rsplit_once(' ')
+        .map_or(cut.as_str(), |(whole, _)| whole);
+    format!("{whole} …")
 }
 
 fn put(out: &mut String, words: &str, width: usize, indent: &str) {

@@ -4,7 +4,7 @@ use crate::answer::Answer;
 use crate::case_source;
 use crate::patience::{Limits, with_patience};
 use anyhow::{Context, Result, bail};
-use briefing::{Briefing, BriefingError, Direction, Question, Verdict, prepare};
+use briefing::{Briefing, BriefingError, Detail, Direction, Question, Verdict, prepare};
 use case::{Case, Role};
 use clap::{Args, ValueEnum};
 use disclosure::{PartyId, Seat};
@@ -27,6 +27,9 @@ pub(crate) struct Brief {
     /// What to ask
     #[arg(long, value_enum, default_value_t = Asked::All)]
     question: Asked,
+    /// Print long tables and cells in full
+    #[arg(long)]
+    full: bool,
     /// Print JSON instead of text
     #[arg(long)]
     json: bool,
@@ -110,7 +113,12 @@ impl Brief {
         let words = if self.json {
             format::briefing_json::to_json(briefing)
         } else {
-            briefing.to_text(WIDTH)
+            let detail = if self.full {
+                Detail::Full
+            } else {
+                Detail::Short
+            };
+            briefing.to_text(WIDTH, detail)
         };
         print(&words)?;
         if let Some(file) = &self.html {

@@ -6,7 +6,7 @@ use crate::case_source;
 use crate::patience::{Limits, with_patience};
 use crate::shipped::{FJORD, MIAMI, PANAMA, Shipped};
 use anyhow::{Context, Result};
-use briefing::{Direction, Question, prepare};
+use briefing::{Detail, Direction, Question, prepare};
 use clap::Args;
 use disclosure::Seat;
 use etcetera::base_strategy::{BaseStrategy, choose_base_strategy};
@@ -33,9 +33,11 @@ impl Demo {
             .with_context(|| format!("making the folder `{}`", folder.display()))?;
         let mut pages = Vec::new();
         let mut interrupted = false;
-        for (shipped, seat) in
-            [(MIAMI, Seat::Public), (PANAMA, Seat::Public), (FJORD, Seat::Mediator)]
-        {
+        for (shipped, seat) in [
+            (MIAMI, Seat::Public),
+            (PANAMA, Seat::Public),
+            (FJORD, Seat::Mediator),
+        ] {
             let (page, stopped) = show(&shipped, seat, &folder)?;
             pages.push(page);
             interrupted |= stopped;
@@ -44,7 +46,11 @@ impl Demo {
         for page in pages {
             eprintln!("page: {}", page.display());
         }
-        Ok(if interrupted { Answer::Interrupted } else { Answer::Yes })
+        Ok(if interrupted {
+            Answer::Interrupted
+        } else {
+            Answer::Yes
+        })
     }
 
     fn folder(&self) -> Result<PathBuf> {
@@ -63,11 +69,13 @@ fn show(shipped: &Shipped, seat: Seat, folder: &std::path::Path) -> Result<(Path
     let case = case_source::shipped(shipped)?;
     let view = case.seen_from(seat);
     let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-    let limits = Limits { nodes_max: u64::MAX, threads };
-    let (briefing, stopped) =
-        with_patience(limits, |effort| prepare(&view, Question::All, effort));
+    let limits = Limits {
+        nodes_max: u64::MAX,
+        threads,
+    };
+    let (briefing, stopped) = with_patience(limits, |effort| prepare(&view, Question::All, effort));
     let briefing = briefing.with_context(|| format!("briefing `{}`", shipped.id))?;
-    print(&briefing.to_text(WIDTH))?;
+    print(&briefing.to_text(WIDTH, Detail::Short))?;
     print("\n\n")?;
     let page = folder.join(format!("{}.html", shipped.id));
     fs::write(&page, briefing.to_html(Direction::LeftToRight))

@@ -30,7 +30,9 @@ pub(crate) struct Limits {
 pub(crate) fn with_patience<T>(limits: Limits, work: impl FnOnce(&Effort<'_>) -> T) -> (T, bool) {
     let watch = Arc::new(Watch::new());
     on_interrupt(&watch);
-    let shown = std::io::stderr().is_terminal().then(|| Bar::start(Arc::clone(&watch)));
+    let shown = std::io::stderr()
+        .is_terminal()
+        .then(|| Bar::start(Arc::clone(&watch)));
     let effort = Effort {
         nodes_max: limits.nodes_max,
         vectors_max: VECTORS_MAX,

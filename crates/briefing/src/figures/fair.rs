@@ -3,6 +3,7 @@
 use super::Posing;
 use super::frontier::{Named, Scores};
 use crate::briefing::{Align, Found, Section, Table};
+use crate::desk::joined;
 use crate::names::percent;
 use crate::picture::DotKind;
 use crate::reach;
@@ -12,7 +13,7 @@ use num_rational::BigRational;
 use problem::fair::Fair;
 use problem::frame::{FairRule, Frame, IdealOver};
 use problem::frontier::Outcome;
-use problem::{Claim, PartyIx, Scope, Score};
+use problem::{Claim, Package, PartyIx, Reach, Scope, Score};
 
 impl Posing<'_, '_, '_> {
     /// The fair packages among the acceptable ones, rule by rule.
@@ -51,6 +52,18 @@ impl Posing<'_, '_, '_> {
         named
     }
 
+    /// The draft in hand and the fair packages, by name.
+    pub(super) fn named_packages(&self, claims: &[Claim<Fair>]) -> Vec<(String, Package)> {
+        let draft = self
+            .draft()
+            .map(|draft| ("draft in hand".to_owned(), draft));
+        let fair = grouped_by_package(claims);
+        draft
+            .into_iter()
+            .chain(fair.into_iter().map(|(package, rules)| (rules, package)))
+            .collect()
+    }
+
     /// The fair packages side by side.
     pub(super) fn fair(&self, claims: &[Claim<Fair>]) -> Section {
         let heading = match claims.len() {
@@ -67,10 +80,12 @@ impl Posing<'_, '_, '_> {
              gains rule counts in stated units, and the greatest sum takes no deal as 0 and each \
              party's best acceptable package as 1.",
         );
-        for claim in claims {
-            section = self.rule_in_words(section, claim);
+        section = section.list(claims.iter().map(rule_in_words).collect());
+        for (package, rules) in grouped_by_package(claims) {
+            section = section.say(format!("{} picks:", crate::desk::capital(&rules)));
+            section = section.list(self.terms(&package));
         }
-        section
+        section.found(self.fair_found(claims))
     }
 
     fn fair_heading(&self, claims: &[Claim<Fair>]) -> String {
@@ -86,78 +101,132 @@ impl Posing<'_, '_, '_> {
         }
     }
 
+    /// Parties down and rules across, so that many parties fit a page.
     fn fair_table(&self, claims: &[Claim<Fair>]) -> Table {
-        let mut table = Table::new("Fair outcomes", &[("Rule", Align::Start)]);
-        for (_, name) in self.names.parties() {
-            table = table.column(name, Align::End);
+        let mut table = Table::new("Fair outcomes", &[("Party", Align::Start)]);
+        let picked: Vec<(&Claim<Fair>, &Outcome)> = claims
+            .iter()
+            .flat_map(|claim| {
+                claim
+                    .answer
+                    .outcomes
+                    .iter()
+                    .map(move |outcome| (claim, outcome))
+            })
+            .collect();
+        for (claim, _) in &picked {
+            table = table.column(short(&claim.answer.rule), Align::End);
         }
-        table = table.column("Packages", Align::End);
-        for claim in claims {
-            for outcome in &claim.answer.outcomes {
-                let mut row = vec![short(&claim.answer.rule).to_owned()];
-                for (party, score) in outcome.scores.iter() {
-                    row.push(self.with_share(&claim.answer.frame, party, *score));
-                }
-                row.push(grouped(&outcome.packages.to_string()));
-                table.row(row);
-            }
+        for (party, name) in self.names.parties() {
+            let cells = picked.iter().map(|(claim, outcome)| {
+                let score = outcome.scores.get(party).copied().unwrap_or(Score::ZERO);
+                self.with_share(&claim.answer.frame, party, score)
+            });
+            table.row(std::iter::once(name.to_owned()).chain(cells).collect());
         }
+        let counts = picked
+            .iter()
+            .map(|(_, outcome)| grouped(&outcome.packages.to_string()));
+        table.row(
+            std::iter::once("packages".to_owned())
+                .chain(counts)
+                .collect(),
+        );
         table
     }
 
     fn with_share(&self, frame: &Frame, party: PartyIx, score: Score) -> String {
         let words = self.names.score(&self.posed, party, score);
         match share(frame, party, score) {
-            Some(share) => format!("{words} ({})", percent(&share)),
+            Some(share) => format!("{words}\u{a0}({})", percent(&share)),
             None => words,
         }
     }
 
-    fn rule_in_words(&self, section: Section, claim: &Claim<Fair>) -> Section {
-        let fair = &claim.answer;
-        let mut words = format!("{}: {}", short(&fair.rule), long(&fair.rule));
-        if fair.is_degenerate() {
-            words.push_str(
-                " Some party can gain nothing over no deal, so the product decides nothing: what \
-                 follows ranks by the least gain, then the next.",
-            );
+    fn fair_found(&self, claims: &[Claim<Fair>]) -> Found {
+        let stopped = claims.iter().find(|claim| claim.reach != Reach::Complete);
+        let reach = stopped
+            .or(claims.first())
+            .map(|claim| reach::words(&claim.reach));
+        Found {
+            what: "Fair packages".into(),
+            method: claims
+                .first()
+                .map(|claim| claim.method)
+                .unwrap_or_default()
+                .into(),
+            nodes: claims.iter().map(|claim| claim.nodes).sum(),
+            reach: reach.unwrap_or_default(),
+            checked: if claims.iter().all(|claim| self.fair_holds(claim)) {
+                "packages and ties were checked; that none is better was not independently \
+                 checked"
+                    .into()
+            } else {
+                "a fair package failed its check: treat this section as wrong".into()
+            },
         }
-        let shown = fair.outcomes.first();
-        let terms = shown.map(|outcome| self.terms(outcome)).unwrap_or_default();
-        let found = Found {
-            what: short(&fair.rule).into(),
-            method: claim.method.into(),
-            nodes: claim.nodes,
-            reach: reach::words(&claim.reach),
-            checked: self.fair_checked(claim),
-        };
-        section.say(words).list(terms).found(found)
     }
 
     /// What the package says: against the draft in hand where there is one, else in full.
-    fn terms(&self, outcome: &Outcome) -> Vec<String> {
+    fn terms(&self, package: &Package) -> Vec<String> {
         match self.draft() {
-            Some(draft) if draft == outcome.witness => vec!["It is the draft in hand.".to_owned()],
-            Some(draft) => {
-                vec![format!(
-                    "Changes to the draft: {}.",
-                    self.names.changes(&draft, &outcome.witness)
-                )]
-            }
-            None => self.names.package(&outcome.witness),
+            Some(draft) if draft == *package => vec!["the draft in hand as it is".to_owned()],
+            Some(draft) => package
+                .changes(&draft)
+                .into_iter()
+                .filter_map(|bracket| {
+                    let [from, to] = [draft.choice(bracket)?, package.choice(bracket)?];
+                    let [from, to] = [from, to].map(|choice| self.names.choice(bracket, choice));
+                    Some(format!(
+                        "{}: “{to}” instead of “{from}”",
+                        self.names.bracket(bracket)
+                    ))
+                })
+                .collect(),
+            None => self.names.package(package),
         }
     }
 
-    fn fair_checked(&self, claim: &Claim<Fair>) -> String {
-        let challengers: Vec<_> = self.draft().into_iter().collect();
-        let problem = &self.posed.problem;
-        if problem.fair_holds(claim, Scope::Acceptable, &challengers) {
-            "packages and ties were checked; that none is better was not independently checked"
-                .to_owned()
-        } else {
-            "it failed its check: treat it as wrong".to_owned()
+    fn fair_holds(&self, claim: &Claim<Fair>) -> bool {
+        let challengers: Vec<Package> = self.draft().into_iter().collect();
+        self.posed
+            .problem
+            .fair_holds(claim, Scope::Acceptable, &challengers)
+    }
+}
+
+/// The witnesses of the fair outcomes, each with the rules that pick it.
+fn grouped_by_package(claims: &[Claim<Fair>]) -> Vec<(Package, String)> {
+    let mut groups: Vec<(Package, Vec<String>)> = Vec::new();
+    for claim in claims {
+        for outcome in &claim.answer.outcomes {
+            let rule = short(&claim.answer.rule).to_owned();
+            match groups
+                .iter_mut()
+                .find(|(package, _)| *package == outcome.witness)
+            {
+                Some((_, rules)) => rules.push(rule),
+                None => groups.push((outcome.witness.clone(), vec![rule])),
+            }
         }
     }
+    groups
+        .into_iter()
+        .map(|(package, rules)| (package, joined(&rules)))
+        .collect()
+}
+
+/// What a rule says, and what became of it.
+fn rule_in_words(claim: &Claim<Fair>) -> String {
+    let fair = &claim.answer;
+    let mut words = format!("{}: {}", short(&fair.rule), long(&fair.rule));
+    if fair.is_degenerate() {
+        words.push_str(
+            " Some party can gain nothing over no deal, so the product decides nothing: what \
+             follows ranks by the least gain, then the next.",
+        );
+    }
+    words
 }
 
 /// How far a score lies on the way from no deal to the party's best, if there is a way.

@@ -18,6 +18,9 @@ impl Desk<'_, '_> {
         }
         let names = self.names(&posed);
         let demands = posed.problem.demands();
+        if demands.is_empty() {
+            return None;
+        }
         let claim = clashes(&posed.problem, &demands, self.effort);
         let checked = posed.problem.clashes_hold(&claim.answer, &demands);
         let heading = match claim.answer.clashes.len() {

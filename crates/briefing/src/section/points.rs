@@ -15,6 +15,14 @@ impl Desk<'_, '_> {
             return None;
         }
         let parties = self.columns(&places);
+        let spoken = |place| {
+            parties
+                .iter()
+                .any(|party| self.status(place, party) != Status::Silent)
+        };
+        if !places.iter().any(spoken) {
+            return None;
+        }
         let mut table = Table::new("Points by parties", &[("Point", Align::Start)]);
         for party in &parties {
             table = table.column(party.name.clone(), Align::Centre);
@@ -166,6 +174,10 @@ impl Desk<'_, '_> {
             1 => "One bracket has no option that nobody has rejected".to_owned(),
             _ => format!("{none} brackets have no option that nobody has rejected"),
         };
-        (!table.rows.is_empty()).then(|| Section::new("unrejected", heading).table(table))
+        let rejected = self.places().iter().any(|place| {
+            let mut choices = self.view.choices(place.bracket);
+            choices.any(|seen| !self.holders(seen.item, Stand::Rejected).is_empty())
+        });
+        rejected.then(|| Section::new("unrejected", heading).table(table))
     }
 }
