@@ -6,6 +6,7 @@ mod division;
 mod fair;
 mod frontier;
 mod home;
+mod improve;
 mod own;
 mod price;
 mod trades;
@@ -66,6 +67,9 @@ impl Posing<'_, '_, '_> {
                 sections.extend(self.division());
                 sections.extend(self.homes(&self.named_packages(&claims)));
             }
+        }
+        if let (true, Some(draft)) = (question.includes(Question::Improve), &self.posed.draft) {
+            sections.extend(self.improve(draft));
         }
         if let (true, Some(draft)) = (question.includes(Question::Trades), self.draft()) {
             sections.push(self.trades(&draft));

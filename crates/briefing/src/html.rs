@@ -199,6 +199,8 @@ impl Table {
                         row.leaf("th", &[("scope", "row"), class], words);
                     }
                     (Cell::Words(words), _) => {
+                        let short = words.chars().count() <= 12;
+                        let class = ("class", if short { short_align(column) } else { class.1 });
                         row.leaf("td", &[class, ("data-head", &column.head)], words);
                     }
                     (Cell::Status(status), _) => row.within("td", &[class], |td| {
@@ -217,5 +219,14 @@ const fn align(column: &Column) -> &'static str {
         Align::Start => "start",
         Align::End => "end",
         Align::Centre => "centre",
+    }
+}
+
+/// The class of a cell whose few letters stay on one line.
+const fn short_align(column: &Column) -> &'static str {
+    match column.align {
+        Align::Start => "start short",
+        Align::End => "end short",
+        Align::Centre => "centre short",
     }
 }

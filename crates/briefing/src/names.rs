@@ -4,7 +4,7 @@ use crate::desk::{Desk, sources};
 use case::{Firmness, Limit, LinkageId, Posed, RedLineId};
 use num_rational::BigRational;
 use problem::scale::decimal;
-use problem::{BracketIx, ChoiceIx, Demand, Package, PartyIx, RedLineIx, RuleIx, Score, Table};
+use problem::{BracketIx, ChoiceIx, Demand, PartyIx, RedLineIx, RuleIx, Score, Table};
 
 /// The words for a posed problem: parties, brackets, options, limits and rules by index.
 pub(crate) struct Names {
@@ -122,12 +122,11 @@ impl Names {
         words.join(" — against — ")
     }
 
-    /// What a package says, bracket by bracket.
-    pub(crate) fn package(&self, package: &Package) -> Vec<String> {
-        let terms = package.iter();
-        terms
-            .map(|(b, c)| format!("{}: {}", self.bracket(b), self.choice(b, c)))
-            .collect()
+    /// Whether a bracket leaves something to choose.
+    pub(crate) fn is_open(&self, bracket: BracketIx) -> bool {
+        self.choices
+            .get(bracket)
+            .is_some_and(|options| options.len() > 1)
     }
 
     /// A score in its party's own figures, with as many digits as they need, three at most.

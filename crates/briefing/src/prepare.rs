@@ -81,7 +81,36 @@ pub fn prepare(
     if sections.is_empty() {
         return Err(BriefingError::NothingToSay(question));
     }
+    if question == Question::All {
+        sections.insert(1, in_short(&sections));
+    }
     Ok(desk.bound(sections, verdict))
+}
+
+/// What the sections come to, in a sentence each.
+fn in_short(sections: &[Section]) -> Section {
+    const TOLD: [&str; 15] = [
+        "points",
+        "declared",
+        "unrejected",
+        "worth",
+        "raises",
+        "zone",
+        "clashes",
+        "frontier",
+        "fair",
+        "division",
+        "homes",
+        "improve",
+        "trades",
+        "prices",
+        "order",
+    ];
+    let told = sections.iter().filter(|section| TOLD.contains(&section.id));
+    let told = told
+        .map(|section| format!("{}.", section.heading))
+        .collect();
+    Section::new("short", "In short").list(told)
 }
 
 impl Desk<'_, '_> {

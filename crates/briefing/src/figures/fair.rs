@@ -13,7 +13,7 @@ use num_rational::BigRational;
 use problem::fair::Fair;
 use problem::frame::{FairRule, Frame, IdealOver};
 use problem::frontier::Outcome;
-use problem::{Claim, Package, PartyIx, Reach, Scope, Score};
+use problem::{BracketIx, Claim, Package, PartyIx, Reach, Scope, Score};
 
 impl Posing<'_, '_, '_> {
     /// The fair packages among the acceptable ones, rule by rule.
@@ -81,10 +81,7 @@ impl Posing<'_, '_, '_> {
              party's best acceptable package as 1.",
         );
         section = section.list(claims.iter().map(rule_in_words).collect());
-        for (package, rules) in grouped_by_package(claims) {
-            section = section.say(format!("{} picks:", crate::desk::capital(&rules)));
-            section = section.list(self.terms(&package));
-        }
+        section = section.table(self.side_by_side(&self.named_packages(claims)));
         section.found(self.fair_found(claims))
     }
 
@@ -167,24 +164,38 @@ impl Posing<'_, '_, '_> {
         }
     }
 
-    /// What the package says: against the draft in hand where there is one, else in full.
-    fn terms(&self, package: &Package) -> Vec<String> {
-        match self.draft() {
-            Some(draft) if draft == *package => vec!["the draft in hand as it is".to_owned()],
-            Some(draft) => package
-                .changes(&draft)
-                .into_iter()
-                .filter_map(|bracket| {
-                    let [from, to] = [draft.choice(bracket)?, package.choice(bracket)?];
-                    let [from, to] = [from, to].map(|choice| self.names.choice(bracket, choice));
-                    Some(format!(
-                        "{}: “{to}” instead of “{from}”",
-                        self.names.bracket(bracket)
-                    ))
-                })
-                .collect(),
-            None => self.names.package(package),
+    /// Where named packages differ, bracket by bracket; what they agree on is said once.
+    fn side_by_side(&self, packages: &[(String, Package)]) -> Table {
+        let sizes = self.posed.problem.sizes();
+        let open: Vec<BracketIx> = sizes.ids().filter(|b| self.names.is_open(*b)).collect();
+        let choices = |bracket: BracketIx| packages.iter().map(move |(_, p)| p.choice(bracket));
+        let differ = |bracket: &&BracketIx| {
+            let mut all = choices(**bracket);
+            let first = all.next();
+            packages.len() == 1 || all.any(|choice| Some(choice) != first)
+        };
+        let rows: Vec<BracketIx> = open.iter().filter(differ).copied().collect();
+        let caption = match (packages.len(), open.len() - rows.len()) {
+            (1, _) | (_, 0) => "What they say, bracket by bracket".to_owned(),
+            (_, same) => format!("Where they differ; on {same} more brackets they say the same"),
+        };
+        let mut table = Table::new(caption, &[("Bracket", Align::Start)]);
+        for (name, _) in packages {
+            table = table.column(crate::desk::capital(name), Align::Start);
         }
+        for bracket in rows {
+            let cells = choices(bracket).map(|choice| {
+                choice
+                    .map_or("", |choice| self.names.choice(bracket, choice))
+                    .to_owned()
+            });
+            table.row(
+                std::iter::once(self.names.bracket(bracket).to_owned())
+                    .chain(cells)
+                    .collect(),
+            );
+        }
+        table
     }
 
     fn fair_holds(&self, claim: &Claim<Fair>) -> bool {

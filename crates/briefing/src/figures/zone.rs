@@ -76,7 +76,7 @@ impl Posing<'_, '_, '_> {
     pub(super) fn package_table(&self, package: &Package) -> Table {
         let columns = [("Bracket", Align::Start), ("Option", Align::Start)];
         let mut table = Table::new("The package", &columns);
-        for (bracket, choice) in package.iter() {
+        for (bracket, choice) in package.iter().filter(|(b, _)| self.names.is_open(*b)) {
             let (name, option) = (
                 self.names.bracket(bracket),
                 self.names.choice(bracket, choice),
