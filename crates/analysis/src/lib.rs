@@ -17,6 +17,7 @@ pub mod instances;
 pub mod order;
 pub mod peer;
 pub mod regions;
+pub mod sensitivity;
 pub mod statistics;
 pub mod trades;
 
