@@ -34,13 +34,17 @@ pub enum FileError {
         /// The first byte that is not.
         place: Place,
     },
-    /// The folder has more files than any scenario.
-    #[error("{place}: the folder has {files} files\nhint: folders up to 2000 files are read")]
+    /// The folder has more files or bytes than any scenario.
+    #[error(
+        "{place}: the folder has {files} files, {bytes} bytes\nhint: up to 2000 files and 100 MB are read"
+    )]
     TooMany {
         /// The folder.
         place: Place,
         /// How many files it has.
         files: usize,
+        /// How many bytes they have.
+        bytes: usize,
     },
 }
 
@@ -92,12 +96,17 @@ impl Folder {
     /// Refuses a folder with too many files.
     ///
     /// # Errors
-    /// [`FileError::TooMany`] beyond 2,000 files.
+    /// [`FileError::TooMany`] beyond 2,000 files or 100 MB.
     pub fn check(&self) -> Result<(), FileError> {
-        if self.files.len() > FILES_MAX {
+        let bytes = self.files.values().map(Vec::len).sum();
+        if self.files.len() > FILES_MAX || bytes > FILE_BYTES_MAX {
             let place = Place::file(self.files.keys().next().map_or("", String::as_str));
             let files = self.files.len();
-            return Err(FileError::TooMany { place, files });
+            return Err(FileError::TooMany {
+                place,
+                files,
+                bytes,
+            });
         }
         Ok(())
     }

@@ -51,6 +51,37 @@ impl fmt::Display for Place {
     }
 }
 
+/// What a reader left out or decided, a sentence each; of very many only the first are kept, so
+/// that a file cannot make its reader write a book.
+#[derive(Debug, Default)]
+pub(crate) struct Notes {
+    told: Vec<String>,
+    more: usize,
+}
+
+impl Notes {
+    /// How many notes are kept.
+    const MOST: usize = 100;
+
+    /// Takes a note.
+    pub(crate) fn tell(&mut self, note: impl FnOnce() -> String) {
+        if self.told.len() < Self::MOST {
+            self.told.push(note());
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// The notes.
+    pub(crate) fn told(mut self) -> Vec<String> {
+        if self.more > 0 {
+            self.told
+                .push(format!("and {} notes of the kind", self.more));
+        }
+        self.told
+    }
+}
+
 /// Shortens a value for an error message.
 #[must_use]
 pub fn shown(value: &str) -> String {

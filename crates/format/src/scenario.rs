@@ -14,6 +14,7 @@ mod reading;
 mod restate;
 
 pub use check::ScenarioError;
+pub(crate) use check::{FIGURES_MAX, OPTIONS_MAX, ROWS_MAX, figures};
 pub use issue::{Catalogue, Issue, IssueKind};
 pub(crate) use plain::{Uncountable, along, scale};
 pub use pose::{PoseError, Posed};

@@ -38,6 +38,12 @@ pub enum ScoreableError {
         /// The value.
         value: String,
     },
+    /// A file has more scores than any game.
+    #[error("{place}: more than 1000000 scores")]
+    TooMany {
+        /// The file.
+        place: Place,
+    },
     /// A file has too few lines.
     #[error("{place}: a line of scores an issue, and a threshold of its own, are wanted")]
     Short {

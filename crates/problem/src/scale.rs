@@ -25,6 +25,20 @@ pub struct Unit {
     precision: Precision,
 }
 
+/// The most bits of a common denominator that is still followed up.
+const BITS_MAX: u64 = 8_192;
+
+/// The number itself, or, where its denominator passes [`BITS_MAX`], one a little greater.
+fn coarser(number: BigRational) -> BigRational {
+    let bits = number.denom().bits();
+    if bits <= BITS_MAX {
+        return number;
+    }
+    let shift = bits - BITS_MAX / 2;
+    let (numerator, denominator) = number.into_raw();
+    BigRational::new((numerator >> shift) + 1, denominator >> shift)
+}
+
 impl Unit {
     /// The largest unit in which all these figures are whole, or, where sums could then pass
     /// [`Score::LIMIT`], 10^-12 of the sum of their magnitudes.
@@ -33,8 +47,11 @@ impl Unit {
         let mut parts = BigInt::from(1);
         let mut total = BigRational::zero();
         for figure in figures {
-            parts = parts.lcm(figure.denom());
-            total += figure.abs();
+            // Beyond this the figures cannot fit: no need to know by how much.
+            if parts.bits() <= BITS_MAX {
+                parts = parts.lcm(figure.denom());
+            }
+            total = coarser(total + figure.abs());
         }
         let fits = (&total * &parts).to_integer() <= BigInt::from(Score::LIMIT);
         if fits {
@@ -181,6 +198,21 @@ mod tests {
         let unit = Unit::of(&figures);
         assert_eq!(unit.precision(), Precision::FixedPoint);
         assert_eq!(unit.decimal(unit.score(&figures[0]), 10), "0.3333333333");
+    }
+
+    #[test]
+    fn denominators_without_end_are_not_followed_up() {
+        let figures: Vec<BigRational> = (1_u64..3_000)
+            .map(|n| BigRational::new(1.into(), (2 * n + 1_000_001).into()))
+            .collect();
+        let unit = Unit::of(&figures);
+        assert_eq!(unit.precision(), Precision::FixedPoint);
+        assert!(unit.value.denom().bits() < 3 * BITS_MAX);
+        let exact: BigRational = figures.iter().sum();
+        assert_eq!(
+            decimal(&unit.figure(Score::new(1_000_000_000_000)), 20),
+            decimal(&exact, 20)
+        );
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::element::{Element, Source};
 use crate::exact::{self, Exact};
 use crate::place::shown;
 use crate::scenario::{Bounds, BoxSum, HyperBox, IssueKind, Side};
+use std::collections::BTreeMap;
 
 /// The boxes of a `<utility>`, their weights multiplied in.
 pub(super) fn sum(
@@ -32,13 +33,23 @@ pub(super) fn sum(
             "GENIUS reads the first function only: keep one",
         ));
     }
+    let places: Places<'_> = domain
+        .iter()
+        .enumerate()
+        .rev()
+        .filter(|(_, indexed)| matches!(indexed.issue.kind, IssueKind::Integers { .. }))
+        .filter_map(|(place, indexed)| Some((indexed.index.as_deref()?, place)))
+        .collect();
     let mut boxes = Vec::new();
     collect(source, function, &exact::of(1), &mut |element, weight| {
-        boxes.push(hyper_box(source, element, weight, domain)?);
+        boxes.push(hyper_box(source, element, weight, &places)?);
         Ok(())
     })?;
     Ok(BoxSum { boxes, maximum })
 }
+
+/// The places of the integer issues by their index.
+type Places<'a> = BTreeMap<&'a str, usize>;
 
 /// Functions may hold functions; the tree is as deep as the element tree may be.
 fn collect(
@@ -75,13 +86,13 @@ fn hyper_box(
     source: &Source<'_>,
     element: &Element,
     weight: &Exact,
-    domain: &[Indexed],
+    places: &Places<'_>,
 ) -> Result<HyperBox, GeniusError> {
     let utility = number(source, element, "utility")? * weight;
     let sides = |name| {
         let sides = element
             .children(name)
-            .map(|side| bound(source, side, domain));
+            .map(|side| bound(source, side, places));
         sides.collect::<Result<Vec<Side>, GeniusError>>()
     };
     let (inside, outside) = (sides("INCLUDES")?, sides("EXCLUDES")?);
@@ -99,22 +110,15 @@ fn hyper_box(
     Ok(HyperBox { utility, bounds })
 }
 
-fn bound(source: &Source<'_>, side: &Element, domain: &[Indexed]) -> Result<Side, GeniusError> {
-    let named = index(side);
-    let issue = domain
-        .iter()
-        .position(|indexed| indexed.index == named && named.is_some());
-    let whole_numbers = |place: &usize| {
-        domain
-            .get(*place)
-            .is_some_and(|i| matches!(i.issue.kind, IssueKind::Integers { .. }))
-    };
-    let issue = issue
-        .filter(whole_numbers)
+fn bound(source: &Source<'_>, side: &Element, places: &Places<'_>) -> Result<Side, GeniusError> {
+    let named = index(side).unwrap_or_default();
+    let issue = places
+        .get(named.as_str())
+        .copied()
         .ok_or_else(|| GeniusError::Unfit {
             place: source.place(side.offset),
             what: "the domain has no integer issue with index",
-            name: shown(&named.unwrap_or_default()),
+            name: shown(&named),
             hint: "boxes bound integer issues by their index",
         })?;
     let (min, max) = (whole(source, side, "min")?, whole(source, side, "max")?);

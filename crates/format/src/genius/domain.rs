@@ -3,8 +3,8 @@
 use super::GeniusError;
 use super::element::{Element, Source};
 use crate::exact::{self, Exact};
-use crate::place::shown;
-use crate::scenario::{Issue, IssueKind};
+use crate::place::{Notes, shown};
+use crate::scenario::{Issue, IssueKind, ROWS_MAX, ScenarioError};
 use std::collections::BTreeSet;
 
 /// An issue with the index by which profiles may name it.
@@ -80,7 +80,7 @@ pub(super) fn objective<'a>(
 pub(super) fn issues(
     source: &Source<'_>,
     objective: &Element,
-    notes: &mut Vec<String>,
+    notes: &mut Notes,
 ) -> Result<Vec<Indexed>, GeniusError> {
     let of = |element| {
         Ok(Indexed {
@@ -88,6 +88,16 @@ pub(super) fn issues(
             issue: issue(source, element, notes)?,
         })
     };
+    if objective.children("issue").nth(ROWS_MAX).is_some() {
+        let error = ScenarioError::TooMany {
+            what: "issues",
+            most: ROWS_MAX,
+        };
+        return Err(GeniusError::Scenario {
+            place: source.place(objective.offset),
+            error,
+        });
+    }
     objective.children("issue").map(of).collect()
 }
 
@@ -96,11 +106,7 @@ pub(super) fn index(element: &Element) -> Option<String> {
     element.get("index").map(|index| index.trim().to_owned())
 }
 
-fn issue(
-    source: &Source<'_>,
-    element: &Element,
-    notes: &mut Vec<String>,
-) -> Result<Issue, GeniusError> {
+fn issue(source: &Source<'_>, element: &Element, notes: &mut Notes) -> Result<Issue, GeniusError> {
     let name = need(source, element, "name")?.to_owned();
     let kind = match kind(source, element)? {
         Kind::Discrete => IssueKind::Choices(labels(source, element, &name, notes)?),
@@ -159,7 +165,7 @@ fn labels(
     source: &Source<'_>,
     element: &Element,
     name: &str,
-    notes: &mut Vec<String>,
+    notes: &mut Notes,
 ) -> Result<Vec<String>, GeniusError> {
     let mut labels: Vec<String> = Vec::new();
     let mut seen = BTreeSet::new();
@@ -168,12 +174,14 @@ fn labels(
         if seen.insert(label.clone()) {
             labels.push(label);
         } else {
-            notes.push(format!(
-                "{}: item `{}` of issue `{}` stands there twice and counts once",
-                source.place(item.offset),
-                shown(&label),
-                shown(name)
-            ));
+            notes.tell(|| {
+                format!(
+                    "{}: item `{}` of issue `{}` stands there twice and counts once",
+                    source.place(item.offset),
+                    shown(&label),
+                    shown(name)
+                )
+            });
         }
     }
     Ok(labels)

@@ -5,7 +5,7 @@ use super::boxes;
 use super::domain::{Indexed, index, need, number, objective};
 use super::element::{Element, Source};
 use crate::exact::Exact;
-use crate::place::shown;
+use crate::place::{Notes, shown};
 use crate::scenario::{
     Additive, IssueKind, Origin, Preferences, Profile, Reservation, Valuation, Worth,
 };
@@ -17,16 +17,13 @@ pub(super) fn profile(
     source: &Source<'_>,
     space: &Element,
     domain: &[Indexed],
-    notes: &mut Vec<String>,
+    notes: &mut Notes,
 ) -> Result<Profile, GeniusError> {
     let objective = objective(source, space)?;
     let similar = |issue: &&Element| issue.child("similarity_function").is_some();
     let count = objective.children("issue").filter(similar).count();
     if count > 0 {
-        notes.push(format!(
-            "{}: {count} similarity functions are left out",
-            source.file
-        ));
+        notes.tell(|| format!("{}: {count} similarity functions are left out", source.file));
     }
     let preferences = match objective.child("utility") {
         Some(utility) => Preferences::BoxSum(boxes::sum(source, utility, domain)?),
@@ -59,7 +56,7 @@ fn additive(
     source: &Source<'_>,
     objective: &Element,
     domain: &[Indexed],
-    notes: &mut Vec<String>,
+    notes: &mut Notes,
 ) -> Result<Additive, GeniusError> {
     let mut elements = pair(source, objective, domain)?;
     let mut weights = weights(source, objective, notes)?;
@@ -86,10 +83,12 @@ fn additive(
         .collect();
     if !left.is_empty() {
         let left = shown(&left.join(", "));
-        notes.push(format!(
-            "{}: weights of no issue left out: index {left}",
-            source.file
-        ));
+        notes.tell(|| {
+            format!(
+                "{}: weights of no issue left out: index {left}",
+                source.file
+            )
+        });
     }
     let mut valuations = Vec::new();
     for (place, indexed) in domain.iter().enumerate() {
@@ -155,7 +154,7 @@ type Weights = BTreeMap<String, VecDeque<Exact>>;
 fn weights(
     source: &Source<'_>,
     objective: &Element,
-    notes: &mut Vec<String>,
+    notes: &mut Notes,
 ) -> Result<Weights, GeniusError> {
     let mut weights = Weights::new();
     for element in objective.children("weight") {
@@ -169,10 +168,12 @@ fn weights(
             .children("issue")
             .any(|issue| index(issue).as_ref() == Some(&own));
         if !issue && weights.remove(&own).is_some() {
-            notes.push(format!(
-                "{}: the weight of the objective itself is left out",
-                source.file
-            ));
+            notes.tell(|| {
+                format!(
+                    "{}: the weight of the objective itself is left out",
+                    source.file
+                )
+            });
         }
     }
     Ok(weights)
@@ -204,7 +205,7 @@ fn worth(
     source: &Source<'_>,
     element: &Element,
     indexed: &Indexed,
-    notes: &mut Vec<String>,
+    notes: &mut Notes,
 ) -> Result<Worth, GeniusError> {
     match &indexed.issue.kind {
         IssueKind::Choices(labels) => table(source, element, labels, notes),
@@ -217,7 +218,7 @@ fn table(
     source: &Source<'_>,
     element: &Element,
     labels: &[String],
-    notes: &mut Vec<String>,
+    notes: &mut Notes,
 ) -> Result<Worth, GeniusError> {
     let mut evaluations = BTreeMap::new();
     for item in element.children("item") {
@@ -225,11 +226,13 @@ fn table(
         let evaluation = number(source, item, "evaluation")?;
         // GENIUS keeps items by value, so that the last of two equal ones stands.
         if evaluations.insert(label, evaluation).is_some() {
-            notes.push(format!(
-                "{}: item `{}` is evaluated twice: the last counts",
-                source.place(item.offset),
-                shown(label)
-            ));
+            notes.tell(|| {
+                format!(
+                    "{}: item `{}` is evaluated twice: the last counts",
+                    source.place(item.offset),
+                    shown(label)
+                )
+            });
         }
     }
     let of = |label: &String| {
@@ -244,11 +247,13 @@ fn table(
     };
     let row: Vec<Exact> = labels.iter().map(of).collect::<Result<_, _>>()?;
     if let Some(label) = evaluations.keys().next() {
-        notes.push(format!(
-            "{}: item `{}` is not in the domain and is left out",
-            source.place(element.offset),
-            shown(label)
-        ));
+        notes.tell(|| {
+            format!(
+                "{}: item `{}` is not in the domain and is left out",
+                source.place(element.offset),
+                shown(label)
+            )
+        });
     }
     Ok(Worth::Table(row))
 }

@@ -5,7 +5,7 @@ use super::domain::{Indexed, issues, objective};
 use super::element::{Element, Source, XmlError, root, source};
 use super::profile::profile;
 use crate::folder::{Folder, base, ending, stem};
-use crate::place::{Place, shown};
+use crate::place::{Notes, Place, shown};
 use crate::scenario::{Format, Loaded, Parts, Passing, Scenario};
 
 /// A file with its tree.
@@ -24,7 +24,7 @@ struct Tree<'a> {
 /// Says what is wrong with which file and where; see [`GeniusError`].
 pub fn read(folder: &Folder) -> Result<Loaded, GeniusError> {
     folder.check()?;
-    let mut notes = Vec::new();
+    let mut notes = Notes::default();
     let (domain, profiles) = sorted(folder, &mut notes)?;
     let Some(first) = domain.as_ref().or(profiles.first()) else {
         return Err(GeniusError::Nothing {
@@ -59,13 +59,16 @@ pub fn read(folder: &Folder) -> Result<Loaded, GeniusError> {
         place: place(),
         error,
     })?;
-    Ok(Loaded { scenario, notes })
+    Ok(Loaded {
+        scenario,
+        notes: notes.told(),
+    })
 }
 
 /// The domain, if there is one, and the profiles, by file name.
 fn sorted<'a>(
     folder: &'a Folder,
-    notes: &mut Vec<String>,
+    notes: &mut Notes,
 ) -> Result<(Option<Tree<'a>>, Vec<Tree<'a>>), GeniusError> {
     let mut domain: Option<Tree<'a>> = None;
     let mut profiles = Vec::new();
@@ -73,7 +76,7 @@ fn sorted<'a>(
         let source = source(file, bytes)?;
         if !source.text.trim_start().starts_with('<') {
             if base(file).starts_with("pareto") || source.text.trim().is_empty() {
-                notes.push(format!("{file}: no profile, left out"));
+                notes.tell(|| format!("{file}: no profile, left out"));
                 continue;
             }
             return Err(XmlError::Empty {
@@ -116,10 +119,10 @@ fn space<'a>(tree: &'a Tree<'_>) -> Result<&'a Element, GeniusError> {
 }
 
 /// Says what of a domain file is not carried: it does not change what anything is worth.
-fn left_out(tree: &Tree<'_>, notes: &mut Vec<String>) {
+fn left_out(tree: &Tree<'_>, notes: &mut Notes) {
     let file = tree.source.file;
     if tree.root.child("agent").is_some() {
-        notes.push(format!("{file}: the names of agents are left out"));
+        notes.tell(|| format!("{file}: the names of agents are left out"));
     }
     let mut stack = vec![&tree.root];
     let (mut words, mut costs) = (false, false);
@@ -134,9 +137,9 @@ fn left_out(tree: &Tree<'_>, notes: &mut Vec<String>) {
         stack.extend(&element.children);
     }
     if words {
-        notes.push(format!("{file}: the descriptions of items are left out"));
+        notes.tell(|| format!("{file}: the descriptions of items are left out"));
     }
     if costs {
-        notes.push(format!("{file}: the costs of items are left out"));
+        notes.tell(|| format!("{file}: the costs of items are left out"));
     }
 }

@@ -4,7 +4,7 @@ use super::GeniusWebError;
 use super::partial::{bid, order};
 use crate::exact::{self, Exact};
 use crate::folder::{Folder, base, ending, stem};
-use crate::place::{Place, shown};
+use crate::place::{Notes, Place, shown};
 use crate::scenario::{
     Additive, Catalogue, Format, Issue, IssueKind, Loaded, Origin, Parts, Passing, Preferences,
     Profile, Reservation, Scenario, Valuation, Worth,
@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Says what is wrong with which file and where; see [`GeniusWebError`].
 pub fn read(folder: &Folder) -> Result<Loaded, GeniusWebError> {
     folder.check()?;
-    let mut notes = Vec::new();
+    let mut notes = Notes::default();
     let mut domain: Option<Tree<'_>> = None;
     let mut profiles = Vec::new();
     for (file, bytes) in folder.iter().filter(|(file, _)| ending(file) == "json") {
@@ -35,7 +35,7 @@ pub fn read(folder: &Folder) -> Result<Loaded, GeniusWebError> {
             }
             domain = Some(tree);
         } else if base(file) == "specials.json" {
-            notes.push(format!("{file}: metadata, left out"));
+            notes.tell(|| format!("{file}: metadata, left out"));
         } else {
             profiles.push(tree);
         }
@@ -55,10 +55,11 @@ pub fn read(folder: &Folder) -> Result<Loaded, GeniusWebError> {
         .get("name")
         .map(|name| tree.label(name, "name"))
         .transpose()?;
+    let catalogue = Catalogue::of(&issues);
     let mut read = Vec::new();
     for (tree, (kind, space)) in profiles.iter().zip(&spaces) {
         same_domain(tree, space, &issues)?;
-        read.push(profile(tree, kind, space, &issues)?);
+        read.push(profile(tree, (kind, space), &issues, &catalogue)?);
     }
     rename(&mut read, &profiles, &mut notes);
     let scenario = Scenario::new(Parts {
@@ -73,11 +74,14 @@ pub fn read(folder: &Folder) -> Result<Loaded, GeniusWebError> {
         place: place(),
         error,
     })?;
-    Ok(Loaded { scenario, notes })
+    Ok(Loaded {
+        scenario,
+        notes: notes.told(),
+    })
 }
 
 /// Profiles of one name take their files' names instead.
-fn rename(profiles: &mut [Profile], trees: &[Tree<'_>], notes: &mut Vec<String>) {
+fn rename(profiles: &mut [Profile], trees: &[Tree<'_>], notes: &mut Notes) {
     let names: BTreeSet<String> = profiles
         .iter()
         .map(|profile| profile.name.clone())
@@ -86,7 +90,7 @@ fn rename(profiles: &mut [Profile], trees: &[Tree<'_>], notes: &mut Vec<String>)
         for (profile, tree) in profiles.iter_mut().zip(trees) {
             profile.name = stem(tree.file).to_owned();
         }
-        notes.push("two profiles have one name: all are called by their files".to_owned());
+        notes.tell(|| "two profiles have one name: all are called by their files".to_owned());
     }
 }
 
@@ -185,12 +189,11 @@ fn same_domain(tree: &Tree<'_>, space: &Node, ours: &[Issue]) -> Result<(), Geni
 
 fn profile(
     tree: &Tree<'_>,
-    kind: &str,
-    space: &Node,
+    (kind, space): (&str, &Node),
     issues: &[Issue],
+    catalogue: &Catalogue<'_>,
 ) -> Result<Profile, GeniusWebError> {
-    let catalogue = Catalogue::of(issues);
-    let domain = (issues.len(), &catalogue);
+    let domain = (issues.len(), catalogue);
     let preferences = match kind {
         "LinearAdditiveUtilitySpace" => Preferences::Additive(additive(tree, space, issues)?),
         "DefaultPartialOrdering" => Preferences::PartialOrder(order(tree, space, domain)?),

@@ -3,7 +3,7 @@
 use super::NegmasError;
 use super::read::kind;
 use crate::exact::{self, Exact};
-use crate::place::shown;
+use crate::place::{Notes, shown};
 use crate::scenario::{Additive, Issue, IssueKind, Origin, Valuation, Worth};
 use crate::tree::{Node, Tree, Value};
 use num_traits::Zero;
@@ -14,7 +14,7 @@ pub(super) fn additive(
     tree: &Tree<'_>,
     function: &Node,
     issues: &[Issue],
-    notes: &mut Vec<String>,
+    notes: &mut Notes,
 ) -> Result<Additive, NegmasError> {
     let bias = function
         .get("bias")
@@ -99,7 +99,7 @@ fn worth(
     tree: &Tree<'_>,
     node: &Node,
     issue: &Issue,
-    notes: &mut Vec<String>,
+    notes: &mut Notes,
 ) -> Result<Worth, NegmasError> {
     let number = |key| {
         node.get(key)
@@ -128,7 +128,7 @@ fn table(
     tree: &Tree<'_>,
     node: &Node,
     issue: &Issue,
-    notes: &mut Vec<String>,
+    notes: &mut Notes,
 ) -> Result<Worth, NegmasError> {
     let mapping = tree.need(node, "mapping")?;
     let unfit = |what, name: &str| NegmasError::Unfit {
@@ -160,12 +160,14 @@ fn table(
         match place.and_then(|place| row.get_mut(place)) {
             Some(slot) if slot.is_none() => *slot = Some(figure),
             Some(_) => return Err(unfit("two numbers for the option", label)),
-            None => notes.push(format!(
-                "{}: `{}` is no option of issue `{}` and is left out",
-                tree.place(value),
-                shown(label),
-                shown(&issue.name)
-            )),
+            None => notes.tell(|| {
+                format!(
+                    "{}: `{}` is no option of issue `{}` and is left out",
+                    tree.place(value),
+                    shown(label),
+                    shown(&issue.name)
+                )
+            }),
         }
     }
     let named = row.into_iter().enumerate().map(|(place, figure)| {

@@ -5,8 +5,8 @@ use super::function::additive;
 use super::read::kind;
 use crate::exact::Exact;
 use crate::folder::stem;
-use crate::place::shown;
-use crate::scenario::{Bid, Catalogue, Issue, Preferences, Profile, Reservation};
+use crate::place::{Notes, shown};
+use crate::scenario::{Bid, Issue, Preferences, Profile, Reservation};
 use crate::tree::{Node, Tree, Value};
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub(super) fn profile(
     tree: &Tree<'_>,
     issues: &[Issue],
-    notes: &mut Vec<String>,
+    notes: &mut Notes,
 ) -> Result<Profile, NegmasError> {
     let root = &tree.root;
     let name = root
@@ -36,7 +36,7 @@ pub(super) fn profile(
         extras.insert("dynamic_reservation".to_owned(), told);
     }
     if root.get("stability").is_some() {
-        notes.push(format!("{}: `stability` is left out", tree.file));
+        notes.tell(|| format!("{}: `stability` is left out", tree.file));
     }
     let mut reservation = reservation(tree, root, issues, notes)?;
     if reservation == Reservation::None && discount.is_some() {
@@ -55,7 +55,7 @@ fn reservation(
     tree: &Tree<'_>,
     node: &Node,
     issues: &[Issue],
-    notes: &mut Vec<String>,
+    notes: &mut Notes,
 ) -> Result<Reservation, NegmasError> {
     let value = node
         .get("reserved_value")
@@ -65,10 +65,12 @@ fn reservation(
     match (value.flatten(), outcome) {
         (Some(value), outcome) => {
             if outcome.is_some() {
-                notes.push(format!(
-                    "{}: the reserved outcome is left out beside the reserved value",
-                    tree.file
-                ));
+                notes.tell(|| {
+                    format!(
+                        "{}: the reserved outcome is left out beside the reserved value",
+                        tree.file
+                    )
+                });
             }
             Ok(Reservation::Value(value))
         }
@@ -78,21 +80,14 @@ fn reservation(
 }
 
 /// A reserved value; minus infinity, and no number at all, mean that there is no lower bound.
-fn bound(
-    tree: &Tree<'_>,
-    node: &Node,
-    notes: &mut Vec<String>,
-) -> Result<Option<Exact>, NegmasError> {
+fn bound(tree: &Tree<'_>, node: &Node, notes: &mut Notes) -> Result<Option<Exact>, NegmasError> {
     if let Value::Number(text) | Value::Text(text) = &node.value {
         let text = text.to_lowercase();
         if matches!(text.as_str(), "-.inf" | "-inf" | "-infinity") {
             return Ok(None);
         }
         if matches!(text.as_str(), ".nan" | "nan") {
-            notes.push(format!(
-                "{}: a reserved value that is no number is none",
-                tree.file
-            ));
+            notes.tell(|| format!("{}: a reserved value that is no number is none", tree.file));
             return Ok(None);
         }
     }
@@ -101,10 +96,14 @@ fn bound(
 
 /// An outcome: a list in the order of the issues, or a map by their names.
 fn bid<'a>(tree: &Tree<'_>, node: &'a Node, issues: &[Issue]) -> Result<Bid, NegmasError> {
-    let catalogue = Catalogue::of(issues);
+    let names: BTreeMap<&str, usize> = issues
+        .iter()
+        .enumerate()
+        .map(|(place, issue)| (issue.name.as_str(), place))
+        .collect();
     let pairs: Vec<(usize, &Node)> = if let Value::Map(entries) = &node.value {
         let pair = |(name, value): &'a (String, Node)| {
-            let place = catalogue.issue(name);
+            let place = names.get(name.as_str()).copied();
             place
                 .map(|place| (place, value))
                 .ok_or_else(|| NegmasError::Unfit {

@@ -4,8 +4,11 @@ use super::NegmasError;
 use super::party::profile;
 use crate::exact;
 use crate::folder::{Folder, base, ending, stem};
-use crate::place::{Place, shown};
-use crate::scenario::{Format, Issue, IssueKind, Loaded, Parts, Passing, Profile, Scenario};
+use crate::place::{Notes, Place, shown};
+use crate::scenario::{
+    FIGURES_MAX, Format, Issue, IssueKind, Loaded, Parts, Passing, Profile, Scenario,
+    ScenarioError, figures,
+};
 use crate::tree::{Node, Tree, Value, read_json, read_yaml};
 use std::collections::BTreeSet;
 
@@ -17,7 +20,7 @@ use std::collections::BTreeSet;
 /// Says what is wrong with which file and where; see [`NegmasError`].
 pub fn read(folder: &Folder) -> Result<Loaded, NegmasError> {
     folder.check()?;
-    let mut notes = Vec::new();
+    let mut notes = Notes::default();
     let (space, parties, format) = sorted(folder, &mut notes)?;
     let (tree, node) = match (&space, parties.first()) {
         (Some(tree), _) => (tree, &tree.root),
@@ -34,8 +37,21 @@ pub fn read(folder: &Folder) -> Result<Loaded, NegmasError> {
         .map(|name| tree.label(name, "name"))
         .transpose()?;
     let mut profiles = Vec::new();
+    let mut count = 0;
     for tree in &parties {
-        profiles.push(profile(tree, &issues, &mut notes)?);
+        let read = profile(tree, &issues, &mut notes)?;
+        count += figures(&read);
+        if count > FIGURES_MAX {
+            let error = ScenarioError::TooMany {
+                what: "figures",
+                most: FIGURES_MAX,
+            };
+            return Err(NegmasError::Scenario {
+                place: Place::file(tree.file),
+                error,
+            });
+        }
+        profiles.push(read);
     }
     rename(&mut profiles, &parties, &mut notes);
     let scenario = Scenario::new(Parts {
@@ -50,13 +66,16 @@ pub fn read(folder: &Folder) -> Result<Loaded, NegmasError> {
         place: place(),
         error,
     })?;
-    Ok(Loaded { scenario, notes })
+    Ok(Loaded {
+        scenario,
+        notes: notes.told(),
+    })
 }
 
 type Sorted<'a> = (Option<Tree<'a>>, Vec<Tree<'a>>, Format);
 
 /// The outcome space, if there is one, the parties by file name, and the form they have.
-fn sorted<'a>(folder: &'a Folder, notes: &mut Vec<String>) -> Result<Sorted<'a>, NegmasError> {
+fn sorted<'a>(folder: &'a Folder, notes: &mut Notes) -> Result<Sorted<'a>, NegmasError> {
     let mut space: Option<Tree<'a>> = None;
     let mut parties = Vec::new();
     let mut format = Format::NegmasJson;
@@ -67,7 +86,7 @@ fn sorted<'a>(folder: &'a Folder, notes: &mut Vec<String>) -> Result<Sorted<'a>,
             continue;
         }
         if base(file).starts_with('_') {
-            notes.push(format!("{file}: statistics, left out"));
+            notes.tell(|| format!("{file}: statistics, left out"));
             continue;
         }
         let tree = if yaml {
@@ -122,11 +141,7 @@ pub(super) fn kind(tree: &Tree<'_>, node: &Node) -> Result<String, NegmasError> 
     Ok(name.rsplit('.').next().unwrap_or("").to_owned())
 }
 
-fn issues(
-    tree: &Tree<'_>,
-    space: &Node,
-    notes: &mut Vec<String>,
-) -> Result<Vec<Issue>, NegmasError> {
+fn issues(tree: &Tree<'_>, space: &Node, notes: &mut Notes) -> Result<Vec<Issue>, NegmasError> {
     if space.get("type").is_some() {
         let kind = kind(tree, space)?;
         if !matches!(
@@ -144,7 +159,7 @@ fn issues(
     listed.iter().map(|node| issue(tree, node, notes)).collect()
 }
 
-fn issue(tree: &Tree<'_>, node: &Node, notes: &mut Vec<String>) -> Result<Issue, NegmasError> {
+fn issue(tree: &Tree<'_>, node: &Node, notes: &mut Notes) -> Result<Issue, NegmasError> {
     let name = tree.label(tree.need(node, "name")?, "name")?;
     let values = tree.need(node, "values")?;
     let kind = match kind(tree, node)?.as_str() {
@@ -153,7 +168,7 @@ fn issue(tree: &Tree<'_>, node: &Node, notes: &mut Vec<String>) -> Result<Issue,
         | "DiscreteOrdinalIssue"
         | "OrdinalIssue"
         | "CardinalIssue") => {
-            notes.push(format!(
+            notes.tell(|| format!(
                 "{}: issue `{}` is a {kind}: its options are kept, that they have an order is not",
                 tree.file,
                 shown(&name)
@@ -217,7 +232,7 @@ fn integers(tree: &Tree<'_>, values: &Node) -> Result<IssueKind, NegmasError> {
 }
 
 /// Parties of one name take their files' names instead.
-fn rename(profiles: &mut [Profile], trees: &[Tree<'_>], notes: &mut Vec<String>) {
+fn rename(profiles: &mut [Profile], trees: &[Tree<'_>], notes: &mut Notes) {
     let names: BTreeSet<String> = profiles
         .iter()
         .map(|profile| profile.name.clone())
@@ -226,6 +241,6 @@ fn rename(profiles: &mut [Profile], trees: &[Tree<'_>], notes: &mut Vec<String>)
         for (profile, tree) in profiles.iter_mut().zip(trees) {
             profile.name = stem(tree.file).to_owned();
         }
-        notes.push("two parties have one name: all are called by their files".to_owned());
+        notes.tell(|| "two parties have one name: all are called by their files".to_owned());
     }
 }

@@ -3,7 +3,7 @@
 use super::NegologError;
 use crate::exact::Exact;
 use crate::folder::{Folder, ending, stem};
-use crate::place::{Place, shown};
+use crate::place::{Notes, Place, shown};
 use crate::scenario::{
     Additive, Format, Issue, IssueKind, Loaded, Parts, Passing, Preferences, Profile, Reservation,
     Scenario, Valuation, Worth,
@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 /// Says what is wrong with which file and where; see [`NegologError`].
 pub fn read(folder: &Folder) -> Result<Loaded, NegologError> {
     folder.check()?;
-    let mut notes = Vec::new();
+    let mut notes = Notes::default();
     let mut name = None;
     let mut trees = Vec::new();
     for (file, bytes) in folder.iter().filter(|(file, _)| ending(file) == "json") {
@@ -28,9 +28,7 @@ pub fn read(folder: &Folder) -> Result<Loaded, NegologError> {
             trees.push(tree);
         } else if let Some(node) = tree.root.get("Name") {
             name = Some(tree.label(node, "Name")?);
-            notes.push(format!(
-                "{file}: published figures, left out but for the name"
-            ));
+            notes.tell(|| format!("{file}: published figures, left out but for the name"));
         } else {
             return Err(tree
                 .wanted(&tree.root, "", "a profile with `issueWeights` and `issues`")
@@ -59,7 +57,10 @@ pub fn read(folder: &Folder) -> Result<Loaded, NegologError> {
         place: place(),
         error,
     })?;
-    Ok(Loaded { scenario, notes })
+    Ok(Loaded {
+        scenario,
+        notes: notes.told(),
+    })
 }
 
 fn issues(tree: &Tree<'_>) -> Result<Vec<Issue>, NegologError> {

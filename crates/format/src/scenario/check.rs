@@ -11,7 +11,7 @@ pub(crate) const ROWS_MAX: usize = 2_000;
 pub(crate) const OPTIONS_MAX: usize = 1_000_000;
 
 /// The most figures of all profiles together.
-pub(crate) const FIGURES_MAX: usize = 4_000_000;
+pub(crate) const FIGURES_MAX: usize = 1_000_000;
 
 /// Why the parts of a scenario do not fit together.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -175,7 +175,8 @@ fn issue(issue: &Issue) -> Result<(), ScenarioError> {
     }
 }
 
-fn figures(profile: &Profile) -> usize {
+/// How many figures a profile holds.
+pub(crate) fn figures(profile: &Profile) -> usize {
     match &profile.preferences {
         Preferences::Additive(additive) => {
             let of = |worth: &Worth| match worth {

@@ -1,7 +1,8 @@
 //! A restated scenario made plainer, for formats that carry less; nothing changes in worth.
 
 use super::{
-    Additive, Bid, IssueKind, Preferences, Profile, Reservation, Restated, Valuation, Worth,
+    Additive, Bid, FIGURES_MAX, Issue, IssueKind, Preferences, Profile, Reservation, Restated,
+    Valuation, Worth,
 };
 use crate::exact::{self, Exact};
 use num_traits::Zero;
@@ -26,6 +27,12 @@ impl Restated {
 
     /// Names the options of an issue of numbers one by one.
     pub(crate) fn name_options(&mut self, place: usize) -> Result<(), Uncountable> {
+        let parties = self.profiles.len().max(1);
+        let named = |issue: &Issue| match &issue.kind {
+            IssueKind::Choices(labels) => labels.len(),
+            IssueKind::Integers { .. } | IssueKind::Numbers { .. } => 0,
+        };
+        let named: usize = self.issues.iter().map(named).sum();
         let Some(issue) = self.issues.get_mut(place) else {
             return Ok(());
         };
@@ -36,6 +43,7 @@ impl Restated {
             .kind
             .count()
             .filter(|count| *count <= usize::from(u16::MAX));
+        let count = count.filter(|count| (named + count) * parties <= FIGURES_MAX);
         let count = count.ok_or(Uncountable)?;
         for profile in &mut self.profiles {
             if let Preferences::Additive(additive) = &mut profile.preferences {
@@ -82,9 +90,9 @@ impl Restated {
 
 impl Additive {
     /// The least utility of any package.
-    pub(crate) fn least(&self, kinds: &[super::Issue]) -> Exact {
+    pub(crate) fn least(&self, kinds: &[Issue]) -> Exact {
         let rows = self.valuations.iter().zip(kinds);
-        let least = |(valuation, issue): (&Valuation, &super::Issue)| {
+        let least = |(valuation, issue): (&Valuation, &Issue)| {
             let figures: Vec<Exact> = match &valuation.worth {
                 Worth::Table(row) => row.clone(),
                 Worth::Line { .. } => {

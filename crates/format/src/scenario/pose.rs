@@ -50,7 +50,7 @@ pub enum PoseError {
         profile: String,
     },
     /// All options of all parties together are more than can be held.
-    #[error("the scenario has more than 4000000 figures once every option has its own")]
+    #[error("the scenario has more than 1000000 figures once every option has its own")]
     TooLarge,
     /// The parts do not fit the exact problem.
     #[error(transparent)]
@@ -136,7 +136,12 @@ fn decision(passing: &Passing, parties: usize) -> DecisionRule {
 fn figures(profile: &Profile, issues: &[Issue], sizes: &[u16]) -> Result<Figures, PoseError> {
     let (options, bonuses) = match &profile.preferences {
         Preferences::Additive(additive) => (options(additive, issues, sizes), Vec::new()),
-        Preferences::BoxSum(sum) => boxes(sum, issues, sizes),
+        Preferences::BoxSum(sum) => {
+            if bits(sum, sizes) > BITS_MAX {
+                return Err(PoseError::TooLarge);
+            }
+            boxes(sum, issues, sizes)
+        }
         Preferences::PartialOrder(_) => {
             return Err(PoseError::NoUtilities {
                 profile: profile.name.clone(),
@@ -208,6 +213,17 @@ fn boxes(
         *figure = constant.clone();
     }
     (options, bonuses)
+}
+
+/// The most bits that the sides of a profile's boxes may take as sets of options.
+const BITS_MAX: usize = 1 << 28;
+
+fn bits(sum: &BoxSum, sizes: &[u16]) -> usize {
+    let sides = sum.boxes.iter().flat_map(|each| each.bounds.sides());
+    let width = |side: &super::Side| sizes.get(side.issue).map_or(0, |size| usize::from(*size));
+    sides
+        .map(|side| width(side) + 64)
+        .fold(0, usize::saturating_add)
 }
 
 /// The packages inside every side, or nothing where there are none.

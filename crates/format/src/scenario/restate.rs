@@ -26,6 +26,9 @@ fn least_maximum() -> Exact {
     Exact::new(1.into(), 100_000.into())
 }
 
+/// The most figures that holding lines between 0 and 1 may make.
+const CLAMPED_MAX: usize = 1_000_000;
+
 impl Scenario {
     /// What the scenario means under a reading. A scenario that is not GENIUS's means what it says.
     #[must_use]
@@ -55,8 +58,23 @@ impl Scenario {
         }
     }
 
+    /// How many options the issues of numbers have that can be listed.
+    fn options(&self) -> usize {
+        let numbers = self
+            .issues
+            .iter()
+            .filter(|i| !matches!(i.kind, IssueKind::Choices(_)));
+        let counts = numbers.filter_map(|issue| issue.kind.count());
+        counts.filter(|count| *count <= usize::from(u16::MAX)).sum()
+    }
+
     fn additive(&self, additive: &Additive, reading: Reading) -> Additive {
         let total: Exact = additive.valuations.iter().map(|v| &v.weight).sum();
+        let lines = if self.options() <= CLAMPED_MAX / self.profiles.len().max(1) {
+            Lines::Held
+        } else {
+            Lines::Free
+        };
         let shares = reading == Reading::DelftNormalised && !total.is_zero();
         let valuations = additive
             .valuations
@@ -73,7 +91,7 @@ impl Scenario {
                     worth: match reading {
                         Reading::Raw => raw(&valuation.worth),
                         Reading::Delft | Reading::DelftNormalised => {
-                            delft(&valuation.worth, &issue.kind)
+                            delft(&valuation.worth, &issue.kind, lines)
                         }
                     },
                 }
@@ -99,7 +117,7 @@ fn raw(worth: &Worth) -> Worth {
     }
 }
 
-fn delft(worth: &Worth, kind: &IssueKind) -> Worth {
+fn delft(worth: &Worth, kind: &IssueKind, lines: Lines) -> Worth {
     match worth {
         Worth::Table(row) => {
             let most = row.iter().max().cloned().unwrap_or_else(Exact::zero);
@@ -112,12 +130,23 @@ fn delft(worth: &Worth, kind: &IssueKind) -> Worth {
             slope,
             offset,
             origin,
-        } => line(slope, offset, *origin, kind),
+        } => line((slope, offset, *origin), kind, lines),
     }
 }
 
+/// Whether lines that leave 0 to 1 are held there, option by option.
+#[derive(Debug, Clone, Copy)]
+enum Lines {
+    Held,
+    Free,
+}
+
 /// GENIUS holds what a line gives between 0 and 1.
-fn line(slope: &Exact, offset: &Exact, origin: Origin, kind: &IssueKind) -> Worth {
+fn line(
+    (slope, offset, origin): (&Exact, &Exact, Origin),
+    kind: &IssueKind,
+    lines: Lines,
+) -> Worth {
     let offset = offset - slope * origin.of(kind);
     let at = |number: Exact| slope * number + &offset;
     let ends = [kind.low(), kind.high()].into_iter().flatten().map(at);
@@ -125,8 +154,8 @@ fn line(slope: &Exact, offset: &Exact, origin: Origin, kind: &IssueKind) -> Wort
         .into_iter()
         .all(|end| exact::unit_clamped(end.clone()) == end);
     let options = kind.count().filter(|count| *count <= usize::from(u16::MAX));
-    match options {
-        Some(count) if !inside => {
+    match (options, lines) {
+        (Some(count), Lines::Held) if !inside => {
             let numbers = (0..count).filter_map(|place| kind.number(place));
             Worth::Table(
                 numbers
@@ -134,7 +163,7 @@ fn line(slope: &Exact, offset: &Exact, origin: Origin, kind: &IssueKind) -> Wort
                     .collect(),
             )
         }
-        Some(_) | None => Worth::Line {
+        (Some(_) | None, Lines::Held | Lines::Free) => Worth::Line {
             slope: slope.clone(),
             offset,
             origin: Origin::Zero,

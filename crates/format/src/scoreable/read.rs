@@ -3,13 +3,13 @@
 use super::{ScoreableError, letters};
 use crate::exact::{self, Exact};
 use crate::folder::{Folder, base, ending, stem, text};
-use crate::place::{Place, shown};
+use crate::place::{Notes, Place, shown};
 use crate::scenario::{
-    Additive, Format, Issue, IssueKind, Loaded, Parts, Passing, Preferences, Profile, Reservation,
-    Scenario, Valuation, Worth,
+    Additive, Format, Issue, IssueKind, Loaded, OPTIONS_MAX, Parts, Passing, Preferences, Profile,
+    ROWS_MAX, Reservation, Scenario, Valuation, Worth,
 };
 use num_traits::Zero;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads a folder of score files; with a `config.txt`, the parties stand in its order.
 ///
@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 /// Says what is wrong with which file and where; see [`ScoreableError`].
 pub fn read(folder: &Folder) -> Result<Loaded, ScoreableError> {
     folder.check()?;
-    let mut notes = Vec::new();
+    let mut notes = Notes::default();
     let config = folder.iter().find(|(file, _)| base(file) == "config.txt");
     let seats = match config {
         Some((file, bytes)) => configured(folder, file, text(file, bytes)?, &mut notes)?,
@@ -74,7 +74,10 @@ pub fn read(folder: &Folder) -> Result<Loaded, ScoreableError> {
         format: Format::Scoreable,
     });
     let scenario = scenario.map_err(|error| ScoreableError::Scenario { place, error })?;
-    Ok(Loaded { scenario, notes })
+    Ok(Loaded {
+        scenario,
+        notes: notes.told(),
+    })
 }
 
 /// A party before its scores are read.
@@ -96,9 +99,10 @@ fn configured<'a>(
     folder: &'a Folder,
     file: &str,
     config: &str,
-    notes: &mut Vec<String>,
+    notes: &mut Notes,
 ) -> Result<Vec<Seat<'a>>, ScoreableError> {
     let mut seats: Vec<Seat<'a>> = Vec::new();
+    let mut used = BTreeSet::new();
     let files = by_base(folder);
     for (place, line) in config
         .lines()
@@ -124,6 +128,12 @@ fn configured<'a>(
         let wanted = format!("{named}.txt");
         let found = files.get(wanted.as_str()).copied();
         let found = found.ok_or_else(|| wrong("the folder has no file of that name"))?;
+        if seats.len() >= ROWS_MAX {
+            return Err(wrong("more parties than any game has"));
+        }
+        if !used.insert(found) {
+            return Err(wrong("another party has that file"));
+        }
         let keys = ["role", "incentive", "model"];
         let values = std::iter::once(role).chain(more);
         let extras = keys
@@ -138,15 +148,12 @@ fn configured<'a>(
             extras,
         });
     }
-    let used = |file: &str| seats.iter().any(|seat| seat.file == file);
     let left = folder
         .iter()
-        .filter(|(other, _)| *other != file && !used(other))
+        .filter(|(other, _)| *other != file && !used.contains(other))
         .count();
     if left > 0 {
-        notes.push(format!(
-            "{left} files that the configuration does not name are left out"
-        ));
+        notes.tell(|| format!("{left} files that the configuration does not name are left out"));
     }
     Ok(seats)
 }
@@ -169,6 +176,7 @@ struct Scores {
 fn scores(file: &str, text: &str) -> Result<Scores, ScoreableError> {
     let mut rows = Vec::new();
     let mut lines = Vec::new();
+    let mut count = 0;
     for (place, line) in text
         .lines()
         .enumerate()
@@ -184,7 +192,14 @@ fn scores(file: &str, text: &str) -> Result<Scores, ScoreableError> {
                 value: shown(value.trim()),
             })
         };
-        let row: Vec<Exact> = line.split(',').map(number).collect::<Result<_, _>>()?;
+        let row = line.split(',').take(OPTIONS_MAX + 1).map(number);
+        let row: Vec<Exact> = row.collect::<Result<_, _>>()?;
+        count += row.len();
+        if count > OPTIONS_MAX {
+            return Err(ScoreableError::TooMany {
+                place: Place::file(file),
+            });
+        }
         rows.push(row);
         lines.push(place + 1);
     }
