@@ -2,7 +2,9 @@
 //!
 //! A target is a file in `src/bin/`, its seeds lie in `seeds/` under the same name.
 
+use format::convert;
 use format::folder::Folder;
+use format::scenario::{Format, Loaded, Reading, Scenario};
 
 /// What opens a file in an input; its name follows up to the end of the line.
 const MARK: &[u8] = b"%% ";
@@ -31,5 +33,46 @@ fn keep(folder: &mut Folder, name: &str, bytes: &mut Vec<u8>) {
     let bytes = std::mem::take(bytes);
     if !bytes.is_empty() {
         folder.put(name, bytes);
+    }
+}
+
+/// What always holds of what was read: it poses or says why not, and every format writes it or
+/// says why not; what is written without loss is read again as the same.
+///
+/// # Panics
+/// When one of these does not hold.
+pub fn holds(loaded: &Loaded) {
+    let scenario = &loaded.scenario;
+    for reading in Reading::ALL {
+        let _ = scenario.pose(reading);
+    }
+    for format in Format::ALL {
+        written_and_read_again(scenario, format);
+    }
+}
+
+fn written_and_read_again(scenario: &Scenario, format: Format) {
+    let reading = Reading::Delft;
+    let Ok(written) = convert::write(scenario, format, reading) else {
+        return;
+    };
+    let again = match convert::read_as(&written.folder, format) {
+        Ok(again) => again.scenario,
+        Err(error) => panic!("{format} does not read what it wrote: {error}"),
+    };
+    if !written.losses.is_empty() {
+        return;
+    }
+    if scenario.format() == format {
+        assert_eq!(*scenario, again, "{format} lost something in silence");
+    } else if let (Ok(here), Ok(there)) = (scenario.pose(reading), again.pose(reading)) {
+        assert_eq!(here.problem.sizes(), there.problem.sizes());
+        let package = here.problem.packages().next();
+        let package = package.expect("a scenario has a package");
+        assert_eq!(
+            here.utilities(&package),
+            there.utilities(&package),
+            "{format} changed a utility in silence"
+        );
     }
 }

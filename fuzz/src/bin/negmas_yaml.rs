@@ -1,0 +1,11 @@
+//! NegMAS folders in YAML: whatever the bytes, a scenario or a fault.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|input: &[u8]| {
+    if let Ok(loaded) = format::negmas::read(&fuzz::folder(input, "party.yml")) {
+        fuzz::holds(&loaded);
+    }
+});

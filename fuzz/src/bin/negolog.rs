@@ -1,0 +1,11 @@
+//! NegoLog domains: whatever the bytes, a scenario or a fault.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|input: &[u8]| {
+    if let Ok(loaded) = format::negolog::read(&fuzz::folder(input, "profileA.json")) {
+        fuzz::holds(&loaded);
+    }
+});

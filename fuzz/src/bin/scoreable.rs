@@ -1,0 +1,11 @@
+//! Scoreable games: whatever the bytes, a scenario or a fault.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|input: &[u8]| {
+    if let Ok(loaded) = format::scoreable::read(&fuzz::folder(input, "party.txt")) {
+        fuzz::holds(&loaded);
+    }
+});
