@@ -1,14 +1,17 @@
 //! From one format of the field to another, in memory: files in, files and a report out.
 
+use crate::case_file::{self, Faults};
 use crate::folder::{Folder, base, ending};
 use crate::genius::{self, GeniusError};
 use crate::geniusweb::{self, GeniusWebError};
 use crate::losses::{WriteError, Written};
 use crate::negmas::{self, Form, NegmasError};
 use crate::negolog::{self, NegologError};
+use crate::scenario::case::{self as scenario_case, CaseError};
 use crate::scenario::{Format, Loaded, Reading, Scenario};
 use crate::scoreable::{self, ScoreableError};
 use crate::tree::{TreeError, Value, read_json};
+use disclosure::Seat;
 
 /// Why files cannot be converted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -16,7 +19,7 @@ pub enum ConvertError {
     /// No format we know has files like these.
     #[error(
         "no format known here has files like these ({files} files)\nhint: GENIUS is .xml, NegMAS \
-         .yml or .json, GeniusWeb and NegoLog .json, scoreable games .txt"
+         .yml or .json, GeniusWeb and NegoLog .json, scoreable games .txt, our cases .yaml"
     )]
     Unknown {
         /// How many files were looked at.
@@ -40,6 +43,12 @@ pub enum ConvertError {
     /// A scoreable game cannot be read.
     #[error(transparent)]
     Scoreable(#[from] ScoreableError),
+    /// A case file has faults.
+    #[error("{}", faults(.0))]
+    CaseFile(Faults),
+    /// A case holds no figures that this seat may take out.
+    #[error(transparent)]
+    Case(#[from] CaseError),
     /// The target cannot carry the scenario.
     #[error(transparent)]
     Write(#[from] WriteError),
@@ -72,6 +81,16 @@ pub fn detect(folder: &Folder) -> Result<Format, ConvertError> {
     };
     if has(&["xml"]) {
         return Ok(Format::Genius);
+    }
+    let case = |(file, bytes): (&str, &[u8])| {
+        ending(file) == "yaml"
+            && bytes
+                .windows(8)
+                .take(1 << 16)
+                .any(|word| word == b"onetext:")
+    };
+    if folder.iter().any(case) {
+        return Ok(Format::Onetext);
     }
     if has(&["yml", "yaml"]) {
         return Ok(Format::NegmasYaml);
@@ -130,8 +149,25 @@ pub fn read_as(folder: &Folder, format: Format) -> Result<Loaded, ConvertError> 
         Format::GeniusWeb => geniusweb::read(folder)?,
         Format::NegmasYaml | Format::NegmasJson => negmas::read(folder)?,
         Format::Negolog => negolog::read(folder)?,
+        Format::Onetext => read_case(folder)?,
         Format::Scoreable => scoreable::read(folder)?,
     })
+}
+
+/// The public figures of a case: what is not public stays in the case.
+fn read_case(folder: &Folder) -> Result<Loaded, ConvertError> {
+    let files: Vec<(&str, &[u8])> = folder
+        .iter()
+        .filter(|(file, _)| ending(file) == "yaml")
+        .collect();
+    let case = case_file::read(&files).map_err(ConvertError::CaseFile)?;
+    Ok(scenario_case::from_view(&case.seen_from(Seat::Public))?)
+}
+
+/// Every fault, one after the other.
+fn faults(faults: &Faults) -> String {
+    let told: Vec<String> = faults.all().iter().map(ToString::to_string).collect();
+    told.join("\n")
 }
 
 /// Writes a scenario in a format; the reading counts where the scenario is GENIUS's and the
@@ -146,6 +182,7 @@ pub fn write(scenario: &Scenario, format: Format, reading: Reading) -> Result<Wr
         Format::NegmasYaml => negmas::write(scenario, reading, Form::Yaml),
         Format::NegmasJson => negmas::write(scenario, reading, Form::Json),
         Format::Negolog => negolog::write(scenario, reading),
+        Format::Onetext => scenario_case::write(scenario, reading),
         Format::Scoreable => scoreable::write(scenario, reading),
     }
 }

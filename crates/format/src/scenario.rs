@@ -5,6 +5,7 @@
 //! Invariant (made by [`Scenario::new`]): issue and profile names differ and hide no characters;
 //! every additive profile values every option of every issue; every bid names existing options.
 
+pub mod case;
 mod check;
 mod issue;
 mod plain;
@@ -41,18 +42,21 @@ pub enum Format {
     NegmasJson,
     /// A NegoLog domain in JSON.
     Negolog,
+    /// A case file of ours: the figures in it.
+    Onetext,
     /// A scoreable game: one text file a party, after Susskind's Harborco.
     Scoreable,
 }
 
 impl Format {
     /// Every format, in order of name.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Genius,
         Self::GeniusWeb,
         Self::NegmasJson,
         Self::NegmasYaml,
         Self::Negolog,
+        Self::Onetext,
         Self::Scoreable,
     ];
 
@@ -65,6 +69,7 @@ impl Format {
             Self::NegmasYaml => "negmas-yaml",
             Self::NegmasJson => "negmas-json",
             Self::Negolog => "negolog",
+            Self::Onetext => "onetext",
             Self::Scoreable => "scoreable",
         }
     }
