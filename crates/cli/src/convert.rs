@@ -106,7 +106,9 @@ fn read(path: &Path) -> Result<Folder> {
     let mut folder = Folder::default();
     let mut left = u64::try_from(FILE_BYTES_MAX)?.saturating_add(1);
     if !about.is_dir() {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned());
         folder.put(&name.unwrap_or_default(), bytes(path, left)?);
         return Ok(folder);
     }
@@ -121,7 +123,10 @@ fn read(path: &Path) -> Result<Folder> {
             }
             let read = bytes(&file, left)?;
             left = left.saturating_sub(u64::try_from(read.len())?);
-            let name = file.strip_prefix(path)?.to_string_lossy().replace('\\', "/");
+            let name = file
+                .strip_prefix(path)?
+                .to_string_lossy()
+                .replace('\\', "/");
             folder.put(&name, read);
             let most = FILES_MAX;
             ensure!(
@@ -146,7 +151,10 @@ fn write(folder: &Folder, output: &Path) -> Result<()> {
     for (name, bytes) in folder.iter() {
         let path = output.join(name);
         if path.exists() {
-            bail!("{} is there already\nhint: name an empty folder", path.display());
+            bail!(
+                "{} is there already\nhint: name an empty folder",
+                path.display()
+            );
         }
         fs::write(&path, bytes).with_context(|| format!("writing {}", path.display()))?;
     }

@@ -8,3 +8,55 @@ mod brief;
 mod case_source;
 mod check;
 mod convert;
+mod demo;
+mod patience;
+mod shipped;
+
+use answer::Answer;
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Mediated negotiations: what a case allows, what clashes, what would be fair.
+#[derive(Parser)]
+#[command(name = "onetext", version, about, arg_required_else_help = true)]
+struct Onetext {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Demo(demo::Demo),
+    Brief(brief::Brief),
+    /// Measure the tasks of the performance page on this machine.
+    Bench(bench::BenchArgs),
+    Check(check::Check),
+    Convert(convert::Convert),
+}
+
+impl Command {
+    fn run(self) -> Result<Answer> {
+        match self {
+            Self::Demo(demo) => demo.run(),
+            Self::Brief(brief) => brief.run(),
+            Self::Bench(args) => bench::run(&args),
+            Self::Check(check) => check.run(),
+            Self::Convert(convert) => convert.run(),
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    let asked = match Onetext::try_parse() {
+        Ok(asked) => asked,
+        Err(error) => return answer::to_wrong_usage(&error),
+    };
+    match asked.command.run() {
+        Ok(answer) => answer.into(),
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            Answer::Failed.into()
+        }
+    }
+}

@@ -1,5 +1,8 @@
 //! The importers and exporters, on published files (where `../shared` is there) and on our own.
-#![expect(clippy::float_arithmetic, reason = "gold is printed in doubles, compared to 1e-6")]
+#![expect(
+    clippy::float_arithmetic,
+    reason = "gold is printed in doubles, compared to 1e-6"
+)]
 
 #[cfg(test)]
 mod case_file;
