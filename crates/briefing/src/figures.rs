@@ -9,6 +9,7 @@ mod home;
 mod improve;
 mod own;
 mod price;
+mod sensitivity;
 mod trades;
 mod zone;
 
@@ -76,6 +77,9 @@ impl Posing<'_, '_, '_> {
         }
         if question.includes(Question::Trades) {
             sections.extend(self.prices());
+        }
+        if question.includes(Question::Sensitivity) {
+            sections.extend(self.sensitivity());
         }
         if !sections.is_empty() {
             sections.extend(self.assumptions());

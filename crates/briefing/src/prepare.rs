@@ -82,14 +82,14 @@ pub fn prepare(
         return Err(BriefingError::NothingToSay(question));
     }
     if question == Question::All {
-        sections.insert(1, in_short(&sections));
+        sections.insert(0, in_short(&sections));
     }
     Ok(desk.bound(sections, verdict))
 }
 
 /// What the sections come to, in a sentence each.
 fn in_short(sections: &[Section]) -> Section {
-    const TOLD: [&str; 15] = [
+    const TOLD: [&str; 16] = [
         "points",
         "declared",
         "unrejected",
@@ -104,6 +104,7 @@ fn in_short(sections: &[Section]) -> Section {
         "improve",
         "trades",
         "prices",
+        "sensitivity",
         "order",
     ];
     let told = sections.iter().filter(|section| TOLD.contains(&section.id));

@@ -81,7 +81,10 @@ impl Posing<'_, '_, '_> {
              party's best acceptable package as 1.",
         );
         section = section.list(claims.iter().map(rule_in_words).collect());
-        section = section.table(self.side_by_side(&self.named_packages(claims)));
+        let packages = self.named_packages(claims);
+        section = section
+            .table(self.side_by_side(&packages))
+            .table(self.in_common(&packages));
         section.found(self.fair_found(claims))
     }
 
@@ -164,27 +167,36 @@ impl Posing<'_, '_, '_> {
         }
     }
 
-    /// Where named packages differ, bracket by bracket; what they agree on is said once.
-    fn side_by_side(&self, packages: &[(String, Package)]) -> Table {
-        let sizes = self.posed.problem.sizes();
-        let open: Vec<BracketIx> = sizes.ids().filter(|b| self.names.is_open(*b)).collect();
-        let choices = |bracket: BracketIx| packages.iter().map(move |(_, p)| p.choice(bracket));
-        let differ = |bracket: &&BracketIx| {
-            let mut all = choices(**bracket);
+    /// The brackets that leave something to choose, by whether the packages differ on them.
+    fn sorted(&self, packages: &[(String, Package)]) -> (Vec<BracketIx>, Vec<BracketIx>) {
+        let open = self
+            .posed
+            .problem
+            .sizes()
+            .ids()
+            .filter(|b| self.names.is_open(*b));
+        open.partition(|bracket| {
+            let mut all = packages.iter().map(|(_, package)| package.choice(*bracket));
             let first = all.next();
             packages.len() == 1 || all.any(|choice| Some(choice) != first)
-        };
-        let rows: Vec<BracketIx> = open.iter().filter(differ).copied().collect();
-        let caption = match (packages.len(), open.len() - rows.len()) {
-            (1, _) | (_, 0) => "What they say, bracket by bracket".to_owned(),
-            (_, same) => format!("Where they differ; on {same} more brackets they say the same"),
+        })
+    }
+
+    /// Where named packages differ, bracket by bracket.
+    fn side_by_side(&self, packages: &[(String, Package)]) -> Table {
+        let (differ, _) = self.sorted(packages);
+        let caption = if packages.len() == 1 {
+            "What it says"
+        } else {
+            "Where they differ"
         };
         let mut table = Table::new(caption, &[("Bracket", Align::Start)]);
         for (name, _) in packages {
             table = table.column(crate::desk::capital(name), Align::Start);
         }
-        for bracket in rows {
-            let cells = choices(bracket).map(|choice| {
+        for bracket in differ {
+            let cells = packages.iter().map(|(_, package)| {
+                let choice = package.choice(bracket);
                 choice
                     .map_or("", |choice| self.names.choice(bracket, choice))
                     .to_owned()
@@ -194,6 +206,24 @@ impl Posing<'_, '_, '_> {
                     .chain(cells)
                     .collect(),
             );
+        }
+        table
+    }
+
+    /// What named packages say alike.
+    fn in_common(&self, packages: &[(String, Package)]) -> Table {
+        let (_, alike) = self.sorted(packages);
+        let columns = [("Bracket", Align::Start), ("All of them", Align::Start)];
+        let mut table = Table::new("What they say alike", &columns);
+        for bracket in alike {
+            let choice = packages
+                .first()
+                .and_then(|(_, package)| package.choice(bracket));
+            let words = choice.map_or("", |choice| self.names.choice(bracket, choice));
+            table.row(vec![
+                self.names.bracket(bracket).to_owned(),
+                words.to_owned(),
+            ]);
         }
         table
     }
