@@ -2,12 +2,13 @@
 
 use super::Posing;
 use crate::briefing::{Align, Found, Section, Table};
+use crate::desk::joined;
 use crate::picture::{Axis, Dot, DotKind, Gains, Picture};
 use crate::reach;
 use crate::text::grouped;
 use analysis::frontier::{Front, frontier};
 use problem::frame::Frame;
-use problem::{Claim, PartyIx, Scope, Score};
+use problem::{Bound, Claim, PartyIx, Reach, Scope, Score};
 
 /// How many packages of a large frontier are listed.
 const LISTED: usize = 12;
@@ -35,6 +36,12 @@ impl Posing<'_, '_, '_> {
         let heading = match front.len() {
             0 => "No package is acceptable, so none is efficient".to_owned(),
             1 => "One outcome cannot be improved on for free".to_owned(),
+            count if claim.reach != Reach::Complete => {
+                format!(
+                    "{} outcomes stand for the whole frontier",
+                    grouped(&count.to_string())
+                )
+            }
             count => {
                 format!(
                     "{} outcomes cannot be improved on for free",
@@ -46,7 +53,7 @@ impl Posing<'_, '_, '_> {
             what: "Frontier".into(),
             method: claim.method.into(),
             nodes: claim.nodes,
-            reach: reach::words(&claim.reach),
+            reach: self.cover(&claim.reach),
             checked: self.checked(front),
         };
         let mut section = Section::new("frontier", heading);
@@ -61,6 +68,27 @@ impl Posing<'_, '_, '_> {
             section = section.picture(Picture::Gains(self.gains(front, frame, named)));
         }
         section.table(self.outcomes(front)).found(found)
+    }
+
+    /// How far the frontier reaches: exact, or within which distance of each party's figures.
+    fn cover(&self, reach: &Reach) -> String {
+        match reach {
+            Reach::Stopped(Bound::Within(distance)) => {
+                let parts = distance.iter().map(|(party, score)| {
+                    let amount = self.names.score(&self.posed, party, *score);
+                    format!("{amount} for {}", self.names.party(party))
+                });
+                format!(
+                    "stopped early: for every acceptable package some outcome listed here is at \
+                     most so much worse, party by party: {}",
+                    joined(&parts.collect::<Vec<_>>())
+                )
+            }
+            Reach::Complete
+            | Reach::Stopped(Bound::Between(..) | Bound::AtMost(_) | Bound::Unknown) => {
+                reach::words(reach)
+            }
+        }
     }
 
     fn checked(&self, front: &Front) -> String {
