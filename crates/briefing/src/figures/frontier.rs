@@ -8,7 +8,7 @@ use crate::reach;
 use crate::text::grouped;
 use analysis::frontier::{Front, frontier};
 use problem::frame::Frame;
-use problem::{Bound, Claim, PartyIx, Reach, Scope, Score};
+use problem::{Bound, Claim, DecisionRule, PartyIx, Reach, Scope, Score};
 
 /// How many packages of a large frontier are listed.
 const LISTED: usize = 12;
@@ -64,6 +64,12 @@ impl Posing<'_, '_, '_> {
             "An outcome is efficient when no other acceptable package gives some party more and \
              none less. Figures are each party's own and are not compared between parties.",
         );
+        if *self.posed.problem.decision() != DecisionRule::Unanimity {
+            section = section.remark(
+                "This is among the packages acceptable to all; the decision rule passes others \
+                 too.",
+            );
+        }
         if let (Some(frame), true) = (frame, self.posed.parties.len() > 1) {
             section = section.picture(Picture::Gains(self.gains(front, frame, named)));
         }
