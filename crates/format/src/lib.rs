@@ -1,5 +1,7 @@
 //! The room `format`: bytes in, nouns out, and back. The only room with serde.
 
+// tidy: long, because serde has one room, and each format in it is a module that stands alone.
+
 pub mod briefing_json;
 pub mod case_file;
 pub mod convert;

@@ -1,5 +1,7 @@
 //! The keys of the case file, section by section.
 
+// tidy: long, because it is one table, read from top to bottom beside docs/case-file.md.
+
 use super::shape::{Form, Key, Kind, Shape, may, must};
 use Form::{
     Bounds, Date, Either, Figure, Flag, Id, List, Map, New, OneOrMany, Record, Text, Texts, Whole,

@@ -4,7 +4,7 @@ use crate::exact::{self, Exact};
 use crate::losses::{Losses, WriteError};
 use crate::scenario::{
     Additive, Format, Issue, IssueKind, Origin, Passing, Preferences, Profile, Reading,
-    Reservation, Scenario, Uncountable, Valuation, Worth, along, scale,
+    Reservation, Restated, Scenario, Uncountable, Valuation, Worth, along, scale,
 };
 use num_traits::{Signed, Zero};
 
@@ -26,28 +26,12 @@ pub(super) fn carried(scenario: &Scenario, losses: &mut Losses) -> Result<Carrie
         return Ok(carried);
     }
     let mut restated = scenario.restated(Reading::Raw);
-    for place in 0..restated.issues.len() {
-        let Some(issue) = restated.issues.get(place).cloned() else {
-            continue;
-        };
-        if !matches!(issue.kind, IssueKind::Choices(_)) && restated.has_table(place) {
-            let named = restated.name_options(place);
-            named.map_err(|Uncountable| cannot(&issue.name))?;
-            losses.tell(format!(
-                "the numbers of issue `{}` become named options",
-                issue.name
-            ));
-        }
-        if let IssueKind::Numbers { step: Some(_), .. } = issue.kind {
-            losses.tell(format!("the step of issue `{}` is left out", issue.name));
-        }
-    }
+    name_what_has_tables(&mut restated, losses)?;
     restated.fold_constants();
     for place in 0..restated.profiles.len() {
-        let Some(profile) = restated.profiles.get(place) else {
+        let Some(mut profile) = restated.profiles.get(place).cloned() else {
             continue;
         };
-        let mut profile = profile.clone();
         if let (Reservation::Outcome(_), Some(value)) =
             (&profile.reservation, restated.reserved(&profile))
         {
@@ -65,12 +49,33 @@ pub(super) fn carried(scenario: &Scenario, losses: &mut Losses) -> Result<Carrie
             *slot = profile;
         }
     }
-    let mut carried = Carried {
-        issues: restated.issues,
-        profiles: restated.profiles,
-    };
+    let Restated {
+        issues, profiles, ..
+    } = restated;
+    let mut carried = Carried { issues, profiles };
     plain(&mut carried, losses)?;
     Ok(carried)
+}
+
+/// Names the options of every issue of numbers that somebody values by a table.
+fn name_what_has_tables(restated: &mut Restated, losses: &mut Losses) -> Result<(), WriteError> {
+    for place in 0..restated.issues.len() {
+        let Some(issue) = restated.issues.get(place).cloned() else {
+            continue;
+        };
+        if !matches!(issue.kind, IssueKind::Choices(_)) && restated.has_table(place) {
+            let named = restated.name_options(place);
+            named.map_err(|Uncountable| cannot(&issue.name))?;
+            losses.tell(format!(
+                "the numbers of issue `{}` become named options",
+                issue.name
+            ));
+        }
+        if let IssueKind::Numbers { step: Some(_), .. } = issue.kind {
+            losses.tell(format!("the step of issue `{}` is left out", issue.name));
+        }
+    }
+    Ok(())
 }
 
 fn cannot(issue: &str) -> WriteError {
@@ -189,7 +194,8 @@ fn shifted(profile: &mut Profile, shift: &Exact, losses: &mut Losses) {
         return;
     }
     losses.tell(format!(
-        "GENIUS has no constants: every utility of `{}`, and its reservation, is {} more than it was",
+        "GENIUS has no constants: every utility of `{}`, and its reservation, is {} more than \
+         it was",
         profile.name,
         exact::written(&-shift).0
     ));

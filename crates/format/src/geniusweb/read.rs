@@ -20,26 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub fn read(folder: &Folder) -> Result<Loaded, GeniusWebError> {
     folder.check()?;
     let mut notes = Notes::default();
-    let mut domain: Option<Tree<'_>> = None;
-    let mut profiles = Vec::new();
-    for (file, bytes) in folder.iter().filter(|(file, _)| ending(file) == "json") {
-        let tree = read_json(file, bytes)?;
-        if tree.root.get("issuesValues").is_some() {
-            if let Some(first) = &domain {
-                return Err(GeniusWebError::Unfit {
-                    place: Place::file(file),
-                    what: "a second domain, after",
-                    name: first.file.to_owned(),
-                    hint: "one folder, one domain",
-                });
-            }
-            domain = Some(tree);
-        } else if base(file) == "specials.json" {
-            notes.tell(|| format!("{file}: metadata, left out"));
-        } else {
-            profiles.push(tree);
-        }
-    }
+    let (domain, profiles) = sorted(folder, &mut notes)?;
     let spaces = profiles.iter().map(space).collect::<Result<Vec<_>, _>>()?;
     let (tree, node) = match (&domain, profiles.first().zip(spaces.first())) {
         (Some(tree), _) => (tree, &tree.root),
@@ -78,6 +59,33 @@ pub fn read(folder: &Folder) -> Result<Loaded, GeniusWebError> {
         scenario,
         notes: notes.told(),
     })
+}
+
+/// The trees of a folder's files: the domain, if there is one, and the profiles.
+type Sorted<'a> = (Option<Tree<'a>>, Vec<Tree<'a>>);
+
+fn sorted<'a>(folder: &'a Folder, notes: &mut Notes) -> Result<Sorted<'a>, GeniusWebError> {
+    let mut domain: Option<Tree<'a>> = None;
+    let mut profiles = Vec::new();
+    for (file, bytes) in folder.iter().filter(|(file, _)| ending(file) == "json") {
+        let tree = read_json(file, bytes)?;
+        if tree.root.get("issuesValues").is_some() {
+            if let Some(first) = &domain {
+                return Err(GeniusWebError::Unfit {
+                    place: Place::file(file),
+                    what: "a second domain, after",
+                    name: first.file.to_owned(),
+                    hint: "one folder, one domain",
+                });
+            }
+            domain = Some(tree);
+        } else if base(file) == "specials.json" {
+            notes.tell(|| format!("{file}: metadata, left out"));
+        } else {
+            profiles.push(tree);
+        }
+    }
+    Ok((domain, profiles))
 }
 
 /// Profiles of one name take their files' names instead.

@@ -4,8 +4,8 @@ use crate::exact::Exact;
 use crate::folder::Folder;
 use crate::losses::{Losses, WriteError, Written};
 use crate::scenario::{
-    Format, Passing, Preferences, Profile, Reading, Reservation, Restated, Scenario, Uncountable,
-    Worth,
+    Additive, Format, Passing, Preferences, Profile, Reading, Reservation, Restated, Scenario,
+    Uncountable, Worth,
 };
 use crate::tree::{Out, to_json};
 use num_traits::{ToPrimitive, Zero};
@@ -100,22 +100,7 @@ fn profile_out(
         let keys: Vec<&str> = profile.extras.keys().map(String::as_str).collect();
         losses.tell(format!("of `{name}`: {} left out", keys.join(", ")));
     }
-    let value = match &profile.reservation {
-        Reservation::Value(value) => value.clone(),
-        Reservation::Outcome(_) => {
-            losses.tell(format!(
-                "the reserved outcome of `{name}` becomes its utility"
-            ));
-            restated.reserved(profile).unwrap_or_else(Exact::zero)
-        }
-        Reservation::None => {
-            let least = sum.least(&restated.issues).min(Exact::zero());
-            losses.tell(format!(
-                "`{name}` has no reservation: a value no package lies below is written"
-            ));
-            least
-        }
-    };
+    let value = reservation(profile, sum, restated, losses);
     let mut weights = Vec::new();
     let mut issues = Vec::new();
     for (issue, valuation) in restated.issues.iter().zip(&sum.valuations) {
@@ -137,6 +122,32 @@ fn profile_out(
         ("issueWeights", Out::Map(weights)),
         ("issues", Out::Map(issues)),
     ]))
+}
+
+/// The utility of no deal, which the format always has.
+fn reservation(
+    profile: &Profile,
+    sum: &Additive,
+    restated: &Restated,
+    losses: &mut Losses,
+) -> Exact {
+    let name = &profile.name;
+    match &profile.reservation {
+        Reservation::Value(value) => value.clone(),
+        Reservation::Outcome(_) => {
+            losses.tell(format!(
+                "the reserved outcome of `{name}` becomes its utility"
+            ));
+            restated.reserved(profile).unwrap_or_else(Exact::zero)
+        }
+        Reservation::None => {
+            let least = sum.least(&restated.issues).min(Exact::zero());
+            losses.tell(format!(
+                "`{name}` has no reservation: a value no package lies below is written"
+            ));
+            least
+        }
+    }
 }
 
 fn specs(name: &str, restated: &Restated) -> Out {

@@ -21,26 +21,13 @@ pub fn read(folder: &Folder) -> Result<Loaded, ScoreableError> {
     let config = folder.iter().find(|(file, _)| base(file) == "config.txt");
     let seats = match config {
         Some((file, bytes)) => configured(folder, file, text(file, bytes)?, &mut notes)?,
-        None => {
-            let texts = folder.iter().filter(|(file, _)| ending(file) == "txt");
-            texts
-                .map(|(file, _)| Seat {
-                    name: stem(file).to_owned(),
-                    file,
-                    extras: BTreeMap::new(),
-                })
-                .collect()
-        }
+        None => unconfigured(folder),
     };
-    let scores: Vec<Scores> = seats
-        .iter()
-        .map(|seat| {
-            scores(
-                seat.file,
-                text(seat.file, folder.get(seat.file).unwrap_or(&[]))?,
-            )
-        })
-        .collect::<Result<_, ScoreableError>>()?;
+    let read = |seat: &Seat<'_>| {
+        let bytes = folder.get(seat.file).unwrap_or(&[]);
+        scores(seat.file, text(seat.file, bytes)?)
+    };
+    let scores: Vec<Scores> = seats.iter().map(read).collect::<Result<_, _>>()?;
     let Some((first, seat)) = scores.first().zip(seats.first()) else {
         return Err(ScoreableError::Nothing {
             files: folder.len(),
@@ -93,6 +80,17 @@ impl Seat<'_> {
             .get("role")
             .is_some_and(|role| matches!(role.as_str(), "p1" | "p2"))
     }
+}
+
+/// A party for each text file, without a role.
+fn unconfigured(folder: &Folder) -> Vec<Seat<'_>> {
+    let texts = folder.iter().filter(|(file, _)| ending(file) == "txt");
+    let seat = |(file, _)| Seat {
+        name: stem(file).to_owned(),
+        file,
+        extras: BTreeMap::new(),
+    };
+    texts.map(seat).collect()
 }
 
 fn configured<'a>(
