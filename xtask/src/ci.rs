@@ -2,6 +2,7 @@
 
 use crate::house::{House, is_installed, run};
 use crate::ledger::{Ledger, Outcome};
+use crate::look;
 use crate::suite::{Count, doctests, tests};
 use crate::tidy;
 use anyhow::Result;
@@ -35,6 +36,7 @@ pub(crate) fn run_all(house: &House) -> Result<()> {
         count += doctests(house)?;
         Ok(Outcome::held())
     })?;
+    ledger.step("look", || look::check(house))?;
     ledger.step("tests", || {
         count += tests(house)?;
         Ok(Outcome::Held(count.to_string()))

@@ -1,12 +1,14 @@
-//! The chores of the house, one word each: `cargo xtask ci`, `tidy`, `fuzz`, `peers`.
+//! The chores of the house, one word each: `cargo xtask ci`, `tidy`, `look`, `fuzz`, `peers`.
 //!
 //! Plain commands run one after the other, so that what the build machine does is what a person
 //! can do by hand. Everything here reads the repository; nothing here is part of the product.
 
+mod browser;
 mod ci;
 mod fuzz;
 mod house;
 mod ledger;
+mod look;
 mod metadata;
 mod peers;
 mod suite;
@@ -20,6 +22,7 @@ cargo xtask CHORE
 
   ci      everything that must hold before a change lands: format, tidy, clippy, doc, tests
   fuzz    made-up bytes at every reader of outside files: fuzz [TARGET …] [--runs N]
+  look    draws every briefing that ships at three widths, light and dark, into target/look/
   peers   the bench beside the programs people use: peers [--quick] [--task N]
   tidy    the house rules that no compiler checks: sizes, edges between rooms, glossary, licences
 ";
@@ -30,6 +33,7 @@ fn main() -> ExitCode {
     let done = match words.first().map(String::as_str) {
         Some("ci") => House::open().and_then(|house| ci::run_all(&house)),
         Some("fuzz") => House::open().and_then(|house| fuzz::run(&house, rest)),
+        Some("look") => House::open().and_then(|house| look::run(&house)),
         Some("peers") => House::open().and_then(|house| peers::run(&house, rest)),
         Some("tidy") => House::open().and_then(|house| tidy::run(&house)),
         Some("help" | "--help" | "-h") => {
