@@ -66,7 +66,7 @@ fn above(
     effort: &Effort<'_>,
 ) -> Claim<Front> {
     let brackets = problem.sizes().len();
-    let Ok(plan) = Plan::new(problem, scope, effort.nodes_max) else {
+    let Ok(plan) = Plan::new(problem, scope) else {
         let frame = Frame {
             brackets,
             base: Vec::new(),
@@ -251,6 +251,52 @@ mod tests {
                     .iter()
                     .any(|v| problem::frontier::covers(v, &vector, slack))
             );
+        }
+    }
+
+    #[test]
+    fn a_rule_over_many_brackets_is_no_harder_than_many_rules_over_few() {
+        use problem::{BracketIx, ChoiceIx, Pattern, Rule};
+        let recipe = crate::instances::Recipe::parse("int_7x3_p3_s1_l0").unwrap();
+        let plain = recipe.problem().unwrap();
+        let just = |b: u16, c: u16| (BracketIx::new(b), ChoiceIx::new(c));
+        let ones = |range: std::ops::Range<u16>| {
+            Pattern::all(&range.map(|b| just(b, b % 3)).collect::<Vec<_>>())
+        };
+        let each: Vec<Pattern> = (0..7).map(|b| Pattern::all(&[just(b, 1)])).collect();
+        let pairs: Vec<Pattern> = (0..6).map(|b| ones(b..b + 2)).collect();
+        let rules = [
+            Rule::AtMostOne(each.clone()),
+            Rule::ExactlyOne(pairs),
+            Rule::Never(Pattern::all(
+                &(0..6).map(|b| just(b, 0)).collect::<Vec<_>>(),
+            )),
+            Rule::Requires {
+                when: ones(0..2),
+                then: ones(2..7),
+            },
+        ];
+        for rule in rules {
+            let mut stances = plain.stances().clone();
+            let bonus = problem::Bonus {
+                pattern: ones(1..7),
+                score: Score::new(700),
+            };
+            stances
+                .get_mut(PartyIx::new(1))
+                .unwrap()
+                .bonuses
+                .push(bonus);
+            let (sizes, unanimity) = (plain.sizes().clone(), plain.decision().clone());
+            let ruled = Problem::new(sizes, Table::new(vec![rule]), stances, unanimity).unwrap();
+            let found = whole(&ruled, Scope::Possible).answer.to_outcomes();
+            let defined = ruled.frontier(Scope::Possible);
+            let rows = |f: &[problem::frontier::Outcome]| {
+                f.iter()
+                    .map(|o| (o.scores.clone(), o.packages.clone()))
+                    .collect::<Vec<_>>()
+            };
+            assert_eq!(rows(&found), rows(&defined));
         }
     }
 

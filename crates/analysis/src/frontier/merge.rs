@@ -8,6 +8,7 @@
 mod block;
 mod sweep;
 mod tree;
+mod walk;
 
 pub(super) use block::Machine;
 

@@ -9,7 +9,7 @@ pub(super) struct Order {
 }
 
 impl Order {
-    pub(super) fn new(brackets: usize, linkages: &[Linkage<'_>]) -> Self {
+    pub(super) fn new(brackets: usize, linkages: &[Linkage]) -> Self {
         let mut neighbours: BTreeMap<usize, BTreeSet<usize>> =
             (0..brackets).map(|b| (b, BTreeSet::new())).collect();
         for linkage in linkages {

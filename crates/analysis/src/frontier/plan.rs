@@ -7,7 +7,7 @@
 //!
 //! Invariant: every linkage and every bracket's scores are counted in exactly one bucket.
 
-use super::linkage::{Effect, Linkage};
+use super::linkage::{Effect, Linkage, Linkages};
 use super::order::Order;
 use problem::{Index, Package, PartyIx, Problem, Scope};
 use std::collections::{BTreeMap, BTreeSet};
@@ -52,7 +52,10 @@ pub(super) struct Plan {
     pub(super) is_void: bool,
 }
 
-/// The table would have more states than the budget allows.
+/// The most cells that one table may have.
+const CELLS_MAX: u64 = 1 << 20;
+
+/// So many brackets hang together that a table would get too large.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct TooWide;
 
@@ -73,14 +76,17 @@ impl Message {
 }
 
 impl Plan {
-    /// The plan for a scope, if no table has more than so many cells.
-    pub(super) fn new(problem: &Problem, scope: Scope, cells_max: u64) -> Result<Self, TooWide> {
-        let linkages = Linkage::all(problem, scope);
-        let nothing = Package::at(&vec![0; problem.sizes().len()]);
+    /// The plan for a scope, if no table gets too large.
+    pub(super) fn new(problem: &Problem, scope: Scope) -> Result<Self, TooWide> {
+        let Linkages { sizes, list } = Linkages::new(problem, scope);
+        if sizes.len() > usize::from(u16::MAX) {
+            return Err(TooWide);
+        }
+        let nothing = Package::at(&vec![0; sizes.len()]);
         let (loose, mut linkages): (Vec<_>, Vec<_>) =
-            linkages.into_iter().partition(|l| l.brackets.is_empty());
+            list.into_iter().partition(|l| l.brackets.is_empty());
         let is_void = loose.iter().any(|linkage| !linkage.admits(&nothing));
-        let mut order = Order::new(problem.sizes().len(), &linkages);
+        let mut order = Order::new(sizes.len(), &linkages);
         let mut messages: Vec<Message> = Vec::new();
         let mut buckets = Vec::new();
         while let Some(bracket) = order.next() {
@@ -92,8 +98,8 @@ impl Plan {
                 .into_iter()
                 .partition(|m| m.classes.contains_key(&bracket));
             messages = others;
-            let draft = Draft::new(problem, bracket, here, below);
-            let bucket = draft.bucket(cells_max)?;
+            let draft = Draft::new((problem, &sizes), bracket, here, below);
+            let bucket = draft.bucket()?;
             if !bucket.is_root {
                 messages.push(Message {
                     bucket: buckets.len(),
@@ -130,10 +136,10 @@ impl Plan {
 }
 
 /// What the bonuses that every package matches add, with the party they add it to.
-fn constants(loose: &[Linkage<'_>]) -> Vec<(usize, i64)> {
-    let constant = |linkage: &Linkage<'_>| match linkage.effect {
+fn constants(loose: &[Linkage]) -> Vec<(usize, i64)> {
+    let constant = |linkage: &Linkage| match &linkage.effect {
         Effect::Admits(_) => None,
-        Effect::Adds(party, _, units) => Some((Index::position(party), units)),
+        Effect::Adds(party, _, units) => Some((Index::position(*party), *units)),
     };
     loose.iter().filter_map(constant).collect()
 }
@@ -141,17 +147,18 @@ fn constants(loose: &[Linkage<'_>]) -> Vec<(usize, i64)> {
 /// A bucket in the making.
 struct Draft<'a> {
     problem: &'a Problem,
+    sizes: &'a [u16],
     bracket: usize,
-    linkages: Vec<Linkage<'a>>,
+    linkages: Vec<Linkage>,
     below: Vec<Message>,
     classes: BTreeMap<usize, Vec<usize>>,
 }
 
 impl<'a> Draft<'a> {
     fn new(
-        problem: &'a Problem,
+        (problem, sizes): (&'a Problem, &'a [u16]),
         bracket: usize,
-        linkages: Vec<Linkage<'a>>,
+        linkages: Vec<Linkage>,
         below: Vec<Message>,
     ) -> Self {
         let mut separator: BTreeSet<usize> = linkages
@@ -162,6 +169,7 @@ impl<'a> Draft<'a> {
         separator.remove(&bracket);
         let mut draft = Self {
             problem,
+            sizes,
             bracket,
             linkages,
             below,
@@ -175,12 +183,7 @@ impl<'a> Draft<'a> {
     }
 
     fn size(&self, bracket: usize) -> u16 {
-        self.problem
-            .sizes()
-            .as_slice()
-            .get(bracket)
-            .copied()
-            .unwrap_or(0)
+        self.sizes.get(bracket).copied().unwrap_or(0)
     }
 
     /// The class of each option of a bracket: equal where nothing in the bucket tells them apart.
@@ -219,14 +222,14 @@ impl<'a> Draft<'a> {
             .collect()
     }
 
-    fn bucket(&self, cells_max: u64) -> Result<Bucket, TooWide> {
+    fn bucket(&self) -> Result<Bucket, TooWide> {
         let representatives = self.representatives();
         let states = representatives
             .iter()
             .try_fold(1_u64, |product, (_, r)| product.checked_mul(r.len() as u64))
-            .filter(|s| s.saturating_mul(u64::from(self.size(self.bracket))) <= cells_max)
+            .filter(|s| s.saturating_mul(u64::from(self.size(self.bracket))) <= CELLS_MAX)
             .ok_or(TooWide)?;
-        let mut positions = vec![0_u16; self.problem.sizes().len()];
+        let mut positions = vec![0_u16; self.sizes.len()];
         let mut cells = Vec::new();
         for state in 0..states as usize {
             place(&mut positions, &representatives, state);
@@ -265,9 +268,9 @@ impl<'a> Draft<'a> {
         let mut adds: Vec<i64> = parties.map(|party| score(party).unwrap_or(0)).collect();
         adds.resize(adds.len().max(1), 0);
         for linkage in &self.linkages {
-            if let Effect::Adds(party, pattern, units) = linkage.effect
+            if let Effect::Adds(party, pattern, units) = &linkage.effect
                 && pattern.matches(package)
-                && let Some(sum) = adds.get_mut(Index::position(party))
+                && let Some(sum) = adds.get_mut(Index::position(*party))
             {
                 *sum += units;
             }
