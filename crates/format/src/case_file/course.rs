@@ -83,60 +83,25 @@ impl Reader<'_> {
 
     /// Complains of drafts that grow from themselves.
     fn acyclic(&mut self, list: &[Node<'_>]) {
-        let mut from: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut parents: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for node in list {
-            let parents = node.get("from").map_or(&[][..], Node::items);
-            let parents = parents.iter().filter_map(Node::text);
-            from.entry(word_at(node, "id")).or_default().extend(parents);
+            let from = node.get("from").map_or(&[][..], Node::items);
+            let from = from.iter().filter_map(Node::text);
+            parents.entry(word_at(node, "id")).or_default().extend(from);
         }
-        // What has no parent left is no part of a circle, and so on until nothing changes.
-        let mut done: BTreeSet<&str> = BTreeSet::new();
-        let mut order: Vec<&str> = Vec::new();
-        let mut children: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        let mut waits: BTreeMap<&str, usize> = BTreeMap::new();
-        for (id, parents) in &from {
-            let known: BTreeSet<&str> = parents
-                .iter()
-                .copied()
-                .filter(|p| from.contains_key(p))
-                .collect();
-            waits.insert(id, known.len());
-            for parent in known {
-                children.entry(parent).or_default().push(id);
-            }
-        }
-        order.extend(
-            waits
-                .iter()
-                .filter(|(_, count)| **count == 0)
-                .map(|(id, _)| *id),
-        );
-        while let Some(id) = order.pop() {
-            done.insert(id);
-            for child in children.get(id).into_iter().flatten() {
-                if let Some(count) = waits.get_mut(child) {
-                    *count = count.saturating_sub(1);
-                    if *count == 0 {
-                        order.push(child);
-                    }
-                }
-            }
-        }
-        let left: Vec<&Node<'_>> = list
-            .iter()
-            .filter(|node| !done.contains(word_at(node, "id")))
-            .collect();
-        let Some(first) = left.first() else {
+        let Some(circle) = circle(&parents) else {
             return;
         };
-        let circle = circle(&from, &done, word_at(first, "id"));
-        let shown: Vec<String> = circle.iter().map(|id| format!("`{}`", shown(id))).collect();
-        let message = format!(
-            "drafts grow from each other in a circle: {}",
-            shown.join(" from ")
-        );
-        let hint = "a draft grows from earlier ones only";
-        self.complain(first.spot, Complaint::new(message).hint(hint));
+        let names: Vec<String> = circle.iter().map(|id| format!("`{}`", shown(id))).collect();
+        let names = names.join(" from ");
+        let message = format!("drafts grow from each other in a circle: {names}");
+        let mut first = list
+            .iter()
+            .filter(|node| circle.contains(&word_at(node, "id")));
+        if let Some(first) = first.next() {
+            let hint = "a draft grows from earlier ones only";
+            self.complain(first.spot, Complaint::new(message).hint(hint));
+        }
     }
 
     /// The meetings.
@@ -273,27 +238,34 @@ impl Reader<'_> {
     }
 }
 
-/// A circle among the drafts that are not done, beginning and ending with the same.
-fn circle<'a>(
-    from: &BTreeMap<&'a str, Vec<&'a str>>,
-    done: &BTreeSet<&str>,
-    start: &'a str,
-) -> Vec<&'a str> {
-    let mut path = vec![start];
-    let mut here = start;
-    loop {
-        let parents = from.get(here).into_iter().flatten();
-        let mut open = parents.filter(|p| from.contains_key(*p) && !done.contains(*p));
-        let Some(next) = open.next() else {
-            return path;
-        };
-        let before = path.iter().position(|id| id == next);
-        path.push(next);
-        if let Some(at) = before {
-            return path.split_off(at);
+/// A circle among drafts and what they grow from, beginning and ending with the same.
+fn circle<'a>(parents: &BTreeMap<&'a str, BTreeSet<&'a str>>) -> Option<Vec<&'a str>> {
+    // Depth first: a draft met again while it is on the path closes a circle.
+    let mut done: BTreeSet<&str> = BTreeSet::new();
+    for (start, from) in parents {
+        let mut path = vec![(*start, from.iter())];
+        let mut on_path: BTreeSet<&str> = [*start].into();
+        while let Some((here, rest)) = path.last_mut() {
+            let Some(next) = rest.next() else {
+                done.insert(here);
+                on_path.remove(here);
+                path.pop();
+                continue;
+            };
+            if on_path.contains(next) {
+                let ids = path.iter().map(|(id, _)| *id);
+                let circle = ids.skip_while(|id| id != next).chain([*next]);
+                return Some(circle.collect());
+            }
+            if let Some(from) = parents.get(next)
+                && !done.contains(next)
+            {
+                on_path.insert(next);
+                path.push((next, from.iter()));
+            }
         }
-        here = next;
     }
+    None
 }
 
 /// The class of events that a word stands for.

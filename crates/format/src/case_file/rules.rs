@@ -126,57 +126,65 @@ impl Reader<'_> {
 
     /// What a linkage says; nothing, and a complaint, unless it is of exactly one kind.
     fn link(&mut self, node: &Node<'_>) -> Option<Link> {
-        let kinds: Vec<&str> = LINKS
-            .iter()
-            .copied()
-            .filter(|key| node.get(key).is_some())
-            .collect();
-        let [kind] = kinds[..] else {
-            let label = self.label().to_owned();
-            let (message, hint) = if kinds.is_empty() {
-                let all: Vec<String> = LINKS.iter().map(|key| format!("`{key}`")).collect();
-                let hint = format!("give it one of {}", all.join(", "));
-                (format!("{label} does not say what it links"), hint)
-            } else {
-                let all: Vec<String> = kinds.iter().map(|key| format!("`{key}`")).collect();
-                let message = format!("{label} is of several kinds: {}", all.join(", "));
-                (message, "make a linkage of each".to_owned())
-            };
-            self.complain(node.spot, Complaint::new(message).hint(hint));
-            return None;
-        };
+        let kind = self.kind(node)?;
         let said = node.get(kind)?;
-        let pair = |reader: &mut Self, key: &str, other: &str| {
-            let (act, other) = (reader.act(said.get(key)), reader.act(said.get(other)));
-            if act == other && !act.as_str().is_empty() {
-                let message = format!("{} links `{act}` with itself", reader.label());
-                reader.complain(said.spot, Complaint::new(message).of(act.as_str()));
-            }
-            (act, other)
-        };
         Some(match kind {
             "requires" => {
-                let (act, first) = pair(self, "act", "first");
+                let (act, first) = self.pair(said, "act", "first");
                 let span = self.span(said);
                 Link::Requires { act, first, span }
             }
             "triggers" => {
-                let (act, then) = pair(self, "act", "then");
+                let (act, then) = self.pair(said, "act", "then");
                 let span = self.span(said);
                 Link::Triggers { act, then, span }
             }
             "voids" => {
-                let (act, voids) = pair(self, "act", "voids");
+                let (act, voids) = self.pair(said, "act", "voids");
                 Link::Voids { act, voids }
             }
             "excludes" => {
-                let (act, other) = pair(self, "act", "other");
+                let (act, other) = self.pair(said, "act", "other");
                 Link::Excludes { act, other }
             }
             "simultaneous" => Link::Simultaneous(self.several_acts(said)),
             "together" => Link::Together(self.several_acts(said)),
             _ => Link::Options(self.package_rule(node, RULES)?),
         })
+    }
+
+    /// The one key that says what a linkage links.
+    fn kind(&mut self, node: &Node<'_>) -> Option<&'static str> {
+        let is_there = |key: &&'static str| node.get(key).is_some();
+        let kinds: Vec<&str> = LINKS.iter().copied().filter(is_there).collect();
+        let listed = |keys: &[&str]| {
+            let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
+            keys.join(", ")
+        };
+        let label = self.label();
+        let (message, hint) = match kinds[..] {
+            [kind] => return Some(kind),
+            [] => {
+                let message = format!("{label} does not say what it links");
+                (message, format!("give it one of {}", listed(LINKS)))
+            }
+            [..] => {
+                let message = format!("{label} is of several kinds: {}", listed(&kinds));
+                (message, "make a linkage of each".to_owned())
+            }
+        };
+        self.complain(node.spot, Complaint::new(message).hint(hint));
+        None
+    }
+
+    /// Two acts, which differ.
+    fn pair(&mut self, said: &Node<'_>, one: &str, other: &str) -> (ActId, ActId) {
+        let (act, other) = (self.act(said.get(one)), self.act(said.get(other)));
+        if act == other && !act.as_str().is_empty() {
+            let message = format!("{} links `{act}` with itself", self.label());
+            self.complain(said.spot, Complaint::new(message).of(act.as_str()));
+        }
+        (act, other)
     }
 
     fn several_acts(&mut self, list: &Node<'_>) -> Vec<ActId> {

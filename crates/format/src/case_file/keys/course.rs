@@ -1,0 +1,140 @@
+//! The keys of drafts, meetings, funding, signals and the timeline.
+
+use super::{EVENTS, GROUNDS, PARTIES, POINTS, RELEASE, TEXTS, TONES};
+use crate::case_file::shape::{Form, Kind, Shape, may, must};
+use Form::{Date, Figure, Id, List, Map, New, Record, Text, Word, Wording};
+
+/// A draft.
+pub(super) static DRAFT: Shape = Shape {
+    name: "a draft",
+    about: "A version of the text, or a rival text, with what it grew from.",
+    groups: &[
+        &[
+            must("id", New(Kind::Draft), "its id"),
+            must("name", Wording, "its name"),
+            may("date", Date, "its date"),
+            may("status", Text, "how far it has come and how public it is"),
+            may("authors", Text, "who wrote it"),
+            may("terms", TEXTS, "what it says, in short"),
+            may("deadline", Text, "the time limit attached to it"),
+            may("from", List(&Id(Kind::Draft)), "the drafts it grew from"),
+            may("held_by", PARTIES, "who works from it"),
+            may(
+                "choices",
+                Map(Kind::Bracket, &Id(Kind::Choice)),
+                "the options it picks",
+            ),
+            may(
+                "points",
+                Map(Kind::Point, &TEXTS),
+                "where its points come from: `draft.number`",
+            ),
+        ],
+        GROUNDS,
+        RELEASE,
+    ],
+};
+
+/// A meeting.
+pub(super) static MEETING: Shape = Shape {
+    name: "a meeting",
+    about: "A meeting, and what was said of it.",
+    groups: &[
+        &[
+            must("id", New(Kind::Meeting), "its id"),
+            must("date", Date, "its first day"),
+            may("end", Date, "its last day, if it ran over more than one"),
+            must("place", Text, "where"),
+            must("format", Text, "who met whom"),
+            may("with", PARTIES, "the parties that met the mediator"),
+            may("present", TEXTS, "who was there"),
+            may("duration", Text, "how long it lasted"),
+            may("readout", Record(&READOUT), "what was said afterwards"),
+        ],
+        GROUNDS,
+        RELEASE,
+    ],
+};
+
+static READOUT: Shape = Shape {
+    name: "a readout",
+    about: "What was said to the public after a meeting.",
+    groups: &[&[
+        must("label", Text, "the label, such as `constructive`"),
+        may("issued_by", Text, "who issued it"),
+        may("details", TEXTS, "what else it said"),
+    ]],
+};
+
+/// Funding.
+pub(super) static FUNDING: Shape = Shape {
+    name: "funding",
+    about: "Money: what is needed and what is pledged, kept apart.",
+    groups: &[&[
+        may("needs", List(&Record(&MONEY)), "what is needed"),
+        may(
+            "pledges",
+            List(&Record(&MONEY)),
+            "what is pledged, targeted or claimed",
+        ),
+    ]],
+};
+
+static MONEY: Shape = Shape {
+    name: "a line of funding",
+    about: "A need or a pledge.",
+    groups: &[
+        &[
+            must("id", New(Kind::Funding), "its id"),
+            must("text", Wording, "what it is"),
+            may("amount", Figure, "how much"),
+            may(
+                "least",
+                Figure,
+                "the least figure, where a range was reported",
+            ),
+            may(
+                "unit",
+                Text,
+                "the currency with its scale, such as `EUR bn`",
+            ),
+            may("by", Id(Kind::Party), "who pays, where it is a party"),
+            may("status", Text, "how firm it is"),
+            may("terms", TEXTS, "terms, breakdown and path"),
+        ],
+        GROUNDS,
+        RELEASE,
+    ],
+};
+
+/// A signal.
+pub(super) static SIGNAL: Shape = Shape {
+    name: "a signal",
+    about: "A dated, sourced statement or act.",
+    groups: &[
+        &[
+            must("id", New(Kind::Signal), "its id"),
+            must("date", Date, "its date"),
+            may("actor", Id(Kind::Party), "who sent it"),
+            may("speaker", Text, "who spoke"),
+            may("to", PARTIES, "to whom"),
+            must("event", Word(EVENTS), "its PLOVER class, or COMMENT"),
+            may("tone", Word(TONES), "its tone: an editorial coding"),
+            may("points", POINTS, "the points it touches"),
+            must("text", Wording, "what was said or done, in short"),
+        ],
+        GROUNDS,
+        RELEASE,
+    ],
+};
+
+/// An entry of the timeline.
+pub(super) static HAPPENING: Shape = Shape {
+    name: "an entry of the timeline",
+    about: "Something that happened later.",
+    groups: &[
+        &[must("date", Date, "when"), must("event", Wording, "what")],
+        GROUNDS,
+        RELEASE,
+    ],
+};

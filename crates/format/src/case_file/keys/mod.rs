@@ -1,0 +1,179 @@
+//! The keys of the case file: the words of the format and the sections of the whole.
+
+mod course;
+mod points;
+mod preferences;
+mod rules;
+mod table;
+
+use super::shape::{Form, Key, Kind, Shape, may, must};
+use Form::{Either, Id, List, Map, OneOrMany, Record, Text, Whole, Word};
+use course::{DRAFT, FUNDING, HAPPENING, MEETING, SIGNAL};
+use points::POINT;
+use preferences::PREFERENCES;
+use rules::{ACT, CLOCK, LINKAGE, RED_LINE};
+use table::{DECISION, HEADING, PARTY, SOURCE};
+
+const PARTIES: Form = List(&Id(Kind::Party));
+
+const POINTS: Form = List(&Id(Kind::Point));
+
+const TEXTS: Form = List(&Text);
+
+const ACTS: Form = List(&Id(Kind::Act));
+
+const CONDITION: Form = Map(Kind::Bracket, &OneOrMany(&Id(Kind::Choice)));
+
+/// The release classes, strictest first.
+pub(super) const CLASSES: &[&str] = &["sealed", "shape", "unattributed", "attributed", "public"];
+
+/// The grades of sources.
+pub(super) const GRADES: &[&str] = &["P", "W", "M", "S", "A"];
+
+/// The roles of parties.
+pub(super) const ROLES: &[&str] = &["principal", "mediator", "partner", "observer"];
+
+/// The stands on an option.
+pub(super) const STANDS: &[&str] = &["proposed", "accepted", "rejected"];
+
+/// The statuses on a bracket, in the order of the lattice.
+pub(super) const STATUSES: &[&str] = &[
+    "silent",
+    "rejected",
+    "bracketed",
+    "acceptable",
+    "ad_referendum",
+    "agreed",
+];
+
+/// How hard a red line is.
+pub(super) const FIRMNESSES: &[&str] = &["red_line", "demand"];
+
+/// The grades in words, weakest first.
+pub(super) const VERBAL: &[&str] = &["never", "could live with", "would like", "must have"];
+
+/// The decision rules.
+pub(super) const RULES: &[&str] = &["unanimity", "sufficient_consensus"];
+
+/// The tones of signals.
+pub(super) const TONES: &[&str] = &["positive", "neutral", "mixed", "negative"];
+
+/// The sixteen PLOVER classes, and plain words.
+pub(super) const EVENTS: &[&str] = &[
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+    "COMMENT",
+];
+
+const GROUNDS: &[Key] = &[
+    may("src", List(&Id(Kind::Source)), "the sources"),
+    may("uncertain", Text, "what is not settled"),
+    may("note", Text, "a remark"),
+];
+
+const RELEASE: &[Key] = &[may("release", TRAVELS, "how far it may travel")];
+
+const TRAVELS: Form = Either(&Word(CLASSES), &Record(&LONG_RELEASE));
+
+static LONG_RELEASE: Shape = Shape {
+    name: "a release",
+    about: "How far an item may travel, whose it is, and to whom.",
+    groups: &[&[
+        must("class", Word(CLASSES), "how far it may travel"),
+        may(
+            "owner",
+            Text,
+            "a party, or `mediator`: who may raise the class",
+        ),
+        may(
+            "to",
+            TEXTS,
+            "parties, `mediator` or `public`: to whom it may be carried",
+        ),
+    ]],
+};
+
+/// The whole file.
+pub(super) static CASE: Shape = Shape {
+    name: "a case file",
+    about: "A case: one file, or the files of a folder read as one.",
+    groups: &[&[
+        must("onetext", Whole, "the version of the format: 1"),
+        must("case", Record(&HEADING), "what is open about the case"),
+        may(
+            "sources",
+            Map(Kind::Source, &Record(&SOURCE)),
+            "the sources",
+        ),
+        must("parties", Map(Kind::Party, &Record(&PARTY)), "the parties"),
+        may(
+            "points",
+            Map(Kind::Point, &Record(&POINT)),
+            "the points of the text",
+        ),
+        may(
+            "acts",
+            Map(Kind::Act, &Record(&ACT)),
+            "the acts and states that linkages connect",
+        ),
+        may(
+            "linkages",
+            List(&Record(&LINKAGE)),
+            "how acts, states and options hang together",
+        ),
+        may("clocks", List(&Record(&CLOCK)), "periods that run"),
+        may(
+            "red_lines",
+            Map(Kind::Party, &List(&Record(&RED_LINE))),
+            "limits and demands",
+        ),
+        may(
+            "preferences",
+            List(&Record(&PREFERENCES)),
+            "what parties would rather have",
+        ),
+        may("decision", Record(&DECISION), "who decides, and how"),
+        may(
+            "drafts",
+            List(&Record(&DRAFT)),
+            "versions of the text, in order",
+        ),
+        may("meetings", List(&Record(&MEETING)), "meetings, in order"),
+        may("funding", Record(&FUNDING), "money needed and pledged"),
+        may(
+            "signals",
+            List(&Record(&SIGNAL)),
+            "dated statements and acts, in order",
+        ),
+        may("timeline", List(&Record(&HAPPENING)), "what happened later"),
+    ]],
+};
+
+/// The keys that each make a kind of linkage; `then` belongs to `when`.
+pub(super) const LINKS: &[&str] = &[
+    "requires",
+    "triggers",
+    "voids",
+    "simultaneous",
+    "excludes",
+    "together",
+    "never",
+    "always",
+    "when",
+    "at_most_one",
+    "exactly_one",
+];
