@@ -70,6 +70,8 @@ pub struct Case {
     pub preferences: Vec<Held<Preferences>>,
     /// The drafts, in order.
     pub drafts: Vec<Held<Draft>>,
+    /// The draft in hand; no more open than the draft itself.
+    pub draft_in_hand: Option<DraftId>,
     /// The meetings, in order.
     pub meetings: Vec<Held<Meeting>>,
     /// Needs and pledges.
@@ -101,8 +103,6 @@ pub struct Heading {
     pub gaps: Vec<String>,
     /// Who decides, and how.
     pub decision: Decision,
-    /// The draft in hand.
-    pub draft_in_hand: Option<DraftId>,
 }
 
 impl Case {

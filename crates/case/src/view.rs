@@ -71,6 +71,13 @@ impl<'a> View<'a> {
         timeline: Happening;
     }
 
+    /// The draft in hand, where this seat may know it.
+    #[must_use]
+    pub fn draft_in_hand(&self) -> Option<Seen<'a, Draft>> {
+        let wanted = self.case.draft_in_hand.as_ref()?;
+        self.drafts().find(|seen| seen.item.id == *wanted)
+    }
+
     /// The brackets of a point.
     pub fn brackets(&self, point: &'a Point) -> impl Iterator<Item = Seen<'a, Bracket>> + use<'a> {
         self.visible(&point.brackets)

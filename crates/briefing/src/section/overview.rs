@@ -79,8 +79,7 @@ impl Desk<'_, '_> {
     /// The drafts and what they grew from.
     pub(crate) fn drafts(&self) -> Option<Section> {
         let drafts: Vec<_> = self.view.drafts().map(|seen| seen.item).collect();
-        let in_hand = self.view.heading().draft_in_hand.as_ref();
-        let hand = drafts.iter().find(|draft| Some(&draft.id) == in_hand);
+        let hand = self.view.draft_in_hand().map(|seen| seen.item);
         let heading = match (drafts.len(), hand) {
             (0, _) => return None,
             (_, Some(draft)) => format!("The draft in hand is “{}”", self.words(&draft.name)),

@@ -98,8 +98,7 @@ impl Builder<'_, '_> {
 
     /// The draft in hand; a bracket with one option left has no other answer.
     pub(super) fn draft(&self) -> Option<PartialPackage> {
-        let wanted = self.view.heading().draft_in_hand.as_ref()?;
-        let draft = self.view.drafts().find(|seen| seen.item.id == *wanted)?;
+        let draft = self.view.draft_in_hand()?;
         let pick = |(bracket, choices): &(&Bracket, Vec<ChoiceId>)| {
             if choices.len() == 1 {
                 return Some(ChoiceIx::new(0));

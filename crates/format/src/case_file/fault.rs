@@ -144,8 +144,18 @@ impl Log {
         if self.found.len() < FAULTS_MAX {
             self.found.push((spot, complaint));
         } else {
-            self.more = self.more.saturating_add(1);
+            self.count();
         }
+    }
+
+    /// Counts a complaint that is not kept: who knows that the log is full need not make one.
+    pub(super) const fn count(&mut self) {
+        self.more = self.more.saturating_add(1);
+    }
+
+    /// Whether complaints are counted only.
+    pub(super) const fn is_full(&self) -> bool {
+        self.found.len() >= FAULTS_MAX
     }
 
     /// Whether nothing was noted.

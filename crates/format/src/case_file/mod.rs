@@ -139,6 +139,7 @@ fn case(file: &Node<'_>, log: &mut Log) -> Option<Case> {
     let heading = reader.heading(file);
     let case = Case {
         heading,
+        draft_in_hand: reader.draft_in_hand(file),
         sources: reader.sources(file),
         parties: reader.party_list(file),
         points: reader.point_list(file),

@@ -4,17 +4,20 @@
 const LISTED_MAX: usize = 8;
 /// Longer words are not compared.
 const LENGTH_MAX: usize = 64;
-/// Among more words than this, only those are compared that start alike.
+/// Among more words than this, only the first so many that start alike are compared.
 const COMPARED_MAX: usize = 2_000;
 
 /// The known words, nearest first; of many, the nearest and how many more there are.
 pub(super) fn listed<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> String {
     let known: Vec<&str> = known.collect();
     let count = known.len();
+    let mut compared = 0;
     let mut ranked: Vec<(usize, usize, &str)> = (0..)
         .zip(known)
         .filter(|(position, word)| {
-            count <= COMPARED_MAX || *position < LISTED_MAX || starts_alike(word, wrong)
+            let is_near = count <= COMPARED_MAX || starts_alike(word, wrong);
+            compared += usize::from(is_near);
+            *position < LISTED_MAX || (is_near && compared <= COMPARED_MAX)
         })
         .map(|(position, word)| (distance(wrong, word), position, word))
         .collect();

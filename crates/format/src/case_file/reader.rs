@@ -8,7 +8,7 @@ use super::names::Names;
 use super::node::{Node, shown};
 use super::shape::Kind;
 use super::{near, value};
-use case::{ActId, DraftId, Exact, Grounds, PointId, SourceId, Wording};
+use case::{ActId, Exact, Grounds, PointId, SourceId, Wording};
 use disclosure::{Owner, PartyId, Release, ReleaseClass, Seat};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -215,6 +215,9 @@ impl<'l> Reader<'l> {
     }
 
     fn nobody(&mut self, what: &str, node: &Node<'_>, also: &[&'static str]) {
+        if self.log.is_full() {
+            return self.log.count();
+        }
         let text = node.text().unwrap_or_default();
         let message = format!("{what} `{}`, which is no party of the case", shown(text));
         let known = self.names.all(Kind::Party).chain(also.iter().copied());
@@ -235,6 +238,9 @@ impl<'l> Reader<'l> {
 
     /// Complains that the case does not have what the current item names.
     fn dangling(&mut self, kind: Kind, node: &Node<'_>, id: &str) {
+        if self.log.is_full() {
+            return self.log.count();
+        }
         let (label, noun) = (self.label(), kind.noun());
         let shown = shown(id);
         let message = format!("{label} names the {noun} `{shown}`, which the case does not have");
@@ -257,6 +263,10 @@ impl<'l> Reader<'l> {
             _ => id.to_owned(),
         };
         if !names.known.contains(&id) {
+            if self.log.is_full() {
+                self.log.count();
+                return None;
+            }
             let (label, shown) = (self.label(), shown(&id));
             let message =
                 format!("{label} names the option `{shown}`, which `{bracket}` does not have");
@@ -309,12 +319,6 @@ impl<'l> Reader<'l> {
     pub(super) fn act(&mut self, node: Option<&Node<'_>>) -> ActId {
         let id = node.and_then(|node| self.refer(Kind::Act, Told::Always, node));
         ActId::new(id.unwrap_or_default())
-    }
-
-    /// The draft in a node.
-    pub(super) fn draft(&mut self, node: &Node<'_>) -> Option<DraftId> {
-        self.refer(Kind::Draft, Told::Always, node)
-            .map(DraftId::new)
     }
 
     /// What supports an item.

@@ -28,8 +28,8 @@ pub fn schema() -> String {
 /// The definitions of single values.
 fn plain() -> Map<String, Value> {
     let text = json!({
-        "description": "words; numbers are taken as they are written",
-        "anyOf": [{"type": "string", "minLength": 1}, {"type": "number"}],
+        "description": "words; a number, or a bare yes or no, is taken as it is written",
+        "anyOf": [{"type": "string", "minLength": 1}, {"type": "number"}, {"type": "boolean"}],
     });
     let wording = json!({
         "description": "words in English, or words by language tag",

@@ -8,8 +8,8 @@ use super::reader::{
 };
 use super::shape::Kind;
 use case::{
-    CaseId, Correction, Decision, Delegate, Faction, FactionId, Grade, Heading, Party, Role,
-    Source, SourceId, Threshold,
+    CaseId, Correction, Decision, Delegate, DraftId, Faction, FactionId, Grade, Heading, Party,
+    Role, Source, SourceId, Threshold,
 };
 use disclosure::{Held, Owner, PartyId, Release};
 use std::collections::BTreeMap;
@@ -35,7 +35,6 @@ impl Reader<'_> {
             grounds: self.grounds(each),
         });
         let corrections = corrections.collect();
-        let draft_in_hand = node.get("draft_in_hand").and_then(|each| self.draft(each));
         Heading {
             id: CaseId::new(text_at(node, "id").unwrap_or_default()),
             title: wording_at(node, "title"),
@@ -46,8 +45,16 @@ impl Reader<'_> {
             corrections,
             gaps: texts_at(node, "gaps"),
             decision: self.decision(file),
-            draft_in_hand,
         }
+    }
+
+    /// The draft in hand. It is shown to those who see the draft, so naming it tells nobody else.
+    pub(super) fn draft_in_hand(&mut self, file: &Node<'_>) -> Option<DraftId> {
+        let node = file.get("case")?.get("draft_in_hand")?;
+        let sealed = Release::sealed(Owner::Mediator);
+        self.begin_with("the heading".to_owned(), node, sealed);
+        self.refer(Kind::Draft, Told::Always, node)
+            .map(DraftId::new)
     }
 
     fn version(&mut self, file: &Node<'_>) {

@@ -10,7 +10,7 @@ mod rules;
 mod yaml;
 
 use super::VERSION;
-use case::{Case, Decision, Exact, Grade, Grounds, Heading, Party, Role, Source, Wording};
+use case::{Case, Decision, Exact, Grade, Grounds, Party, Role, Source, Wording};
 use disclosure::{Clearance, Held, Owner, PartyId, Release};
 use release::{Default, Owners};
 use std::fmt::Display;
@@ -22,7 +22,7 @@ pub fn write(case: &Case) -> String {
     let owners = Owners::of(case);
     let mut file = Fields::new();
     file.put("onetext", Yaml::Plain(VERSION.to_string()));
-    file.put("case", heading(&case.heading));
+    file.put("case", heading(case));
     file.some("sources", by_id(&case.sources, source));
     file.some("parties", by_id(&case.parties, party));
     file.some(
@@ -70,7 +70,8 @@ fn listed<T>(held: &[Held<T>], write: impl Fn(&T) -> Fields) -> Yaml {
     Yaml::List(items.collect())
 }
 
-fn heading(heading: &Heading) -> Yaml {
+fn heading(case: &Case) -> Yaml {
+    let heading = &case.heading;
     let mut fields = Fields::new();
     fields.text("id", heading.id.as_str());
     fields.put("title", wording(&heading.title));
@@ -78,10 +79,8 @@ fn heading(heading: &Heading) -> Yaml {
     fields.may("live", flag(heading.live));
     fields.may("invented", flag(heading.invented));
     fields.may_text("compiled", heading.compiled.as_deref());
-    fields.may_text(
-        "draft_in_hand",
-        heading.draft_in_hand.as_ref().map(|id| id.as_str()),
-    );
+    let in_hand = case.draft_in_hand.as_ref();
+    fields.may_text("draft_in_hand", in_hand.map(|id| id.as_str()));
     let corrections = heading.corrections.iter().map(|each| {
         let mut fields = Fields::new();
         fields.text("says", &each.says);

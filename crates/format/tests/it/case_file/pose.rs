@@ -291,3 +291,18 @@ fn the_draft_in_hand_picks_what_a_seat_sees_of_it() {
         .collect();
     assert_eq!(picks, [Some(ChoiceIx::new(1)), None]);
 }
+
+#[test]
+fn the_draft_in_hand_is_no_more_open_than_the_draft() {
+    let text = HEAD.replace("title: A sample", "title: A sample, draft_in_hand: next")
+        + POINTS
+        + "drafts: [{id: next, name: Next, choices: {quota: low}, release: sealed}]\n";
+    let case = read(&text).unwrap_or_else(|faults| panic!("{faults}"));
+    let in_hand = |seat: Seat| case.seen_from(seat).draft_in_hand().is_some();
+    assert_eq!(
+        [Seat::Mediator, north(), Seat::Public].map(in_hand),
+        [true, false, false]
+    );
+    let posed = case.seen_from(Seat::Public).pose_declared().unwrap();
+    assert_eq!(posed.draft, None);
+}

@@ -274,6 +274,7 @@ fn every_kind_of_item_of_a_case_stands_in_the_table() {
         red_lines,
         preferences,
         drafts,
+        draft_in_hand: _,
         meetings,
         funding,
         signals,
