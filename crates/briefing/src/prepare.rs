@@ -52,6 +52,7 @@ pub fn prepare(
     if question.includes(Question::Clashes) {
         sections.extend(desk.declared_clashes());
         sections.extend(desk.unrejected());
+        sections.extend(desk.limits());
     }
     match desk.figures(question) {
         Ok((answers, reached)) => {
@@ -74,9 +75,10 @@ pub fn prepare(
         sections.extend([desk.order(), desk.clocks()].into_iter().flatten());
     }
     if question == Question::All {
-        let rest = [desk.options(), desk.money(), desk.rounds(), desk.signals()];
+        let rest = [desk.options(), desk.linkages(), desk.money()];
+        let said = [desk.rounds(), desk.signals()];
         let last = [desk.corrections(), desk.source_list()];
-        sections.extend(rest.into_iter().chain(last).flatten());
+        sections.extend(rest.into_iter().chain(said).chain(last).flatten());
     }
     if sections.is_empty() {
         return Err(BriefingError::NothingToSay(question));

@@ -1,6 +1,8 @@
 //! The sections of a briefing: one file for each answer.
 
 pub(crate) mod declared;
+pub(crate) mod limits;
+pub(crate) mod linkages;
 pub(crate) mod money;
 pub(crate) mod order;
 pub(crate) mod overview;

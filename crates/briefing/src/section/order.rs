@@ -163,7 +163,7 @@ impl Desk<'_, '_> {
 }
 
 /// A length of time: `60 days`.
-fn span_words(span: Span) -> String {
+pub(super) fn span_words(span: Span) -> String {
     let (count, unit) = match span {
         Span::Hours(count) => (count, "hour"),
         Span::Days(count) => (count, "day"),
