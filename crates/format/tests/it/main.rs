@@ -1,11 +1,18 @@
-//! The importers and exporters, on published files (where `../shared` is there) and on our own.
+//! The importers and exporters, on published files (where `../shared` is there) and on our own;
+//! the cases that ship, with their briefings.
 #![expect(
     clippy::float_arithmetic,
     reason = "gold is printed in doubles, compared to 1e-6"
 )]
 
 #[cfg(test)]
+mod briefings;
+#[cfg(test)]
+mod canaries;
+#[cfg(test)]
 mod case_file;
+#[cfg(test)]
+mod cases;
 #[cfg(test)]
 mod domains;
 #[cfg(test)]
