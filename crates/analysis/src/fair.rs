@@ -49,6 +49,7 @@ pub fn fair_packages(
     }
 }
 
+// tidy: bool, because a search says of itself whether it is complete
 fn reach(is_complete: bool) -> Reach {
     if is_complete {
         Reach::Complete

@@ -316,6 +316,7 @@ fn inverse(ranges: &[i64]) -> Vec<BigInt> {
     ranges.iter().map(inverse).collect()
 }
 
+// tidy: bool, because a search says of itself whether it is complete
 fn reach(is_complete: bool) -> Reach {
     if is_complete {
         Reach::Complete

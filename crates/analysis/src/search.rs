@@ -66,14 +66,14 @@ pub(crate) fn best_few(
     let pool = pool::pool(stages, goal, &mut best);
     let mut nodes = 0;
     for width in [64, 1024] {
-        let passage = layer::pass(&mut best, &pool, Width::Restricted(width), effort, nodes);
+        let passage = layer::pass(&mut best, &pool, Width::Restricted(width), (effort, nodes));
         nodes += passage.nodes;
         if passage.is_complete || effort.watch.is_stopped() {
             return best.found(passage, nodes);
         }
         best.climb();
     }
-    let passage = layer::pass(&mut best, &pool, Width::Exact, effort, nodes);
+    let passage = layer::pass(&mut best, &pool, Width::Exact, (effort, nodes));
     nodes += passage.nodes;
     best.found(passage, nodes)
 }

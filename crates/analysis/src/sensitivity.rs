@@ -193,12 +193,7 @@ impl Walk<'_> {
                 Some(value) => value,
                 None => (&low.value + &high.value) / BigRational::from_integer(BigInt::from(2)),
             };
-            let next = if next.denom() > &BigInt::from(DENOMINATOR_MAX) {
-                self.is_exact = false;
-                rounded(&next)
-            } else {
-                next
-            };
+            let next = self.carried(next);
             if next == low.value || next == high.value {
                 break;
             }
@@ -211,6 +206,15 @@ impl Walk<'_> {
         }
         self.is_exact = false;
         self.ended(&high, &high, TurnFrom::Value)
+    }
+
+    /// The value, rounded where exact arithmetic cannot carry it.
+    fn carried(&mut self, value: BigRational) -> BigRational {
+        if value.denom() > &BigInt::from(DENOMINATOR_MAX) {
+            self.is_exact = false;
+            return rounded(&value);
+        }
+        value
     }
 
     /// A value between two, of a few, at which something else is fair.
@@ -334,18 +338,6 @@ impl Walk<'_> {
             .rows()
             .zip(far.frame.best_possible.rows());
         let best_possible = pairs.map(|(near, far)| between(near, far)).collect();
-        let floors = self.problem.stances().iter().map(|(party, stance)| {
-            let reservation = stance.reservation?;
-            if self.scope != Scope::Acceptable {
-                return None;
-            }
-            Some(match self.parameter {
-                Parameter::Reservation(moving) if moving == party => Line::identity(),
-                Parameter::Reservation(_) | Parameter::Weight(..) | Parameter::Choice(..) => {
-                    Line::flat(BigRational::from_integer(BigInt::from(reservation.get())))
-                }
-            })
-        });
         let draft = match &near.rule {
             FairRule::MaxMinOverDraft(draft) => draft.rows().map(|s| scale(s, ends.0)).collect(),
             FairRule::Nash
@@ -358,9 +350,26 @@ impl Walk<'_> {
             base,
             best,
             best_possible,
-            floors: floors.collect(),
+            floors: self.floors(),
             draft,
         })
+    }
+
+    /// The least that each party accepts, as lines over the values.
+    fn floors(&self) -> Vec<Option<Line>> {
+        let floors = self.problem.stances().iter().map(|(party, stance)| {
+            let reservation = stance.reservation?;
+            if self.scope != Scope::Acceptable {
+                return None;
+            }
+            Some(match self.parameter {
+                Parameter::Reservation(moving) if moving == party => Line::identity(),
+                Parameter::Reservation(_) | Parameter::Weight(..) | Parameter::Choice(..) => {
+                    Line::flat(BigRational::from_integer(BigInt::from(reservation.get())))
+                }
+            })
+        });
+        floors.collect()
     }
 }
 

@@ -43,11 +43,8 @@ pub fn prepare(
     let mut verdict = Verdict::Answered;
     if question == Question::All {
         sections.push(desk.overview());
-        sections.extend(
-            [desk.drafts(), desk.points_by_parties()]
-                .into_iter()
-                .flatten(),
-        );
+        let first = [desk.drafts(), desk.points_by_parties()];
+        sections.extend(first.into_iter().flatten());
     }
     if question.includes(Question::Clashes) {
         sections.extend(desk.declared_clashes());

@@ -5,6 +5,8 @@
 //! weights turn towards the parties that the sum leaves short (Polyak 1969), so that they carry
 //! over from node to node and from question to question.
 
+// tidy: long, because bounds by one party and by weighted sums share their tables.
+
 #![expect(
     clippy::indexing_slicing,
     reason = "kernel: flat tables of options by parties, all indices below their products"

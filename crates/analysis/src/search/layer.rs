@@ -1,5 +1,7 @@
 //! Layers of prefixes: every choice for the first brackets that can still reach the threshold.
 
+// tidy: long, because the walk, its block and its field are one kernel that is read together.
+
 use super::goal::Aim;
 use super::pool::Quote;
 use super::{Best, Winner};
@@ -46,8 +48,7 @@ pub(super) fn pass(
     best: &mut Best<'_>,
     pool: &[Quote],
     width: Width,
-    effort: &Effort,
-    spent: u64,
+    (effort, spent): (&Effort, u64),
 ) -> Passage {
     let field = Field::new(best, pool);
     let mut walk = Walk {
@@ -183,6 +184,7 @@ impl Field {
     }
 
     /// What a wide linkage forgoes when it does, or does not, add what it promises.
+    // tidy: bool, because both cases are worked out side by side
     fn wide(&self, stages: &Stages, linkage: &Linkage, is_met: bool) -> Room {
         let mut room = [0; LANES];
         let Some((party, score)) = linkage.promise() else {

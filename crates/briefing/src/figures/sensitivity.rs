@@ -55,27 +55,12 @@ impl Posing<'_, '_, '_> {
                 ]);
             }
         }
-        let stopped = claims.iter().find(|claim| claim.reach != Reach::Complete);
-        let found = Found {
-            what: "Turns".into(),
-            method: claims
-                .first()
-                .map(|claim| claim.method)
-                .unwrap_or_default()
-                .into(),
-            nodes: claims.iter().map(|claim| claim.nodes).sum(),
-            reach: stopped
-                .or(claims.first())
-                .map(|c| reach::words(&c.reach))
-                .unwrap_or_default(),
-            checked: "not independently checked".into(),
-        };
         let section = Section::new("sensitivity", heading).say(format!(
             "Each weight was moved alone between half and double what was given; {} turns were \
              found.",
             turns.len()
         ));
-        Some(section.table(table).found(found))
+        Some(section.table(table).found(found(&claims)))
     }
 
     fn each_weight(&self, rule: &FairRule) -> Vec<Claim<Sensitivity>> {
@@ -114,5 +99,24 @@ impl Posing<'_, '_, '_> {
         } else {
             changes.join("; ")
         }
+    }
+}
+
+/// How the turns were found, over all weights.
+fn found(claims: &[Claim<Sensitivity>]) -> Found {
+    let stopped = claims.iter().find(|claim| claim.reach != Reach::Complete);
+    Found {
+        what: "Turns".into(),
+        method: claims
+            .first()
+            .map(|claim| claim.method)
+            .unwrap_or_default()
+            .into(),
+        nodes: claims.iter().map(|claim| claim.nodes).sum(),
+        reach: stopped
+            .or(claims.first())
+            .map(|c| reach::words(&c.reach))
+            .unwrap_or_default(),
+        checked: "not independently checked".into(),
     }
 }

@@ -54,6 +54,10 @@ pub fn read(folder: &Folder) -> Result<Loaded, NegmasError> {
         profiles.push(read);
     }
     rename(&mut profiles, &parties, &mut notes);
+    let unfit = |error| NegmasError::Scenario {
+        place: Place::file(tree.file),
+        error,
+    };
     let scenario = Scenario::new(Parts {
         name: name.unwrap_or_else(|| stem(tree.file).to_owned()),
         issues,
@@ -61,13 +65,8 @@ pub fn read(folder: &Folder) -> Result<Loaded, NegmasError> {
         passing: Passing::Unanimity,
         format,
     });
-    let place = || Place::file(tree.file);
-    let scenario = scenario.map_err(|error| NegmasError::Scenario {
-        place: place(),
-        error,
-    })?;
     Ok(Loaded {
-        scenario,
+        scenario: scenario.map_err(unfit)?,
         notes: notes.told(),
     })
 }

@@ -282,10 +282,8 @@ fn figures(
     let sum = match &profile.preferences {
         Preferences::Additive(sum) => sum,
         Preferences::BoxSum(BoxSum { .. }) => {
-            return Err(cannot(
-                &format!("the boxes of `{name}`"),
-                "GENIUS carries sums of boxes",
-            ));
+            let what = format!("the boxes of `{name}`");
+            return Err(cannot(&what, "GENIUS carries sums of boxes"));
         }
         Preferences::PartialOrder(_) => {
             let what = format!("the order of bids of `{name}`");

@@ -102,11 +102,8 @@ fn configured<'a>(
     let mut seats: Vec<Seat<'a>> = Vec::new();
     let mut used = BTreeSet::new();
     let files = by_base(folder);
-    for (place, line) in config
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty())
-    {
+    let lines = config.lines().enumerate();
+    for (place, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
         let wrong = |why| ScoreableError::Config {
             place: Place {
                 file: file.to_owned(),
@@ -132,18 +129,15 @@ fn configured<'a>(
         if !used.insert(found) {
             return Err(wrong("another party has that file"));
         }
-        let keys = ["role", "incentive", "model"];
-        let values = std::iter::once(role).chain(more);
-        let extras = keys
-            .into_iter()
-            .zip(values)
-            .map(|(k, v)| (k.to_owned(), (*v).to_owned()));
-        let mut extras: BTreeMap<String, String> = extras.collect();
-        extras.insert("file".to_owned(), (*named).to_owned());
+        let keys = ["role", "incentive", "model", "file"];
+        let [incentive, model] = [0, 1].map(|place| more.get(place));
+        let values = [Some(role), incentive, model, Some(named)];
+        let extras = keys.into_iter().zip(values);
+        let extras = extras.filter_map(|(key, value)| Some((key.to_owned(), (*value?).to_owned())));
         seats.push(Seat {
             name: (*name).to_owned(),
             file: found,
-            extras,
+            extras: extras.collect(),
         });
     }
     let left = folder

@@ -6,6 +6,8 @@
 //! Keys are 16 bits. Where scores need more, a key is a score without its lowest bits: what is at
 //! least as good has keys at least as high, so a walk misses nothing, and what it finds is checked
 //! against the scores themselves.
+
+// tidy: long, because the walk down the tree is one kernel that is read together.
 #![expect(
     clippy::indexing_slicing,
     reason = "a kernel; every place comes from the tree itself"
