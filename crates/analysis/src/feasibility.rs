@@ -3,8 +3,10 @@
 //! Depth-first search with clause propagation, bounds on every party's score and on weighted sums
 //! of them, and reasons for every dead end (`search`).
 
+mod branching;
 pub(crate) mod clause;
 pub(crate) mod domain;
+mod floors;
 pub(crate) mod ledger;
 pub(crate) mod mask;
 mod number;

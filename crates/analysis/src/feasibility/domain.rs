@@ -97,6 +97,7 @@ impl Domains {
         self.aside.copy_from_slice(&other.aside);
     }
 
+    #[inline]
     pub(crate) fn open(&self, layout: &Layout, bracket: usize) -> &[u64] {
         &self.open[layout.words[bracket]..layout.words[bracket + 1]]
     }
@@ -149,18 +150,21 @@ impl Domains {
     }
 
     /// Whether the part can still hold.
+    #[inline]
     pub(crate) fn can_hold(&self, layout: &Layout, part: &Part) -> bool {
         let open = self.open(layout, part.bracket);
         open.iter().zip(&part.set).any(|(a, b)| a & b != 0)
     }
 
     /// Whether the part holds whatever is chosen.
+    #[inline]
     pub(crate) fn must_hold(&self, layout: &Layout, part: &Part) -> bool {
         let open = self.open(layout, part.bracket);
         open.iter().zip(&part.set).all(|(a, b)| a & !b == 0)
     }
 
     /// Calls with every open option of a bracket, by its place in the bracket.
+    #[inline(always)]
     pub(crate) fn each(&self, layout: &Layout, bracket: usize, mut visit: impl FnMut(usize)) {
         for (place, word) in self.open(layout, bracket).iter().enumerate() {
             let mut rest = *word;

@@ -9,7 +9,7 @@
     reason = "kernel: brackets and terms come from the layout, depths from the stack's length"
 )]
 
-use super::relaxation::Branch;
+use super::branching::Branch;
 use super::search::{Goal, Search, Verdict};
 use num_bigint::BigUint;
 use problem::Watch;

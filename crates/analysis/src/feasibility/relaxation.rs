@@ -19,7 +19,7 @@ use super::shares::Shares;
 
 /// Whether a combination can still be matched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Match {
+pub(super) enum Match {
     Never,
     Open,
     Always,
@@ -27,26 +27,20 @@ enum Match {
 
 /// The bounds of a search.
 pub(crate) struct Relaxation<'o> {
-    oracle: &'o Oracle<'o>,
-    floors: Vec<Option<i64>>,
+    pub(super) oracle: &'o Oracle<'o>,
+    pub(super) floors: Vec<Option<i64>>,
     coarse_floors: Vec<i64>,
     /// The weight of each party, no more than [`WEIGHT_MOST`].
     pub(crate) weights: Vec<i64>,
     /// The choices that reach the last bound measured.
     pub(crate) pick: Vec<usize>,
-    matches: Vec<Match>,
-    mix: Vec<i64>,
-    top: Vec<i64>,
+    pub(super) matches: Vec<Match>,
+    pub(super) mix: Vec<i64>,
+    pub(super) top: Vec<i64>,
+    /// The most and the least of each bracket for each party, exactly.
+    pub(super) reach: Vec<(i64, i64)>,
     gap: i64,
     shares: Shares,
-}
-
-/// How a node is split.
-pub(crate) enum Branch {
-    /// By the options of a bracket, the best first.
-    Bracket(usize, Vec<usize>),
-    /// By whether a combination is matched.
-    Term(usize),
 }
 
 /// The largest weight of a party.
@@ -64,6 +58,7 @@ impl<'o> Relaxation<'o> {
             matches: vec![Match::Open; oracle.ledger.terms.len()],
             mix: vec![0; options],
             top: vec![0; oracle.layout.len()],
+            reach: vec![(0, 0); oracle.layout.len() * oracle.ledger.parties],
             gap: 0,
             shares: Shares::new(&oracle.ledger),
         };
@@ -83,15 +78,6 @@ impl<'o> Relaxation<'o> {
         self.weights[party] = self.weights[party].max(WEIGHT_MOST / 16);
     }
 
-    /// Whether choices reach every floor, exactly.
-    pub(crate) fn reaches(&self, choices: &[usize]) -> bool {
-        let ledger = &self.oracle.ledger;
-        let mut floors = self.floors.iter().enumerate();
-        floors.all(|(party, floor)| {
-            floor.is_none_or(|floor| ledger.worth(&self.oracle.layout, party, choices) >= floor)
-        })
-    }
-
     /// Notes which combinations can still be matched.
     pub(crate) fn look(&mut self, domains: &Domains) {
         let layout = &self.oracle.layout;
@@ -106,73 +92,6 @@ impl<'o> Relaxation<'o> {
                 Match::Open
             };
         }
-    }
-
-    /// Whether a term counts in an upper bound: gains if they can be had, losses if they must.
-    fn counts(&self, place: usize, worth: i64) -> bool {
-        match self.matches[place] {
-            Match::Never => false,
-            Match::Open => worth > 0,
-            Match::Always => true,
-        }
-    }
-
-    /// Compares the most that a party can get, exactly, with its floor, and closes options that it
-    /// cannot bear; whether the floor can still be reached.
-    pub(crate) fn hold(
-        &mut self,
-        domains: &mut Domains,
-        party: usize,
-        reason: &mut Mask,
-        changed: &mut Vec<usize>,
-    ) -> bool {
-        let Some(floor) = self.floors[party] else {
-            return true;
-        };
-        let oracle = self.oracle;
-        let (layout, ledger) = (&oracle.layout, &oracle.ledger);
-        let exact = |option: usize| ledger.exact[option * ledger.parties + party];
-        let mut most = 0;
-        for bracket in 0..layout.len() {
-            let mut top = i64::MIN;
-            let first = layout.options[bracket];
-            domains.each(layout, bracket, |c| top = top.max(exact(first + c)));
-            self.top[bracket] = top;
-            most += top;
-        }
-        for (place, term) in ledger.terms.iter().enumerate() {
-            if term.party == party && self.counts(place, term.exact) {
-                most += term.exact;
-            }
-        }
-        self.gap = most - floor;
-        let mut explained = false;
-        if self.gap < 0 {
-            self.explain(domains, exact, |p| p == party, reason);
-            return false;
-        }
-        for bracket in 0..layout.len() {
-            let least = self.top[bracket] - self.gap;
-            let first = layout.options[bracket];
-            let mut closed = Vec::new();
-            domains.each(layout, bracket, |c| {
-                if exact(first + c) < least {
-                    closed.push(c);
-                }
-            });
-            if !closed.is_empty() {
-                if !explained {
-                    self.explain(domains, exact, |p| p == party, reason);
-                    explained = true;
-                }
-                closed
-                    .iter()
-                    .for_each(|c| domains.close(layout, bracket, *c));
-                domains.blame(bracket, reason.words());
-                changed.push(bracket);
-            }
-        }
-        true
     }
 
     /// Measures the weighted sum; whether it can still reach the weighted floors.
@@ -259,7 +178,7 @@ impl<'o> Relaxation<'o> {
 
     /// Names the demands and decisions that a bound rests on: the floors of the parties in it,
     /// and why options and combinations that would raise it are gone.
-    fn explain(
+    pub(super) fn explain(
         &self,
         domains: &Domains,
         worth: impl Fn(usize) -> i64,
@@ -332,89 +251,5 @@ impl<'o> Relaxation<'o> {
             let scaled = self.weights.iter_mut();
             scaled.for_each(|weight| *weight = *weight * WEIGHT_MOST / most);
         }
-    }
-
-    /// How to split a node: by a combination whose bound is not sharp, if there is one.
-    pub(crate) fn branch(&self, domains: &Domains) -> Branch {
-        let terms = self.oracle.ledger.terms.iter().enumerate();
-        let torn = terms.filter(|(place, term)| {
-            let held = term
-                .parts
-                .iter()
-                .filter(|part| part.holds(&self.pick))
-                .count();
-            self.matches[*place] == Match::Open && held > 0 && held < term.parts.len()
-        });
-        let worths = torn.map(|(place, term)| (term.coarse * self.weights[term.party], place));
-        match worths
-            .filter(|(worth, _)| *worth > 0)
-            .max_by_key(|(w, p)| (*w, usize::MAX - p))
-        {
-            Some((_, place)) => Branch::Term(place),
-            None => self.by_bracket(domains),
-        }
-    }
-
-    fn by_bracket(&self, domains: &Domains) -> Branch {
-        let layout = &self.oracle.layout;
-        // Brackets beyond the problem's own follow from these.
-        let own = 0..self.oracle.problem.sizes().len();
-        let open = own.filter(|b| domains.count(layout, *b) > 1);
-        let key = |bracket: usize| {
-            let first = layout.options[bracket];
-            let mut loss = i64::MAX;
-            domains.each(layout, bracket, |c| {
-                if c != self.pick[bracket] {
-                    loss = loss.min(self.top[bracket] - self.mix[first + c]);
-                }
-            });
-            (loss, -i64::from(domains.count(layout, bracket)))
-        };
-        let bracket = open.max_by_key(|b| (key(*b), usize::MAX - b)).unwrap_or(0);
-        let mut choices = Vec::new();
-        domains.each(layout, bracket, |c| choices.push(c));
-        let first = layout.options[bracket];
-        choices.sort_by_key(|c| std::cmp::Reverse(self.mix[first + c]));
-        Branch::Bracket(bracket, choices)
-    }
-
-    /// A combination that may or may not be matched, if there is one.
-    pub(crate) fn open_term(&self) -> Option<usize> {
-        let terms = self.oracle.ledger.terms.iter().enumerate();
-        let open = terms.filter(|(place, _)| self.matches[*place] == Match::Open);
-        let worth = |place: usize| {
-            let term = &self.oracle.ledger.terms[place];
-            term.coarse * self.weights[term.party].max(1)
-        };
-        open.map(|(place, _)| place)
-            .max_by_key(|p| (worth(*p), usize::MAX - p))
-    }
-
-    /// Whether every package of the open options reaches every floor.
-    pub(crate) fn is_sure(&self, domains: &Domains) -> bool {
-        let (layout, ledger) = (&self.oracle.layout, &self.oracle.ledger);
-        let mut floors = self.floors.iter().enumerate();
-        floors.all(|(party, floor)| {
-            let Some(floor) = floor else { return true };
-            let mut least = 0;
-            for bracket in 0..layout.len() {
-                let mut worst = i64::MAX;
-                let first = layout.options[bracket];
-                domains.each(layout, bracket, |c| {
-                    worst = worst.min(ledger.exact[(first + c) * ledger.parties + party]);
-                });
-                least += worst;
-            }
-            for (place, term) in ledger.terms.iter().enumerate() {
-                if term.party == party {
-                    least += match self.matches[place] {
-                        Match::Never => 0,
-                        Match::Open => term.exact.min(0),
-                        Match::Always => term.exact,
-                    };
-                }
-            }
-            least >= *floor
-        })
     }
 }

@@ -12,11 +12,12 @@
     reason = "kernel: brackets and options come from the layout, depths from the stack's length"
 )]
 
+use super::branching::Branch;
 use super::clause::Clause;
 use super::domain::{Domains, Layout};
 use super::mask::Mask;
 use super::oracle::Oracle;
-use super::relaxation::{Branch, Relaxation};
+use super::relaxation::Relaxation;
 use problem::Watch;
 
 /// How a node ended.
@@ -201,13 +202,11 @@ impl<'o> Search<'o> {
             }
             let domains = &mut self.stack[depth];
             self.relaxation.look(domains);
-            for party in 0..self.oracle.ledger.parties {
-                if !self
-                    .relaxation
-                    .hold(domains, party, &mut self.reason, &mut changed)
-                {
-                    return Some(Verdict::Dead);
-                }
+            if !self
+                .relaxation
+                .hold(domains, &mut self.reason, &mut changed)
+            {
+                return Some(Verdict::Dead);
             }
             while changed.is_empty() {
                 let domains = &mut self.stack[depth];
