@@ -11,6 +11,7 @@ mod cover;
 mod elimination;
 mod front;
 mod linkage;
+mod listed;
 mod merge;
 mod multiplicity;
 mod order;
@@ -20,11 +21,12 @@ mod unit;
 
 pub use front::Front;
 
+use crate::regions;
 use elimination::{Eliminated, Elimination};
 use front::{Frame, Kept, Store};
 use num_bigint::BigUint;
 use plan::Plan;
-use problem::{Bound, Claim, Effort, Package, PartyIx, Problem, Reach, Scope, Score, Table, Watch};
+use problem::{Claim, Effort, Package, PartyIx, Problem, Reach, Scope, Score, Table, Watch};
 use unit::Unit;
 
 const METHOD: &str = "multi-objective bucket elimination";
@@ -50,6 +52,9 @@ pub fn packages_of(
     limit: usize,
 ) -> (Vec<Package>, BigUint) {
     let watch = Watch::new();
+    if Plan::new(problem, scope).is_err() {
+        return regions::packages_of(problem, scope, scores, limit);
+    }
     let floors = scores.rows().map(|score| Some(*score)).collect();
     let claim = above(problem, (scope, floors), &Effort::unbounded(&watch));
     let front = claim.answer;
@@ -57,6 +62,21 @@ pub fn packages_of(
         .position(scores)
         .and_then(|index| front.packages_of(index, limit));
     found.unwrap_or_default()
+}
+
+/// The same as [`above`] where no elimination is possible.
+fn by_regions(
+    problem: &Problem,
+    (scope, floors): (Scope, Vec<Option<Score>>),
+    effort: &Effort<'_>,
+) -> Claim<Front> {
+    let claim = regions::frontier_above(problem, (scope, &floors), effort);
+    Claim {
+        answer: Front::listed(problem.sizes().len(), &claim.answer),
+        method: claim.method,
+        nodes: claim.nodes,
+        reach: claim.reach,
+    }
 }
 
 /// The frontier of the packages of a scope that give each party at least its floor.
@@ -67,16 +87,7 @@ fn above(
 ) -> Claim<Front> {
     let brackets = problem.sizes().len();
     let Ok(plan) = Plan::new(problem, scope) else {
-        let frame = Frame {
-            brackets,
-            base: Vec::new(),
-        };
-        return Claim {
-            answer: Front::empty(frame),
-            method: METHOD,
-            nodes: 0,
-            reach: Reach::Stopped(Bound::Unknown),
-        };
+        return by_regions(problem, (scope, floors), effort);
     };
     let frame = Frame {
         brackets,

@@ -14,6 +14,7 @@ use num_bigint::BigUint;
 use problem::frontier::{Frontier, Outcome};
 use problem::{
     Bound, Claim, Demand, Effort, Index, Package, PartyIx, Problem, Reach, Scope, Score, Table,
+    Watch,
 };
 
 const METHOD: &str = "branch and bound, region by region";
@@ -23,31 +24,51 @@ const METHOD: &str = "branch and bound, region by region";
 /// If the effort runs out the vectors given are on the frontier and others may be missing.
 #[must_use]
 pub fn frontier(problem: &Problem, scope: Scope, effort: &Effort) -> Claim<Frontier> {
+    frontier_above(problem, (scope, &[]), effort)
+}
+
+/// The frontier of the packages of a scope that give each party at least its floor.
+pub(crate) fn frontier_above(
+    problem: &Problem,
+    (scope, floors): (Scope, &[Option<Score>]),
+    effort: &Effort,
+) -> Claim<Frontier> {
     let mut survey = Survey::new(problem, scope, effort);
-    let stopped = survey.run().is_none();
-    let mut answer: Frontier = Vec::new();
-    let mut uncounted = false;
-    for (scores, witness) in std::mem::take(&mut survey.found) {
-        let packages = survey.packages(&scores);
-        uncounted |= packages.is_none();
-        answer.push(Outcome {
-            packages: packages.unwrap_or_else(|| BigUint::from(1_u8)),
-            scores,
-            witness,
-        });
-    }
-    answer.sort_by(|a, b| b.cmp(a));
-    let reach = if stopped || uncounted {
-        Reach::Stopped(Bound::Unknown)
-    } else {
-        Reach::Complete
+    survey.raise(floors);
+    let reach = match survey.run() {
+        Some(()) => Reach::Complete,
+        None => Reach::Stopped(Bound::Unknown),
     };
+    let mut answer = std::mem::take(&mut survey.found);
+    answer.sort_by(|a, b| b.cmp(a));
     Claim {
         answer,
         method: METHOD,
         nodes: survey.oracle.nodes,
         reach,
     }
+}
+
+/// The packages of a scope that have a non-dominated vector, at most so many, and how many.
+///
+/// None and nought where the vector is not on the frontier of the scope.
+#[must_use]
+pub fn packages_of(
+    problem: &Problem,
+    scope: Scope,
+    scores: &Table<PartyIx, Score>,
+    limit: usize,
+) -> (Vec<Package>, BigUint) {
+    let watch = Watch::new();
+    let effort = Effort::unbounded(&watch);
+    let mut survey = Survey::new(problem, scope, &effort);
+    let floors = survey.floors(scores);
+    let best = survey.best(&floors).flatten();
+    let is_efficient = best.is_some_and(|(package, _)| problem.scores(&package) == *scores);
+    let counted = is_efficient.then(|| survey.oracle.number(&survey.asked, floors, limit, &effort));
+    let (number, mut some) = counted.flatten().unwrap_or_default();
+    some.sort_unstable();
+    (some, number)
 }
 
 /// Floors for the parties; `None` asks nothing of a party.
@@ -58,7 +79,7 @@ struct Survey<'p, 'e> {
     effort: &'e Effort<'e>,
     asked: Mask,
     regions: Vec<Region>,
-    found: Vec<(Table<PartyIx, Score>, Package)>,
+    found: Frontier,
 }
 
 impl<'p, 'e> Survey<'p, 'e> {
@@ -81,14 +102,32 @@ impl<'p, 'e> Survey<'p, 'e> {
         }
     }
 
+    /// Asks for at least these scores from the start.
+    fn raise(&mut self, floors: &[Option<Score>]) {
+        let ledger = &self.oracle.ledger;
+        for region in &mut self.regions {
+            for ((party, floor), asked) in region.iter_mut().enumerate().zip(floors) {
+                let asked = asked.map(|score| ledger.floor(party, score.get()));
+                *floor = asked.max(*floor);
+            }
+        }
+    }
+
     /// Empties every region; nothing if the effort ran out.
     fn run(&mut self) -> Option<()> {
         while let Some(region) = self.regions.pop() {
             let Some((package, worths)) = self.best(&region)? else {
                 continue;
             };
-            let problem = self.oracle.problem;
-            self.found.push((problem.scores(&package), package));
+            let scores = self.oracle.problem.scores(&package);
+            // What reaches a vector on the frontier has that vector.
+            let floors = self.floors(&scores);
+            let (packages, _) = self.oracle.number(&self.asked, floors, 0, self.effort)?;
+            self.found.push(Outcome {
+                scores,
+                witness: package,
+                packages,
+            });
             // The region holds nothing better for the first party.
             self.split(region, &worths, 1);
             for region in std::mem::take(&mut self.regions) {
@@ -158,14 +197,12 @@ impl<'p, 'e> Survey<'p, 'e> {
         }
     }
 
-    /// How many packages of the scope have a vector on the frontier: those that reach it.
-    fn packages(&mut self, scores: &Table<PartyIx, Score>) -> Option<BigUint> {
+    fn floors(&self, scores: &Table<PartyIx, Score>) -> Region {
         let floors = scores.iter().map(|(party, score)| {
             let party = Index::position(party);
             Some(self.oracle.ledger.floor(party, score.get()))
         });
-        let floors = floors.collect();
-        self.oracle.number(&self.asked, floors, self.effort)
+        floors.collect()
     }
 }
 
@@ -178,7 +215,6 @@ fn reaches(worths: &[i64], region: &Region) -> bool {
 mod tests {
     use super::*;
     use crate::arbitrary::{problems, small};
-    use problem::Watch;
     use proptest::prelude::*;
 
     const SCOPES: [Scope; 3] = [Scope::Possible, Scope::WithinRedLines, Scope::Acceptable];
@@ -195,6 +231,15 @@ mod tests {
                 prop_assert_eq!(&claim.reach, &Reach::Complete);
                 prop_assert!(problem.frontier_holds(&claim, scope, &[]));
                 let slow = problem.frontier(scope);
+                for outcome in slow.iter().take(3) {
+                    let (some, number) = packages_of(&problem, scope, &outcome.scores, 5);
+                    prop_assert_eq!(&number, &outcome.packages);
+                    prop_assert_eq!(BigUint::from(some.len()), number.min(5_u8.into()));
+                    for package in some {
+                        prop_assert!(problem.is_within(&package, scope));
+                        prop_assert_eq!(&problem.scores(&package), &outcome.scores);
+                    }
+                }
                 let summary = |o: &Outcome| (o.scores.clone(), o.packages.clone());
                 prop_assert_eq!(
                     claim.answer.iter().map(summary).collect::<Vec<_>>(),

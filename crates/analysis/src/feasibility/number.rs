@@ -16,8 +16,14 @@ use problem::Watch;
 
 impl Search<'_> {
     /// How many packages meet what is asked; nothing if the effort ran out.
-    pub(crate) fn number(&mut self, nodes_max: u64, watch: &Watch) -> Option<BigUint> {
+    pub(crate) fn number(
+        &mut self,
+        some_max: usize,
+        nodes_max: u64,
+        watch: &Watch,
+    ) -> Option<BigUint> {
         self.goal = Goal::Every;
+        self.some_max = some_max;
         self.nodes_max = nodes_max;
         let empty = |clause: &super::clause::Clause| clause.parts.is_empty();
         let mut clauses = self.oracle.clauses.iter();
@@ -43,6 +49,7 @@ impl Search<'_> {
             Some(Verdict::Met(_) | Verdict::Stopped) | None => {}
         }
         if self.all_meet(depth) {
+            self.keep_some(depth);
             let brackets = 0..self.oracle.problem.sizes().len();
             let open = brackets.map(|b| self.stack[depth].count(&self.oracle.layout, b));
             return Some(open.map(BigUint::from).product());
@@ -66,6 +73,28 @@ impl Search<'_> {
             }
         }
         Some(sum)
+    }
+
+    /// Notes packages of the open options, while there is room.
+    fn keep_some(&mut self, depth: usize) {
+        let mut options: Vec<Vec<usize>> = Vec::new();
+        for bracket in 0..self.oracle.problem.sizes().len() {
+            let mut open = Vec::new();
+            self.stack[depth].each(&self.oracle.layout, bracket, |c| open.push(c));
+            options.push(open);
+        }
+        let mut turn = vec![0; options.len()];
+        while self.some.len() < self.some_max {
+            let choices = turn.iter().zip(&options).map(|(at, open)| open[*at]);
+            self.some.push(choices.collect());
+            let last = turn
+                .iter()
+                .zip(&options)
+                .rposition(|(at, open)| at + 1 < open.len());
+            let Some(place) = last else { break };
+            turn[place] += 1;
+            turn[place + 1..].fill(0);
+        }
     }
 
     /// The node where a combination's first so many parts hold and the next does not; after the

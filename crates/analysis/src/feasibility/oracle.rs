@@ -163,19 +163,30 @@ impl<'p> Oracle<'p> {
         self.search(asked, floors, Goal::Best(party), effort)
     }
 
-    /// How many packages meet these demands and floors; nothing if the effort ran out.
+    /// How many packages meet these demands and floors, and some of them, at most so many;
+    /// nothing if the effort ran out.
     pub(crate) fn number(
         &mut self,
         asked: &Mask,
         floors: Vec<Option<i64>>,
+        some_max: usize,
         effort: &Effort,
-    ) -> Option<BigUint> {
+    ) -> Option<(BigUint, Vec<Package>)> {
         let left = effort.nodes_max.saturating_sub(self.nodes);
         let mut search = Search::new(self, asked, floors, &self.weights);
-        let number = search.number(left, effort.watch);
-        let nodes = search.nodes;
+        let number = search.number(some_max, left, effort.watch);
+        let (nodes, some) = (search.nodes, std::mem::take(&mut search.some));
         self.nodes += nodes;
-        number
+        let some = some.iter().map(|choices| self.package(choices));
+        Some((number?, some.collect()))
+    }
+
+    fn package(&self, choices: &[usize]) -> Package {
+        let own = choices.iter().take(self.problem.sizes().len());
+        Package::at(
+            &own.filter_map(|c| u16::try_from(*c).ok())
+                .collect::<Vec<_>>(),
+        )
     }
 
     fn search(
@@ -192,16 +203,9 @@ impl<'p> Oracle<'p> {
         let (weights, reason) = (search.weights(), search.reason.clone());
         self.nodes += nodes;
         self.weights = weights;
-        let package = |choices: &[usize]| {
-            let own = choices.iter().take(self.problem.sizes().len());
-            Package::at(
-                &own.filter_map(|c| u16::try_from(*c).ok())
-                    .collect::<Vec<_>>(),
-            )
-        };
-        let best = best.map(|(choices, worth)| (package(&choices), worth));
+        let best = best.map(|(choices, worth)| (self.package(&choices), worth));
         let finding = match verdict {
-            Verdict::Met(choices) => Finding::Met(package(&choices)),
+            Verdict::Met(choices) => Finding::Met(self.package(&choices)),
             Verdict::Stopped => Finding::Stopped,
             Verdict::Dead => {
                 let mut clash = Mask::empty(self.demands.len());

@@ -54,8 +54,11 @@ pub(crate) struct Search<'o> {
     pub(crate) nodes: u64,
     /// Why the last dead node was dead: demands, then decisions by bracket.
     pub(crate) reason: Mask,
-    /// The best choices for the aim, with their worth.
+    /// The best choices for a party, with their worth.
     pub(crate) best: Option<(Vec<usize>, i64)>,
+    /// Some of the choices counted, at most so many.
+    pub(crate) some: Vec<Vec<usize>>,
+    pub(super) some_max: usize,
 }
 
 impl<'o> Search<'o> {
@@ -78,6 +81,8 @@ impl<'o> Search<'o> {
             nodes: 0,
             reason,
             best: None,
+            some: Vec::new(),
+            some_max: 0,
         }
     }
 

@@ -1,5 +1,6 @@
 //! The frontier as it was found: compact, with the way back from every vector to its packages.
 
+use super::listed::Listed;
 use super::multiplicity::Known;
 use super::set::{SetId, Sets};
 use super::unit::Unit;
@@ -23,6 +24,7 @@ pub(super) enum Store {
     Narrow(Kept<u16>),
     Middle(Kept<u32>),
     Wide(Kept<u64>),
+    Listed(Listed),
 }
 
 /// Sets, and the order of the vectors of the last of them.
@@ -45,6 +47,10 @@ impl<W: Unit> Kept<W> {
             order.sort_unstable_by(|a, b| vector(b).cmp(&vector(a)));
         }
         Self { sets, root, order }
+    }
+
+    const fn len(&self) -> usize {
+        self.order.len()
     }
 
     fn place(&self, index: usize) -> Option<usize> {
@@ -91,6 +97,7 @@ macro_rules! kept {
             Store::Narrow($kept) => $answer,
             Store::Middle($kept) => $answer,
             Store::Wide($kept) => $answer,
+            Store::Listed($kept) => $answer,
         }
     };
 }
@@ -111,6 +118,12 @@ impl Front {
         }
     }
 
+    /// The frontier as a list gives it, for problems of so many brackets.
+    pub(super) fn listed(brackets: usize, frontier: &Frontier) -> Self {
+        let (base, listed) = Listed::new(frontier);
+        Self::new(Frame { brackets, base }, Store::Listed(listed))
+    }
+
     /// The frontier of a scope that holds no package.
     pub(super) const fn empty(frame: Frame) -> Self {
         Self { frame, store: None }
@@ -121,7 +134,7 @@ impl Front {
     pub fn len(&self) -> usize {
         self.store
             .as_ref()
-            .map_or(0, |store| kept!(store, kept => kept.order.len()))
+            .map_or(0, |store| kept!(store, kept => kept.len()))
     }
 
     /// Whether there is no vector, because no package lies in the scope.

@@ -3,7 +3,8 @@
 //! The domain with 50 issues only with `ONETEXT_GOLD=all`, in release mode.
 
 use crate::gold;
-use analysis::regions::frontier;
+use analysis::frontier::frontier;
+use problem::frontier::Outcome;
 use problem::{
     Bonus, BracketIx, ChoiceIx, DecisionRule, Effort, Pattern, Problem, Reach, Scope, Score,
     Stance, Table, Watch,
@@ -62,10 +63,12 @@ fn vectors(problem: &Problem) -> Vec<Vec<i64>> {
     let watch = Watch::new();
     let claim = frontier(problem, Scope::Possible, &Effort::unbounded(&watch));
     assert_eq!(claim.reach, Reach::Complete);
-    assert!(problem.frontier_holds(&claim, Scope::Possible, &[]));
-    let outcomes = claim.answer.iter();
-    outcomes
-        .map(|o| o.scores.rows().map(|score| score.get()).collect())
+    let outcomes = claim.answer.to_outcomes();
+    let witness = |outcome: &Outcome| problem.scores(&outcome.witness) == outcome.scores;
+    assert!(outcomes.iter().all(witness));
+    let scores = outcomes.iter().map(|outcome| &outcome.scores);
+    scores
+        .map(|scores| scores.rows().map(|score| score.get()).collect())
         .collect()
 }
 
