@@ -26,7 +26,7 @@ use elimination::{Eliminated, Elimination};
 use front::{Frame, Kept, Store};
 use num_bigint::BigUint;
 use plan::Plan;
-use problem::{Claim, Effort, Package, PartyIx, Problem, Reach, Scope, Score, Table, Watch};
+use problem::{Bound, Claim, Effort, Package, PartyIx, Problem, Reach, Scope, Score, Table, Watch};
 use unit::Unit;
 
 const METHOD: &str = "multi-objective bucket elimination";
