@@ -2,17 +2,21 @@
 //!
 //! Brackets are decided one after another; partial packages that can no longer be told apart are
 //! counted together (a decision diagram compiled from the top down: Bergman, Cire, van Hoeve and
-//! Hooker 2016). Where there are more states than the effort allows, sums are rounded down for a
-//! lower bound and up for an upper bound.
+//! Hooker 2016). Where there are more states than the effort allows, the few packages that tight
+//! demands leave are counted by search; where they are too many for that, sums are rounded down
+//! for a lower bound and up for an upper bound.
 
 mod layer;
 mod linkage;
 mod plan;
 mod sweep;
 
+use crate::feasibility::oracle::Oracle;
 use num_bigint::BigUint;
 use plan::{Plan, Wanted};
-use problem::{Acceptors, Bound, Claim, Effort, Index, PartyIx, Problem, Reach, Table, Tally};
+use problem::{
+    Acceptors, Bound, Claim, DecisionRule, Effort, Index, PartyIx, Problem, Reach, Table, Tally,
+};
 use sweep::{Limits, Rounding, Sweep};
 
 const METHOD: &str = "decision diagram over sums and open combinations";
@@ -86,13 +90,18 @@ fn counted(problem: &Problem, wanted: Wanted, effort: &Effort) -> Claim<BigUint>
     if let Some(found) = found {
         return claim(total(found), nodes, Reach::Complete);
     }
-    let mut bound = |rounding: Rounding, otherwise: BigUint| {
+    let (searched, more) = searched(problem, wanted, effort);
+    nodes += more;
+    let mut bound = |rounding: Rounding| {
         let (found, more) = pass(&plan, effort, rounding);
         nodes += more;
-        found.map_or(otherwise, total)
+        found.map(total)
     };
-    let least = bound(Rounding::Down, BigUint::ZERO);
-    let most = bound(Rounding::Up, problem.package_count());
+    let (mut least, mut most) = searched.unwrap_or((BigUint::ZERO, problem.package_count()));
+    if least < most {
+        least = bound(Rounding::Down).unwrap_or_default().max(least);
+        most = bound(Rounding::Up).map_or(most.clone(), |up| up.min(most));
+    }
     let reach = if least == most {
         Reach::Complete
     } else {
@@ -100,6 +109,38 @@ fn counted(problem: &Problem, wanted: Wanted, effort: &Effort) -> Claim<BigUint>
     };
     claim(least, nodes, reach)
 }
+
+/// What a search can count that leaves out whatever cannot be accepted: between which two numbers
+/// the packages lie where all the named parties must accept, and what it cost.
+fn searched(
+    problem: &Problem,
+    wanted: Wanted,
+    effort: &Effort,
+) -> (Option<(BigUint, BigUint)>, u64) {
+    let everybody = problem.stances().len();
+    let parties: Vec<PartyIx> = match wanted {
+        Wanted::Nobody => Vec::new(),
+        Wanted::Party(party) => vec![party],
+        Wanted::AtLeast(count) if count == everybody => problem.stances().ids().collect(),
+        Wanted::Enough if *problem.decision() == DecisionRule::Unanimity => {
+            problem.stances().ids().collect()
+        }
+        Wanted::AtLeast(_) | Wanted::Enough | Wanted::Each => return (None, 0),
+    };
+    let mut oracle = Oracle::new(problem);
+    let asked = oracle.mask(&problem.demands_of(&parties));
+    let states_max = u64::try_from(effort.vectors_max).unwrap_or(u64::MAX);
+    let effort = Effort {
+        nodes_max: (effort.nodes_max / NODE_COST).min(states_max),
+        ..*effort
+    };
+    let floors = oracle.floors_of(&asked);
+    let number = oracle.number(&asked, floors, 0, &effort);
+    (Some((number.least, number.most)), oracle.nodes * NODE_COST)
+}
+
+/// A node of a search costs about as much as so many states.
+const NODE_COST: u64 = 16;
 
 /// For each set of accepting parties how many packages have it; nothing where a limit was met.
 type Counts = Option<Vec<(Vec<bool>, BigUint)>>;

@@ -65,10 +65,12 @@ pub fn packages_of(
     let floors = survey.floors(scores);
     let best = survey.best(&floors).flatten();
     let is_efficient = best.is_some_and(|(package, _)| problem.scores(&package) == *scores);
-    let counted = is_efficient.then(|| survey.oracle.number(&survey.asked, floors, limit, &effort));
-    let (number, mut some) = counted.flatten().unwrap_or_default();
-    some.sort_unstable();
-    (some, number)
+    if !is_efficient {
+        return (Vec::new(), BigUint::ZERO);
+    }
+    let mut number = survey.oracle.number(&survey.asked, floors, limit, &effort);
+    number.some.sort_unstable();
+    (number.some, number.least)
 }
 
 /// Floors for the parties; `None` asks nothing of a party.
@@ -116,17 +118,20 @@ impl<'p, 'e> Survey<'p, 'e> {
     /// Empties every region; nothing if the effort ran out.
     fn run(&mut self) -> Option<()> {
         while let Some(region) = self.regions.pop() {
+            if self.found.len() >= self.effort.vectors_max {
+                return None;
+            }
             let Some((package, worths)) = self.best(&region)? else {
                 continue;
             };
             let scores = self.oracle.problem.scores(&package);
             // What reaches a vector on the frontier has that vector.
             let floors = self.floors(&scores);
-            let (packages, _) = self.oracle.number(&self.asked, floors, 0, self.effort)?;
+            let number = self.oracle.number(&self.asked, floors, 0, self.effort);
             self.found.push(Outcome {
                 scores,
                 witness: package,
-                packages,
+                packages: number.exact()?,
             });
             // The region holds nothing better for the first party.
             self.split(region, &worths, 1);

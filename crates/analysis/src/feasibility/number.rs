@@ -15,44 +15,33 @@ use num_bigint::BigUint;
 use problem::Watch;
 
 impl Search<'_> {
-    /// How many packages meet what is asked; nothing if the effort ran out.
-    pub(crate) fn number(
-        &mut self,
-        some_max: usize,
-        nodes_max: u64,
-        watch: &Watch,
-    ) -> Option<BigUint> {
+    /// How many packages meet what is asked, apart from those below nodes left unseen.
+    pub(crate) fn number(&mut self, some_max: usize, nodes_max: u64, watch: &Watch) -> BigUint {
         self.goal = Goal::Every;
         self.some_max = some_max;
         self.nodes_max = nodes_max;
         let empty = |clause: &super::clause::Clause| clause.parts.is_empty();
         let mut clauses = self.oracle.clauses.iter();
         if clauses.any(|clause| empty(clause) && self.asked.holds(clause.demand)) {
-            return Some(BigUint::ZERO);
+            return BigUint::ZERO;
         }
         let every = (0..self.oracle.layout.len()).collect();
         self.number_below(0, every, watch)
     }
 
-    fn number_below(
-        &mut self,
-        depth: usize,
-        changed: Vec<usize>,
-        watch: &Watch,
-    ) -> Option<BigUint> {
+    fn number_below(&mut self, depth: usize, changed: Vec<usize>, watch: &Watch) -> BigUint {
         self.nodes += 1;
         if self.nodes > self.nodes_max || (self.nodes.is_multiple_of(64) && watch.is_stopped()) {
-            return None;
+            self.unseen += self.packages(depth);
+            return BigUint::ZERO;
         }
         match self.settle(depth, changed) {
-            Some(Verdict::Dead) => return Some(BigUint::ZERO),
+            Some(Verdict::Dead) => return BigUint::ZERO,
             Some(Verdict::Met(_) | Verdict::Stopped) | None => {}
         }
         if self.all_meet(depth) {
             self.keep_some(depth);
-            let brackets = 0..self.oracle.problem.sizes().len();
-            let open = brackets.map(|b| self.stack[depth].count(&self.oracle.layout, b));
-            return Some(open.map(BigUint::from).product());
+            return self.packages(depth);
         }
         let weights = self.relaxation.weights.clone();
         let mut sum = BigUint::ZERO;
@@ -60,19 +49,25 @@ impl Search<'_> {
             for step in 0..=self.oracle.ledger.terms[term].parts.len() {
                 self.relaxation.weights.clone_from(&weights);
                 if let Some(changed) = self.miss(depth, term, step) {
-                    sum += self.number_below(depth + 1, changed, watch)?;
+                    sum += self.number_below(depth + 1, changed, watch);
                 }
             }
-            return Some(sum);
-        }
-        if let Branch::Bracket(bracket, choices) = self.relaxation.branch(&self.stack[depth]) {
+        } else if let Branch::Bracket(bracket, choices) = self.relaxation.branch(&self.stack[depth])
+        {
             for choice in choices {
                 self.relaxation.weights.clone_from(&weights);
                 self.decide(depth, bracket, choice);
-                sum += self.number_below(depth + 1, vec![bracket], watch)?;
+                sum += self.number_below(depth + 1, vec![bracket], watch);
             }
         }
-        Some(sum)
+        sum
+    }
+
+    /// How many packages there are of the open options of a node.
+    fn packages(&self, depth: usize) -> BigUint {
+        let brackets = 0..self.oracle.problem.sizes().len();
+        let open = brackets.map(|b| self.stack[depth].count(&self.oracle.layout, b));
+        open.map(BigUint::from).product()
     }
 
     /// Notes packages of the open options, while there is room.

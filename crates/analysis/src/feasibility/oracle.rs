@@ -39,6 +39,24 @@ pub(crate) enum Finding {
     Stopped,
 }
 
+/// How many packages an oracle counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Number {
+    /// There are at least so many.
+    pub(crate) least: BigUint,
+    /// There are at most so many: more than the least only if the effort ran out.
+    pub(crate) most: BigUint,
+    /// Some of them.
+    pub(crate) some: Vec<Package>,
+}
+
+impl Number {
+    /// The number, if it is known.
+    pub(crate) fn exact(self) -> Option<BigUint> {
+        (self.least == self.most).then_some(self.least)
+    }
+}
+
 impl<'p> Oracle<'p> {
     pub(crate) fn new(problem: &'p Problem) -> Self {
         let sizes = problem.sizes().rows().map(|size| usize::from(*size));
@@ -163,22 +181,22 @@ impl<'p> Oracle<'p> {
         self.search(asked, floors, Goal::Best(party), effort)
     }
 
-    /// How many packages meet these demands and floors, and some of them, at most so many;
-    /// nothing if the effort ran out.
+    /// How many packages meet these demands and floors, and some of them, at most so many.
     pub(crate) fn number(
         &mut self,
         asked: &Mask,
         floors: Vec<Option<i64>>,
         some_max: usize,
         effort: &Effort,
-    ) -> Option<(BigUint, Vec<Package>)> {
+    ) -> Number {
         let left = effort.nodes_max.saturating_sub(self.nodes);
         let mut search = Search::new(self, asked, floors, &self.weights);
-        let number = search.number(some_max, left, effort.watch);
+        let least = search.number(some_max, left, effort.watch);
         let (nodes, some) = (search.nodes, std::mem::take(&mut search.some));
+        let most = &least + std::mem::take(&mut search.unseen);
         self.nodes += nodes;
-        let some = some.iter().map(|choices| self.package(choices));
-        Some((number?, some.collect()))
+        let some = some.iter().map(|choices| self.package(choices)).collect();
+        Number { least, most, some }
     }
 
     fn package(&self, choices: &[usize]) -> Package {

@@ -18,6 +18,7 @@ use super::domain::{Domains, Layout};
 use super::mask::Mask;
 use super::oracle::Oracle;
 use super::relaxation::Relaxation;
+use num_bigint::BigUint;
 use problem::Watch;
 
 /// How a node ended.
@@ -59,6 +60,8 @@ pub(crate) struct Search<'o> {
     /// Some of the choices counted, at most so many.
     pub(crate) some: Vec<Vec<usize>>,
     pub(super) some_max: usize,
+    /// How many packages lie below nodes that were not looked at.
+    pub(crate) unseen: BigUint,
 }
 
 impl<'o> Search<'o> {
@@ -83,6 +86,7 @@ impl<'o> Search<'o> {
             best: None,
             some: Vec::new(),
             some_max: 0,
+            unseen: BigUint::ZERO,
         }
     }
 
