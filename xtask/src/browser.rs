@@ -1,6 +1,6 @@
 //! A headless browser: found, or installed from Debian where this machine allows it.
 
-use crate::house::{House, is_installed, output, run};
+use crate::house::{House, is_installed, output, run, shown};
 use anyhow::{Context, Result, bail};
 use std::path::Path;
 use std::process::Command;
@@ -70,7 +70,7 @@ impl Browser {
         command
             .args(["--virtual-time-budget=20000", "--dump-dom"])
             .arg(address(page));
-        output(command.stderr(std::process::Stdio::null())).context("reading a page in chromium")
+        quiet(&mut command).context("reading a page in chromium")
     }
 
     /// Draws a page into a PNG file.
@@ -80,7 +80,7 @@ impl Browser {
         command
             .arg(format!("--screenshot={}", shot.to.display()))
             .arg(address(page));
-        output(&mut command)
+        quiet(&mut command)
             .map(|_| ())
             .context("drawing a page in chromium")
     }
@@ -92,7 +92,7 @@ impl Browser {
         command
             .arg(format!("--print-to-pdf={}", to.display()))
             .arg(address(page));
-        output(&mut command)
+        quiet(&mut command)
             .map(|_| ())
             .context("printing a page in chromium")
     }
@@ -107,6 +107,20 @@ impl Browser {
         command.arg(format!("--user-data-dir={}", profile.display()));
         Ok(command)
     }
+}
+
+/// What a browser prints, without its talk about this machine, which is shown if it fails.
+fn quiet(command: &mut Command) -> Result<String> {
+    let done = command
+        .output()
+        .with_context(|| format!("starting `{}`", shown(command)))?;
+    if !done.status.success() {
+        bail!(
+            "chromium failed:\n{}",
+            String::from_utf8_lossy(&done.stderr)
+        );
+    }
+    String::from_utf8(done.stdout).context("reading what chromium printed")
 }
 
 /// A picture to be taken.
