@@ -3,6 +3,8 @@
 //! Every reference goes through [`Reader::refer`], which checks that the case has what it names
 //! and remembers who names it, so that [`super::giveaway`] can compare their releases.
 
+// tidy: long, because what the reader finds and what it refuses belong to one noun.
+
 use super::fault::{Complaint, Log, Spot};
 use super::names::Names;
 use super::node::{Node, shown};
