@@ -4,7 +4,8 @@
 //! no seat of the case may see an item that names something hidden from it.
 
 use super::fault::Complaint;
-use super::reader::{Mention, Reader, Target, Told, seat_of};
+use super::names::seat_of;
+use super::reader::{Mention, Reader, Target, Told};
 use disclosure::{Release, ReleaseClass, Seat, Sight};
 use std::collections::BTreeSet;
 

@@ -5,6 +5,7 @@ use super::node::{Node, shown};
 use super::shape::Kind;
 use super::{figure, value};
 use case::{Exact, Grid, Role};
+use disclosure::{PartyId, Seat};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most options that a grid may have.
@@ -186,6 +187,17 @@ pub(super) fn role(word: &str) -> Option<Role> {
         "observer" => Role::Observer,
         _ => return None,
     })
+}
+
+/// The seat of a party in a role.
+pub(super) fn seat_of(party: &str, role: Role) -> Seat {
+    let party = PartyId::new(party);
+    match role {
+        Role::Principal => Seat::Delegation(party),
+        Role::Mediator => Seat::Mediator,
+        Role::Partner => Seat::Partner(party),
+        Role::Observer => Seat::Observer(party),
+    }
 }
 
 /// The grid with its values, unless it is no grid.

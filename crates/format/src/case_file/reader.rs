@@ -6,7 +6,7 @@
 // tidy: long, because what the reader finds and what it refuses belong to one noun.
 
 use super::fault::{Complaint, Log, Spot};
-use super::names::Names;
+use super::names::{Names, seat_of};
 use super::node::{Node, shown};
 use super::shape::Kind;
 use super::{near, value};
@@ -331,17 +331,6 @@ impl<'l> Reader<'l> {
             uncertain: text_at(node, "uncertain"),
             note: text_at(node, "note"),
         }
-    }
-}
-
-/// The seat of a party in a role.
-pub(super) fn seat_of(party: &str, role: case::Role) -> Seat {
-    let party = PartyId::new(party);
-    match role {
-        case::Role::Principal => Seat::Delegation(party),
-        case::Role::Mediator => Seat::Mediator,
-        case::Role::Partner => Seat::Partner(party),
-        case::Role::Observer => Seat::Observer(party),
     }
 }
 
