@@ -9,6 +9,7 @@
 
 mod cover;
 mod elimination;
+mod finder;
 mod front;
 mod linkage;
 mod listed;

@@ -6,10 +6,10 @@
 //! Along the elimination such losses add up, and the sum is what the claim states.
 
 use super::elimination::Elimination;
+use super::finder::Finder;
 use super::merge::{Merge, Source};
 use super::set::{Part, Set, SetId, Sets};
 use super::unit::Unit;
-use std::sync::OnceLock;
 
 /// A grid: how wide its cells are for each party, and where they begin.
 struct Grid {
@@ -149,7 +149,7 @@ impl<W: Unit> Elimination<'_, W> {
                 .zip(&grid.width)
                 .map(|(s, width)| s + width - 1)
                 .collect(),
-            sorted: OnceLock::new(),
+            finder: Finder::default(),
         })
     }
 }

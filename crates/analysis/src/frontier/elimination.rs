@@ -1,12 +1,12 @@
 //! The elimination itself: bucket by bucket, then the sum of what the roots hold.
 
+use super::finder::Finder;
 use super::merge::{Kept, Machine, Merge, Source};
 use super::plan::{Bucket, Cell, Plan};
 use super::set::{Part, Set, SetId, Sets};
 use super::unit::Unit;
 use problem::Effort;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 /// An elimination under way.
 pub(super) struct Elimination<'a, W> {
@@ -40,6 +40,9 @@ enum Pace {
 
 /// A merge that ran out of effort.
 struct Interrupted;
+
+/// More cells than this are not compared with each other before the merge, which does it anyway.
+const COMPARED_MAX: usize = 256;
 
 /// The most vectors of a set, and of a set added to it, once the pace is hurried.
 const HURRIED_MAX: usize = 4096;
@@ -149,7 +152,11 @@ impl<'a, W: Unit> Elimination<'a, W> {
                     others == sets && cell.adds != other.adds && beats(&other.adds, &cell.adds)
                 })
             };
-            let met: Vec<_> = met.iter().filter(useful).copied().collect();
+            let met: Vec<_> = if met.len() > COMPARED_MAX {
+                met
+            } else {
+                met.iter().filter(useful).copied().collect()
+            };
             let candidates = met.iter().map(|((l, s), _)| self.product(*l, *s)).sum();
             self.spend(candidates);
             let caps = self.caps(bucket.cells.len());
@@ -321,7 +328,7 @@ impl<'a, W: Unit> Elimination<'a, W> {
             start += self.sets.len_of(part.from) as u32;
             (here, part)
         });
-        let (parts, sorted) = (parts.collect(), OnceLock::new());
+        let (parts, finder) = (parts.collect(), Finder::default());
         let Kept { scores, back } = kept;
         let id = self.sets.push(Set {
             scores,
@@ -329,7 +336,7 @@ impl<'a, W: Unit> Elimination<'a, W> {
             parts,
             most,
             slack,
-            sorted,
+            finder,
         });
         Ok(Some(self.capped(id, self.effort.vectors_max)))
     }

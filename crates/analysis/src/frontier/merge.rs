@@ -24,6 +24,11 @@ pub(super) struct Source<'a, W> {
     pub(super) shift: &'a [W],
 }
 
+/// More candidates than this are merged in batches, while there is more than one batch: sorted
+/// runs should stay in the cache, trees in the memory.
+const SORTED_MAX: u64 = 1 << 16;
+const TREE_MAX: u64 = 1 << 23;
+
 /// A merge to be done.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Merge<'a, W> {
@@ -59,6 +64,15 @@ impl<W: Unit> Merge<'_, W> {
 
     /// The candidates that no other dominates; none if the work was stopped.
     pub(super) fn kept(&self) -> Option<Kept<W>> {
+        let batch = if self.dims <= 3 { SORTED_MAX } else { TREE_MAX };
+        if self.sources.len() > 2 && self.candidates() > batch {
+            self.kept_in_batches(batch)
+        } else {
+            self.kept_at_once()
+        }
+    }
+
+    fn kept_at_once(&self) -> Option<Kept<W>> {
         match self.dims {
             0 | 1 => Some(sweep::kept::<W, 1>(self)),
             2 => Some(sweep::kept::<W, 2>(self)),
@@ -70,6 +84,42 @@ impl<W: Unit> Merge<'_, W> {
             9..=16 => tree::kept::<W, 16>(self),
             _ => Some(self.kept_plainly()),
         }
+    }
+
+    /// As [`Self::kept`], some sources at a time, and then what is left of them.
+    fn kept_in_batches(&self, batch: u64) -> Option<Kept<W>> {
+        let mut rest = self.sources;
+        let (mut start, mut lists) = (0, Vec::new());
+        while !rest.is_empty() {
+            let mut size = 0;
+            let fitting = rest.iter().take_while(|source| {
+                size += (source.vectors.len() / self.dims) as u64;
+                size <= batch
+            });
+            let (sources, others) = rest.split_at(fitting.count().max(2).min(rest.len()));
+            rest = others;
+            let merge = Merge { sources, ..*self };
+            let mut kept = merge.kept_at_once()?;
+            kept.back.iter_mut().for_each(|number| *number += start);
+            start += merge.candidates() as u32;
+            lists.push(kept);
+        }
+        let zero = vec![W::default(); self.dims];
+        let sources = lists.iter().map(|kept| Source {
+            vectors: &kept.scores,
+            shift: &zero,
+        });
+        let sources: Vec<Source<'_, W>> = sources.collect();
+        let mut kept = Merge {
+            sources: &sources,
+            ..*self
+        }
+        .kept()?;
+        let numbers: Vec<u32> = lists.iter().flat_map(|list| &list.back).copied().collect();
+        for number in &mut kept.back {
+            *number = numbers.get(*number as usize).copied()?;
+        }
+        Some(kept)
     }
 
     /// As [`Self::kept`], by comparing each with each: for more parties than a block has rows.
@@ -154,6 +204,25 @@ mod tests {
             (dims, sets) in (1_usize..=14).prop_flat_map(|d| (Just(d), sets::<u16>(d, 12)))
         ) {
             holds(dims, &sets)?;
+        }
+
+        #[test]
+        fn batches_keep_what_one_merge_keeps(
+            (dims, sets) in (1_usize..=5).prop_flat_map(|d| (Just(d), sets::<u16>(d, 9))),
+            batch in 1_u64..900,
+        ) {
+            let sources = sets.iter().map(|(vectors, shift)| Source { vectors, shift });
+            let sources: Vec<Source<'_, u16>> = sources.collect();
+            let (floor, machine) = (vec![0; dims], Machine::here());
+            let (sources, floor) = (&sources, &floor);
+            let merge = Merge { dims, sources, floor, threads: 1, machine, stop: None };
+            let sorted = |kept: Kept<u16>| {
+                let mut numbers = kept.back;
+                numbers.sort_unstable();
+                numbers
+            };
+            let batched = merge.kept_in_batches(batch).unwrap();
+            prop_assert_eq!(sorted(batched), sorted(merge.kept_plainly()));
         }
 
         #[test]

@@ -3,8 +3,8 @@
 //! Invariant: a set's candidates are numbered part by part; the candidate `c` of a part is the
 //! vector `c` of the set the part comes from, moved by the part's shift.
 
+use super::finder::Finder;
 use super::unit::Unit;
-use std::sync::OnceLock;
 
 /// A set's place among the sets of one elimination.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,8 +36,8 @@ pub(super) struct Set<W> {
     pub(super) most: Vec<u64>,
     /// By how much, at most, what was left out was better than some vector, for each party.
     pub(super) slack: Vec<u64>,
-    /// The places in order of their vectors, made when a vector is first looked up.
-    pub(super) sorted: OnceLock<Vec<u32>>,
+    /// Finds a vector's place.
+    pub(super) finder: Finder,
 }
 
 impl<W: Unit> Set<W> {
@@ -48,20 +48,6 @@ impl<W: Unit> Set<W> {
     /// The vector at a place.
     pub(super) fn vector(&self, dims: usize, place: usize) -> Option<&[W]> {
         self.scores.get(place * dims..(place + 1) * dims)
-    }
-
-    /// The place of a vector, if the set has it.
-    pub(super) fn position(&self, dims: usize, wanted: &[W]) -> Option<usize> {
-        let vector = |place: &u32| self.vector(dims, *place as usize);
-        let sorted = self.sorted.get_or_init(|| {
-            let mut places: Vec<u32> = (0..self.len() as u32).collect();
-            places.sort_unstable_by(|a, b| vector(a).cmp(&vector(b)));
-            places
-        });
-        let found = sorted
-            .binary_search_by(|place| vector(place).cmp(&Some(wanted)))
-            .ok()?;
-        sorted.get(found).map(|place| *place as usize)
     }
 
     /// The part that a vector comes from, and its place in that part's set.
@@ -89,7 +75,7 @@ impl<W: Unit> Sets<W> {
             parts: Vec::new(),
             most: vec![0; dims],
             slack: vec![0; dims],
-            sorted: OnceLock::new(),
+            finder: Finder::default(),
         };
         Self {
             dims,
