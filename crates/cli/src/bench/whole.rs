@@ -52,12 +52,17 @@ fn child(folder: &Path) -> Result<()> {
 /// What the child does: reads one domain, finds everything, prints it.
 pub(super) fn one(bench: &Bench, folder: &Path) -> Result<()> {
     let posed = domain::posed(folder)?;
-    let found = statistics::everything(&posed, bench).context("there is no package")?;
-    let (figures, vectors, points) = found;
+    let found = statistics::found(&posed, &bench.watch).context("there is no package")?;
+    let (figures, frontier, points) = found;
     println!("packages    {}", figures.packages);
     println!("acceptable  {}", figures.acceptable);
-    println!("frontier    {vectors}");
-    println!("nash        {:?}", points.nash);
-    println!("max welfare {:?}", points.max_welfare);
+    println!("frontier    {}", frontier.len());
+    for (name, picked) in [("nash", &points.nash), ("welfare", &points.max_welfare)] {
+        for outcome in picked.iter().filter_map(|at| frontier.get(*at)) {
+            let scores = outcome.scores.rows().zip(posed.units.rows());
+            let figures: Vec<String> = scores.map(|(s, unit)| unit.decimal(*s, 6)).collect();
+            println!("{name:11} {}", figures.join(" "));
+        }
+    }
     Ok(())
 }
