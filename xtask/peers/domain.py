@@ -18,7 +18,8 @@ def scenario(folder):
     """A GENIUS folder as NegMAS reads it."""
     from negmas.inout import Scenario
 
-    return Scenario.from_genius_folder(folder, ignore_discount=True)
+    # Some published files number their issues from 1, which only the lenient reader takes.
+    return Scenario.from_genius_folder(folder, ignore_discount=True, safe_parsing=False)
 
 
 def statistics(read):
