@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 /// How often a piece of work is repeated.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Meter {
-    /// At least so often.
+    /// At least so often, unless that takes more than a minute.
     pub(crate) runs: usize,
     /// Then on until so much time has passed, so that short work has a steady median.
     pub(crate) settle: Duration,
@@ -32,6 +32,9 @@ pub(crate) struct Cost {
 /// The most runs of one piece of work.
 const RUNS_MAX: usize = 1_000;
 
+/// No further run begins once the runs of one piece of work have taken so long.
+const LONG: Duration = Duration::from_secs(60);
+
 impl Meter {
     /// What a piece of work costs, with the answer of its last run.
     pub(crate) fn measure<T>(self, mut work: impl FnMut() -> T) -> (T, Cost) {
@@ -43,7 +46,7 @@ impl Meter {
             let answer = work();
             walls.push(wall.elapsed());
             let enough = walls.len() >= self.runs && begin.elapsed() >= self.settle;
-            if enough || walls.len() >= RUNS_MAX {
+            if enough || walls.len() >= RUNS_MAX || begin.elapsed() >= LONG {
                 let spent = processor().saturating_sub(before);
                 let runs = u32::try_from(walls.len()).unwrap_or(u32::MAX);
                 let cost = Cost {

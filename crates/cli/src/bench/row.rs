@@ -47,7 +47,7 @@ impl Row {
         row
     }
 
-    fn cells(&self) -> [String; 9] {
+    fn cells(&self) -> [String; COLUMNS] {
         let none = String::new;
         let measured = self.cost.runs > 0;
         let time = |time: Duration| if measured { millis(time) } else { none() };
@@ -56,6 +56,11 @@ impl Row {
         [
             self.name.clone(),
             self.found.clone(),
+            if measured {
+                self.cost.runs.to_string()
+            } else {
+                none()
+            },
             time(self.cost.wall),
             time(self.cost.cpu),
             self.target.map_or_else(none, millis),
@@ -95,15 +100,17 @@ impl Row {
     }
 }
 
-const HEADS: [&str; 9] = [
-    "work", "found", "wall ms", "cpu ms", "target", "bound", "x bound", "MiB", "x answer",
+const COLUMNS: usize = 10;
+
+const HEADS: [&str; COLUMNS] = [
+    "work", "found", "runs", "wall ms", "cpu ms", "target", "bound", "x bound", "MiB", "x answer",
 ];
 
 /// The lines as a table of Markdown, which is also easy to read as it is.
 pub(crate) fn table(rows: &[Row]) -> String {
-    let cells: Vec<[String; 9]> = rows.iter().map(Row::cells).collect();
+    let cells: Vec<[String; COLUMNS]> = rows.iter().map(Row::cells).collect();
     let heads = HEADS.map(str::to_owned);
-    let mut widths = [0; 9];
+    let mut widths = [0; COLUMNS];
     for row in cells.iter().chain([&heads]) {
         for (width, cell) in widths.iter_mut().zip(row) {
             *width = cell.chars().count().max(*width);
@@ -123,7 +130,7 @@ pub(crate) fn table(rows: &[Row]) -> String {
     text
 }
 
-fn line(cells: &[String; 9], widths: &[usize; 9]) -> String {
+fn line(cells: &[String; COLUMNS], widths: &[usize; COLUMNS]) -> String {
     let mut text = String::from("|");
     for (place, (cell, width)) in cells.iter().zip(widths).enumerate() {
         let _ = match place {

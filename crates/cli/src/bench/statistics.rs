@@ -103,10 +103,10 @@ mod tests {
     use serde_json::Value;
     use std::path::Path;
 
-    /// Domains with the name under which gold has NegMAS's own results.
-    const GOLD: [(&str, &str); 7] = [
+    /// Domains with the name under which gold has NegMAS's own results. AMPO against City is not
+    /// among them: its issues are numbered from 2, and NegMAS then adds an issue worth 1 to each.
+    const GOLD: [(&str, &str); 6] = [
         ("EnergyC", "anac_y2012_EnergyC"),
-        ("AMPOvsCity", "AMPOvsCity"),
         ("6issues", "genius_6issues"),
         ("CarA", "anac_y2012_CarA"),
         ("Laptop", "anac_y2011_Laptop"),
