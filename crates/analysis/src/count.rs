@@ -84,13 +84,20 @@ fn by_acceptors(problem: &Problem, effort: &Effort) -> Vec<Claim<BigUint>> {
 }
 
 fn counted(problem: &Problem, wanted: Wanted, effort: &Effort) -> Claim<BigUint> {
+    let (quick, quick_nodes) = searched(problem, wanted, effort, QUICK);
+    if let Some((least, most)) = &quick
+        && least == most
+    {
+        return claim(least.clone(), quick_nodes, Reach::Complete);
+    }
     let plan = Plan::new(problem, wanted);
     let total = |found: Vec<(Vec<bool>, BigUint)>| found.into_iter().map(|(_, ways)| ways).sum();
     let (found, mut nodes) = pass(&plan, effort, Rounding::Never);
+    nodes += quick_nodes;
     if let Some(found) = found {
         return claim(total(found), nodes, Reach::Complete);
     }
-    let (searched, more) = searched(problem, wanted, effort);
+    let (searched, more) = searched(problem, wanted, effort, u64::MAX);
     nodes += more;
     let mut bound = |rounding: Rounding| {
         let (found, more) = pass(&plan, effort, rounding);
@@ -116,6 +123,7 @@ fn searched(
     problem: &Problem,
     wanted: Wanted,
     effort: &Effort,
+    nodes_max: u64,
 ) -> (Option<(BigUint, BigUint)>, u64) {
     let everybody = problem.stances().len();
     let parties: Vec<PartyIx> = match wanted {
@@ -131,13 +139,18 @@ fn searched(
     let asked = oracle.mask(&problem.demands_of(&parties));
     let states_max = u64::try_from(effort.vectors_max).unwrap_or(u64::MAX);
     let effort = Effort {
-        nodes_max: (effort.nodes_max / NODE_COST).min(states_max),
+        nodes_max: (effort.nodes_max / NODE_COST)
+            .min(states_max)
+            .min(nodes_max),
         ..*effort
     };
     let floors = oracle.floors_of(&asked);
     let number = oracle.number(&asked, floors, 0, &effort);
     (Some((number.least, number.most)), oracle.nodes * NODE_COST)
 }
+
+/// How many nodes are worth a try before anything else.
+const QUICK: u64 = 4096;
 
 /// A node of a search costs about as much as so many states.
 const NODE_COST: u64 = 16;
