@@ -29,6 +29,9 @@ pub(super) struct Source<'a, W> {
 const SORTED_MAX: u64 = 1 << 16;
 const TREE_MAX: u64 = 1 << 23;
 
+/// So few sources are merged at once: in batches, most candidates would be merged twice.
+const SOURCES_FEW: usize = 16;
+
 /// A merge to be done.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Merge<'a, W> {
@@ -65,7 +68,7 @@ impl<W: Unit> Merge<'_, W> {
     /// The candidates that no other dominates; none if the work was stopped.
     pub(super) fn kept(&self) -> Option<Kept<W>> {
         let batch = if self.dims <= 3 { SORTED_MAX } else { TREE_MAX };
-        if self.sources.len() > 2 && self.candidates() > batch {
+        if self.sources.len() > SOURCES_FEW && self.candidates() > batch {
             self.kept_in_batches(batch)
         } else {
             self.kept_at_once()
@@ -81,7 +84,8 @@ impl<W: Unit> Merge<'_, W> {
             5 => tree::kept::<W, 5>(self),
             6 => tree::kept::<W, 6>(self),
             7 | 8 => tree::kept::<W, 8>(self),
-            9..=16 => tree::kept::<W, 16>(self),
+            9..=12 => tree::kept::<W, 12>(self),
+            13..=16 => tree::kept::<W, 16>(self),
             _ => Some(self.kept_plainly()),
         }
     }
