@@ -7,6 +7,7 @@
 use crate::search::{self, Found, Goal, Kind, Weights, Winner};
 use crate::stages::{self, Stages};
 use num_bigint::BigInt;
+use num_rational::BigRational;
 use problem::fair::Fair;
 use problem::frame::{FairRule, Frame, IdealOver};
 use problem::frontier::Outcome;
@@ -37,7 +38,7 @@ pub fn fair_packages(
         }
     }
     let is_complete = if is_known {
-        answer.iter().all(|claim| claim.reach == Reach::Complete)
+        answer.len() == rules.len() && answer.iter().all(|claim| claim.reach == Reach::Complete)
     } else {
         table.is_complete
     };
@@ -45,16 +46,11 @@ pub fn fair_packages(
         answer,
         method: METHOD,
         nodes,
-        reach: reach(is_complete),
-    }
-}
-
-// tidy: bool, because a search says of itself whether it is complete
-fn reach(is_complete: bool) -> Reach {
-    if is_complete {
-        Reach::Complete
-    } else {
-        Reach::Stopped(Bound::Unknown)
+        reach: if is_complete {
+            Reach::Complete
+        } else {
+            Reach::Stopped(Bound::Unknown)
+        },
     }
 }
 
@@ -210,7 +206,11 @@ impl<'a> Ground<'a> {
                 if fallback.winners.iter().any(gains_all) {
                     self.search(Kind::Product { base })
                 } else {
-                    fallback
+                    // What bounds the least gain does not bound the product.
+                    Found {
+                        limit: None,
+                        ..fallback
+                    }
                 }
             }
             FairRule::KalaiSmorodinsky(over) => {
@@ -244,6 +244,7 @@ impl<'a> Ground<'a> {
     }
 
     fn claim(&self, rule: &FairRule, frame: &Frame, found: Found) -> Option<Claim<Fair>> {
+        let reach = self.reach(rule, frame, &found);
         let outcome = |winner: Winner| Outcome {
             scores: stages::table(&winner.scores),
             witness: self.stages.package(&winner.places),
@@ -260,8 +261,37 @@ impl<'a> Ground<'a> {
             },
             method: METHOD,
             nodes: found.nodes,
-            reach: reach(found.is_complete && self.is_complete),
+            reach,
         })
+    }
+
+    /// Where the search stopped, what no package passes: exact where the frame is.
+    fn reach(&self, rule: &FairRule, frame: &Frame, found: &Found) -> Reach {
+        if found.is_complete && self.is_complete {
+            return Reach::Complete;
+        }
+        let limit = found.limit.clone().filter(|_| self.is_complete);
+        let limit = limit.map(|limit| match rule {
+            FairRule::UtilitarianNormalised => {
+                // The search adds scores up, weighted by the product of all ranges over the own.
+                let ranges = ranges(&raw(&frame.best), &raw(&frame.disagreement));
+                let positive = ranges.iter().filter(|range| **range > 0);
+                let product: BigInt = positive.map(|range| BigInt::from(*range)).product();
+                let weights = inverse(&ranges);
+                let start = weights.iter().zip(frame.disagreement.rows());
+                let start: BigInt = start.map(|(weight, base)| weight * base.get()).sum();
+                (limit - BigRational::from_integer(start)) / BigRational::from_integer(product)
+            }
+            FairRule::Nash
+            | FairRule::KalaiSmorodinsky(_)
+            | FairRule::Egalitarian
+            | FairRule::UtilitarianStated
+            | FairRule::MaxMinOverDraft(_) => limit,
+        });
+        let thousand = BigRational::from_integer(BigInt::from(1000));
+        let thousandths = limit.map(|limit| (limit * thousand).ceil().to_integer());
+        let most = thousandths.and_then(|most| most.to_biguint());
+        Reach::Stopped(most.map_or(Bound::Unknown, Bound::AtMost))
     }
 }
 

@@ -166,7 +166,11 @@ pub fn improvements(
         },
         method: METHOD,
         nodes,
-        reach: reach(is_complete),
+        reach: if is_complete {
+            Reach::Complete
+        } else {
+            Reach::Stopped(Bound::Unknown)
+        },
     }
 }
 
@@ -314,15 +318,6 @@ fn inverse(ranges: &[i64]) -> Vec<BigInt> {
         range => &product / range,
     };
     ranges.iter().map(inverse).collect()
-}
-
-// tidy: bool, because a search says of itself whether it is complete
-fn reach(is_complete: bool) -> Reach {
-    if is_complete {
-        Reach::Complete
-    } else {
-        Reach::Stopped(Bound::Unknown)
-    }
 }
 
 #[cfg(test)]

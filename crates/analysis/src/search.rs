@@ -13,10 +13,13 @@
     reason = "a kernel: every index was made beside the array that it indexes"
 )]
 
+mod block;
 mod climb;
+mod field;
 mod game;
 mod goal;
 mod layer;
+mod limit;
 mod pool;
 
 pub(crate) use goal::{Goal, Kind, Weights};
@@ -24,6 +27,7 @@ pub(crate) use goal::{Goal, Kind, Weights};
 use crate::stages::Stages;
 use layer::{Passage, Width};
 use num_bigint::BigUint;
+use num_rational::BigRational;
 use problem::Effort;
 use std::cmp::Ordering;
 
@@ -45,6 +49,8 @@ pub(crate) struct Found {
     pub(crate) nodes: u64,
     /// Whether nothing was left out.
     pub(crate) is_complete: bool,
+    /// No package that counts has a greater product, least ratio or sum; see [`limit`].
+    pub(crate) limit: Option<BigRational>,
 }
 
 /// Every best package by a goal, starting from packages already known.
@@ -64,6 +70,10 @@ pub(crate) fn best_few(
         best.offer(places);
     }
     let pool = pool::pool(stages, goal, &mut best);
+    best.limit = pool
+        .iter()
+        .filter_map(|quote| limit::limit(stages, goal, quote))
+        .min();
     let mut nodes = 0;
     for width in [64, 1024] {
         let passage = layer::pass(&mut best, &pool, Width::Restricted(width), (effort, nodes));
@@ -85,6 +95,7 @@ pub(crate) struct Best<'a> {
     keep: usize,
     /// The scores and places of the best vectors, best first, at most `keep`.
     listed: Vec<(Vec<i64>, Vec<u16>)>,
+    limit: Option<BigRational>,
 }
 
 impl<'a> Best<'a> {
@@ -94,6 +105,7 @@ impl<'a> Best<'a> {
             goal,
             keep: keep.max(1),
             listed: Vec::new(),
+            limit: None,
         }
     }
 
@@ -159,6 +171,7 @@ impl<'a> Best<'a> {
             winners,
             nodes,
             is_complete: passage.is_complete,
+            limit: self.limit,
         }
     }
 }

@@ -208,13 +208,17 @@ impl Walk<'_> {
         self.ended(&high, &high, TurnFrom::Value)
     }
 
-    /// The value, rounded where exact arithmetic cannot carry it.
+    /// A value that exact arithmetic can carry, at or just below this one.
     fn carried(&mut self, value: BigRational) -> BigRational {
-        if value.denom() > &BigInt::from(DENOMINATOR_MAX) {
-            self.is_exact = false;
-            return rounded(&value);
+        let whole = BigInt::from(DENOMINATOR_MAX);
+        if *value.denom() <= whole {
+            return value;
         }
-        value
+        self.is_exact = false;
+        let part = (value * BigRational::from_integer(whole.clone()))
+            .floor()
+            .to_integer();
+        BigRational::new(part, whole)
     }
 
     /// A value between two, of a few, at which something else is fair.
@@ -355,7 +359,7 @@ impl Walk<'_> {
         })
     }
 
-    /// The least that each party accepts, as lines over the values.
+    /// What each party must have, as a line over the parameter.
     fn floors(&self) -> Vec<Option<Line>> {
         let floors = self.problem.stances().iter().map(|(party, stance)| {
             let reservation = stance.reservation?;
@@ -376,15 +380,6 @@ impl Walk<'_> {
 /// How many packages are fair.
 fn packages(fair: &Fair) -> BigUint {
     fair.outcomes.iter().map(|outcome| &outcome.packages).sum()
-}
-
-/// The value rounded to a denominator that exact arithmetic can carry.
-fn rounded(value: &BigRational) -> BigRational {
-    let whole = BigInt::from(DENOMINATOR_MAX);
-    let part = (value * BigRational::from_integer(whole.clone()))
-        .floor()
-        .to_integer();
-    BigRational::new(part, whole)
 }
 
 #[cfg(test)]

@@ -213,8 +213,8 @@ impl Problem {
 
 /// The rule in the units of the problem at another value.
 ///
-/// A draft's scores are those that the rule states: they grow with the units, not with the
-/// parameter.
+/// A draft's scores are those that the rule states: they grow with the units, and stay as the
+/// parameter moves.
 #[must_use]
 pub fn rescaled(rule: &FairRule, value: &BigRational) -> FairRule {
     let whole = value.denom().to_i64().unwrap_or(1);

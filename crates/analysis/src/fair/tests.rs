@@ -53,6 +53,37 @@ proptest! {
     }
 }
 
+proptest! {
+    #[test]
+    fn a_search_that_stops_never_claims_too_low_a_bound(
+        problem in problems(small()),
+        nodes_max in 0_u64..60,
+    ) {
+        let watch = Watch::new();
+        let effort = Effort {
+            nodes_max,
+            ..Effort::unbounded(&watch)
+        };
+        let rules = rules(&problem);
+        let claim = fair_packages(&problem, Scope::Acceptable, &rules, &effort);
+        for (fast, rule) in claim.answer.iter().zip(&rules) {
+            let slow = problem.fair(Scope::Acceptable, rule).unwrap();
+            match &fast.reach {
+                Reach::Complete => prop_assert_eq!(&fast.answer.value, &slow.value),
+                Reach::Stopped(Bound::AtMost(most)) => {
+                    let most = BigInt::from(most.clone());
+                    prop_assert!(BigRational::new(most, BigInt::from(1000)) >= slow.value);
+                }
+                Reach::Stopped(_) => {}
+            }
+            for outcome in &fast.answer.outcomes {
+                prop_assert_eq!(&problem.scores(&outcome.witness), &outcome.scores);
+                prop_assert!(problem.is_within(&outcome.witness, Scope::Acceptable));
+            }
+        }
+    }
+}
+
 /// What outside code found, with no deal worth 0: one of the vectors that rank first.
 struct Gold {
     name: String,

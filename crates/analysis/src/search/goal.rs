@@ -2,6 +2,7 @@
 
 use crate::stages::{PRICE_SUM_MAX, Stages};
 use num_bigint::{BigInt, BigUint};
+use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive, Zero};
 use std::cmp::Ordering;
 
@@ -69,6 +70,17 @@ impl Weights {
             prices,
             shift: shift as i32,
             loss,
+        }
+    }
+
+    /// The sum that is worth so much under the prices, or more.
+    pub(super) fn unpriced(&self, worth: BigRational) -> BigRational {
+        let worth = worth + BigRational::from_integer(BigInt::from(self.loss));
+        let unit = BigInt::from(1) << self.shift.unsigned_abs();
+        if self.shift >= 0 {
+            worth / BigRational::from_integer(unit)
+        } else {
+            worth * BigRational::from_integer(unit)
         }
     }
 

@@ -1,24 +1,13 @@
 //! Layers of prefixes: every choice for the first brackets that can still reach the threshold.
 
-// tidy: long, because the walk, its block and its field are one kernel that is read together.
-
-use super::goal::Aim;
+use super::block::Block;
+use super::field::{Field, LANES, ROOM_MAX, Room};
 use super::pool::Quote;
 use super::{Best, Winner};
-use crate::stages::{DEAD, Linkage, Priced, Stages};
 use num_bigint::BigUint;
 use problem::Effort;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
-
-/// How many prices a prefix is held against at once.
-const LANES: usize = 16;
-
-/// How much room a prefix has under each price before it falls below the threshold.
-type Room = [i32; LANES];
-
-/// No room at the start passes this, and no entry forgoes more than a little above it.
-const ROOM_MAX: i64 = 1 << 28;
 
 /// A layer wider than this is taken block by block, the most promising first.
 const BLOCK_MAX: usize = 16_384;
@@ -43,7 +32,7 @@ pub(super) struct Passage {
     pub(super) is_complete: bool,
 }
 
-/// Passes through all layers once.
+/// Passes through all layers once, after so many nodes have been spent.
 pub(super) fn pass(
     best: &mut Best<'_>,
     pool: &[Quote],
@@ -82,167 +71,6 @@ pub(super) fn pass(
         });
     }
     passage
-}
-
-/// The priced tables of the chosen quotes, side by side.
-struct Field {
-    prices: Vec<Vec<i64>>,
-    bounds: Vec<i64>,
-    thresholds: Vec<i64>,
-    shifts: Vec<u32>,
-    /// What each entry forgoes under each price.
-    forgone: Vec<Room>,
-    /// For keys: what a unit of room counts for.
-    scales: Vec<i64>,
-    /// How many lanes steer the order of blocks.
-    steering: usize,
-    is_dead: bool,
-}
-
-impl Field {
-    fn new(best: &Best<'_>, pool: &[Quote]) -> Self {
-        let (stages, goal) = (best.stages, best.goal);
-        let aim = goal.aim(best.bar());
-        let mut chosen: Vec<Quote> = Vec::new();
-        let general = LANES - stages.parties.min(LANES / 2);
-        for quote in pool {
-            if chosen.len() < general && chosen.iter().all(|q| q.prices != quote.prices) {
-                chosen.push(quote.clone());
-            }
-        }
-        let steering = chosen.len();
-        for party in 0..stages.parties.min(LANES - steering) {
-            let mut prices = vec![0; stages.parties];
-            prices[party] = 1;
-            let mut priced = Priced::default();
-            stages.price(&prices, &mut priced);
-            chosen.push(Quote { prices, priced });
-        }
-        chosen.retain(|q| aim.threshold(stages, &q.prices) > i64::MIN);
-        let steering = steering.min(chosen.len());
-        let mut field = Self {
-            prices: chosen.iter().map(|q| q.prices.clone()).collect(),
-            bounds: chosen.iter().map(|q| q.priced.bound).collect(),
-            thresholds: Vec::new(),
-            shifts: Vec::new(),
-            forgone: Vec::new(),
-            scales: Vec::new(),
-            steering,
-            is_dead: stages.is_void,
-        };
-        field.thresholds = field.thresholds_of(stages, &aim);
-        field.fill(&chosen);
-        field.mark_dead(stages);
-        field
-    }
-
-    fn thresholds_of(&self, stages: &Stages, aim: &Aim<'_>) -> Vec<i64> {
-        self.prices
-            .iter()
-            .map(|prices| aim.threshold(stages, prices))
-            .collect()
-    }
-
-    fn fill(&mut self, chosen: &[Quote]) {
-        let entries = chosen.first().map_or(0, |q| q.priced.forgone.len());
-        self.forgone = vec![[0; LANES]; entries];
-        for (lane, quote) in chosen.iter().enumerate() {
-            let room = self.bounds[lane]
-                .saturating_sub(self.thresholds[lane])
-                .max(0);
-            let shift = (i64::BITS - room.leading_zeros()).saturating_sub(ROOM_MAX.ilog2());
-            self.shifts.push(shift);
-            self.scales.push(room >> shift);
-            self.is_dead |= self.bounds[lane] < self.thresholds[lane];
-            for (entry, forgone) in self.forgone.iter_mut().zip(&quote.priced.forgone) {
-                entry[lane] = (forgone >> shift).min(ROOM_MAX + 1) as i32;
-            }
-        }
-    }
-
-    /// Entries that rules forbid, themselves or in all that can follow, leave no room.
-    fn mark_dead(&mut self, stages: &Stages) {
-        let mut priced = Priced::default();
-        stages.price(&vec![0; stages.parties], &mut priced);
-        self.is_dead |= priced.bound <= DEAD / 2;
-        self.forgone.resize(priced.forgone.len(), [0; LANES]);
-        for (entry, forgone) in self.forgone.iter_mut().zip(&priced.forgone) {
-            if *forgone > 0 {
-                *entry = [ROOM_MAX as i32 + 2; LANES];
-            }
-        }
-    }
-
-    /// The room at the start, rounded up.
-    fn opening(&self) -> Room {
-        let mut room = [0; LANES];
-        for (lane, room) in room.iter_mut().enumerate().take(self.bounds.len()) {
-            let slack = (self.bounds[lane] - self.thresholds[lane]) >> self.shifts[lane];
-            *room = slack as i32 + 1;
-        }
-        room
-    }
-
-    /// What a wide linkage forgoes when it does, or does not, add what it promises.
-    // tidy: bool, because both cases are worked out side by side
-    fn wide(&self, stages: &Stages, linkage: &Linkage, is_met: bool) -> Room {
-        let mut room = [0; LANES];
-        let Some((party, score)) = linkage.promise() else {
-            return room;
-        };
-        for (lane, prices) in self.prices.iter().enumerate() {
-            let price = prices[party];
-            let worth = if is_met {
-                price * stages.shifted(score, party, price)
-            } else {
-                0
-            };
-            let forgone = stages.promise(linkage, prices) - worth;
-            room[lane] = (forgone >> self.shifts[lane]).min(ROOM_MAX + 1) as i32;
-        }
-        room
-    }
-}
-
-/// Prefixes of one depth, side by side.
-struct Block {
-    depth: usize,
-    rooms: Vec<Room>,
-    scores: Vec<i64>,
-    places: Vec<u16>,
-    counts: Vec<u128>,
-    /// The thresholds that the rooms were measured from.
-    thresholds: Vec<i64>,
-}
-
-impl Block {
-    fn like(&self, depth: usize) -> Self {
-        Self {
-            depth,
-            rooms: Vec::new(),
-            scores: Vec::new(),
-            places: Vec::new(),
-            counts: Vec::new(),
-            thresholds: self.thresholds.clone(),
-        }
-    }
-
-    /// The prefixes at these places, in this order.
-    fn chosen(&self, chosen: &[u32], parties: usize, stages: usize) -> Self {
-        let mut block = self.like(self.depth);
-        for index in chosen {
-            let index = *index as usize;
-            block.rooms.push(self.rooms[index]);
-            block.counts.push(self.counts[index]);
-            block
-                .scores
-                .extend_from_slice(&self.scores[index * parties..][..parties]);
-            block
-                .places
-                .extend_from_slice(&self.places[index * stages..][..stages]);
-        }
-        block
-    }
 }
 
 struct Walk<'a, 'b, 'c> {
@@ -402,8 +230,7 @@ impl Walk<'_, '_, '_> {
         let stages = self.best.stages;
         let (parties, count) = (stages.parties, stages.rows.len());
         for linkage in &stages.rows[block.depth - 1].wide {
-            let met = self.field.wide(stages, linkage, true);
-            let unmet = self.field.wide(stages, linkage, false);
+            let (met, unmet) = self.field.wide(stages, linkage);
             for index in 0..block.rooms.len() {
                 let places = &block.places[index * count..][..count];
                 let forgone = match linkage.judge(stages, places) {
