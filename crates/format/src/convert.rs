@@ -85,9 +85,9 @@ pub fn detect(folder: &Folder) -> Result<Format, ConvertError> {
     let case = |(file, bytes): (&str, &[u8])| {
         ending(file) == "yaml"
             && bytes
-                .windows(8)
+                .windows(7)
                 .take(1 << 16)
-                .any(|word| word == b"onetext:")
+                .any(|word| word == b"onetext")
     };
     if folder.iter().any(case) {
         return Ok(Format::Onetext);

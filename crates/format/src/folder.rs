@@ -36,8 +36,8 @@ pub enum FileError {
     },
     /// The folder has more files or bytes than any scenario.
     #[error(
-        "{place}: the folder has {files} files, {bytes} bytes\nhint: up to 2000 files and 100 MB \
-         are read"
+        "{place}: the folder has {files} files, {bytes} bytes\n\
+         hint: up to 2000 files and 100 MB are read"
     )]
     TooMany {
         /// The folder.

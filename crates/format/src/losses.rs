@@ -2,7 +2,8 @@
 
 use crate::exact::{self, Exact, Rounding};
 use crate::folder::Folder;
-use crate::scenario::Format;
+use crate::scenario::{Additive, Format, Preferences, Profile, Reservation, Restated, Scenario};
+use num_traits::Zero;
 
 /// Files written, with what of the scenario they do not carry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +51,41 @@ impl Losses {
         text
     }
 
+    /// Tells that a profile's discount and its format's own keys are left out.
+    pub(crate) fn leave_out(&mut self, profile: &Profile) {
+        let name = &profile.name;
+        if profile.discount.is_some() {
+            self.tell(format!("the discount of `{name}` is left out"));
+        }
+        if !profile.extras.is_empty() {
+            let keys: Vec<&str> = profile.extras.keys().map(String::as_str).collect();
+            self.tell(format!("of `{name}`: {} left out", keys.join(", ")));
+        }
+    }
+
+    /// The reservation for a format that wants a number: where there is none, one that no
+    /// package lies below.
+    pub(crate) fn reserved(&mut self, profile: &Profile, restated: &Restated) -> Exact {
+        let name = &profile.name;
+        let least = match (&profile.reservation, &profile.preferences) {
+            (Reservation::Value(value), _) => return value.clone(),
+            (Reservation::Outcome(_), _) => {
+                self.tell(format!(
+                    "the reserved outcome of `{name}` becomes its utility"
+                ));
+                return restated.reserved(profile).unwrap_or_else(Exact::zero);
+            }
+            (Reservation::None, Preferences::Additive(sum)) => sum.least(&restated.issues),
+            (Reservation::None, Preferences::BoxSum(_) | Preferences::PartialOrder(_)) => {
+                Exact::zero()
+            }
+        };
+        self.tell(format!(
+            "`{name}` has no reservation: one no package lies below is written"
+        ));
+        least.min(Exact::zero())
+    }
+
     /// The files with everything that was told.
     pub(crate) fn with(mut self, folder: Folder) -> Written {
         if self.rounded > 0 {
@@ -63,6 +99,27 @@ impl Losses {
             losses: self.told,
         }
     }
+}
+
+/// Refuses a scenario without parties, for formats that are nothing without them.
+pub(crate) fn some_party(scenario: &Scenario, format: Format) -> Result<(), WriteError> {
+    if scenario.profiles().is_empty() {
+        let what = "a scenario without parties".to_owned();
+        let hint = "add the profile of a party";
+        return Err(WriteError::CannotCarry { format, what, hint });
+    }
+    Ok(())
+}
+
+/// The sum of a profile, for formats that carry nothing else.
+pub(crate) fn additive(profile: &Profile, format: Format) -> Result<&Additive, WriteError> {
+    let (what, hint) = match &profile.preferences {
+        Preferences::Additive(sum) => return Ok(sum),
+        Preferences::BoxSum(_) => ("the boxes", "GENIUS carries sums of boxes"),
+        Preferences::PartialOrder(_) => ("the order of bids", "GeniusWeb carries orders of bids"),
+    };
+    let what = format!("{what} of `{}`", profile.name);
+    Err(WriteError::CannotCarry { format, what, hint })
 }
 
 /// File names for parties that keep the parties' order when the files are sorted.

@@ -26,39 +26,19 @@ pub(super) fn carried(scenario: &Scenario, losses: &mut Losses) -> Result<Carrie
         return Ok(carried);
     }
     let mut restated = scenario.restated(Reading::Raw);
-    name_what_has_tables(&mut restated, losses)?;
+    carry_issues(&mut restated, losses)?;
     restated.fold_constants();
-    for place in 0..restated.profiles.len() {
-        let Some(mut profile) = restated.profiles.get(place).cloned() else {
-            continue;
-        };
-        if let (Reservation::Outcome(_), Some(value)) =
-            (&profile.reservation, restated.reserved(&profile))
-        {
-            losses.tell(format!(
-                "the reserved outcome of `{}` becomes its utility",
-                profile.name
-            ));
-            profile.reservation = Reservation::Value(value);
-        }
-        if let Preferences::Additive(additive) = &mut profile.preferences {
-            let shift = meaning_the_same(additive, &restated.issues);
-            shifted(&mut profile, &shift, losses);
-        }
-        if let Some(slot) = restated.profiles.get_mut(place) {
-            *slot = profile;
-        }
-    }
-    let Restated {
-        issues, profiles, ..
-    } = restated;
-    let mut carried = Carried { issues, profiles };
+    carry_profiles(&mut restated, losses);
+    let mut carried = Carried {
+        issues: restated.issues,
+        profiles: restated.profiles,
+    };
     plain(&mut carried, losses)?;
     Ok(carried)
 }
 
-/// Names the options of every issue of numbers that somebody values by a table.
-fn name_what_has_tables(restated: &mut Restated, losses: &mut Losses) -> Result<(), WriteError> {
+/// Numbers valued one by one become named options: GENIUS knows only lines over numbers.
+fn carry_issues(restated: &mut Restated, losses: &mut Losses) -> Result<(), WriteError> {
     for place in 0..restated.issues.len() {
         let Some(issue) = restated.issues.get(place).cloned() else {
             continue;
@@ -76,6 +56,32 @@ fn name_what_has_tables(restated: &mut Restated, losses: &mut Losses) -> Result<
         }
     }
     Ok(())
+}
+
+/// Reservations become utilities, and sums the same sums in GENIUS's terms.
+fn carry_profiles(restated: &mut Restated, losses: &mut Losses) {
+    for place in 0..restated.profiles.len() {
+        let Some(profile) = restated.profiles.get(place) else {
+            continue;
+        };
+        let mut profile = profile.clone();
+        if let (Reservation::Outcome(_), Some(value)) =
+            (&profile.reservation, restated.reserved(&profile))
+        {
+            losses.tell(format!(
+                "the reserved outcome of `{}` becomes its utility",
+                profile.name
+            ));
+            profile.reservation = Reservation::Value(value);
+        }
+        if let Preferences::Additive(additive) = &mut profile.preferences {
+            let shift = meaning_the_same(additive, &restated.issues);
+            shifted(&mut profile, &shift, losses);
+        }
+        if let Some(slot) = restated.profiles.get_mut(place) {
+            *slot = profile;
+        }
+    }
 }
 
 fn cannot(issue: &str) -> WriteError {
@@ -194,8 +200,7 @@ fn shifted(profile: &mut Profile, shift: &Exact, losses: &mut Losses) {
         return;
     }
     losses.tell(format!(
-        "GENIUS has no constants: every utility of `{}`, and its reservation, is {} more than \
-         it was",
+        "GENIUS has no constants: every utility of `{}`, and its reservation, is {} more",
         profile.name,
         exact::written(&-shift).0
     ));

@@ -76,12 +76,9 @@ fn additive(
             });
         }
     }
-    let left: Vec<String> = weights
-        .into_iter()
-        .filter(|(_, q)| !q.is_empty())
-        .map(|(i, _)| i)
-        .collect();
-    if !left.is_empty() {
+    weights.retain(|_, left| !left.is_empty());
+    if !weights.is_empty() {
+        let left: Vec<&str> = weights.keys().map(String::as_str).collect();
         let left = shown(&left.join(", "));
         notes.tell(|| {
             format!(

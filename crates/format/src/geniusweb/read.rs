@@ -61,10 +61,11 @@ pub fn read(folder: &Folder) -> Result<Loaded, GeniusWebError> {
     })
 }
 
-/// The trees of a folder's files: the domain, if there is one, and the profiles.
-type Sorted<'a> = (Option<Tree<'a>>, Vec<Tree<'a>>);
-
-fn sorted<'a>(folder: &'a Folder, notes: &mut Notes) -> Result<Sorted<'a>, GeniusWebError> {
+/// The domain, if there is one, and the profiles, by file name.
+fn sorted<'a>(
+    folder: &'a Folder,
+    notes: &mut Notes,
+) -> Result<(Option<Tree<'a>>, Vec<Tree<'a>>), GeniusWebError> {
     let mut domain: Option<Tree<'a>> = None;
     let mut profiles = Vec::new();
     for (file, bytes) in folder.iter().filter(|(file, _)| ending(file) == "json") {

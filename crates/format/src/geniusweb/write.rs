@@ -115,17 +115,7 @@ fn space(
     domain: &Out,
     losses: &mut Losses,
 ) -> Result<Out, WriteError> {
-    if profile.discount.is_some() {
-        losses.tell(format!("the discount of `{}` is left out", profile.name));
-    }
-    if !profile.extras.is_empty() {
-        let keys: Vec<&str> = profile.extras.keys().map(String::as_str).collect();
-        losses.tell(format!(
-            "of `{}`: {} left out",
-            profile.name,
-            keys.join(", ")
-        ));
-    }
+    losses.leave_out(profile);
     let (kind, mut entries) = match &profile.preferences {
         Preferences::Additive(sum) => ("LinearAdditiveUtilitySpace", additive(sum, issues, losses)),
         Preferences::PartialOrder(order) => ("DefaultPartialOrdering", partial(order, issues)),

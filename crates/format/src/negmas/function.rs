@@ -143,10 +143,8 @@ fn table(
         .filter(|count| *count <= usize::from(u16::MAX));
     let count =
         count.ok_or_else(|| unfit("a table cannot list the options of issue", &issue.name))?;
-    let mut places = BTreeMap::new();
-    for place in 0..count {
-        places.insert(issue.kind.label(place).unwrap_or_default(), place);
-    }
+    let label = |place| issue.kind.label(place).unwrap_or_default();
+    let places: BTreeMap<String, usize> = (0..count).map(|place| (label(place), place)).collect();
     let mut row: Vec<Option<Exact>> = vec![None; count];
     for (label, value) in tree.map(mapping, "mapping")? {
         let place = places.get(label).copied().or_else(|| {
@@ -171,8 +169,7 @@ fn table(
         }
     }
     let named = row.into_iter().enumerate().map(|(place, figure)| {
-        let label = || issue.kind.label(place).unwrap_or_default();
-        figure.ok_or_else(|| unfit("no number for the option", &label()))
+        figure.ok_or_else(|| unfit("no number for the option", &label(place)))
     });
     Ok(Worth::Table(named.collect::<Result<_, _>>()?))
 }

@@ -36,10 +36,35 @@ pub fn read(folder: &Folder) -> Result<Loaded, NegmasError> {
         .get("name")
         .map(|name| tree.label(name, "name"))
         .transpose()?;
+    let mut profiles = profiles(&parties, &issues, &mut notes)?;
+    rename(&mut profiles, &parties, &mut notes);
+    let scenario = Scenario::new(Parts {
+        name: name.unwrap_or_else(|| stem(tree.file).to_owned()),
+        issues,
+        profiles,
+        passing: Passing::Unanimity,
+        format,
+    });
+    let place = || Place::file(tree.file);
+    let scenario = scenario.map_err(|error| NegmasError::Scenario {
+        place: place(),
+        error,
+    })?;
+    Ok(Loaded {
+        scenario,
+        notes: notes.told(),
+    })
+}
+
+fn profiles(
+    parties: &[Tree<'_>],
+    issues: &[Issue],
+    notes: &mut Notes,
+) -> Result<Vec<Profile>, NegmasError> {
     let mut profiles = Vec::new();
     let mut count = 0;
-    for tree in &parties {
-        let read = profile(tree, &issues, &mut notes)?;
+    for tree in parties {
+        let read = profile(tree, issues, notes)?;
         count += figures(&read);
         if count > FIGURES_MAX {
             let error = ScenarioError::TooMany {
@@ -53,22 +78,7 @@ pub fn read(folder: &Folder) -> Result<Loaded, NegmasError> {
         }
         profiles.push(read);
     }
-    rename(&mut profiles, &parties, &mut notes);
-    let unfit = |error| NegmasError::Scenario {
-        place: Place::file(tree.file),
-        error,
-    };
-    let scenario = Scenario::new(Parts {
-        name: name.unwrap_or_else(|| stem(tree.file).to_owned()),
-        issues,
-        profiles,
-        passing: Passing::Unanimity,
-        format,
-    });
-    Ok(Loaded {
-        scenario: scenario.map_err(unfit)?,
-        notes: notes.told(),
-    })
+    Ok(profiles)
 }
 
 type Sorted<'a> = (Option<Tree<'a>>, Vec<Tree<'a>>, Format);
@@ -150,8 +160,7 @@ fn issues(tree: &Tree<'_>, space: &Node, notes: &mut Notes) -> Result<Vec<Issue>
             return Err(NegmasError::Unsupported {
                 place: tree.place(space),
                 kind: shown(&kind),
-                hint: "outcome spaces are `DiscreteCartesianOutcomeSpace` or \
-                       `CartesianOutcomeSpace`",
+                hint: "outcome spaces are `DiscreteCartesianOutcomeSpace` or `CartesianOutcomeSpace`",
             });
         }
     }
@@ -193,8 +202,8 @@ fn issue(tree: &Tree<'_>, node: &Node, notes: &mut Notes) -> Result<Issue, Negma
             return Err(NegmasError::Unsupported {
                 place: tree.place(node),
                 kind: shown(other),
-                hint: "issues are `CategoricalIssue`, `ContiguousIssue`, `ContinuousIssue`, or \
-                       lists of numbers",
+                hint: "issues are `CategoricalIssue`, `ContiguousIssue`, `ContinuousIssue`, or lists \
+                       of numbers",
             });
         }
     };

@@ -1,10 +1,10 @@
 //! A scenario written as a NegMAS folder, in YAML or in JSON.
 
 use crate::folder::Folder;
-use crate::losses::{Losses, WriteError, Written, file_names};
+use crate::losses::{Losses, WriteError, Written, additive, file_names};
 use crate::scenario::{
-    Additive, Bid, Format, Issue, IssueKind, Passing, Preferences, Profile, Reading, Reservation,
-    Scenario, Worth,
+    Additive, Bid, Format, Issue, IssueKind, Passing, Profile, Reading, Reservation, Scenario,
+    Worth,
 };
 use crate::tree::{Out, to_json, to_yaml};
 use num_traits::Zero;
@@ -111,26 +111,13 @@ fn party(
     form: Form,
     losses: &mut Losses,
 ) -> Result<Out, WriteError> {
-    let cannot = |what: &str, hint| WriteError::CannotCarry {
-        format: match form {
-            Form::Yaml => Format::NegmasYaml,
-            Form::Json => Format::NegmasJson,
-        },
-        what: format!("{what} of `{}`", profile.name),
-        hint,
+    let format = match form {
+        Form::Yaml => Format::NegmasYaml,
+        Form::Json => Format::NegmasJson,
     };
-    let sum = match &profile.preferences {
-        Preferences::Additive(sum) => sum,
-        Preferences::BoxSum(_) => return Err(cannot("the boxes", "GENIUS carries sums of boxes")),
-        Preferences::PartialOrder(_) => {
-            return Err(cannot(
-                "the order of bids",
-                "GeniusWeb carries orders of bids",
-            ));
-        }
-    };
+    let sum = additive(profile, format)?;
     let mut entries = vec![(Out::text("name"), Out::text(&profile.name))];
-    entries.extend(reservation(profile, issues, form, losses));
+    reservation(profile, issues, form, &mut entries, losses);
     for (key, value) in &profile.extras {
         if key == "dynamic_reservation" && matches!(value.as_str(), "true" | "false") {
             entries.push((Out::text(key), Out::Number(value.clone())));
@@ -138,42 +125,45 @@ fn party(
             losses.tell(format!("of `{}`: {key} left out", profile.name));
         }
     }
-    let function = additive(sum, issues, losses)?;
+    let entries_of_sum = function(sum, issues, losses);
     match &profile.discount {
-        None => entries.extend(function),
+        None => entries.extend(entries_of_sum),
         Some(discount) => {
             entries.push((Out::text("discount"), Out::Number(losses.number(discount))));
             entries.push((Out::text("type"), Out::text("ExpDiscountedUFun")));
-            entries.push((Out::text("ufun"), Out::Map(function)));
+            entries.push((Out::text("ufun"), Out::Map(entries_of_sum)));
         }
     }
     Ok(Out::Map(entries))
 }
 
-/// The entry of a reservation, if the form has one for it.
 fn reservation(
     profile: &Profile,
     issues: &[Issue],
     form: Form,
+    entries: &mut Vec<(Out, Out)>,
     losses: &mut Losses,
-) -> Option<(Out, Out)> {
+) {
     let value = match (&profile.reservation, form) {
         (Reservation::Value(value), _) => Out::Number(losses.number(value)),
         (Reservation::None, Form::Yaml) => Out::Number("-.inf".into()),
         // JSON has no infinity; without the key NegMAS takes minus infinity.
-        (Reservation::None, Form::Json) => return None,
-        (Reservation::Outcome(bid), _) => {
-            let outcome = outcome(bid, issues);
-            if outcome.is_none() {
+        (Reservation::None, Form::Json) => return,
+        (Reservation::Outcome(bid), _) => match outcome(bid, issues) {
+            Some(outcome) => {
+                entries.push((Out::text("reserved_outcome"), outcome));
+                return;
+            }
+            None => {
                 losses.tell(format!(
                     "the reserved outcome of `{}` leaves issues open and is left out",
                     profile.name
                 ));
+                return;
             }
-            return outcome.map(|outcome| (Out::text("reserved_outcome"), outcome));
-        }
+        },
     };
-    Some((Out::text("reserved_value"), value))
+    entries.push((Out::text("reserved_value"), value));
 }
 
 fn outcome(bid: &Bid, issues: &[Issue]) -> Option<Out> {
@@ -192,7 +182,7 @@ fn outcome(bid: &Bid, issues: &[Issue]) -> Option<Out> {
 
 type Entries = Vec<(Out, Out)>;
 
-fn additive(sum: &Additive, issues: &[Issue], losses: &mut Losses) -> Result<Entries, WriteError> {
+fn function(sum: &Additive, issues: &[Issue], losses: &mut Losses) -> Entries {
     let mut values = Vec::new();
     let mut weights = Vec::new();
     for (issue, valuation) in issues.iter().zip(&sum.valuations) {
@@ -210,7 +200,7 @@ fn additive(sum: &Additive, issues: &[Issue], losses: &mut Losses) -> Result<Ent
     if !sum.constant.is_zero() {
         entries.push((Out::text("bias"), Out::Number(losses.number(&sum.constant))));
     }
-    Ok(entries)
+    entries
 }
 
 fn worth(worth: &Worth, kind: &IssueKind, losses: &mut Losses) -> Out {

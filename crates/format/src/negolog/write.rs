@@ -1,11 +1,9 @@
 //! A scenario written as a NegoLog domain: two profiles and a file with the name.
 
-use crate::exact::Exact;
 use crate::folder::Folder;
-use crate::losses::{Losses, WriteError, Written};
+use crate::losses::{Losses, WriteError, Written, additive};
 use crate::scenario::{
-    Additive, Format, Passing, Preferences, Profile, Reading, Reservation, Restated, Scenario,
-    Uncountable, Worth,
+    Format, Passing, Preferences, Profile, Reading, Restated, Scenario, Uncountable, Worth,
 };
 use crate::tree::{Out, to_json};
 use num_traits::{ToPrimitive, Zero};
@@ -79,28 +77,9 @@ fn profile_out(
     restated: &Restated,
     losses: &mut Losses,
 ) -> Result<Out, WriteError> {
-    let name = &profile.name;
-    let sum = match &profile.preferences {
-        Preferences::Additive(sum) => sum,
-        Preferences::BoxSum(_) => {
-            return Err(cannot(
-                &format!("the boxes of `{name}`"),
-                "GENIUS carries sums of boxes",
-            ));
-        }
-        Preferences::PartialOrder(_) => {
-            let what = format!("the order of bids of `{name}`");
-            return Err(cannot(&what, "GeniusWeb carries orders of bids"));
-        }
-    };
-    if profile.discount.is_some() {
-        losses.tell(format!("the discount of `{name}` is left out"));
-    }
-    if !profile.extras.is_empty() {
-        let keys: Vec<&str> = profile.extras.keys().map(String::as_str).collect();
-        losses.tell(format!("of `{name}`: {} left out", keys.join(", ")));
-    }
-    let value = reservation(profile, sum, restated, losses);
+    let sum = additive(profile, Format::Negolog)?;
+    losses.leave_out(profile);
+    let value = losses.reserved(profile, restated);
     let mut weights = Vec::new();
     let mut issues = Vec::new();
     for (issue, valuation) in restated.issues.iter().zip(&sum.valuations) {
@@ -112,42 +91,14 @@ fn profile_out(
             (label, Out::Number(losses.number(figure)))
         });
         issues.push((Out::text(&issue.name), Out::Map(figures.collect())));
-        weights.push((
-            Out::text(&issue.name),
-            Out::Number(losses.number(&valuation.weight)),
-        ));
+        let weight = losses.number(&valuation.weight);
+        weights.push((Out::text(&issue.name), Out::Number(weight)));
     }
     Ok(Out::map([
         ("reservationValue", Out::Number(losses.number(&value))),
         ("issueWeights", Out::Map(weights)),
         ("issues", Out::Map(issues)),
     ]))
-}
-
-/// The utility of no deal, which the format always has.
-fn reservation(
-    profile: &Profile,
-    sum: &Additive,
-    restated: &Restated,
-    losses: &mut Losses,
-) -> Exact {
-    let name = &profile.name;
-    match &profile.reservation {
-        Reservation::Value(value) => value.clone(),
-        Reservation::Outcome(_) => {
-            losses.tell(format!(
-                "the reserved outcome of `{name}` becomes its utility"
-            ));
-            restated.reserved(profile).unwrap_or_else(Exact::zero)
-        }
-        Reservation::None => {
-            let least = sum.least(&restated.issues).min(Exact::zero());
-            losses.tell(format!(
-                "`{name}` has no reservation: a value no package lies below is written"
-            ));
-            least
-        }
-    }
 }
 
 fn specs(name: &str, restated: &Restated) -> Out {

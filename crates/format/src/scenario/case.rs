@@ -3,12 +3,12 @@
 //! What goes out of a case is what the seat of a [`View`] may know, never more.
 
 use super::{
-    Additive, BoxSum, Format, Issue, IssueKind, Loaded, Parts, Passing, Preferences, Profile,
-    Reading, Reservation, Restated, Scenario, ScenarioError, Uncountable, Valuation, Worth,
+    Additive, Format, Issue, IssueKind, Loaded, Parts, Passing, Preferences, Profile, Reading,
+    Reservation, Restated, Scenario, ScenarioError, Uncountable, Valuation, Worth,
 };
 use crate::exact::{self, Exact};
 use crate::folder::Folder;
-use crate::losses::{Losses, WriteError, Written};
+use crate::losses::{Losses, WriteError, Written, additive, some_party};
 use crate::tree::{Out, to_yaml};
 use case::View;
 use num_traits::Zero;
@@ -116,6 +116,7 @@ fn passing(rule: &DecisionRule, parties: usize, notes: &mut Vec<String>) -> Pass
 /// # Errors
 /// When a case file cannot carry a profile; see [`WriteError`].
 pub fn write(scenario: &Scenario, reading: Reading) -> Result<Written, WriteError> {
+    some_party(scenario, Format::Onetext)?;
     let mut losses = Losses::default();
     let mut restated = scenario.restated(reading);
     restated.notes.drain(..).for_each(|note| losses.tell(note));
@@ -278,30 +279,30 @@ fn figures(
     (scenario, reading, restated): (&Scenario, Reading, &Restated),
     losses: &mut Losses,
 ) -> Result<Out, WriteError> {
-    let name = &profile.name;
-    let sum = match &profile.preferences {
-        Preferences::Additive(sum) => sum,
-        Preferences::BoxSum(BoxSum { .. }) => {
-            let what = format!("the boxes of `{name}`");
-            return Err(cannot(&what, "GENIUS carries sums of boxes"));
-        }
-        Preferences::PartialOrder(_) => {
-            let what = format!("the order of bids of `{name}`");
-            return Err(cannot(&what, "GeniusWeb carries orders of bids"));
-        }
-    };
-    if profile.discount.is_some() {
-        losses.tell(format!("the discount of `{name}` is left out"));
-    }
-    if !profile.extras.is_empty() {
-        let keys: Vec<&str> = profile.extras.keys().map(String::as_str).collect();
-        losses.tell(format!("of `{name}`: {} left out", keys.join(", ")));
-    }
+    let sum = additive(profile, Format::Onetext)?;
+    losses.leave_out(profile);
     if let Reservation::Outcome(_) = profile.reservation {
+        let name = &profile.name;
         losses.tell(format!(
             "the reserved outcome of `{name}` becomes its utility"
         ));
     }
+    let rule = Out::map([("rule", Out::Text(about(scenario, reading)))]);
+    let party = ids.parties.get(place).cloned().unwrap_or_default();
+    let mut entries = vec![
+        (Out::text("party"), Out::Text(party)),
+        (Out::text("given_by"), rule),
+        (Out::text("release"), Out::text("public")),
+        (Out::text("values"), values(ids, sum)),
+    ];
+    if let Some(value) = restated.reserved(profile) {
+        entries.push((Out::text("reservation"), fraction(&value)));
+    }
+    Ok(Out::Map(entries))
+}
+
+/// Weight times worth of every option.
+fn values(ids: &Ids, sum: &Additive) -> Out {
     let rows = ids.issues.iter().zip(&ids.options).zip(&sum.valuations);
     let values = rows.map(|((id, options), valuation)| {
         let row = match &valuation.worth {
@@ -314,20 +315,7 @@ fn figures(
             .map(|(option, figure)| (Out::text(option), fraction(&(figure * &valuation.weight))));
         (Out::text(id), Out::Map(figures.collect()))
     });
-    let rule = about(scenario, reading);
-    let mut entries = vec![
-        (
-            Out::text("party"),
-            Out::Text(ids.parties.get(place).cloned().unwrap_or_default()),
-        ),
-        (Out::text("given_by"), Out::map([("rule", Out::Text(rule))])),
-        (Out::text("release"), Out::text("public")),
-        (Out::text("values"), Out::Map(values.collect())),
-    ];
-    if let Some(value) = restated.reserved(profile) {
-        entries.push((Out::text("reservation"), fraction(&value)));
-    }
-    Ok(Out::Map(entries))
+    Out::Map(values.collect())
 }
 
 /// A number as a decimal where it ends, else as a fraction: a case file reads both exactly.

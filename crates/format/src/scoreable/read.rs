@@ -21,26 +21,25 @@ pub fn read(folder: &Folder) -> Result<Loaded, ScoreableError> {
     let config = folder.iter().find(|(file, _)| base(file) == "config.txt");
     let seats = match config {
         Some((file, bytes)) => configured(folder, file, text(file, bytes)?, &mut notes)?,
-        None => unconfigured(folder),
+        None => bare(folder),
     };
     let read = |seat: &Seat<'_>| {
         let bytes = folder.get(seat.file).unwrap_or(&[]);
         scores(seat.file, text(seat.file, bytes)?)
     };
-    let scores: Vec<Scores> = seats.iter().map(read).collect::<Result<_, _>>()?;
+    let scores: Vec<Scores> = seats
+        .iter()
+        .map(read)
+        .collect::<Result<_, ScoreableError>>()?;
     let Some((first, seat)) = scores.first().zip(seats.first()) else {
         return Err(ScoreableError::Nothing {
             files: folder.len(),
         });
     };
     let issues = issues(first);
+    let place = Place::file(seat.file);
     for (seat, other) in seats.iter().zip(&scores) {
-        same_shape(
-            seat,
-            other,
-            first,
-            seats.first().map_or("", |first| first.file),
-        )?;
+        same_shape(seat, other, (first, place.file.as_str()))?;
     }
     let vetoes = seats.iter().enumerate().filter(|(_, seat)| seat.has_veto());
     let vetoes: Vec<usize> = vetoes.map(|(place, _)| place).collect();
@@ -48,7 +47,6 @@ pub fn read(folder: &Folder) -> Result<Loaded, ScoreableError> {
         Some(_) => Passing::AllButOne { vetoes },
         None => Passing::Unanimity,
     };
-    let place = Place::file(seat.file);
     let profiles = seats
         .into_iter()
         .zip(scores)
@@ -67,6 +65,17 @@ pub fn read(folder: &Folder) -> Result<Loaded, ScoreableError> {
     })
 }
 
+/// Every text file is a party, without a configuration.
+fn bare(folder: &Folder) -> Vec<Seat<'_>> {
+    let texts = folder.iter().filter(|(file, _)| ending(file) == "txt");
+    let seats = texts.map(|(file, _)| Seat {
+        name: stem(file).to_owned(),
+        file,
+        extras: BTreeMap::new(),
+    });
+    seats.collect()
+}
+
 /// A party before its scores are read.
 struct Seat<'a> {
     name: String,
@@ -80,17 +89,6 @@ impl Seat<'_> {
             .get("role")
             .is_some_and(|role| matches!(role.as_str(), "p1" | "p2"))
     }
-}
-
-/// A party for each text file, without a role.
-fn unconfigured(folder: &Folder) -> Vec<Seat<'_>> {
-    let texts = folder.iter().filter(|(file, _)| ending(file) == "txt");
-    let seat = |(file, _)| Seat {
-        name: stem(file).to_owned(),
-        file,
-        extras: BTreeMap::new(),
-    };
-    texts.map(seat).collect()
 }
 
 fn configured<'a>(
@@ -113,41 +111,45 @@ fn configured<'a>(
             line: shown(line),
             why,
         };
-        let words: Vec<&str> = line.split(',').map(str::trim).collect();
-        let [name, named, role, more @ ..] = words.as_slice() else {
-            return Err(wrong("fewer than three words"));
-        };
-        if more.len() > 2 {
-            return Err(wrong("more than five words"));
-        }
-        let wanted = format!("{named}.txt");
-        let found = files.get(wanted.as_str()).copied();
-        let found = found.ok_or_else(|| wrong("the folder has no file of that name"))?;
+        let seat = seat(line, &files).map_err(wrong)?;
         if seats.len() >= ROWS_MAX {
             return Err(wrong("more parties than any game has"));
         }
-        if !used.insert(found) {
+        if !used.insert(seat.file) {
             return Err(wrong("another party has that file"));
         }
-        let keys = ["role", "incentive", "model", "file"];
-        let [incentive, model] = [0, 1].map(|place| more.get(place));
-        let values = [Some(role), incentive, model, Some(named)];
-        let extras = keys.into_iter().zip(values);
-        let extras = extras.filter_map(|(key, value)| Some((key.to_owned(), (*value?).to_owned())));
-        seats.push(Seat {
-            name: (*name).to_owned(),
-            file: found,
-            extras: extras.collect(),
-        });
+        seats.push(seat);
     }
-    let left = folder
-        .iter()
-        .filter(|(other, _)| *other != file && !used.contains(other))
-        .count();
+    let unused = |other: &str| other != file && !used.contains(other);
+    let left = folder.iter().filter(|(other, _)| unused(other)).count();
     if left > 0 {
         notes.tell(|| format!("{left} files that the configuration does not name are left out"));
     }
     Ok(seats)
+}
+
+/// The party of a line, or what is wrong with it.
+fn seat<'a>(line: &str, files: &BTreeMap<&str, &'a str>) -> Result<Seat<'a>, &'static str> {
+    let words: Vec<&str> = line.split(',').map(str::trim).collect();
+    let [name, named, role, more @ ..] = words.as_slice() else {
+        return Err("fewer than three words");
+    };
+    if more.len() > 2 {
+        return Err("more than five words");
+    }
+    let found = files.get(format!("{named}.txt").as_str()).copied();
+    let file = found.ok_or("the folder has no file of that name")?;
+    let values = std::iter::once(role).chain(more);
+    let extras = ["role", "incentive", "model"].into_iter().zip(values);
+    let mut extras: BTreeMap<String, String> = extras
+        .map(|(key, value)| (key.to_owned(), (*value).to_owned()))
+        .collect();
+    extras.insert("file".to_owned(), (*named).to_owned());
+    Ok(Seat {
+        name: (*name).to_owned(),
+        file,
+        extras,
+    })
 }
 
 /// Files by their own name, whatever folder they stand in; the first of a name counts.
@@ -224,8 +226,7 @@ fn issues(first: &Scores) -> Vec<Issue> {
 fn same_shape(
     seat: &Seat<'_>,
     scores: &Scores,
-    first: &Scores,
-    name: &str,
+    (first, name): (&Scores, &str),
 ) -> Result<(), ScoreableError> {
     let unequal = |line: usize, found, wanted| ScoreableError::Unequal {
         place: Place {

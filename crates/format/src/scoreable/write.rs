@@ -1,20 +1,18 @@
 //! A scenario written as a scoreable game.
 
 use super::letters;
-use crate::exact::Exact;
 use crate::folder::Folder;
-use crate::losses::{Losses, WriteError, Written, file_names};
+use crate::losses::{Losses, WriteError, Written, additive, file_names, some_party};
 use crate::scenario::{
-    Format, IssueKind, Passing, Preferences, Profile, Reading, Reservation, Restated, Scenario,
-    Uncountable, Worth,
+    Format, IssueKind, Passing, Profile, Reading, Restated, Scenario, Uncountable, Worth,
 };
-use num_traits::Zero;
 
 /// Writes a file of scores a party and the `config.txt`, under a reading.
 ///
 /// # Errors
 /// When a game cannot carry a profile at all; see [`WriteError`].
 pub fn write(scenario: &Scenario, reading: Reading) -> Result<Written, WriteError> {
+    some_party(scenario, Format::Scoreable)?;
     let mut losses = Losses::default();
     let mut restated = scenario.restated(reading);
     restated.notes.drain(..).for_each(|note| losses.tell(note));
@@ -24,21 +22,21 @@ pub fn write(scenario: &Scenario, reading: Reading) -> Result<Written, WriteErro
     }
     restated.fold_constants();
     names(scenario.name(), &restated, &mut losses);
-    let files = files(&restated.profiles);
+    let files = files(&restated.profiles, scenario.passing());
     let mut folder = Folder::default();
     let mut config = String::new();
-    let sorted = passing(scenario, &restated, &mut losses)?;
-    for ((profile, file), role) in restated.profiles.iter().zip(&files).zip(sorted) {
+    let roles = passing(scenario, &restated, &mut losses)?;
+    let plain = matches!(scenario.passing(), Passing::Unanimity);
+    for ((profile, file), role) in restated.profiles.iter().zip(&files).zip(roles) {
         let scores = scores(profile, &restated, &mut losses)?;
         folder.put(&format!("{file}.txt"), scores);
-        config.push_str(&line(profile, file, &role, &mut losses));
+        if plain {
+            called(profile, file, &mut losses);
+        } else {
+            config.push_str(&line(profile, file, &role, &mut losses));
+        }
     }
-    let plain = matches!(scenario.passing(), Passing::Unanimity);
-    let in_order = files
-        .iter()
-        .zip(&restated.profiles)
-        .all(|(file, p)| *file == p.name);
-    if !(plain && in_order && files.is_sorted()) {
+    if !plain {
         folder.put("config.txt", config);
     }
     Ok(losses.with(folder))
@@ -53,7 +51,7 @@ fn cannot(what: &str, hint: &'static str) -> WriteError {
 }
 
 /// The files the configuration named, where every party has its own, or names made of the parties'.
-fn files(profiles: &[Profile]) -> Vec<String> {
+fn files(profiles: &[Profile], passing: &Passing) -> Vec<String> {
     let named: Option<Vec<&str>> = profiles
         .iter()
         .map(|profile| profile.extras.get("file").map(String::as_str))
@@ -65,7 +63,10 @@ fn files(profiles: &[Profile]) -> Vec<String> {
         let safe = |file: &&str| file_names(&[file]).concat() == **file && **file != *"config";
         sorted.len() == files.len() && files.iter().all(safe)
     };
-    if let Some(files) = named.filter(usable) {
+    if let Some(files) = named
+        .filter(|_| *passing != Passing::Unanimity)
+        .filter(usable)
+    {
         return files.into_iter().map(str::to_owned).collect();
     }
     let names: Vec<&str> = profiles
@@ -141,6 +142,24 @@ fn passing(
     Ok(roles)
 }
 
+/// A configuration would let one party be outvoted: without one, files name the parties.
+fn called(profile: &Profile, file: &str, losses: &mut Losses) {
+    if profile.name != file {
+        losses.tell(format!(
+            "party `{}` is called `{file}`, after its file",
+            profile.name
+        ));
+    }
+    if !profile.extras.is_empty() {
+        let keys: Vec<&str> = profile.extras.keys().map(String::as_str).collect();
+        losses.tell(format!(
+            "of `{}`: {} left out",
+            profile.name,
+            keys.join(", ")
+        ));
+    }
+}
+
 fn line(profile: &Profile, file: &str, role: &str, losses: &mut Losses) -> String {
     let mut words = vec![profile.name.clone(), file.to_owned(), role.to_owned()];
     for key in ["incentive", "model"] {
@@ -173,22 +192,9 @@ fn scores(
     restated: &Restated,
     losses: &mut Losses,
 ) -> Result<String, WriteError> {
-    let name = &profile.name;
-    let sum = match &profile.preferences {
-        Preferences::Additive(sum) => sum,
-        Preferences::BoxSum(_) => {
-            return Err(cannot(
-                &format!("the boxes of `{name}`"),
-                "GENIUS carries sums of boxes",
-            ));
-        }
-        Preferences::PartialOrder(_) => {
-            let what = format!("the order of bids of `{name}`");
-            return Err(cannot(&what, "GeniusWeb carries orders of bids"));
-        }
-    };
+    let sum = additive(profile, Format::Scoreable)?;
     if profile.discount.is_some() {
-        losses.tell(format!("the discount of `{name}` is left out"));
+        losses.tell(format!("the discount of `{}` is left out", profile.name));
     }
     let mut text = String::new();
     for valuation in &sum.valuations {
@@ -201,21 +207,7 @@ fn scores(
         text.push_str(&scores.collect::<Vec<_>>().join(", "));
         text.push('\n');
     }
-    let threshold = match &profile.reservation {
-        Reservation::Value(value) => value.clone(),
-        Reservation::Outcome(_) => {
-            losses.tell(format!(
-                "the reserved outcome of `{name}` becomes its score"
-            ));
-            restated.reserved(profile).unwrap_or_else(Exact::zero)
-        }
-        Reservation::None => {
-            losses.tell(format!(
-                "`{name}` has no reservation: a threshold no package lies below is written"
-            ));
-            sum.least(&restated.issues).min(Exact::zero())
-        }
-    };
+    let threshold = losses.reserved(profile, restated);
     text.push_str(&losses.number(&threshold));
     text.push('\n');
     Ok(text)

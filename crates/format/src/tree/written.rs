@@ -144,26 +144,15 @@ fn under(out: &Out, depth: usize, text: &mut String) {
     }
 }
 
-/// The keys of our own formats need no marks; anything else gets them.
+/// Keys of small letters, digits and lines need no marks, but for those that YAML 1.1 takes for
+/// truths or nothing.
 fn quoted_if_needed(word: &str, text: &mut String) {
-    const WORDS: [&str; 15] = [
-        "name",
-        "type",
-        "issues",
-        "values",
-        "weights",
-        "mapping",
-        "reserved_value",
-        "slope",
-        "bias",
-        "ufun",
-        "discount",
-        "reserved_outcome",
-        "dynamic_reservation",
-        "outcome_space",
-        "value",
-    ];
-    if WORDS.contains(&word) {
+    const TAKEN: [&str; 9] = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
+    let plain = word.starts_with(|c: char| c.is_ascii_lowercase())
+        && word
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+    if plain && !TAKEN.contains(&word) {
         text.push_str(word);
     } else {
         quoted(word, text);

@@ -88,7 +88,6 @@ impl<'de> Visitor<'de> for RawVisitor {
         f.write_str("a value")
     }
 
-    // tidy: bool, because serde says what its visitors take
     fn visit_bool<E>(self, truth: bool) -> Result<Raw, E> {
         Ok(Raw::Truth(truth))
     }
@@ -209,7 +208,8 @@ mod tests {
 
     #[test]
     fn numbers_are_read_as_written_and_quoted_words_stay_words() {
-        let text = "values: ['No', No, '10', 10]\nreserved_value: -.inf\nmapping: {0: 0.30000000000000004}\n";
+        let text = "values: ['No', No, '10', 10]\nreserved_value: -.inf\n\
+                    mapping: {0: 0.30000000000000004}\n";
         let root = root(text).unwrap();
         let Value::List(items) = &root.get("values").unwrap().value else {
             panic!("no list")

@@ -196,6 +196,38 @@ fn the_vetoes_of_a_scoreable_game_must_be_among_all_but_one() {
     assert_eq!(words, ["A1B1", "A2B2", "A2B3"]);
 }
 
+#[test]
+fn a_scenario_becomes_a_case_whose_public_figures_pose_the_same_problem() {
+    for name in ["genius", "negmas-yaml", "negolog", "scoreable"] {
+        let Loaded { scenario, .. } = sample(name);
+        let written = convert::write(&scenario, Format::Onetext, Reading::Raw).unwrap();
+        assert_eq!(convert::detect(&written.folder).unwrap(), Format::Onetext);
+        let again = convert::read(&written.folder).unwrap().scenario;
+        assert_eq!(again.passing(), scenario.passing(), "{name}");
+        let (here, there) = (scenario.pose(Reading::Raw), again.pose(Reading::Raw));
+        let (here, there) = (here.unwrap(), there.unwrap());
+        for package in here.problem.packages() {
+            assert_eq!(
+                here.utilities(&package),
+                there.utilities(&package),
+                "{name}"
+            );
+            let accepts = |posed: &format::scenario::Posed| posed.problem.accepts(&package);
+            assert_eq!(accepts(&here), accepts(&there), "{name}");
+        }
+    }
+}
+
+#[test]
+fn what_is_sealed_in_a_case_does_not_leave_it() {
+    let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases/fjord");
+    let error = convert::read(&crate::shared::folder(&case)).unwrap_err();
+    assert!(
+        error.to_string().contains("this seat sees no figures"),
+        "{error}"
+    );
+}
+
 fn refusal(name: &str) -> String {
     let path = path("hostile").join(name);
     let folder = if path.is_dir() {
