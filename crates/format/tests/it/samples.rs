@@ -259,7 +259,7 @@ fn hostile_files_are_refused_with_their_place_and_a_hint() {
             "nan.xml:2:55: `NaN` in `evaluation` is not a number",
         ),
         ("bidi.xml", "bidi.xml: the name `quo\u{fffd}ta` is empty"),
-        ("bytes.xml", "bytes.xml:1:34: the file is not UTF-8 text"),
+        ("bytes.xml", "bytes.xml:1:35: the file is not UTF-8 text"),
         (
             "utf16.xml",
             "the encoding `utf-16` of `utf16.xml` is not read",
