@@ -114,8 +114,17 @@ impl Posing<'_, '_, '_> {
                     .map(move |outcome| (claim, outcome))
             })
             .collect();
-        for (claim, _) in &picked {
-            table = table.column(short(&claim.answer.rule), Align::End);
+        for claim in claims {
+            let ties = claim.answer.outcomes.len();
+            for place in 1..=ties {
+                let rule = short(&claim.answer.rule);
+                let head = if ties > 1 {
+                    format!("{rule}, tie {place}")
+                } else {
+                    rule.to_owned()
+                };
+                table = table.column(head, Align::End);
+            }
         }
         for (party, name) in self.names.parties() {
             let cells = picked.iter().map(|(claim, outcome)| {

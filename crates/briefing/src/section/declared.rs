@@ -24,7 +24,7 @@ impl Desk<'_, '_> {
         let claim = clashes(&posed.problem, &demands, self.effort);
         let checked = posed.problem.clashes_hold(&claim.answer, &demands);
         let heading = match claim.answer.clashes.len() {
-            0 => "What has been declared does not clash".to_owned(),
+            0 => "What has been declared leaves a way through".to_owned(),
             1 => "What has been declared clashes in one place".to_owned(),
             count => format!("What has been declared clashes in {count} places"),
         };
@@ -41,10 +41,14 @@ impl Desk<'_, '_> {
                 "a clash failed its check: treat this section as wrong".into()
             },
         };
-        let section = Section::new("declared", heading).say(
+        let words = if claim.answer.clashes.is_empty() {
+            "Some package meets every declared rejection and red line that is stated on options: \
+             no set of them closes the way alone. Who rejected what stands with the options."
+        } else {
             "Each line is a smallest set of rejections and red lines, as declared, that no \
-             package meets together: leave out any one of them and the rest can be met.",
-        );
+             package meets together: leave out any one of them and the rest can be met."
+        };
+        let section = Section::new("declared", heading).say(words);
         Some(section.list(sentences).found(found))
     }
 }
