@@ -107,11 +107,12 @@ fn tee(from: impl Read, mut to: impl Write) -> Result<Count> {
 }
 
 /// Reads a closing line of cargo's test runner or of nextest.
+///
+/// Nextest indents what it repeats of a failed test, and its own summary; cargo's runner does not.
 fn closing(line: &str) -> Option<Count> {
-    let line = line.trim();
     let rest = match line.strip_prefix("test result:") {
         Some(rest) => rest,
-        None => line.strip_prefix("Summary [")?,
+        None => line.trim_start().strip_prefix("Summary [")?,
     };
     Some(Count {
         passed: number_before(rest, " passed"),
@@ -161,5 +162,9 @@ mod tests {
     #[test]
     fn other_lines_are_not_counted() {
         assert_eq!(closing("12 passed the gate"), None);
+        assert_eq!(
+            closing("    test result: FAILED. 0 passed; 1 failed; 0 ignored"),
+            None
+        );
     }
 }
