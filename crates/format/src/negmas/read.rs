@@ -160,7 +160,8 @@ fn issues(tree: &Tree<'_>, space: &Node, notes: &mut Notes) -> Result<Vec<Issue>
             return Err(NegmasError::Unsupported {
                 place: tree.place(space),
                 kind: shown(&kind),
-                hint: "outcome spaces are `DiscreteCartesianOutcomeSpace` or `CartesianOutcomeSpace`",
+                hint: "outcome spaces are `DiscreteCartesianOutcomeSpace` or \
+                       `CartesianOutcomeSpace`",
             });
         }
     }
@@ -202,8 +203,8 @@ fn issue(tree: &Tree<'_>, node: &Node, notes: &mut Notes) -> Result<Issue, Negma
             return Err(NegmasError::Unsupported {
                 place: tree.place(node),
                 kind: shown(other),
-                hint: "issues are `CategoricalIssue`, `ContiguousIssue`, `ContinuousIssue`, or lists \
-                       of numbers",
+                hint: "issues are `CategoricalIssue`, `ContiguousIssue`, `ContinuousIssue`, or \
+                       lists of numbers",
             });
         }
     };

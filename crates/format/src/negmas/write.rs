@@ -117,7 +117,7 @@ fn party(
     };
     let sum = additive(profile, format)?;
     let mut entries = vec![(Out::text("name"), Out::text(&profile.name))];
-    reservation(profile, issues, form, &mut entries, losses);
+    entries.extend(reservation(profile, issues, form, losses));
     for (key, value) in &profile.extras {
         if key == "dynamic_reservation" && matches!(value.as_str(), "true" | "false") {
             entries.push((Out::text(key), Out::Number(value.clone())));
@@ -137,33 +137,30 @@ fn party(
     Ok(Out::Map(entries))
 }
 
+/// The entry of a reservation, if the form has one for it.
 fn reservation(
     profile: &Profile,
     issues: &[Issue],
     form: Form,
-    entries: &mut Vec<(Out, Out)>,
     losses: &mut Losses,
-) {
+) -> Option<(Out, Out)> {
     let value = match (&profile.reservation, form) {
         (Reservation::Value(value), _) => Out::Number(losses.number(value)),
         (Reservation::None, Form::Yaml) => Out::Number("-.inf".into()),
         // JSON has no infinity; without the key NegMAS takes minus infinity.
-        (Reservation::None, Form::Json) => return,
-        (Reservation::Outcome(bid), _) => match outcome(bid, issues) {
-            Some(outcome) => {
-                entries.push((Out::text("reserved_outcome"), outcome));
-                return;
-            }
-            None => {
+        (Reservation::None, Form::Json) => return None,
+        (Reservation::Outcome(bid), _) => {
+            let outcome = outcome(bid, issues);
+            if outcome.is_none() {
                 losses.tell(format!(
                     "the reserved outcome of `{}` leaves issues open and is left out",
                     profile.name
                 ));
-                return;
             }
-        },
+            return outcome.map(|outcome| (Out::text("reserved_outcome"), outcome));
+        }
     };
-    entries.push((Out::text("reserved_value"), value));
+    Some((Out::text("reserved_value"), value))
 }
 
 fn outcome(bid: &Bid, issues: &[Issue]) -> Option<Out> {

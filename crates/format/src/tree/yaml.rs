@@ -88,6 +88,7 @@ impl<'de> Visitor<'de> for RawVisitor {
         f.write_str("a value")
     }
 
+    // tidy: bool, because serde says what its visitors take
     fn visit_bool<E>(self, truth: bool) -> Result<Raw, E> {
         Ok(Raw::Truth(truth))
     }
