@@ -192,7 +192,7 @@ impl Posing<'_, '_, '_> {
     }
 
     /// Where named packages differ, bracket by bracket.
-    fn side_by_side(&self, packages: &[(String, Package)]) -> Table {
+    pub(super) fn side_by_side(&self, packages: &[(String, Package)]) -> Table {
         let (differ, _) = self.sorted(packages);
         let caption = if packages.len() == 1 {
             "What it says"

@@ -12,6 +12,8 @@ use problem::{Bound, Package, PartialPackage, Reach, Scope, Score};
 
 /// How many improvements are told.
 const TOLD: usize = 5;
+/// How many of them are compared bracket by bracket.
+const COMPARED: usize = 3;
 /// How many shortest ways are told.
 const WAYS: usize = 3;
 
@@ -37,12 +39,7 @@ impl Posing<'_, '_, '_> {
         };
         let mut section = Section::new("improve", heading).say(measured(base.answer.measure));
         section = section.table(self.improvement_table(&base.answer, &first.answer.first));
-        for (number, outcome) in first.answer.first.iter().enumerate() {
-            let changes = self.changes(draft, &outcome.witness);
-            section = section
-                .say(format!("Improvement {} changes:", number + 1))
-                .list(changes);
-        }
+        section = section.table(self.side_by_side(&numbered(draft, &first.answer.first)));
         let holds = problem.improvements_hold(&first, Scope::Acceptable, &[]);
         section = section.found(Found {
             what: "Improvements".into(),
@@ -151,6 +148,17 @@ impl Posing<'_, '_, '_> {
         });
         changed.collect()
     }
+}
+
+/// The draft, where it leaves nothing open, and the first improvements, by name.
+fn numbered(draft: &PartialPackage, first: &[Outcome]) -> Vec<(String, Package)> {
+    let draft = draft
+        .complete()
+        .map(|package| ("draft".to_owned(), package));
+    let told = first.iter().take(COMPARED).enumerate();
+    let told =
+        told.map(|(at, outcome)| (format!("improvement {}", at + 1), outcome.witness.clone()));
+    draft.into_iter().chain(told).collect()
 }
 
 const fn measured(measure: Measure) -> &'static str {

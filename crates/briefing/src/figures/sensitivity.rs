@@ -3,13 +3,14 @@
 use super::Posing;
 use crate::briefing::{Align, Found, Section, Table};
 use crate::reach;
+use analysis::fair::fair_packages;
 use analysis::sensitivity::sensitivity;
 use num_rational::BigRational;
 use num_traits::Signed;
 use problem::frame::FairRule;
 use problem::scale::decimal;
 use problem::sensitivity::{Parameter, Sensitivity, Turn};
-use problem::{Claim, Reach, Scope};
+use problem::{Claim, Package, Reach, Scope};
 
 /// How many turns are told, the nearest first.
 const TOLD: usize = 10;
@@ -37,11 +38,12 @@ impl Posing<'_, '_, '_> {
                 decimal(&(distance * BigRational::from_integer(100.into())), 1)
             ),
         };
+        let nash = self.picked(&rule);
         let columns = [
             ("Weight of", Align::Start),
             ("On", Align::Start),
             ("Turns at", Align::End),
-            ("Then instead", Align::Start),
+            ("What then changes in the package", Align::Start),
         ];
         let caption = "The nearest turns; 1.00 is the weight as given, every other figure stays";
         let mut table = Table::new(caption, &columns);
@@ -51,7 +53,7 @@ impl Posing<'_, '_, '_> {
                     self.names.party(party).to_owned(),
                     self.names.bracket(bracket).to_owned(),
                     format!("×\u{a0}{}", decimal(&turn.value, 3)),
-                    self.instead(turn),
+                    self.instead(nash.as_ref(), turn),
                 ]);
             }
         }
@@ -86,36 +88,42 @@ impl Posing<'_, '_, '_> {
         claims
     }
 
-    fn instead(&self, turn: &Turn) -> String {
-        let (Some(package), Some(draft)) = (&turn.instead, &self.posed.draft) else {
-            return turn
-                .instead
-                .as_ref()
-                .map_or("none is fair".to_owned(), |_| "another package".to_owned());
+    /// What changes in the Nash package at a turn.
+    fn instead(&self, nash: Option<&Package>, turn: &Turn) -> String {
+        let (Some(package), Some(nash)) = (&turn.instead, nash) else {
+            return "no package is acceptable".to_owned();
         };
-        let changes = self.changes(draft, package);
-        if changes.is_empty() {
-            "the draft in hand".to_owned()
-        } else {
-            changes.join("; ")
-        }
+        let changed = package.changes(nash).into_iter().filter_map(|bracket| {
+            let words = self.names.choice(bracket, package.choice(bracket)?);
+            Some(format!("“{words}” on {}", self.names.bracket(bracket)))
+        });
+        changed.collect::<Vec<_>>().join("; ")
+    }
+
+    /// A package that the rule picks with all figures as given.
+    fn picked(&self, rule: &FairRule) -> Option<Package> {
+        let rules = std::slice::from_ref(rule);
+        let claims = fair_packages(
+            &self.posed.problem,
+            Scope::Acceptable,
+            rules,
+            self.desk.effort,
+        );
+        let outcome = claims.answer.first()?.answer.outcomes.first()?;
+        Some(outcome.witness.clone())
     }
 }
 
 /// How the turns were found, over all weights.
 fn found(claims: &[Claim<Sensitivity>]) -> Found {
     let stopped = claims.iter().find(|claim| claim.reach != Reach::Complete);
+    let first = stopped.or(claims.first());
     Found {
         what: "Turns".into(),
-        method: claims
-            .first()
-            .map(|claim| claim.method)
-            .unwrap_or_default()
-            .into(),
+        method: first.map(|claim| claim.method).unwrap_or_default().into(),
         nodes: claims.iter().map(|claim| claim.nodes).sum(),
-        reach: stopped
-            .or(claims.first())
-            .map(|c| reach::words(&c.reach))
+        reach: first
+            .map(|claim| reach::words(&claim.reach))
             .unwrap_or_default(),
         checked: "not independently checked".into(),
     }
