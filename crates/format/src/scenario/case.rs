@@ -9,6 +9,7 @@ use super::{
 use crate::exact::{self, Exact};
 use crate::folder::Folder;
 use crate::losses::{Losses, WriteError, Written, additive, some_party};
+use crate::place::shown;
 use crate::tree::{Out, to_yaml};
 use case::View;
 use num_traits::Zero;
@@ -293,37 +294,46 @@ fn figures(
         (Out::text("party"), Out::Text(party)),
         (Out::text("given_by"), rule),
         (Out::text("release"), Out::text("public")),
-        (Out::text("values"), values(ids, sum)),
+        (Out::text("values"), values(ids, sum)?),
     ];
     if let Some(value) = restated.reserved(profile) {
-        entries.push((Out::text("reservation"), fraction(&value)));
+        entries.push((Out::text("reservation"), fraction(&value)?));
     }
     Ok(Out::Map(entries))
 }
 
 /// Weight times worth of every option.
-fn values(ids: &Ids, sum: &Additive) -> Out {
-    let rows = ids.issues.iter().zip(&ids.options).zip(&sum.valuations);
-    let values = rows.map(|((id, options), valuation)| {
+fn values(ids: &Ids, sum: &Additive) -> Result<Out, WriteError> {
+    let mut values = Vec::new();
+    for ((id, options), valuation) in ids.issues.iter().zip(&ids.options).zip(&sum.valuations) {
         let row = match &valuation.worth {
             Worth::Table(row) => row.as_slice(),
             Worth::Line { .. } => &[],
         };
-        let figures = options
-            .iter()
-            .zip(row)
-            .map(|(option, figure)| (Out::text(option), fraction(&(figure * &valuation.weight))));
-        (Out::text(id), Out::Map(figures.collect()))
-    });
-    Out::Map(values.collect())
+        let mut figures = Vec::new();
+        for (option, figure) in options.iter().zip(row) {
+            figures.push((Out::text(option), fraction(&(figure * &valuation.weight))?));
+        }
+        values.push((Out::text(id), Out::Map(figures)));
+    }
+    Ok(Out::Map(values))
 }
 
+/// The most characters of a number, or of each part of a fraction, that a case file takes.
+const LENGTH_MAX: usize = 60;
+
 /// A number as a decimal where it ends, else as a fraction: a case file reads both exactly.
-fn fraction(number: &Exact) -> Out {
-    match exact::written(number) {
-        (text, exact::Rounding::None) => Out::Number(text),
-        (_, exact::Rounding::ToThirtyDigits) => Out::Text(number.to_string()),
+fn fraction(number: &Exact) -> Result<Out, WriteError> {
+    let (text, rounding) = exact::written(number);
+    if rounding == exact::Rounding::None && text.len() <= LENGTH_MAX {
+        return Ok(Out::Number(text));
     }
+    let (above, below) = (number.numer().to_string(), number.denom().to_string());
+    if above.len().max(below.len()) > LENGTH_MAX {
+        let what = format!("the number {}", shown(&text));
+        return Err(cannot(&what, "case files take numbers of up to 60 digits"));
+    }
+    Ok(Out::Text(format!("{above}/{below}")))
 }
 
 fn decision(ids: &Ids, passing: &Passing) -> Out {
