@@ -353,10 +353,21 @@ fn line(tree: &Tree<'_>, inner: &Node, issue: &Issue) -> Result<Worth, GeniusWeb
     } else {
         (&most - &least) / (&high - &low)
     };
-    let offset = least - &slope * low;
+    let mut offset = least - &slope * low;
+    let mut slope = slope;
+    // On an issue of one number a line is a point, and has no slope to keep.
+    if let Some(only) = issue
+        .kind
+        .low()
+        .filter(|low| Some(low) == issue.kind.high().as_ref())
+    {
+        offset += &slope * only;
+        slope = Exact::zero();
+    }
+    let origin = Origin::Zero;
     Ok(Worth::Line {
         slope,
         offset,
-        origin: Origin::Zero,
+        origin,
     })
 }
