@@ -226,3 +226,25 @@ fn published_files_come_back_from_their_own_writer_unchanged() {
         }
     }
 }
+
+#[test]
+fn the_boxes_of_ten_issues_have_the_frontier_that_was_proved_elsewhere() {
+    let Some(data) = data() else { return };
+    let scenario = scenario(&data.join("domains/genius/y2014-10issues"));
+    let posed = scenario.pose(Reading::Raw).unwrap();
+    let watch = problem::Watch::new();
+    let effort = problem::Effort::unbounded(&watch);
+    let claim = analysis::frontier::frontier(&posed.problem, Scope::Possible, &effort);
+    assert_eq!(claim.reach, problem::Reach::Complete);
+    let outcomes = claim.answer.to_outcomes();
+    let ours = outcomes.iter().map(|outcome| {
+        let figures = posed.utilities(&outcome.witness);
+        figures
+            .iter()
+            .map(|figure| figure.to_f64().unwrap())
+            .collect::<Vec<_>>()
+    });
+    let gold = gold(&data, "10issues_exact_frontier.json");
+    let gold = gold["frontier"].as_array().unwrap().iter().map(doubles);
+    assert_eq!(ours.collect::<Vec<_>>(), gold.collect::<Vec<_>>());
+}
