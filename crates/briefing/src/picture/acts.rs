@@ -5,10 +5,10 @@ use super::Acts;
 use super::svg::{Canvas, words};
 use crate::markup::Markup;
 
-const WIDTH: i64 = 150;
+const WIDTH: i64 = 168;
 const GAP: i64 = 46;
-const HEIGHT: i64 = 40;
-const ROW: i64 = 56;
+const HEIGHT: i64 = 48;
+const ROW: i64 = 68;
 
 /// Where each act stands: its layer, and its row in the layer.
 struct Layout {
@@ -133,12 +133,10 @@ fn arrow(svg: &mut Markup, ((x1, y1), (x2, y2)): ((i64, i64), (i64, i64)), [line
             from.0, from.1, from.1, to.1, to.0, to.1
         )
     } else {
-        let under = from.1.max(to.1) + HEIGHT / 2 + 10;
-        let (c1, c2) = (from.0 + 40, to.0 - 40);
-        format!(
-            "M{} {}C{c1} {under} {c2} {under} {} {}",
-            from.0, from.1, to.0, to.1
-        )
+        let under = from.1.max(to.1) + HEIGHT / 2 + 9;
+        let (out, back) = (from.0 + 12, to.0 - 14);
+        let (y1, y2) = (from.1, to.1);
+        format!("M{} {y1}H{out}V{under}H{back}V{y2}H{}", from.0, to.0)
     };
     svg.empty("path", &[("class", line), ("d", &path)]);
     let head = format!("M{} {}l-8 -4v8z", to.0, to.1);
@@ -157,13 +155,14 @@ fn card(svg: &mut Markup, class: &str, ((x, y), title): ((i64, i64), &str)) {
     ];
     svg.empty("rect", &attributes);
     let lines = textwrap::wrap(title, 26);
-    let first = if lines.len() > 1 { y + 17 } else { y + 24 };
-    for (row, words_of_line) in (0_i64..).zip(lines.iter().take(2)) {
-        let cut = row == 1 && lines.len() > 2;
+    let shown = i64::try_from(lines.len().min(3)).unwrap_or(3);
+    let first = y + HEIGHT / 2 + 4 - (shown - 1) * 13 / 2;
+    for (row, line) in (0_i64..).zip(lines.iter().take(3)) {
+        let cut = row == 2 && lines.len() > 3;
         let text = if cut {
-            format!("{words_of_line}…")
+            format!("{line}…")
         } else {
-            words_of_line.to_string()
+            line.to_string()
         };
         words(svg, (x + 8, first + row * 13), ("name", "start"), &text);
     }

@@ -27,11 +27,11 @@ impl Gains {
             0 | 1 => return,
             2 => Canvas {
                 width: 640,
-                height: 430,
+                height: 446,
             },
             3 => Canvas {
                 width: 1080,
-                height: 330,
+                height: 346,
             },
             count => Canvas {
                 width: 220 + 130 * i64::try_from(count).unwrap_or(8),
@@ -41,7 +41,7 @@ impl Gains {
         canvas.figure(place, (&self.title, &self.description), |svg| {
             match self.axes.len() {
                 2 => {
-                    let (left, top, width, height) = (64, 12, 380, 370);
+                    let (left, top, width, height) = (64, 28, 380, 370);
                     self.plane(
                         svg,
                         Plane {
@@ -56,7 +56,7 @@ impl Gains {
                 }
                 3 => {
                     for (place, (across, up)) in (0_i64..).zip([(0, 1), (0, 2), (1, 2)]) {
-                        let (left, top, width, height) = (52 + place * 352, 12, 200, 270);
+                        let (left, top, width, height) = (52 + place * 352, 28, 200, 270);
                         self.plane(
                             svg,
                             Plane {
@@ -116,24 +116,39 @@ impl Gains {
             line(svg, "grid", ((x, top), (x, bottom)));
             line(svg, "grid", ((left, y), (right, y)));
         }
-        line(svg, "axis", ((left, bottom), (right, bottom)));
-        line(svg, "axis", ((left, top), (left, bottom)));
+        let no_deal = (self.share(plane.across, 0), self.share(plane.up, 0));
+        let best = (self.share(plane.across, 1_000), self.share(plane.up, 1_000));
+        let x = |share: i64| left + plane.width * share / 1_000;
+        let y = |share: i64| bottom - plane.height * share / 1_000;
+        line(svg, "axis", ((left, y(no_deal.1)), (right, y(no_deal.1))));
+        line(svg, "axis", ((x(no_deal.0), top), (x(no_deal.0), bottom)));
         if let Some(axis) = self.axes.get(plane.across) {
-            words(svg, (left, bottom + 16), ("soft", "start"), &axis.low);
-            words(svg, (right, bottom + 16), ("soft", "end"), &axis.high);
-            mark(svg, plane.across, (left + plane.width / 2 - 4, bottom + 25));
             words(
                 svg,
-                (left + plane.width / 2 + 10, bottom + 33),
+                (x(no_deal.0), bottom + 16),
+                ("soft", "start"),
+                &axis.low,
+            );
+            words(svg, (x(best.0), bottom + 16), ("soft", "end"), &axis.high);
+            let middle = left + plane.width / 2;
+            mark(svg, plane.across, (middle - 4, bottom + 25));
+            words(
+                svg,
+                (middle + 10, bottom + 33),
                 ("name", "start"),
                 &axis.party,
             );
         }
         if let Some(axis) = self.axes.get(plane.up) {
-            words(svg, (left - 6, bottom - 2), ("soft", "end"), &axis.low);
-            words(svg, (left - 6, top + 8), ("soft", "end"), &axis.high);
-            mark(svg, plane.up, (left + 6, top + 4));
-            words(svg, (left + 20, top + 12), ("name", "start"), &axis.party);
+            words(
+                svg,
+                (left - 6, y(no_deal.1) - 2),
+                ("soft", "end"),
+                &axis.low,
+            );
+            words(svg, (left - 6, y(best.1) + 8), ("soft", "end"), &axis.high);
+            mark(svg, plane.up, (left - 4, top - 18));
+            words(svg, (left + 10, top - 10), ("name", "start"), &axis.party);
         }
     }
 
@@ -148,12 +163,16 @@ impl Gains {
 
     /// A package's place on an axis, in thousandths of what is drawn of it.
     fn along(&self, axis: usize, dot: &Dot) -> Option<i64> {
+        dot.at.get(axis).map(|at| self.share(axis, *at))
+    }
+
+    /// Where so much of the way from no deal (0) to the best (1000) lies on what is drawn of an
+    /// axis, in thousandths of it.
+    fn share(&self, axis: usize, at: i64) -> i64 {
         let all = self.marks.iter().filter_map(|dot| dot.at.get(axis));
         let low = all.clone().copied().min().unwrap_or(0).min(0);
         let high = all.copied().max().unwrap_or(1_000).max(1_000);
-        dot.at
-            .get(axis)
-            .map(|at| (at - low) * 1_000 / (high - low).max(1))
+        (at - low) * 1_000 / (high - low).max(1)
     }
 
     /// The region in which every package is worse for both than some efficient one, hatched.
@@ -252,8 +271,11 @@ impl Gains {
     fn upright(&self, svg: &mut Markup, (place, axis): (usize, &Axis), at: (i64, i64, i64)) {
         let (x, top, height) = at;
         line(svg, "axis", ((x, top), (x, top + height)));
-        words(svg, (x, top - 8), ("soft", "middle"), &axis.high);
-        words(svg, (x, top + height + 14), ("soft", "middle"), &axis.low);
+        for (at, figure) in [(0, &axis.low), (1_000, &axis.high)] {
+            let y = top + height - height * self.share(place, at) / 1_000;
+            line(svg, "axis", ((x - 4, y), (x + 4, y)));
+            words(svg, (x - 7, y + 4), ("soft", "end"), figure);
+        }
         mark(svg, place, (x - 4, top + height + 22));
         words(svg, (x, top + height + 40), ("name", "middle"), &axis.party);
     }
