@@ -141,11 +141,12 @@ pub fn base(name: &str) -> &str {
     name.rsplit('/').next().unwrap_or(name)
 }
 
-/// A file's name without folders and ending: `util1` of `a/util1.xml`.
+/// A file's name without folders and ending, and without blanks around it: `util1` of
+/// `a/util1.xml`.
 #[must_use]
 pub fn stem(name: &str) -> &str {
     let base = base(name);
-    base.rsplit_once('.').map_or(base, |(stem, _)| stem)
+    base.rsplit_once('.').map_or(base, |(stem, _)| stem).trim()
 }
 
 /// A file's ending in lower case: `xml` of `a/util1.XML`.
