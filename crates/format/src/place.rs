@@ -95,13 +95,14 @@ pub fn shown(value: &str) -> String {
     text
 }
 
-/// Whether a character could hide or reorder the text around it: controls, and the marks that
-/// turn the direction of writing (Unicode 16, annex 9).
+/// Whether a character could hide or reorder the text around it: controls, the marks that turn the
+/// direction of writing (Unicode 16, annex 9), and codes that are no characters.
 #[must_use]
 pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
         || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || matches!(c, '\u{fdd0}'..='\u{fdef}' | '\u{fffe}' | '\u{ffff}')
 }
 
 #[cfg(test)]
