@@ -34,10 +34,7 @@ pub fn read(folder: &Folder) -> Result<Loaded, GeniusError> {
     let space = space(first)?;
     let objective = objective(&first.source, space)?;
     let issues = issues(&first.source, objective, &mut notes)?;
-    let name = objective
-        .get("name")
-        .map(str::trim)
-        .filter(|name| !name.is_empty());
+    let name = objective.get("name").filter(|name| !name.trim().is_empty());
     let name = name.unwrap_or_else(|| stem(first.source.file)).to_owned();
     left_out(first, &mut notes);
     let mut read = Vec::new();
