@@ -1,0 +1,1 @@
+//! The workspace: the one room with HTTP and pages.

@@ -1,0 +1,1 @@
+//! The one room with SQL: events kept per audience, on SQLite and PostgreSQL.

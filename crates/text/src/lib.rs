@@ -1,0 +1,1 @@
+//! The one text: points, brackets, versions, redline, languages.
