@@ -1,8 +1,8 @@
 //! Canonical words: one form for what reads the same, and no characters that cannot be seen.
 //!
-//! Two people who read the same text must hold the same bytes (`docs/security`, look-alike text), so
-//! words are put into normal form C with plain spaces and line feeds, and a character that leaves no
-//! mark on the page is refused where it stands.
+//! Two people who read the same text must hold the same bytes, so words are put into normal form C
+//! with plain spaces and line feeds, and a character that leaves no mark on the page is refused
+//! where it stands.
 //!
 //! Invariant: putting canonical words into canonical form again changes nothing.
 
@@ -50,7 +50,10 @@ impl fmt::Display for Unfit {
 
 /// Words that cannot be part of the text as they stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("{spot}: {why}, `U+{:04X}`\nhint: type the passage again, without it", u32::from(*.character))]
+#[error(
+    "{spot}: {why}, `U+{:04X}`\nhint: type the passage again, without it",
+    u32::from(*.character)
+)]
 pub struct UnfitCharacter {
     /// Where it stands.
     pub spot: Spot,
