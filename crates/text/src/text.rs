@@ -48,7 +48,8 @@ pub enum TextError {
     },
     /// A bracket without a place in the words.
     #[error(
-        "the bracket `{bracket}` has no place in the words of `{point}`\nhint: place it in the words in every language"
+        "the bracket `{bracket}` has no place in the words of `{point}`\n\
+        hint: place it in the words in every language"
     )]
     BracketUnplaced {
         /// The bracket.
@@ -58,7 +59,8 @@ pub enum TextError {
     },
     /// Words that name a bracket which is not there.
     #[error(
-        "the words of `{point}` name the bracket `{bracket}`, which it does not have\nhint: open the bracket, or take its place out of the words"
+        "the words of `{point}` name the bracket `{bracket}`, which it does not have\n\
+        hint: open the bracket, or take its place out of the words"
     )]
     BracketDangling {
         /// The bracket.
@@ -68,7 +70,8 @@ pub enum TextError {
     },
     /// Two options of one id.
     #[error(
-        "the option `{choice}` is given twice in the bracket `{bracket}`\nhint: give each option an id of its own"
+        "the option `{choice}` is given twice in the bracket `{bracket}`\n\
+        hint: give each option an id of its own"
     )]
     ChoiceTwice {
         /// The bracket.
@@ -84,7 +87,8 @@ pub enum TextError {
     },
     /// An option that is not there.
     #[error(
-        "the bracket `{bracket}` has no option `{choice}`\nhint: take one of its options, or add this one first"
+        "the bracket `{bracket}` has no option `{choice}`\n\
+        hint: take one of its options, or add this one first"
     )]
     NoSuchChoice {
         /// The bracket.
