@@ -3,6 +3,10 @@
 //! Invariant: the state of a case is the fold of its events; an event is never changed, and a form
 //! of event that was once kept is read for ever.
 
+use crate::{
+    Ballot, Candidate, Carried, Confidence, Counted, Dispatch, Label, Message, Met, Note, NoteLine,
+    Planned, Policy, Position, Published, Reclass, Recording, Reply, Vote, Word,
+};
 use case::Case;
 use disclosure::Seat;
 use std::fmt;
@@ -61,6 +65,10 @@ pub struct Event {
     pub at: Moment,
     /// The seat that moved it.
     pub by: Seat,
+    /// The person who moved it, where a name was given.
+    pub who: Option<Label>,
+    /// The word of the room's party, where the mediation team took it down for that party.
+    pub word: Option<Word>,
     /// What happened.
     pub deed: Deed,
 }
@@ -70,4 +78,50 @@ pub struct Event {
 pub enum Deed {
     /// The talks were opened before this audience, on the case as the audience may know it.
     Opened(Box<Case>),
+    /// Something that happened before this audience is as if it had not happened.
+    Undone(EventId),
+    /// Something was said.
+    Said(Message),
+    /// The mediation team brought a message in.
+    Carried(Carried),
+    /// A message was responded to.
+    Replied(Reply),
+    /// A party spoke on recording.
+    Consented(Recording),
+    /// Something was told in confidence.
+    Told(Confidence),
+    /// An item was given another class.
+    Reclassed(Reclass),
+    /// A party took a position on a bracket.
+    Stated(Position),
+    /// A package was put to a room.
+    BallotPut(Ballot),
+    /// A room answered a ballot.
+    Voted(Vote),
+    /// A ballot was counted.
+    BallotCounted(Counted),
+    /// A meeting was planned.
+    Planned(Planned),
+    /// A planned meeting will not take place.
+    CalledOff(EventId),
+    /// A meeting was held.
+    Met(Met),
+    /// A readout was published.
+    Published(Published),
+    /// The team took down what it heard.
+    Noted(Note),
+    /// The team keeps a line of a note to itself.
+    KeptBack(NoteLine),
+    /// The team sent something to others.
+    Dispatched(Dispatch),
+    /// A second person of the team agreed to a dispatch, or to a change of policy.
+    Countersigned(EventId),
+    /// A dispatch was called back before it was delivered.
+    Recalled(EventId),
+    /// The case asks for this before something leaves the team's room.
+    PolicySet(Policy),
+    /// The team keeps a package as a candidate.
+    PackageKept(Candidate),
+    /// The team keeps a package no longer.
+    PackageDropped(EventId),
 }

@@ -2,6 +2,42 @@
 //!
 //! Invariant: nothing here reads a clock, a file or chance; moments and ids come in as arguments.
 
+mod ballot;
+mod carrying;
+mod confidence;
+mod consent;
+mod decide;
+mod delivery;
+mod dispatch;
 mod event;
+mod knowledge;
+mod ledger;
+mod message;
+mod motion;
+mod named;
+mod note;
+mod position;
+mod proceedings;
+mod programme;
+mod readout;
+mod refusal;
+mod sitting;
+mod words;
 
+pub use ballot::{Answer, Ballot, Candidate, Counted, Outcome, Vote};
+pub use confidence::{Confidence, Matter, Reach, Reclass, Telling, Told, Word};
+pub use consent::Recording;
+pub use dispatch::{Attribution, Cite, Copy, Dispatch, DispatchState, Gate, Parcel, Policy};
 pub use event::{Deed, Event, EventId, Moment};
+pub use ledger::Kept;
+pub use message::{Carried, Message, MessageKind, MessageState, Proviso, Reply, Response, Terms};
+pub use motion::{Carriage, Fresh, Motion, Mover};
+pub use named::Named;
+pub use note::{Filing, LINES_MAX, Note, NoteLine};
+pub use position::Position;
+pub use proceedings::Proceedings;
+pub use programme::{Met, Minutes, Planned};
+pub use readout::{Published, Readout};
+pub use refusal::Refusal;
+pub use sitting::Sitting;
+pub use words::{LABEL_MAX, Label, WORDS_MAX, Words, WordsError};

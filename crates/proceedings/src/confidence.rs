@@ -1,0 +1,147 @@
+//! Confidences: what a party tells the mediation team, and how far each may travel.
+
+use crate::named::named;
+use crate::{EventId, Label, Words};
+use case::{BracketId, ChoiceId, Condition, Figures, Firmness, PointId, VerbalGrade};
+use disclosure::{Owner, Release, ReleaseClass, Seat};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a told item or a message is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Matter {
+    /// The talks as a whole.
+    Whole,
+    /// A point.
+    Point(PointId),
+    /// A bracket.
+    Bracket(BracketId),
+    /// An option of a bracket.
+    Choice(BracketId, ChoiceId),
+}
+
+/// What kind of thing was told in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Telling {
+    /// What the party says it wants.
+    Position,
+    /// Why it wants it.
+    Interest,
+    /// What it cannot do without.
+    Need,
+    /// Something that is so.
+    Fact,
+}
+
+/// What was told.
+#[derive(Clone, PartialEq)]
+pub enum Told {
+    /// A position, an interest, a need or a fact.
+    Said(Telling, Words),
+    /// A limit.
+    RedLine {
+        /// How hard it is.
+        firmness: Firmness,
+        /// In which words.
+        words: Words,
+        /// What no package may then meet, where it speaks of options.
+        never: Option<Condition>,
+    },
+    /// A preference in words on each option of the bracket that is the matter.
+    Grades(BTreeMap<ChoiceId, VerbalGrade>),
+    /// Weights and values that the party gave.
+    Figures(Box<Figures>),
+}
+
+/// How far an item may travel, without whose it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reach {
+    /// The class.
+    pub class: ReleaseClass,
+    /// The seats it may be carried to, where the class lets it be carried.
+    pub to: BTreeSet<Seat>,
+}
+
+/// The word of a party, taken down by the mediation team in its room.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Word {
+    /// Who said so.
+    pub said_by: Label,
+    /// When.
+    pub on: Date,
+}
+
+/// An item told in confidence; it stands in the log of the room of the party that told it.
+#[derive(Clone, PartialEq)]
+pub struct Confidence {
+    /// What it is about.
+    pub matter: Matter,
+    /// What was told.
+    pub told: Told,
+    /// How far it may travel.
+    pub reach: Reach,
+}
+
+/// A new class for an item.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Reclass {
+    /// The item.
+    pub item: EventId,
+    /// How far it may travel from now on.
+    pub reach: Reach,
+}
+
+impl Reach {
+    /// For the owner and the mediation team only.
+    #[must_use]
+    pub const fn sealed() -> Self {
+        Self {
+            class: ReleaseClass::Sealed,
+            to: BTreeSet::new(),
+        }
+    }
+
+    /// The release of an item of this owner.
+    #[must_use]
+    pub fn of(&self, owner: Owner) -> Release {
+        Release {
+            class: self.class,
+            owner,
+            recipients: self.to.clone(),
+        }
+    }
+
+    /// Whether something may travel here that may not travel under another.
+    #[must_use]
+    pub fn goes_beyond(&self, other: &Self) -> bool {
+        self.class > other.class
+            || (self.class > ReleaseClass::Shape && !self.to.is_subset(&other.to))
+    }
+}
+
+named! {
+    Telling { Position = "position", Interest = "interest", Need = "need", Fact = "fact", }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use disclosure::PartyId;
+
+    fn reach(class: ReleaseClass, to: &[&str]) -> Reach {
+        let to = to.iter().map(|name| Seat::Delegation(PartyId::new(*name)));
+        Reach {
+            class,
+            to: to.collect(),
+        }
+    }
+
+    #[test]
+    fn a_wider_class_or_a_further_recipient_goes_beyond() {
+        let south = reach(ReleaseClass::Unattributed, &["south"]);
+        assert!(south.goes_beyond(&Reach::sealed()));
+        assert!(!Reach::sealed().goes_beyond(&south));
+        assert!(reach(ReleaseClass::Unattributed, &["south", "reef"]).goes_beyond(&south));
+        assert!(!reach(ReleaseClass::Shape, &["reef"]).goes_beyond(&south));
+    }
+}

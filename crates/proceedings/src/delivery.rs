@@ -1,0 +1,168 @@
+//! Deliveries: what was dispatched by the team, where it stands, and which copies are owed.
+
+use crate::carrying::forbids;
+use crate::ledger::Kept;
+use crate::{
+    Attribution, Carried, Copy, Counted, Deed, Dispatch, DispatchState, Event, Filing, Gate,
+    Moment, Parcel, Policy, Proceedings, Published,
+};
+use disclosure::{Audience, Seat};
+
+/// The copies that are due and have not arrived.
+pub(crate) fn owed(proceedings: &Proceedings, now: Moment) -> Vec<(Audience, Event)> {
+    let Some(team) = proceedings.ledger(&Audience::Team) else {
+        return Vec::new();
+    };
+    let mut owed = Vec::new();
+    for dispatch in team.dispatched.iter() {
+        if state(proceedings, dispatch, now) != DispatchState::Due {
+            continue;
+        }
+        let missing = dispatch.what.copies.iter();
+        for copy in missing.filter(|copy| !has_arrived(proceedings, copy)) {
+            if let Some(event) = arriving(proceedings, &dispatch.what, copy, now) {
+                owed.push((copy.to.clone(), event));
+            }
+        }
+    }
+    owed
+}
+
+/// Where a dispatch stands.
+pub(crate) fn state(
+    proceedings: &Proceedings,
+    dispatch: &Kept<Dispatch>,
+    now: Moment,
+) -> DispatchState {
+    let copies = &dispatch.what.copies;
+    if copies.iter().all(|copy| has_arrived(proceedings, copy)) {
+        return DispatchState::Delivered;
+    }
+    if copies.iter().any(|copy| has_arrived(proceedings, copy)) {
+        return DispatchState::Due;
+    }
+    let Some(team) = proceedings.ledger(&Audience::Team) else {
+        return DispatchState::Recalled;
+    };
+    if team.upon(&team.recalled, dispatch.id).next().is_some() {
+        return DispatchState::Recalled;
+    }
+    let agreed = team.upon(&team.countersigned, dispatch.id).next().is_some();
+    match dispatch.what.gate {
+        Gate::SecondPerson if !agreed => return DispatchState::AwaitsSecond,
+        Gate::Until(end) if end > now => return DispatchState::HeldUntil(end),
+        Gate::Open | Gate::SecondPerson | Gate::Until(_) => {}
+    }
+    match &dispatch.what.parcel {
+        Parcel::Readout(readout) => match readout.embargo {
+            Some(end) if end > now => DispatchState::HeldUntil(end),
+            Some(_) | None => checked(proceedings, &dispatch.what),
+        },
+        Parcel::Message { .. }
+        | Parcel::Filed { .. }
+        | Parcel::Ballot(_)
+        | Parcel::Count { .. } => checked(proceedings, &dispatch.what),
+    }
+}
+
+/// What the case asks for now before something leaves the team's room.
+///
+/// From a second person's agreement, a change takes effect once a second person agreed to it.
+pub(crate) fn policy(proceedings: &Proceedings) -> Policy {
+    let mut policy = Policy::default();
+    let Some(team) = proceedings.ledger(&Audience::Team) else {
+        return policy;
+    };
+    for change in team.policies.iter() {
+        let agreed = team.upon(&team.countersigned, change.id).next().is_some();
+        if policy != Policy::SecondPerson || agreed {
+            policy = change.what;
+        }
+    }
+    policy
+}
+
+/// What rests on an item that may be carried no longer, is not delivered.
+fn checked(proceedings: &Proceedings, dispatch: &Dispatch) -> DispatchState {
+    let (cites, to) = match (&dispatch.parcel, dispatch.copies.first()) {
+        (Parcel::Message { cites, .. }, Some(copy)) => (cites, &copy.to),
+        (Parcel::Readout(readout), Some(copy)) => (&readout.cites, &copy.to),
+        (
+            Parcel::Message { .. }
+            | Parcel::Readout(_)
+            | Parcel::Filed { .. }
+            | Parcel::Ballot(_)
+            | Parcel::Count { .. },
+            _,
+        ) => return DispatchState::Due,
+    };
+    let stops = cites
+        .iter()
+        .any(|cite| forbids(proceedings, cite, to).is_some());
+    if stops {
+        DispatchState::Blocked
+    } else {
+        DispatchState::Due
+    }
+}
+
+pub(crate) fn has_arrived(proceedings: &Proceedings, copy: &Copy) -> bool {
+    proceedings
+        .ledger(&copy.to)
+        .is_some_and(|ledger| ledger.has(copy.id))
+}
+
+/// A copy as it arrives: nothing in it says where it came from.
+fn arriving(
+    proceedings: &Proceedings,
+    dispatch: &Dispatch,
+    copy: &Copy,
+    now: Moment,
+) -> Option<Event> {
+    let mut word = None;
+    let deed = match &dispatch.parcel {
+        Parcel::Message { message, cites } => {
+            let named = cites
+                .iter()
+                .filter(|cite| cite.attribution == Attribution::Attributed);
+            let attributed_to = named.map(|cite| cite.room.clone()).collect();
+            let message = message.clone();
+            Deed::Carried(Carried {
+                message,
+                attributed_to,
+            })
+        }
+        Parcel::Filed {
+            filing, word: said, ..
+        } => {
+            word = Some(said.clone());
+            match filing {
+                Filing::Told(told) => Deed::Told(told.clone()),
+                Filing::Stated(position) => Deed::Stated(position.clone()),
+                Filing::Said(message) => Deed::Said(message.clone()),
+            }
+        }
+        Parcel::Ballot(ballot) => Deed::BallotPut(ballot.clone()),
+        Parcel::Count { ballot, outcome } => {
+            let team = proceedings.ledger(&Audience::Team)?;
+            let put = team.get(&team.dispatched, *ballot)?;
+            let there = put.what.copies.iter().find(|put| put.to == copy.to)?;
+            let (ballot, outcome) = (there.id, *outcome);
+            Deed::BallotCounted(Counted { ballot, outcome })
+        }
+        Parcel::Readout(readout) => Deed::Published(Published {
+            title: readout.title.clone(),
+            words: readout.words.clone(),
+        }),
+    };
+    let there = proceedings.ledger(&copy.to);
+    let latest = there.and_then(|ledger| ledger.latest);
+    Some(Event {
+        id: copy.id,
+        at: latest.map_or(now, |latest| latest.max(now)),
+        by: Seat::Mediator,
+        who: None,
+        word,
+        deed,
+    })
+}

@@ -1,0 +1,231 @@
+//! What has happened before one audience, folded from its log and from nothing else.
+//!
+//! Invariant: an entry that was undone is in no roll; its id is still known, so that nothing takes
+//! it twice.
+
+use crate::{
+    Ballot, Candidate, Carried, Confidence, Counted, Deed, Dispatch, Event, EventId, Label, Met,
+    Moment, Note, NoteLine, Parcel, Planned, Policy, Position, Published, Reclass, Recording,
+    Reply, Vote, Word,
+};
+use case::Case;
+use disclosure::{PartyId, Seat};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The place of an entry in its log.
+pub(crate) type Place = usize;
+
+/// Something that happened, with when and by whom.
+#[derive(Clone)]
+pub struct Kept<T> {
+    /// The event's id.
+    pub id: EventId,
+    /// When.
+    pub at: Moment,
+    /// The seat that moved it.
+    pub by: Seat,
+    /// The person who moved it.
+    pub who: Option<Label>,
+    /// The word of the room's party, where the mediation team took it down.
+    pub word: Option<Word>,
+    /// What happened.
+    pub what: T,
+}
+
+/// The entries of one kind, in the order of the log.
+#[derive(Clone)]
+pub(crate) struct Roll<T>(BTreeMap<Place, Kept<T>>);
+
+impl<T> Default for Roll<T> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<T> Roll<T> {
+    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &Kept<T>> {
+        self.0.values()
+    }
+
+    pub(crate) fn last(&self) -> Option<&Kept<T>> {
+        self.0.values().next_back()
+    }
+
+    fn at(&self, place: Place) -> Option<&Kept<T>> {
+        self.0.get(&place)
+    }
+}
+
+macro_rules! ledger {
+    ($($roll:ident: $item:ty = $deed:ident;)*) => {
+        /// What has happened before one audience.
+        #[derive(Clone, Default)]
+        pub(crate) struct Ledger {
+            pub(crate) opened: Option<Box<Case>>,
+            places: BTreeMap<EventId, Place>,
+            upon: BTreeMap<EventId, BTreeSet<Place>>,
+            bases: BTreeMap<Place, Vec<EventId>>,
+            pub(crate) latest: Option<Moment>,
+            $(pub(crate) $roll: Roll<$item>,)*
+            pub(crate) policies: Roll<Policy>,
+            pub(crate) sayings: Roll<Carried>,
+        }
+
+        impl Ledger {
+            /// Takes an event into its roll.
+            fn take(&mut self, place: Place, event: &Event) {
+                match &event.deed {
+                    $(Deed::$deed(what) => {
+                        self.$roll.0.insert(place, kept(event, what.clone()));
+                    })*
+                    Deed::Opened(case) => self.opened = Some(case.clone()),
+                    Deed::Undone(undone) => self.undo(*undone),
+                    Deed::PolicySet(policy) => {
+                        self.policies.0.insert(place, kept(event, *policy));
+                    }
+                    Deed::Said(message) => {
+                        let (message, attributed_to) = (message.clone(), BTreeSet::<PartyId>::new());
+                        let carried = Carried { message, attributed_to };
+                        self.sayings.0.insert(place, kept(event, carried));
+                    }
+                    Deed::Carried(carried) => {
+                        self.sayings.0.insert(place, kept(event, carried.clone()));
+                    }
+                }
+            }
+
+            /// The seat that moved an event that stands and can be undone.
+            pub(crate) fn undoable(&self, id: EventId) -> Option<&Seat> {
+                let place = self.places.get(&id)?;
+                $(if let Some(kept) = self.$roll.at(*place) {
+                    return Some(&kept.by);
+                })*
+                self.sayings.at(*place).map(|kept| &kept.by)
+            }
+
+            fn undo(&mut self, undone: EventId) {
+                let Some(place) = self.places.get(&undone) else {
+                    return;
+                };
+                $(self.$roll.0.remove(place);)*
+                self.policies.0.remove(place);
+                self.sayings.0.remove(place);
+                for base in self.bases.remove(place).unwrap_or_default() {
+                    if let Some(places) = self.upon.get_mut(&base) {
+                        places.remove(place);
+                    }
+                }
+            }
+        }
+    };
+}
+
+ledger! {
+    replies: Reply = Replied;
+    consents: Recording = Consented;
+    told: Confidence = Told;
+    reclassed: Reclass = Reclassed;
+    stated: Position = Stated;
+    ballots: Ballot = BallotPut;
+    votes: Vote = Voted;
+    counted: Counted = BallotCounted;
+    planned: Planned = Planned;
+    called_off: EventId = CalledOff;
+    met: Met = Met;
+    published: Published = Published;
+    notes: Note = Noted;
+    kept_back: NoteLine = KeptBack;
+    dispatched: Dispatch = Dispatched;
+    countersigned: EventId = Countersigned;
+    recalled: EventId = Recalled;
+    packages: Candidate = PackageKept;
+    dropped: EventId = PackageDropped;
+}
+
+impl Ledger {
+    /// Takes the next event of the log; one that it has is left alone.
+    pub(crate) fn apply(&mut self, event: &Event) {
+        let place = self.places.len();
+        if self.places.contains_key(&event.id) {
+            return;
+        }
+        self.places.insert(event.id, place);
+        self.latest = self.latest.max(Some(event.at));
+        let bases = rests_on(&event.deed);
+        for base in &bases {
+            self.upon.entry(*base).or_default().insert(place);
+        }
+        self.bases.insert(place, bases);
+        self.take(place, event);
+    }
+
+    /// Whether an event is in the log, undone or not.
+    pub(crate) fn has(&self, id: EventId) -> bool {
+        self.places.contains_key(&id)
+    }
+
+    /// The entry of this id in one of the rolls.
+    pub(crate) fn get<'a, T>(&self, roll: &'a Roll<T>, id: EventId) -> Option<&'a Kept<T>> {
+        roll.at(*self.places.get(&id)?)
+    }
+
+    /// The entries of a roll that rest on an event, in the order of the log.
+    pub(crate) fn upon<'a, T>(
+        &'a self,
+        roll: &'a Roll<T>,
+        id: EventId,
+    ) -> impl DoubleEndedIterator<Item = &'a Kept<T>> + use<'a, T> {
+        let places = self.upon.get(&id).into_iter().flatten();
+        places.filter_map(|place| roll.at(*place))
+    }
+
+    /// Whether something that still holds rests on an event.
+    pub(crate) fn is_relied_upon(&self, id: EventId) -> bool {
+        self.upon.get(&id).is_some_and(|places| !places.is_empty())
+    }
+}
+
+fn kept<T>(event: &Event, what: T) -> Kept<T> {
+    Kept {
+        id: event.id,
+        at: event.at,
+        by: event.by.clone(),
+        who: event.who.clone(),
+        word: event.word.clone(),
+        what,
+    }
+}
+
+/// The events of the same log that a deed rests on.
+fn rests_on(deed: &Deed) -> Vec<EventId> {
+    match deed {
+        Deed::Replied(reply) => vec![reply.to],
+        Deed::Reclassed(reclass) => vec![reclass.item],
+        Deed::Voted(vote) => vec![vote.ballot],
+        Deed::BallotCounted(counted) => vec![counted.ballot],
+        Deed::Met(met) => met.planned.into_iter().collect(),
+        Deed::KeptBack(line) => vec![line.note],
+        Deed::CalledOff(id)
+        | Deed::Countersigned(id)
+        | Deed::Recalled(id)
+        | Deed::PackageDropped(id) => vec![*id],
+        Deed::Dispatched(dispatch) => match &dispatch.parcel {
+            Parcel::Filed { line, .. } => vec![line.note],
+            Parcel::Count { ballot, .. } => vec![*ballot],
+            Parcel::Message { .. } | Parcel::Ballot(_) | Parcel::Readout(_) => Vec::new(),
+        },
+        Deed::Opened(_)
+        | Deed::Undone(_)
+        | Deed::Said(_)
+        | Deed::Carried(_)
+        | Deed::Consented(_)
+        | Deed::Told(_)
+        | Deed::Stated(_)
+        | Deed::BallotPut(_)
+        | Deed::Planned(_)
+        | Deed::Published(_)
+        | Deed::Noted(_)
+        | Deed::PolicySet(_)
+        | Deed::PackageKept(_) => Vec::new(),
+    }
+}

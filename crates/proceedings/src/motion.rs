@@ -1,0 +1,93 @@
+//! Motions: what a seat asks to have done, as strict values.
+
+use crate::{
+    Ballot, Candidate, Cite, Confidence, EventId, Filing, Label, Message, Met, Note, NoteLine,
+    Planned, Policy, Position, Readout, Reclass, Recording, Reply, Vote, Word,
+};
+use disclosure::{Audience, PartyId, Seat};
+use std::collections::BTreeSet;
+
+/// Who moves: a seat, and the person in it where a name is known.
+#[derive(Clone)]
+pub struct Mover {
+    /// The seat.
+    pub seat: Seat,
+    /// The person.
+    pub who: Option<Label>,
+    /// The word of the room's party, where the mediation team takes it down for that party.
+    pub word: Option<Word>,
+}
+
+/// The ids that a motion may use: random, and used for nothing else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fresh {
+    /// The event's own id.
+    pub id: EventId,
+    /// The ids of its copies; `Proceedings::copies_of` says how many are needed.
+    pub copies: Vec<EventId>,
+}
+
+/// What a seat asks to have done.
+///
+/// Where a motion names a party, it is made in that party's room: by its own seat, or by the
+/// mediation team for it.
+#[derive(Clone)]
+pub enum Motion {
+    /// Say something in a room or in the joint session.
+    Say(Audience, Message),
+    /// Respond to a message.
+    Reply(Audience, Reply),
+    /// Speak on recording.
+    Consent(PartyId, Recording),
+    /// Tell something in confidence.
+    Tell(PartyId, Confidence),
+    /// Give a told item another class.
+    Reclass(PartyId, Reclass),
+    /// Take a position on a bracket.
+    State(PartyId, Position),
+    /// Answer a ballot.
+    Vote(PartyId, Vote),
+    /// Take down what was heard.
+    Note(Note),
+    /// Sort a line of a note into the party's room, with the party's word for it.
+    Sort(NoteLine, Filing),
+    /// Keep a line of a note to the team.
+    KeepBack(NoteLine),
+    /// Carry a composed message to a room or the joint session.
+    Carry(Carriage),
+    /// Agree, as a second person, to a dispatch or to a change of policy.
+    Countersign(EventId),
+    /// Call a dispatch back.
+    Recall(EventId),
+    /// Say what the case asks for before something leaves the team's room.
+    SetPolicy(Policy),
+    /// Keep a package as a candidate.
+    KeepPackage(Candidate),
+    /// Keep a package no longer.
+    DropPackage(EventId),
+    /// Put a package to these rooms.
+    PutBallot(BTreeSet<PartyId>, Ballot),
+    /// Count a ballot that every room has answered.
+    Count(EventId),
+    /// Plan a meeting.
+    Plan(Audience, Planned),
+    /// Call a planned meeting off.
+    CallOff(Audience, EventId),
+    /// Record a meeting that was held.
+    Meet(Audience, Met),
+    /// Read out to the public.
+    ReadOut(Readout),
+    /// Undo something that happened before this audience.
+    Undo(Audience, EventId),
+}
+
+/// A composed message on its way to a room or the joint session.
+#[derive(Clone)]
+pub struct Carriage {
+    /// Where to.
+    pub to: Audience,
+    /// What is said there.
+    pub message: Message,
+    /// What it rests on.
+    pub cites: Vec<Cite>,
+}

@@ -1,0 +1,22 @@
+//! Where a party stands on a bracket, in the lattice of `case::Status`, with words and conditions.
+
+use crate::{Reach, Words};
+use case::{BracketId, PointId, Status};
+use std::collections::BTreeSet;
+
+/// A party's status on a bracket; it stands in the log of the party's room.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Position {
+    /// The bracket.
+    pub bracket: BracketId,
+    /// The status.
+    pub status: Status,
+    /// In which words.
+    pub words: Option<Words>,
+    /// What it depends on, in words.
+    pub condition: Option<Words>,
+    /// The points it depends on.
+    pub conditional_on: BTreeSet<PointId>,
+    /// How far it may travel.
+    pub reach: Reach,
+}

@@ -1,0 +1,123 @@
+//! The proceedings as one seat may know them: the fold of the logs that the seat may open.
+//!
+//! Invariant: a log that the seat is not admitted to is never folded in, not even filtered.
+
+use crate::ledger::Ledger;
+use crate::{Event, EventId, Fresh, Moment, Motion, Mover, Refusal, Sitting, decide, delivery};
+use case::{Case, Role};
+use disclosure::{Audience, PartyId, Seat};
+use std::collections::BTreeMap;
+
+/// The proceedings as one seat may know them.
+#[derive(Clone)]
+pub struct Proceedings {
+    seat: Seat,
+    ledgers: BTreeMap<Audience, Ledger>,
+}
+
+impl Proceedings {
+    /// The proceedings of a seat, before anything has happened.
+    #[must_use]
+    pub const fn of(seat: Seat) -> Self {
+        let ledgers = BTreeMap::new();
+        Self { seat, ledgers }
+    }
+
+    /// The seat whose proceedings they are.
+    #[must_use]
+    pub const fn seat(&self) -> &Seat {
+        &self.seat
+    }
+
+    /// Takes the next event of an audience's log; one of an audience that does not admit the seat,
+    /// and one that was taken before, is left alone.
+    pub fn apply(&mut self, audience: &Audience, event: &Event) {
+        if audience.admits(&self.seat) {
+            let ledger = self.ledgers.entry(audience.clone()).or_default();
+            ledger.apply(event);
+        }
+    }
+
+    /// What a motion makes: one event, in one log. Nothing is changed by it.
+    ///
+    /// # Errors
+    /// Why the motion is refused.
+    pub fn decide(
+        &self,
+        mover: &Mover,
+        motion: Motion,
+        now: Moment,
+        fresh: Fresh,
+    ) -> Result<(Audience, Event), Refusal> {
+        decide::decide(self, mover, motion, decide::Means { now, fresh })
+    }
+
+    /// How many ids the copies of a motion need.
+    #[must_use]
+    pub fn copies_of(&self, motion: &Motion) -> usize {
+        decide::copies_of(self, motion)
+    }
+
+    /// What has been dispatched and has not arrived: the events to append, each to its audience.
+    ///
+    /// Appending them twice changes nothing, for their ids follow from the dispatch.
+    #[must_use]
+    pub fn owed(&self, now: Moment) -> Vec<(Audience, Event)> {
+        delivery::owed(self, now)
+    }
+
+    /// Whether an event of this id is in one of the logs.
+    #[must_use]
+    pub fn happened(&self, id: EventId) -> bool {
+        self.ledgers.values().any(|ledger| ledger.has(id))
+    }
+
+    /// What there is to see, for a seat: once more without what it is not admitted to.
+    #[must_use]
+    pub fn seen_from(&self, seat: &Seat) -> Sitting<'_> {
+        Sitting::new(self, seat)
+    }
+
+    /// What has happened before an audience, if its log is open here and not empty.
+    pub(crate) fn ledger(&self, audience: &Audience) -> Option<&Ledger> {
+        self.ledgers.get(audience)
+    }
+
+    /// The audiences whose logs are open here and not empty.
+    pub(crate) fn audiences(&self) -> impl Iterator<Item = &Audience> {
+        self.ledgers.keys()
+    }
+
+    /// The case as it was first opened, in the fullest form that the seat has.
+    pub(crate) fn opened(&self) -> Option<&Case> {
+        let fullest = match &self.seat {
+            Seat::Mediator => Audience::Team,
+            Seat::Delegation(party) | Seat::Partner(party) | Seat::Observer(party) => {
+                Audience::Room(party.clone())
+            }
+            Seat::Public => Audience::Public,
+        };
+        let order = [fullest, Audience::Plenary, Audience::Public];
+        let mut found = order.iter().filter_map(|audience| self.ledger(audience));
+        found.find_map(|ledger| ledger.opened.as_deref())
+    }
+
+    /// The parties that have a room, each with its seat, as far as the seat knows them.
+    pub(crate) fn seats(&self) -> BTreeMap<PartyId, Seat> {
+        let Some(case) = self.opened() else {
+            return BTreeMap::new();
+        };
+        let view = case.seen_from(self.seat.clone());
+        let seated = view.parties().filter_map(|seen| {
+            let party = seen.item.id.clone();
+            let seat = match seen.item.role {
+                Role::Principal => Seat::Delegation(party.clone()),
+                Role::Partner => Seat::Partner(party.clone()),
+                Role::Observer => Seat::Observer(party.clone()),
+                Role::Mediator => return None,
+            };
+            Some((party, seat))
+        });
+        seated.collect()
+    }
+}
