@@ -84,7 +84,8 @@ macro_rules! ledger {
                         self.policies.0.insert(place, kept(event, *policy));
                     }
                     Deed::Said(message) => {
-                        let (message, attributed_to) = (message.clone(), BTreeSet::<PartyId>::new());
+                        let attributed_to = BTreeSet::<PartyId>::new();
+                        let message = message.clone();
                         let carried = Carried { message, attributed_to };
                         self.sayings.0.insert(place, kept(event, carried));
                     }

@@ -1,7 +1,7 @@
 //! Deciding: each motion against what its seat knows, into one event of one log.
 //!
-//! Invariant: nothing is looked up here but in the logs that the mover's proceedings are made of, so
-//! a refusal cannot depend on what its reader may not know.
+//! Invariant: nothing is looked up here but in the logs that the mover's proceedings are made of,
+//! so a refusal cannot depend on what its reader may not know.
 
 mod ballots;
 mod confidences;
