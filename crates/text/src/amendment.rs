@@ -1,7 +1,7 @@
 //! An amendment: a proposal made against one version of the text.
 //!
-//! Nobody's edit is ever lost: an amendment keeps what it struck and what it added, so that it can be
-//! moved onto a later version, or shown beside the text that has meanwhile taken its place.
+//! Nobody's edit is ever lost: an amendment keeps what it struck and what it added, so that it can
+//! be moved onto a later version, or shown beside the text that has meanwhile taken its place.
 
 use crate::apply::{Misfit, applied, taken_back};
 use crate::change::changes;

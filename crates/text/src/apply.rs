@@ -2,7 +2,7 @@
 
 use crate::hunk::{Hunk, with_hunks};
 use crate::{BracketText, Change, ChoiceText, Line, PointParts, PointText, TextError};
-use case::{BracketId, Language, Wording};
+use case::{BracketId, ChoiceId, Language, Wording};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Why changes cannot be applied to a point.
@@ -120,74 +120,86 @@ fn with_line(
     Some(Wording::new(lines))
 }
 
+/// What changes make of the inside of a bracket.
+struct Inside<'a> {
+    question: Wording,
+    settled: Option<ChoiceId>,
+    reworded: BTreeMap<&'a ChoiceId, Wording>,
+    added: Vec<(usize, &'a ChoiceText)>,
+    dropped: Vec<&'a ChoiceText>,
+}
+
 /// The bracket after changes of its inside; `None` where one does not find what it says was there.
 fn bracket_after(
     bracket: &BracketText,
     inner: &[&Change],
 ) -> Result<Option<BracketText>, TextError> {
-    let mut question = bracket.question().clone();
-    let mut settled = bracket.settled().map(|choice| choice.id().clone());
-    let mut reworded: BTreeMap<_, Wording> = BTreeMap::new();
-    let (mut added, mut dropped) = (Vec::new(), Vec::new());
+    let Some(inside) = inside(bracket, inner) else {
+        return Ok(None);
+    };
+    let choices = choices_after(bracket, &inside)?;
+    let after = BracketText::new(bracket.id().clone(), &inside.question, choices)?;
+    Ok(Some(after.with_settled(inside.settled)?))
+}
+
+fn inside<'a>(bracket: &BracketText, inner: &[&'a Change]) -> Option<Inside<'a>> {
+    let mut inside = Inside {
+        question: bracket.question().clone(),
+        settled: bracket.settled().map(|choice| choice.id().clone()),
+        reworded: BTreeMap::new(),
+        added: Vec::new(),
+        dropped: Vec::new(),
+    };
     for change in inner {
         match change {
             Change::Line {
-                line: Line::Choice(_, choice),
+                line,
                 language,
                 was,
                 now,
             } => {
-                let before = reworded.get(choice).cloned();
-                let before = before.or_else(|| Some(bracket.choice(choice)?.words().clone()));
-                let words = before
-                    .and_then(|words| with_line(&words, language, (was.as_ref(), now.as_ref())));
-                let Some(words) = words else { return Ok(None) };
-                reworded.insert(choice, words);
+                let sides = (was.as_ref(), now.as_ref());
+                if let Line::Choice(_, choice) = line {
+                    let before = inside.reworded.get(choice);
+                    let before = before.or_else(|| Some(bracket.choice(choice)?.words()))?;
+                    let words = with_line(before, language, sides)?;
+                    inside.reworded.insert(choice, words);
+                } else {
+                    inside.question = with_line(&inside.question, language, sides)?;
+                }
             }
-            Change::Line {
-                language, was, now, ..
-            } => match with_line(&question, language, (was.as_ref(), now.as_ref())) {
-                Some(words) => question = words,
-                None => return Ok(None),
-            },
-            Change::ChoiceAdded { at, choice, .. } => added.push((*at, choice)),
-            Change::ChoiceDropped { choice, .. } => dropped.push(choice),
-            Change::Settled { was, now, .. } if settled == *was => settled.clone_from(now),
-            Change::Settled { .. } => return Ok(None),
+            Change::ChoiceAdded { at, choice, .. } => inside.added.push((*at, choice)),
+            Change::ChoiceDropped { choice, .. } => inside.dropped.push(choice),
+            Change::Settled { was, now, .. } if inside.settled == *was => {
+                inside.settled.clone_from(now);
+            }
+            Change::Settled { .. } => return None,
             Change::Number { .. }
             | Change::Words { .. }
             | Change::BracketOpened(_)
             | Change::BracketDropped(_) => {}
         }
     }
-    if !dropped
-        .iter()
-        .all(|choice| bracket.choice(choice.id()) == Some(choice))
-    {
-        return Ok(None);
-    }
+    let length = bracket.choices().len();
+    let found = |choice: &ChoiceText| bracket.choice(choice.id()) == Some(choice);
+    let fits = inside.dropped.iter().all(|choice| found(choice))
+        && inside.added.iter().all(|(at, _)| *at <= length);
+    fits.then_some(inside)
+}
+
+fn choices_after(bracket: &BracketText, inside: &Inside<'_>) -> Result<Vec<ChoiceText>, TextError> {
     let mut choices = Vec::new();
     for at in 0..=bracket.choices().len() {
-        choices.extend(
-            added
-                .iter()
-                .filter(|(to, _)| *to == at)
-                .map(|(_, one)| (*one).clone()),
-        );
-        let kept = bracket
-            .choices()
-            .get(at)
-            .filter(|one| !dropped.contains(one));
-        if let Some(kept) = kept {
-            let words = reworded.get(kept.id()).unwrap_or_else(|| kept.words());
+        let here = inside.added.iter().filter(|(place, _)| *place == at);
+        choices.extend(here.map(|(_, choice)| (*choice).clone()));
+        let kept = bracket.choices().get(at);
+        if let Some(kept) = kept.filter(|choice| !inside.dropped.contains(choice)) {
+            let words = inside.reworded.get(kept.id());
+            let words = words.unwrap_or_else(|| kept.words());
             choices.push(ChoiceText::new(kept.id().clone(), words)?);
         }
     }
-    if added.iter().any(|(at, _)| *at > bracket.choices().len()) {
-        return Ok(None);
-    }
-    let after = BracketText::new(bracket.id().clone(), &question, choices)?;
-    Ok(Some(after.with_settled(settled)?))
+    Ok(choices)
 }
 
 fn turned(change: &Change, all: &[Change]) -> Change {

@@ -1,7 +1,8 @@
 //! A hunk: words of a point struck at one place and others put there.
 //!
-//! A place is counted in characters of the words as they were, a bracket counting as one. Characters
-//! and not words, so that what was kept can be applied for ever, whatever cuts text into words later.
+//! A place is counted in characters of the words as they were, a bracket counting as one.
+//! Characters and not words, so that what was kept can be applied for ever, whatever cuts text into
+//! words later.
 //!
 //! Invariant: the hunks of one change are in order and at least one kept character apart.
 
