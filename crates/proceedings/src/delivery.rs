@@ -60,6 +60,7 @@ pub(crate) fn state(
         },
         Parcel::Message { .. }
         | Parcel::Filed { .. }
+        | Parcel::Issue(_)
         | Parcel::Ballot(_)
         | Parcel::Count { .. } => checked(proceedings, &dispatch.what),
     }
@@ -91,6 +92,7 @@ fn checked(proceedings: &Proceedings, dispatch: &Dispatch) -> DispatchState {
             Parcel::Message { .. }
             | Parcel::Readout(_)
             | Parcel::Filed { .. }
+            | Parcel::Issue(_)
             | Parcel::Ballot(_)
             | Parcel::Count { .. },
             _,
@@ -142,6 +144,7 @@ fn arriving(
                 Filing::Said(message) => Deed::Said(message.clone()),
             }
         }
+        Parcel::Issue(issue) => Deed::Issued(Box::new(issue.issued.clone())),
         Parcel::Ballot(ballot) => Deed::BallotPut(ballot.clone()),
         Parcel::Count { ballot, outcome } => {
             let team = proceedings.ledger(&Audience::Team)?;

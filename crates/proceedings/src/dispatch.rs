@@ -4,7 +4,7 @@
 //! nothing of the dispatch's.
 
 use crate::named::named;
-use crate::{Ballot, EventId, Filing, Message, Moment, NoteLine, Outcome, Readout, Word};
+use crate::{Ballot, EventId, Filing, Issue, Message, Moment, NoteLine, Outcome, Readout, Word};
 use disclosure::{Audience, PartyId};
 
 /// What the case asks for before something leaves the team's room.
@@ -77,6 +77,8 @@ pub enum Parcel {
         /// Who said it, and when.
         word: Word,
     },
+    /// A draft.
+    Issue(Box<Issue>),
     /// A package put to the rooms for acceptance.
     Ballot(Ballot),
     /// What came of a ballot.
@@ -97,7 +99,7 @@ impl Parcel {
         match self {
             Self::Message { cites, .. } => cites,
             Self::Readout(readout) => &readout.cites,
-            Self::Filed { .. } | Self::Ballot(_) | Self::Count { .. } => &[],
+            Self::Filed { .. } | Self::Issue(_) | Self::Ballot(_) | Self::Count { .. } => &[],
         }
     }
 }

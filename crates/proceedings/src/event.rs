@@ -4,12 +4,14 @@
 //! of event that was once kept is read for ever.
 
 use crate::{
-    Ballot, Candidate, Carried, Confidence, Counted, Dispatch, Label, Message, Met, Note, NoteLine,
-    Planned, Policy, Position, Published, Reclass, Recording, Reply, Vote, Word,
+    Ambiguity, Amended, Ballot, Candidate, Carried, Confidence, Counted, Criticism, Dispatch,
+    Endorsed, Issued, Judged, Label, Message, Met, Note, NoteLine, PassedOver, Planned, Policy,
+    Position, Proposed, Published, Reclass, Recording, Reply, Understood, Vote, Word,
 };
 use case::Case;
 use disclosure::Seat;
 use std::fmt;
+use text::{Amendment, Text};
 
 /// An event's id: random, so that it tells nothing of when or beside what it was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -94,6 +96,16 @@ pub enum Deed {
     Reclassed(Reclass),
     /// A party took a position on a bracket.
     Stated(Position),
+    /// A draft was issued to this audience.
+    Issued(Box<Issued>),
+    /// A party proposed a change of a draft.
+    Proposed(Proposed),
+    /// A party said what is wrong with a draft.
+    Criticised(Criticism),
+    /// A party said what it understands a place of a draft to mean.
+    Understood(Understood),
+    /// A party put its hand to a point.
+    Endorsed(Endorsed),
     /// A package was put to a room.
     BallotPut(Ballot),
     /// A room answered a ballot.
@@ -120,6 +132,24 @@ pub enum Deed {
     Recalled(EventId),
     /// The case asks for this before something leaves the team's room.
     PolicySet(Policy),
+    /// The working text was changed.
+    Amended(Amended),
+    /// An amendment that the text had overtaken was kept beside it.
+    SetAside(Amendment),
+    /// An amendment that was set aside, is dealt with.
+    DealtWith(EventId),
+    /// The working text was put in place of the one before.
+    TextSet(Box<Text>),
+    /// The points of the working text were numbered anew, in their order.
+    Renumbered,
+    /// A party's proposal was not taken up.
+    PassedOver(PassedOver),
+    /// A read-back was judged.
+    Judged(Judged),
+    /// An ambiguity was left on purpose, and registered.
+    Registered(Ambiguity),
+    /// A registered ambiguity is one no longer.
+    Clarified(EventId),
     /// The team keeps a package as a candidate.
     PackageKept(Candidate),
     /// The team keeps a package no longer.

@@ -4,6 +4,7 @@ use crate::Proceedings;
 use case::{BracketId, Case, ChoiceId, PointId};
 use disclosure::{Audience, Seat};
 use std::collections::{BTreeMap, BTreeSet};
+use text::Text;
 
 /// The points, brackets and options that an audience knows.
 #[derive(Default)]
@@ -16,6 +17,16 @@ impl Known {
     pub(crate) fn has_choice(&self, bracket: &BracketId, choice: &ChoiceId) -> bool {
         let choices = self.brackets.get(bracket);
         choices.is_some_and(|choices| choices.contains(choice))
+    }
+
+    fn take_text(&mut self, text: &Text) {
+        for point in text.points() {
+            self.points.insert(point.id().clone());
+            for bracket in point.brackets() {
+                let known = self.brackets.entry(bracket.id().clone()).or_default();
+                known.extend(bracket.choices().iter().map(|choice| choice.id().clone()));
+            }
+        }
     }
 
     fn take(&mut self, case: &Case, seat: &Seat) {
@@ -45,6 +56,12 @@ impl Proceedings {
             if let Some(case) = &ledger.opened {
                 known.take(case, self.seat());
             }
+            for issued in ledger.issued.iter() {
+                known.take_text(&issued.what.text);
+            }
+        }
+        if let (Audience::Team, Some(history)) = (audience, self.history()) {
+            known.take_text(history.text());
         }
         known
     }

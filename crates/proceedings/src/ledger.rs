@@ -4,13 +4,15 @@
 //! it twice.
 
 use crate::{
-    Ballot, Candidate, Carried, Confidence, Counted, Deed, Dispatch, Event, EventId, Label, Met,
-    Moment, Note, NoteLine, Parcel, Planned, Policy, Position, Published, Reclass, Recording,
-    Reply, Vote, Word,
+    Ambiguity, Amended, Ballot, Candidate, Carried, Confidence, Counted, Criticism, Deed, Dispatch,
+    Endorsed, Event, EventId, Issued, Judged, Label, Met, Moment, Note, NoteLine, Parcel,
+    PassedOver, Planned, Policy, Position, Proposed, Published, Reclass, Recording, Reply,
+    Understood, Vote, Word,
 };
 use case::Case;
 use disclosure::{PartyId, Seat};
 use std::collections::{BTreeMap, BTreeSet};
+use text::{Amendment, Text};
 
 /// The place of an entry in its log.
 pub(crate) type Place = usize;
@@ -30,6 +32,17 @@ pub struct Kept<T> {
     pub word: Option<Word>,
     /// What happened.
     pub what: T,
+}
+
+/// A step of the working text.
+#[derive(Clone)]
+pub(crate) enum TextStep {
+    /// It was changed.
+    Amended(Box<Amended>),
+    /// Another was put in its place.
+    Set(Box<Text>),
+    /// Its points were numbered anew.
+    Renumbered,
 }
 
 /// The entries of one kind, in the order of the log.
@@ -69,6 +82,7 @@ macro_rules! ledger {
             $(pub(crate) $roll: Roll<$item>,)*
             pub(crate) policies: Roll<Policy>,
             pub(crate) sayings: Roll<Carried>,
+            pub(crate) text: Roll<TextStep>,
         }
 
         impl Ledger {
@@ -91,6 +105,16 @@ macro_rules! ledger {
                     }
                     Deed::Carried(carried) => {
                         self.sayings.0.insert(place, kept(event, carried.clone()));
+                    }
+                    Deed::Amended(amended) => {
+                        let step = TextStep::Amended(Box::new(amended.clone()));
+                        self.text.0.insert(place, kept(event, step));
+                    }
+                    Deed::TextSet(text) => {
+                        self.text.0.insert(place, kept(event, TextStep::Set(text.clone())));
+                    }
+                    Deed::Renumbered => {
+                        self.text.0.insert(place, kept(event, TextStep::Renumbered));
                     }
                 }
             }
@@ -127,6 +151,17 @@ ledger! {
     told: Confidence = Told;
     reclassed: Reclass = Reclassed;
     stated: Position = Stated;
+    issued: Box<Issued> = Issued;
+    proposed: Proposed = Proposed;
+    criticised: Criticism = Criticised;
+    understood: Understood = Understood;
+    endorsed: Endorsed = Endorsed;
+    set_aside: Amendment = SetAside;
+    dealt_with: EventId = DealtWith;
+    passed_over: PassedOver = PassedOver;
+    judged: Judged = Judged;
+    registered: Ambiguity = Registered;
+    clarified: EventId = Clarified;
     ballots: Ballot = BallotPut;
     votes: Vote = Voted;
     counted: Counted = BallotCounted;
@@ -208,13 +243,18 @@ fn rests_on(deed: &Deed) -> Vec<EventId> {
         Deed::KeptBack(line) => vec![line.note],
         Deed::CalledOff(id)
         | Deed::Countersigned(id)
+        | Deed::DealtWith(id)
+        | Deed::Clarified(id)
         | Deed::Recalled(id)
         | Deed::PackageDropped(id) => vec![*id],
         Deed::Dispatched(dispatch) => match &dispatch.parcel {
             Parcel::Filed { line, .. } => vec![line.note],
             Parcel::Count { ballot, .. } => vec![*ballot],
-            Parcel::Message { .. } | Parcel::Ballot(_) | Parcel::Readout(_) => Vec::new(),
+            Parcel::Message { .. } | Parcel::Issue(_) | Parcel::Ballot(_) | Parcel::Readout(_) => {
+                Vec::new()
+            }
         },
+        Deed::Amended(amended) => amended.takes_back.into_iter().collect(),
         Deed::Opened(_)
         | Deed::Undone(_)
         | Deed::Said(_)
@@ -222,6 +262,17 @@ fn rests_on(deed: &Deed) -> Vec<EventId> {
         | Deed::Consented(_)
         | Deed::Told(_)
         | Deed::Stated(_)
+        | Deed::Issued(_)
+        | Deed::Proposed(_)
+        | Deed::Criticised(_)
+        | Deed::Understood(_)
+        | Deed::Endorsed(_)
+        | Deed::SetAside(_)
+        | Deed::TextSet(_)
+        | Deed::Renumbered
+        | Deed::PassedOver(_)
+        | Deed::Judged(_)
+        | Deed::Registered(_)
         | Deed::BallotPut(_)
         | Deed::Planned(_)
         | Deed::Published(_)

@@ -9,6 +9,7 @@ mod consent;
 mod decide;
 mod delivery;
 mod dispatch;
+mod drafting;
 mod event;
 mod knowledge;
 mod ledger;
@@ -22,6 +23,7 @@ mod programme;
 mod readout;
 mod refusal;
 mod sitting;
+mod wording;
 mod words;
 
 pub use ballot::{Answer, Ballot, Candidate, Counted, Outcome, Vote};
@@ -40,4 +42,8 @@ pub use programme::{Met, Minutes, Planned};
 pub use readout::{Published, Readout};
 pub use refusal::Refusal;
 pub use sitting::Sitting;
+pub use wording::{
+    Ambiguity, Amended, Criticism, Endorsed, Form, Hand, InRoom, Issue, Issued, Judged, PassedOver,
+    Proposed, Understood, Verdict,
+};
 pub use words::{LABEL_MAX, Label, WORDS_MAX, Words, WordsError};

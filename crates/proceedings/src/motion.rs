@@ -1,11 +1,13 @@
 //! Motions: what a seat asks to have done, as strict values.
 
 use crate::{
-    Ballot, Candidate, Cite, Confidence, EventId, Filing, Label, Message, Met, Note, NoteLine,
-    Planned, Policy, Position, Readout, Reclass, Recording, Reply, Vote, Word,
+    Ambiguity, Ballot, Candidate, Cite, Confidence, Criticism, Endorsed, EventId, Filing, Form,
+    InRoom, Judged, Label, Message, Met, Note, NoteLine, PassedOver, Planned, Policy, Position,
+    Proposed, Readout, Reclass, Recording, Reply, Understood, Vote, Word,
 };
 use disclosure::{Audience, PartyId, Seat};
 use std::collections::BTreeSet;
+use text::{Amendment, DraftNo, Text};
 
 /// Who moves: a seat, and the person in it where a name is known.
 #[derive(Clone)]
@@ -69,6 +71,36 @@ pub enum Motion {
     PutBallot(BTreeSet<PartyId>, Ballot),
     /// Count a ballot that every room has answered.
     Count(EventId),
+    /// Propose a change of a draft.
+    Propose(PartyId, Proposed),
+    /// Say what is wrong with a draft.
+    Criticise(PartyId, Criticism),
+    /// Say what a place of a draft is understood to mean.
+    ReadBack(PartyId, Understood),
+    /// Put a party's hand to a point.
+    Endorse(PartyId, Endorsed),
+    /// Change the working text; one that it has overtaken is kept beside it.
+    Amend(Amendment),
+    /// Take up a party's proposal.
+    TakeUp(InRoom),
+    /// Not take up a party's proposal.
+    PassOver(PassedOver),
+    /// Deal with an amendment that was set aside.
+    DealWith(EventId),
+    /// Put another text in place of the working text.
+    SetText(Box<Text>),
+    /// Number the points anew, in their order.
+    Renumber,
+    /// Issue the working text as a draft to these audiences.
+    Issue(Form, BTreeSet<Audience>),
+    /// Issue a draft again, to audiences that do not have it.
+    IssueAgain(DraftNo, BTreeSet<Audience>),
+    /// Judge a read-back.
+    Judge(Judged),
+    /// Register an ambiguity that is left on purpose.
+    Register(Ambiguity),
+    /// Say that a registered ambiguity is one no longer.
+    Clarify(EventId),
     /// Plan a meeting.
     Plan(Audience, Planned),
     /// Call a planned meeting off.

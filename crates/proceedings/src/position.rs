@@ -1,7 +1,7 @@
 //! Where a party stands on a bracket, in the lattice of `case::Status`, with words and conditions.
 
 use crate::{Reach, Words};
-use case::{BracketId, PointId, Status};
+use case::{BracketId, ChoiceId, PointId, Status};
 use std::collections::BTreeSet;
 
 /// A party's status on a bracket; it stands in the log of the party's room.
@@ -11,6 +11,8 @@ pub struct Position {
     pub bracket: BracketId,
     /// The status.
     pub status: Status,
+    /// The option that it stands behind, where it stands behind one.
+    pub holds: Option<ChoiceId>,
     /// In which words.
     pub words: Option<Words>,
     /// What it depends on, in words.

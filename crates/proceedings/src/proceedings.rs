@@ -3,24 +3,32 @@
 //! Invariant: a log that the seat is not admitted to is never folded in, not even filtered.
 
 use crate::ledger::Ledger;
-use crate::{Event, EventId, Fresh, Moment, Motion, Mover, Refusal, Sitting, decide, delivery};
+use crate::{
+    Event, EventId, Fresh, Moment, Motion, Mover, Refusal, Sitting, decide, delivery, drafting,
+};
 use case::{Case, Role};
 use disclosure::{Audience, PartyId, Seat};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
+use text::History;
 
 /// The proceedings as one seat may know them.
 #[derive(Clone)]
 pub struct Proceedings {
     seat: Seat,
     ledgers: BTreeMap<Audience, Ledger>,
+    history: OnceLock<Option<History>>,
 }
 
 impl Proceedings {
     /// The proceedings of a seat, before anything has happened.
     #[must_use]
     pub const fn of(seat: Seat) -> Self {
-        let ledgers = BTreeMap::new();
-        Self { seat, ledgers }
+        Self {
+            seat,
+            ledgers: BTreeMap::new(),
+            history: OnceLock::new(),
+        }
     }
 
     /// The seat whose proceedings they are.
@@ -35,6 +43,7 @@ impl Proceedings {
         if audience.admits(&self.seat) {
             let ledger = self.ledgers.entry(audience.clone()).or_default();
             ledger.apply(event);
+            self.history = OnceLock::new();
         }
     }
 
@@ -100,6 +109,15 @@ impl Proceedings {
         let order = [fullest, Audience::Plenary, Audience::Public];
         let mut found = order.iter().filter_map(|audience| self.ledger(audience));
         found.find_map(|ledger| ledger.opened.as_deref())
+    }
+
+    /// The working text with all its revisions, for the mediation team.
+    ///
+    /// It begins with the points of the case as the joint session knows them, so that nothing that
+    /// one party told in confidence stands in a text that all will read.
+    pub(crate) fn history(&self) -> Option<&History> {
+        let history = self.history.get_or_init(|| drafting::history(self));
+        history.as_ref()
     }
 
     /// The parties that have a room, each with its seat, as far as the seat knows them.

@@ -69,6 +69,27 @@ pub enum Refusal {
              hint: sign in under your own name"
     )]
     NoName,
+    /// The working text says so.
+    #[error("the text says so already\nhint: nothing needs to be done")]
+    SaysSo,
+    /// An amendment that does not fit the text it names.
+    #[error(transparent)]
+    Amendment(#[from] text::AmendmentError),
+    /// Brackets are open.
+    #[error(
+        "`{0}` brackets are open, and a clean draft has none\n\
+             hint: settle them, or issue the draft with its brackets"
+    )]
+    OpenBrackets(usize),
+    /// A place is read in two ways.
+    #[error(
+        "a party reads this place otherwise than the others, and so it is not settled\n\
+             hint: clear the reading up with that party, and judge its next read-back"
+    )]
+    ReadDifferently,
+    /// Nobody to issue to.
+    #[error("there is nobody to send this to\nhint: name at least one room that does not have it")]
+    NobodyToSendTo,
     /// A ballot for one.
     #[error("a package is put to at least two rooms\nhint: name another room, or send an offer")]
     TooFewRooms,

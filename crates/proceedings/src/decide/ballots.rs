@@ -20,6 +20,7 @@ pub(crate) fn rooms_of(proceedings: &Proceedings, ballot: EventId) -> Vec<Copy> 
             Parcel::Ballot(_) => put.what.copies.clone(),
             Parcel::Message { .. }
             | Parcel::Filed { .. }
+            | Parcel::Issue(_)
             | Parcel::Count { .. }
             | Parcel::Readout(_) => Vec::new(),
         },

@@ -118,6 +118,14 @@ impl Bench<'_> {
     pub(super) fn statable(&self, party: &PartyId, position: &Position) -> Result<(), Refusal> {
         let room = Audience::Room(party.clone());
         self.know_bracket(&room, &position.bracket)?;
+        if let Some(choice) = &position.holds
+            && !self
+                .proceedings
+                .known(&room)
+                .has_choice(&position.bracket, choice)
+        {
+            return Err(Refusal::UnknownThere(room));
+        }
         bounded("points", position.conditional_on.len(), 100)?;
         self.know_points(&room, &position.conditional_on)
     }

@@ -6,7 +6,9 @@
 mod ballots;
 mod confidences;
 mod dispatches;
+mod drafts;
 mod meetings;
+mod readings;
 mod talk;
 mod team;
 mod undo;
@@ -73,6 +75,7 @@ pub(crate) fn copies_of(proceedings: &Proceedings, motion: &Motion) -> usize {
     match motion {
         Motion::Sort(..) | Motion::Carry(_) | Motion::ReadOut(_) => 1,
         Motion::PutBallot(rooms, _) => rooms.len(),
+        Motion::Issue(_, to) | Motion::IssueAgain(_, to) => to.len(),
         Motion::Count(ballot) => ballots::rooms_of(proceedings, *ballot).len(),
         Motion::Say(..)
         | Motion::Reply(..)
@@ -80,6 +83,19 @@ pub(crate) fn copies_of(proceedings: &Proceedings, motion: &Motion) -> usize {
         | Motion::Tell(..)
         | Motion::Reclass(..)
         | Motion::State(..)
+        | Motion::Propose(..)
+        | Motion::Criticise(..)
+        | Motion::ReadBack(..)
+        | Motion::Endorse(..)
+        | Motion::Amend(_)
+        | Motion::TakeUp(_)
+        | Motion::PassOver(_)
+        | Motion::DealWith(_)
+        | Motion::SetText(_)
+        | Motion::Renumber
+        | Motion::Judge(_)
+        | Motion::Register(_)
+        | Motion::Clarify(_)
         | Motion::Vote(..)
         | Motion::Note(_)
         | Motion::KeepBack(_)
@@ -116,6 +132,21 @@ impl<'a> Bench<'a> {
             Motion::DropPackage(id) => self.drop_package(id),
             Motion::PutBallot(rooms, ballot) => self.put_ballot(&rooms, ballot),
             Motion::Count(id) => self.count(id),
+            Motion::Propose(party, proposed) => self.propose(party, proposed),
+            Motion::Criticise(party, criticism) => self.criticise(party, criticism),
+            Motion::ReadBack(party, understood) => self.read_back(party, understood),
+            Motion::Endorse(party, endorsed) => self.endorse(party, endorsed),
+            Motion::Amend(amendment) => self.amend(&amendment),
+            Motion::TakeUp(proposal) => self.take_up(proposal),
+            Motion::PassOver(passed) => self.pass_over(passed),
+            Motion::DealWith(id) => self.deal_with(id),
+            Motion::SetText(text) => self.set_text(text),
+            Motion::Renumber => self.renumber(),
+            Motion::Issue(form, to) => self.issue(form, to),
+            Motion::IssueAgain(number, to) => self.issue_again(number, to),
+            Motion::Judge(judged) => self.judge(judged),
+            Motion::Register(ambiguity) => self.register(ambiguity),
+            Motion::Clarify(id) => self.clarify(id),
             Motion::Plan(audience, planned) => self.plan(audience, planned),
             Motion::CallOff(audience, id) => self.call_off(audience, id),
             Motion::Meet(audience, met) => self.meet(audience, met),

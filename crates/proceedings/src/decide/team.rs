@@ -29,6 +29,7 @@ impl Bench<'_> {
             || sent.any(|sent| match &sent.what.parcel {
                 Parcel::Filed { line: filed, .. } => *filed == line,
                 Parcel::Message { .. }
+                | Parcel::Issue(_)
                 | Parcel::Ballot(_)
                 | Parcel::Count { .. }
                 | Parcel::Readout(_) => false,

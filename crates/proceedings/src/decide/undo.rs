@@ -1,7 +1,6 @@
 //! Undo: a new event, after which the state is as if the other had not happened.
 
 use super::{Bench, Decided};
-use crate::delivery::has_arrived;
 use crate::{Deed, EventId, Refusal};
 use disclosure::{Audience, Seat};
 
@@ -9,6 +8,9 @@ impl Bench<'_> {
     /// What a side said or did itself, in the same log, and nothing rests on yet.
     pub(super) fn undo(&self, audience: Audience, id: EventId) -> Decided {
         let ledger = self.ledger(&audience)?;
+        if let (Audience::Team, Some(decided)) = (&audience, self.take_back(id)) {
+            return decided;
+        }
         let mover = ledger.undoable(id).ok_or(Refusal::NotHere)?;
         if *mover != self.mover.seat {
             return Err(Refusal::NotUndoable);
@@ -20,16 +22,6 @@ impl Bench<'_> {
             return Err(Refusal::NotUndoable);
         }
         Ok((audience, Deed::Undone(id)))
-    }
-
-    /// Whether a dispatch has left.
-    fn is_delivered(&self, audience: &Audience, id: EventId) -> bool {
-        let Ok(ledger) = self.ledger(audience) else {
-            return false;
-        };
-        let dispatch = ledger.get(&ledger.dispatched, id);
-        let mut copies = dispatch.into_iter().flat_map(|kept| &kept.what.copies);
-        copies.any(|copy| has_arrived(self.proceedings, copy))
     }
 
     /// Whether an event is the copy of a dispatch.

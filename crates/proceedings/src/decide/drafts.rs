@@ -1,0 +1,240 @@
+//! The working text: amended, set, renumbered, issued.
+
+use super::{Bench, Decided, bounded};
+use crate::delivery::has_arrived;
+use crate::drafting::{is_read_differently, issue, issues};
+use crate::ledger::TextStep;
+use crate::{Amended, Deed, EventId, Form, InRoom, Issue, Issued, Parcel, PassedOver, Refusal};
+use disclosure::Audience;
+use std::collections::BTreeSet;
+use text::{Amendment, Change, DraftNo, History, Offer, Proposal, Text};
+
+/// The most points that a text may have.
+const POINTS_MAX: usize = 2_000;
+
+impl Bench<'_> {
+    fn history(&self) -> Result<&History, Refusal> {
+        self.team()?;
+        self.proceedings.history().ok_or(Refusal::NotHere)
+    }
+
+    /// What comes of an amendment: it is taken, or kept beside the text that has overtaken it.
+    pub(super) fn amend(&self, amendment: &Amendment) -> Decided {
+        self.amended(amendment, None, None)
+    }
+
+    fn amended(
+        &self,
+        amendment: &Amendment,
+        takes: Option<InRoom>,
+        takes_back: Option<EventId>,
+    ) -> Decided {
+        let deed = match self.history()?.offer(amendment)? {
+            Offer::Fits { amendment, text } => {
+                self.settled_alike(&amendment.proposal)?;
+                bounded("points", text.points().len(), POINTS_MAX)?;
+                Deed::Amended(Amended {
+                    amendment,
+                    takes,
+                    takes_back,
+                })
+            }
+            Offer::Done => return Err(Refusal::SaysSo),
+            Offer::Stale(_) if takes_back.is_some() => return Err(Refusal::ReliedUpon),
+            Offer::Stale(_) => Deed::SetAside(amendment.clone()),
+        };
+        Ok((Audience::Team, deed))
+    }
+
+    /// That no bracket is settled which a party reads otherwise than the others.
+    fn settled_alike(&self, proposal: &Proposal) -> Result<(), Refusal> {
+        let (point, changes) = match proposal {
+            Proposal::Change { point, changes } => (point, changes),
+            Proposal::Add { .. } | Proposal::Drop { .. } | Proposal::Move { .. } => return Ok(()),
+        };
+        let settles = |change: &Change| match change {
+            Change::Settled {
+                bracket,
+                now: Some(_),
+                ..
+            } => is_read_differently(self.proceedings, point, Some(bracket)),
+            Change::Settled { now: None, .. }
+            | Change::Number { .. }
+            | Change::Line { .. }
+            | Change::Words { .. }
+            | Change::BracketOpened(_)
+            | Change::BracketDropped(_)
+            | Change::ChoiceAdded { .. }
+            | Change::ChoiceDropped { .. } => false,
+        };
+        if changes.iter().any(settles) {
+            return Err(Refusal::ReadDifferently);
+        }
+        Ok(())
+    }
+
+    /// The amendment that takes another back, where that fits the text as it is now.
+    pub(super) fn take_back(&self, id: EventId) -> Option<Decided> {
+        let team = self.team().ok()?;
+        let step = team.get(&team.text, id)?;
+        if let TextStep::Amended(amended) = &step.what {
+            let against = amended.amendment.against.next();
+            let proposal = amended.amendment.proposal.taken_back();
+            let amendment = Amendment { against, proposal };
+            return Some(self.amended(&amendment, None, Some(id)));
+        }
+        Some(self.put_back(id))
+    }
+
+    /// The text before the last step, where that step put another in its place.
+    fn put_back(&self, id: EventId) -> Decided {
+        let team = self.team()?;
+        if team.text.last().is_none_or(|last| last.id != id) {
+            return Err(Refusal::ReliedUpon);
+        }
+        let history = self.history()?;
+        let before = history.revision().amendments().checked_sub(1);
+        let before = before.and_then(|before| history.at(text::Revision::new(before)));
+        let text = before.ok_or(Refusal::NotUndoable)?.clone();
+        Ok((Audience::Team, Deed::TextSet(Box::new(text))))
+    }
+
+    pub(super) fn take_up(&self, proposal: InRoom) -> Decided {
+        self.team()?;
+        let (_, room) = self.room(&proposal.room)?;
+        let proposed = room
+            .get(&room.proposed, proposal.id)
+            .ok_or(Refusal::NotHere)?;
+        self.is_undecided(&proposal)?;
+        let issue = issue(self.proceedings, proposed.what.against).ok_or(Refusal::NotHere)?;
+        let amendment = Amendment {
+            against: issue.revision,
+            proposal: proposed.what.proposal.clone(),
+        };
+        self.amended(&amendment, Some(proposal), None)
+    }
+
+    pub(super) fn pass_over(&self, passed: PassedOver) -> Decided {
+        self.team()?;
+        let (_, room) = self.room(&passed.proposal.room)?;
+        room.get(&room.proposed, passed.proposal.id)
+            .ok_or(Refusal::NotHere)?;
+        self.is_undecided(&passed.proposal)?;
+        Ok((Audience::Team, Deed::PassedOver(passed)))
+    }
+
+    /// That a proposal was neither taken up nor passed over.
+    fn is_undecided(&self, proposal: &InRoom) -> Result<(), Refusal> {
+        let team = self.team()?;
+        let is_passed = team
+            .passed_over
+            .iter()
+            .any(|kept| kept.what.proposal == *proposal);
+        let is_taken = team.text.iter().any(|step| match &step.what {
+            TextStep::Amended(amended) => {
+                let is_back = team.upon(&team.text, step.id).next().is_some();
+                amended.takes.as_ref() == Some(proposal) && !is_back
+            }
+            TextStep::Set(_) | TextStep::Renumbered => false,
+        });
+        if is_passed || is_taken {
+            return Err(Refusal::AlreadyDone);
+        }
+        Ok(())
+    }
+
+    pub(super) fn deal_with(&self, id: EventId) -> Decided {
+        let team = self.team()?;
+        team.get(&team.set_aside, id).ok_or(Refusal::NotHere)?;
+        if team.upon(&team.dealt_with, id).next().is_some() {
+            return Err(Refusal::AlreadyDone);
+        }
+        Ok((Audience::Team, Deed::DealtWith(id)))
+    }
+
+    pub(super) fn set_text(&self, text: Box<Text>) -> Decided {
+        self.team()?;
+        bounded("points", text.points().len(), POINTS_MAX)?;
+        if self.history()?.text() == &*text {
+            return Err(Refusal::SaysSo);
+        }
+        Ok((Audience::Team, Deed::TextSet(text)))
+    }
+
+    pub(super) fn renumber(&self) -> Decided {
+        let text = self.history()?.text();
+        if text.renumbered() == *text {
+            return Err(Refusal::SaysSo);
+        }
+        Ok((Audience::Team, Deed::Renumbered))
+    }
+
+    pub(super) fn issue(&self, form: Form, to: BTreeSet<Audience>) -> Decided {
+        let history = self.history()?;
+        let text = history.text().clone();
+        if form == Form::Clean {
+            let brackets = text.points().iter().flat_map(|point| point.brackets());
+            let open = brackets
+                .filter(|bracket| bracket.settled().is_none())
+                .count();
+            if open > 0 {
+                return Err(Refusal::OpenBrackets(open));
+            }
+            let mut points = text.points().iter();
+            if points.any(|point| is_read_differently(self.proceedings, point.id(), None)) {
+                return Err(Refusal::ReadDifferently);
+            }
+        }
+        let last = issues(self.proceedings).map(|(_, issue)| issue.issued.number.number());
+        let number = DraftNo::new(last.max().unwrap_or(0).saturating_add(1));
+        let revision = history.revision();
+        let issued = Issued { number, form, text };
+        self.send_issue(Issue { issued, revision }, to)
+    }
+
+    pub(super) fn issue_again(&self, number: DraftNo, to: BTreeSet<Audience>) -> Decided {
+        self.team()?;
+        let before = issue(self.proceedings, number).ok_or(Refusal::NotHere)?;
+        let sent = issues(self.proceedings).filter(|(_, issue)| issue.issued.number == number);
+        let had: BTreeSet<&Audience> = sent
+            .flat_map(|(dispatch, _)| dispatch.what.copies.iter().map(|copy| &copy.to))
+            .collect();
+        let to = to.into_iter().filter(|audience| !had.contains(audience));
+        self.send_issue(before.clone(), to.collect())
+    }
+
+    fn send_issue(&self, issue: Issue, to: BTreeSet<Audience>) -> Decided {
+        if to.is_empty() {
+            return Err(Refusal::NobodyToSendTo);
+        }
+        for audience in &to {
+            match audience {
+                Audience::Room(_) | Audience::Plenary | Audience::Public => {
+                    self.ledger(audience)?;
+                }
+                Audience::Team => return Err(Refusal::NotHere),
+            }
+        }
+        let copies = self.copies(to)?;
+        self.gated(copies, Parcel::Issue(Box::new(issue)))
+    }
+
+    /// Whether an issue of this draft has arrived before an audience.
+    pub(super) fn has_draft(&self, audience: &Audience, number: DraftNo) -> bool {
+        let logs = [audience.clone(), Audience::Plenary, Audience::Public];
+        let mut ledgers = logs
+            .iter()
+            .filter_map(|audience| self.ledger(audience).ok());
+        ledgers.any(|ledger| ledger.issued.iter().any(|kept| kept.what.number == number))
+    }
+
+    /// Whether a dispatch has left.
+    pub(super) fn is_delivered(&self, audience: &Audience, id: EventId) -> bool {
+        let Ok(ledger) = self.ledger(audience) else {
+            return false;
+        };
+        let dispatch = ledger.get(&ledger.dispatched, id);
+        let mut copies = dispatch.into_iter().flat_map(|kept| &kept.what.copies);
+        copies.any(|copy| has_arrived(self.proceedings, copy))
+    }
+}
