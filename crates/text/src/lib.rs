@@ -3,6 +3,7 @@
 //! Invariant: a [`Text`] is the same bytes for everybody who holds it; who holds which bracket, who
 //! understands what and how far a point has come live beside it.
 
+mod ambiguity;
 mod amendment;
 mod apply;
 #[cfg(test)]
@@ -14,10 +15,14 @@ mod conflict;
 mod history;
 mod hold;
 mod hunk;
+mod maturity;
 mod place;
 mod point;
+mod proviso;
+mod read_back;
 mod text;
 
+pub use ambiguity::{Ambiguity, due};
 pub use amendment::{Amendment, AmendmentError, Conflict, Proposal, Revision};
 pub use apply::Misfit;
 pub use bracket::{BracketText, ChoiceText};
@@ -27,6 +32,9 @@ pub use conflict::Overlap;
 pub use history::{History, Offer, Stale};
 pub use hold::{DraftNo, Hold};
 pub use hunk::Hunk;
+pub use maturity::{Assent, Maturity};
 pub use place::Place;
 pub use point::{Part, PointParts, PointText};
+pub use proviso::{Fall, Proviso, Wanting, falls_with, is_agreed, wanting};
+pub use read_back::{Judgement, NotClean, ReadBack, ReadBacks};
 pub use text::{Text, TextError};
