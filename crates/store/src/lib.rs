@@ -1,1 +1,49 @@
-//! The one room with SQL: events kept per audience, on SQLite and PostgreSQL.
+//! The one room with SQL: logs kept per audience, keys, people and sessions, on SQLite or
+//! PostgreSQL.
+//!
+//! A [`Store`] is a folder or a database; a [`Registry`] keeps one case in it. Each audience has a
+//! volume of its own (a SQLite file, or a schema and a role of PostgreSQL), and one more keeps the
+//! people and the wrapped keys.
+//!
+//! Invariant: what an audience was told is kept only under the data key of that audience, and a
+//! [`Ring`] opens no audience that its seat does not belong to. The clock is never read here:
+//! moments come in as arguments.
+
+mod account;
+mod attempt;
+mod chance;
+mod codec;
+mod fault;
+mod founding;
+mod ground;
+mod head;
+mod invitation;
+mod key;
+mod log;
+mod migration;
+mod padding;
+mod passphrase;
+mod person;
+mod place;
+mod profile;
+mod registry;
+mod ring;
+mod session;
+mod statement;
+mod store;
+mod store_url;
+mod token;
+mod volume;
+
+pub use account::{Account, AccountId, SignIn, SignedIn};
+pub use fault::{AppendError, StoreError};
+pub use head::Head;
+pub use invitation::{Acceptance, Invitation, InvitationId, InvitationState, Invitee};
+pub use passphrase::{Hardness, Passphrase};
+pub use person::PersonName;
+pub use registry::Registry;
+pub use ring::Ring;
+pub use session::{Lifetime, Seated, Session, SessionId};
+pub use store::{Founded, Founding, Store};
+pub use store_url::StoreUrl;
+pub use token::Token;

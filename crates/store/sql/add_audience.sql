@@ -1,0 +1,2 @@
+insert into audience (name)
+values ($1)

@@ -1,0 +1,2 @@
+insert into kept_case (id, opened_at)
+values ($1, $2)

@@ -1,0 +1,2 @@
+insert into kept_version (number)
+values ($1)

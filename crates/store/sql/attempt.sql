@@ -1,0 +1,3 @@
+select count, since
+from attempt
+where handle = $1

@@ -1,0 +1,2 @@
+delete from attempt
+where handle = $1

@@ -1,0 +1,3 @@
+delete from account
+where id = $1
+and home = $2

@@ -1,0 +1,3 @@
+delete from session
+where ends_at <= $1
+or idle_at <= $1

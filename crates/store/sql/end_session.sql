@@ -1,0 +1,3 @@
+delete from session
+where id = $1
+and home = $2

@@ -1,0 +1,2 @@
+delete from session
+where account = $1

@@ -1,0 +1,3 @@
+select number
+from event
+where id = $1

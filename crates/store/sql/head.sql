@@ -1,0 +1,3 @@
+select number
+from head
+where id = 1

@@ -1,0 +1,3 @@
+select home, state, box, ends_at
+from invitation
+where id = $1

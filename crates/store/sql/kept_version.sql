@@ -1,0 +1,3 @@
+select number
+from kept_version
+order by number

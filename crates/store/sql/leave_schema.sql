@@ -1,0 +1,3 @@
+select
+  set_config('role', 'none', true),
+  set_config('search_path', '', true)

@@ -1,0 +1,4 @@
+update head
+set number = $2
+where id = 1
+and number = $1

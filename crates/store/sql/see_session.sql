@@ -1,0 +1,3 @@
+update session
+set seen_at = $2, idle_at = $3
+where id = $1

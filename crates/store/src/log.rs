@@ -1,0 +1,276 @@
+//! The log of an audience: append, read.
+//!
+//! Invariant: the numbers of a log have no gap; an event is sealed under the key of its audience
+//! for its own case, audience, number and id, so that it opens in no other place; what was
+//! acknowledged is durable.
+
+use crate::fault::is_passing;
+use crate::key::{Key, Purpose};
+use crate::statement::{ADD_EVENT, EVENT_NUMBER, EVENTS_AFTER, HEAD, MOVE_HEAD};
+use crate::{AppendError, Head, Registry, Ring, StoreError, codec, padding};
+use case::CaseId;
+use disclosure::Audience;
+use proceedings::{Event, EventId};
+use sqlx::{AnyConnection, Row, query, query_scalar};
+use std::collections::BTreeSet;
+use zeroize::Zeroizing;
+
+/// How many events are read at a time.
+const READ_AT_ONCE: i64 = 1_024;
+/// How often a transaction is tried that the database asks us to try again.
+const TRIES_MAX: u32 = 20;
+/// The form in which events are sealed.
+const FORM: i64 = 1;
+
+/// An event ready to be sealed.
+pub(crate) struct Letter {
+    pub(crate) id: EventId,
+    pub(crate) body: Zeroizing<Vec<u8>>,
+}
+
+/// Whose log it is, and the key that seals it.
+#[derive(Clone, Copy)]
+pub(crate) struct Seal<'a> {
+    pub(crate) case: &'a CaseId,
+    pub(crate) audience: &'a Audience,
+    pub(crate) key: &'a Key,
+}
+
+impl Registry {
+    /// Appends events to the log of an audience, if its head is still the one that was seen.
+    ///
+    /// What it acknowledges is durable. An event whose id is there already is not appended again,
+    /// so that a delivery may be repeated.
+    ///
+    /// # Errors
+    ///
+    /// If the log has moved on, if the ring does not open it, or if the store fails.
+    pub async fn append(
+        &self,
+        audience: &Audience,
+        ring: &Ring,
+        seen: Head,
+        events: &[Event],
+    ) -> Result<Head, AppendError> {
+        let letters = events.iter().map(Letter::of);
+        let letters = letters.collect::<Result<Vec<_>, _>>()?;
+        self.append_letters(audience, ring, seen, &letters).await
+    }
+
+    pub(crate) async fn append_letters(
+        &self,
+        audience: &Audience,
+        ring: &Ring,
+        seen: Head,
+        letters: &[Letter],
+    ) -> Result<Head, AppendError> {
+        let case = self.case();
+        let key = ring.key(case, audience)?;
+        let seal = Seal {
+            case,
+            audience,
+            key,
+        };
+        let volume = self.volume(audience).await?;
+        let mut tries = 0;
+        let head = loop {
+            let mut work = volume.write().await?;
+            let done = match append(&mut work, seal, seen, letters).await {
+                Ok(head) => work
+                    .commit()
+                    .await
+                    .map(|()| head)
+                    .map_err(AppendError::from),
+                Err(fault) => Err(fault),
+            };
+            match done {
+                Err(AppendError::Store(StoreError::Database(fault)))
+                    if is_passing(&fault) && tries < TRIES_MAX =>
+                {
+                    tries += 1;
+                }
+                done => break done?,
+            }
+        };
+        Ok(head)
+    }
+
+    /// The events of an audience's log behind a head, in order.
+    ///
+    /// # Errors
+    ///
+    /// If the ring does not open the log, if an event was changed, or if the store fails.
+    pub async fn events(
+        &self,
+        audience: &Audience,
+        ring: &Ring,
+        after: Head,
+    ) -> Result<Vec<Event>, StoreError> {
+        let letters = self.letters(audience, ring, after).await?;
+        let numbered = (after.number() + 1..).zip(letters);
+        numbered
+            .map(|(number, letter)| {
+                codec::read(&letter.body).map_err(|why| StoreError::Unreadable {
+                    audience: audience.clone(),
+                    number,
+                    why,
+                })
+            })
+            .collect()
+    }
+
+    pub(crate) async fn letters(
+        &self,
+        audience: &Audience,
+        ring: &Ring,
+        after: Head,
+    ) -> Result<Vec<Letter>, StoreError> {
+        let case = self.case();
+        let key = ring.key(case, audience)?;
+        let seal = Seal {
+            case,
+            audience,
+            key,
+        };
+        let mut work = self.volume(audience).await?.read().await?;
+        let mut letters = Vec::new();
+        let head = head(&mut work).await?;
+        let mut at = after.row();
+        while at < head.row() {
+            let rows = query(EVENTS_AFTER).bind(at).bind(READ_AT_ONCE);
+            let rows = rows.fetch_all(&mut *work).await?;
+            let changed = at + 1;
+            for row in &rows {
+                at += 1;
+                letters.push(Letter::opened(seal, at, row)?);
+            }
+            if rows.is_empty() {
+                // The head says that there are more.
+                return Err(seal.corrupt(changed));
+            }
+        }
+        work.rollback().await?;
+        Ok(letters)
+    }
+
+    /// How far the log of an audience has come.
+    ///
+    /// # Errors
+    ///
+    /// If the ring does not open the log, or if the store fails.
+    pub async fn head(&self, audience: &Audience, ring: &Ring) -> Result<Head, StoreError> {
+        ring.key(self.case(), audience)?;
+        let mut work = self.volume(audience).await?.read().await?;
+        let head = head(&mut work).await?;
+        work.rollback().await?;
+        Ok(head)
+    }
+}
+
+/// Appends within a transaction that may write.
+pub(crate) async fn append(
+    work: &mut AnyConnection,
+    seal: Seal<'_>,
+    seen: Head,
+    letters: &[Letter],
+) -> Result<Head, AppendError> {
+    let fresh = fresh(work, letters).await?;
+    if fresh.is_empty() {
+        return Ok(head(work).await?);
+    }
+    let next = seen.after(u64::try_from(fresh.len()).unwrap_or(u64::MAX));
+    // Heads never go back, so nothing was appended between the look above and this step.
+    let moved = query(MOVE_HEAD).bind(seen.row()).bind(next.row());
+    if moved.execute(&mut *work).await?.rows_affected() != 1 {
+        return Err(AppendError::Stale {
+            head: head(work).await?,
+        });
+    }
+    for (number, letter) in (seen.row() + 1..).zip(fresh) {
+        let body = seal.sealed(number, letter)?;
+        query(ADD_EVENT)
+            .bind(number)
+            .bind(letter.id.to_string())
+            .bind(FORM)
+            .bind(body)
+            .execute(&mut *work)
+            .await?;
+    }
+    Ok(next)
+}
+
+/// The events that the log does not have yet.
+async fn fresh<'a>(
+    work: &mut AnyConnection,
+    letters: &'a [Letter],
+) -> Result<Vec<&'a Letter>, StoreError> {
+    let mut ids = BTreeSet::new();
+    let mut fresh = Vec::new();
+    for letter in letters {
+        let id = letter.id.to_string();
+        let kept = query_scalar::<_, i64>(EVENT_NUMBER).bind(id);
+        let kept = kept.fetch_optional(&mut *work).await?;
+        if kept.is_none() && ids.insert(letter.id) {
+            fresh.push(letter);
+        }
+    }
+    Ok(fresh)
+}
+
+/// How far the log has come.
+pub(crate) async fn head(work: &mut AnyConnection) -> Result<Head, StoreError> {
+    let number = query_scalar(HEAD).fetch_one(work).await?;
+    Ok(Head::of_row(number))
+}
+
+impl Letter {
+    pub(crate) fn of(event: &Event) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: event.id,
+            body: codec::write(event)?,
+        })
+    }
+
+    fn opened(seal: Seal<'_>, number: i64, row: &sqlx::any::AnyRow) -> Result<Self, StoreError> {
+        let kept: i64 = row.try_get(0)?;
+        let id: String = row.try_get(1)?;
+        let form: i64 = row.try_get(2)?;
+        let body: Vec<u8> = row.try_get(3)?;
+        let corrupt = || seal.corrupt(number);
+        let id = EventId::of_hex(&id).filter(|_| kept == number && form == FORM);
+        let id = id.ok_or_else(corrupt)?;
+        let opened = seal.opened(number, id, &body).ok_or_else(corrupt)?;
+        let plain = padding::unpad(&opened).ok_or_else(corrupt)?;
+        Ok(Self {
+            id,
+            body: Zeroizing::new(plain.to_vec()),
+        })
+    }
+}
+
+impl Seal<'_> {
+    fn sealed(&self, number: i64, letter: &Letter) -> Result<Vec<u8>, StoreError> {
+        let padded = padding::pad(&letter.body).ok_or(StoreError::TooLarge)?;
+        let padded = Zeroizing::new(padded);
+        let (number, id) = (number.to_be_bytes(), letter.id.to_string());
+        self.key.seal(&self.place(&number, &id), &padded)
+    }
+
+    fn opened(&self, number: i64, id: EventId, body: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        let (number, id) = (number.to_be_bytes(), id.to_string());
+        self.key.open(&self.place(&number, &id), body)
+    }
+
+    fn place(&self, number: &[u8], id: &str) -> Purpose {
+        let (case, audience) = (self.case.as_str(), self.audience.to_string());
+        let (case, audience) = (case.as_bytes(), audience.as_bytes());
+        Purpose::of(&[b"onetext/event/1", case, audience, number, id.as_bytes()])
+    }
+
+    fn corrupt(&self, number: i64) -> StoreError {
+        StoreError::Corrupt {
+            audience: self.audience.clone(),
+            number: number.unsigned_abs(),
+        }
+    }
+}

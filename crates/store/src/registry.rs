@@ -1,0 +1,135 @@
+//! The registry of a case: its logs, its people and their keys.
+
+use crate::ground::Ground;
+use crate::key::{Key, Purpose};
+use crate::passphrase::Hardness;
+use crate::place::Shelf;
+use crate::statement::DATA_KEYS;
+use crate::volume::Volume;
+use crate::{Ring, StoreError, migration};
+use case::CaseId;
+use disclosure::Audience;
+use sqlx::{Row, query};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tokio::sync::RwLock;
+
+/// Under what the key of the public audience is kept: nothing, for everybody may have it.
+pub(crate) const PLAIN: &str = "plain";
+
+/// What is kept of one case. Cheap to clone; all clones are the same registry.
+#[derive(Clone)]
+pub struct Registry {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    case: CaseId,
+    ground: Ground,
+    hardness: Hardness,
+    people: Volume,
+    /// The logs that were used so far.
+    logs: RwLock<BTreeMap<Audience, Volume>>,
+}
+
+impl Registry {
+    /// The registry of a case that is there.
+    pub(crate) async fn open(
+        ground: Ground,
+        hardness: Hardness,
+        case: CaseId,
+    ) -> Result<Self, StoreError> {
+        if !ground.has(&case).await? {
+            return Err(StoreError::NoSuchCase { case });
+        }
+        let people = ground.volume(&case, &Shelf::People)?;
+        migration::bring_up(&people, &Shelf::People).await?;
+        let inner = Inner {
+            case,
+            ground,
+            hardness,
+            people,
+            logs: RwLock::default(),
+        };
+        Ok(Self {
+            inner: Arc::new(inner),
+        })
+    }
+
+    /// The case.
+    #[must_use]
+    pub fn case(&self) -> &CaseId {
+        &self.inner.case
+    }
+
+    pub(crate) fn hardness(&self) -> Hardness {
+        self.inner.hardness
+    }
+
+    pub(crate) fn people(&self) -> &Volume {
+        &self.inner.people
+    }
+
+    /// The ring of the public: it opens what everybody may know, and needs no seat.
+    ///
+    /// # Errors
+    ///
+    /// If the store fails.
+    pub async fn public_ring(&self) -> Result<Ring, StoreError> {
+        self.ring_under(PLAIN, None).await
+    }
+
+    /// The ring of a home audience: its key, and the keys that are wrapped under it.
+    pub(crate) async fn ring(&self, home: &Audience, key: &Key) -> Result<Ring, StoreError> {
+        let mut ring = self.ring_under(&home.to_string(), Some(key)).await?;
+        ring.add(home.clone(), key.clone());
+        Ok(ring)
+    }
+
+    async fn ring_under(&self, under: &str, key: Option<&Key>) -> Result<Ring, StoreError> {
+        let mut work = self.people().read().await?;
+        let rows = query(DATA_KEYS).bind(under).fetch_all(&mut *work).await?;
+        work.rollback().await?;
+        let mut keys = BTreeMap::new();
+        for row in rows {
+            let (name, held): (String, String) = (row.try_get(0)?, row.try_get(1)?);
+            let body: Vec<u8> = row.try_get(2)?;
+            let opened = match key {
+                _ if held == PLAIN => Key::of_slice(&body),
+                Some(key) => key
+                    .open(&wrapping(self.case(), &name, &held), &body)
+                    .and_then(|bytes| Key::of_slice(&bytes)),
+                None => None,
+            };
+            let audience = Audience::of_name(&name);
+            let pair = audience.zip(opened).ok_or(StoreError::Broken {
+                what: "key of an audience",
+            })?;
+            keys.insert(pair.0, pair.1);
+        }
+        Ok(Ring::new(self.case().clone(), keys))
+    }
+
+    /// The volume of an audience's log.
+    pub(crate) async fn volume(&self, audience: &Audience) -> Result<Volume, StoreError> {
+        if let Some(volume) = self.inner.logs.read().await.get(audience) {
+            return Ok(volume.clone());
+        }
+        let mut logs = self.inner.logs.write().await;
+        if let Some(volume) = logs.get(audience) {
+            return Ok(volume.clone());
+        }
+        let shelf = Shelf::Log(audience.clone());
+        let volume = self.inner.ground.volume(self.case(), &shelf)?;
+        migration::bring_up(&volume, &shelf).await?;
+        logs.insert(audience.clone(), volume.clone());
+        Ok(volume)
+    }
+}
+
+/// What the key of an audience is wrapped for.
+pub(crate) fn wrapping(case: &CaseId, audience: &str, under: &str) -> Purpose {
+    let parts = [case.as_str(), audience, under].map(str::as_bytes);
+    let [case, audience, under] = parts;
+    Purpose::of(&[b"onetext/data-key/1", case, audience, under])
+}

@@ -1,0 +1,63 @@
+//! The statements: one a file in `sql/`, the same text for SQLite and PostgreSQL.
+//!
+//! Invariant: no statement is put together from pieces; what varies is a parameter.
+
+/// A statement: its name and its text.
+pub(crate) type Statement = &'static str;
+
+macro_rules! statements {
+    ($($name:ident = $file:literal),+ $(,)?) => {
+        $(pub(crate) const $name: Statement = include_str!(concat!("../sql/", $file, ".sql"));)+
+    };
+}
+
+// of each volume
+statements! {
+    KEPT_VERSION = "kept_version",
+    ADD_VERSION = "add_version",
+}
+
+// of a log
+statements! {
+    HEAD = "head",
+    MOVE_HEAD = "move_head",
+    ADD_EVENT = "add_event",
+    EVENT_NUMBER = "event_number",
+    EVENTS_AFTER = "events_after",
+}
+
+// of the people
+statements! {
+    ACCOUNTS_OF_HANDLE = "accounts_of_handle",
+    ACCOUNTS_OF_HOME = "accounts_of_home",
+    ADD_ACCOUNT = "add_account",
+    ADD_ATTEMPT = "add_attempt",
+    ADD_AUDIENCE = "add_audience",
+    ADD_CASE = "add_case",
+    ADD_DATA_KEY = "add_data_key",
+    ADD_INVITATION = "add_invitation",
+    ADD_SESSION = "add_session",
+    ATTEMPT = "attempt",
+    CLEAR_ATTEMPT = "clear_attempt",
+    CLOSE_ACCOUNT = "close_account",
+    DATA_KEYS = "data_keys",
+    END_INVITATION = "end_invitation",
+    END_OLD_SESSIONS = "end_old_sessions",
+    END_SESSION = "end_session",
+    END_SESSIONS_OF_ACCOUNT = "end_sessions_of_account",
+    INVITATION = "invitation",
+    INVITATIONS_OF_HOME = "invitations_of_home",
+    KEPT_CASE = "kept_case",
+    SEE_SESSION = "see_session",
+    SESSION = "session",
+    SESSIONS_OF_HOME = "sessions_of_home",
+}
+
+// of PostgreSQL alone
+statements! {
+    DATABASE = "database",
+    ENTER_SCHEMA = "enter_schema",
+    LEAVE_SCHEMA = "leave_schema",
+    ROLES = "roles",
+    SCHEMAS = "schemas",
+}

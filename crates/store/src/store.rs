@@ -1,0 +1,122 @@
+//! A store: the cases in a folder or a database.
+
+use crate::founding::found;
+use crate::ground::Ground;
+use crate::passphrase::Hardness;
+use crate::statement::KEPT_CASE;
+use crate::{Invitee, Registry, Ring, StoreError, StoreUrl, Token};
+use case::CaseId;
+use disclosure::Audience;
+use proceedings::{Event, Moment};
+use sqlx::query_scalar;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tokio::sync::Mutex;
+
+/// The cases in a folder or a database. Cheap to clone; all clones are the same store.
+#[derive(Clone)]
+pub struct Store {
+    ground: Ground,
+    hardness: Hardness,
+    /// The registries that are in use, so that all who work on a case share one.
+    open: Arc<Mutex<BTreeMap<CaseId, Registry>>>,
+}
+
+/// A new case: what each audience may know of it, and who is invited first.
+pub struct Founding {
+    /// Its id.
+    pub case: CaseId,
+    /// When it is opened.
+    pub at: Moment,
+    /// Each audience with the first events of its log. Public, plenary and team must be there, and
+    /// the room of each party that is to have a seat.
+    pub logs: BTreeMap<Audience, Vec<Event>>,
+    /// Who is invited; at least one of them to the mediation team, or nobody could open it.
+    pub invited: Vec<Invitee>,
+    /// When the invitations run out.
+    pub until: Moment,
+}
+
+/// A case that was opened.
+pub struct Founded {
+    /// Its registry.
+    pub registry: Registry,
+    /// The ring of the mediation team.
+    pub ring: Ring,
+    /// A token for each that was invited, in their order. They are kept nowhere.
+    pub tokens: Vec<Token>,
+}
+
+impl Store {
+    /// The store at an address; a folder is made if it is not there.
+    ///
+    /// # Errors
+    ///
+    /// If the folder cannot be used or the database does not answer.
+    pub async fn open(url: &StoreUrl) -> Result<Self, StoreError> {
+        Self::open_with(url, Hardness::STANDARD).await
+    }
+
+    /// The store at an address, with passphrases of a given hardness for new accounts.
+    ///
+    /// # Errors
+    ///
+    /// If the folder cannot be used or the database does not answer.
+    pub async fn open_with(url: &StoreUrl, hardness: Hardness) -> Result<Self, StoreError> {
+        Ok(Self {
+            ground: Ground::open(url).await?,
+            hardness,
+            open: Arc::default(),
+        })
+    }
+
+    /// The cases, by their ids.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be read.
+    pub async fn cases(&self) -> Result<Vec<CaseId>, StoreError> {
+        let mut cases = Vec::new();
+        for people in self.ground.people().await? {
+            let mut work = people.read().await?;
+            let ids: Vec<String> = query_scalar(KEPT_CASE).fetch_all(&mut *work).await?;
+            work.rollback().await?;
+            people.close().await;
+            cases.extend(ids.into_iter().map(CaseId::new));
+        }
+        cases.sort();
+        Ok(cases)
+    }
+
+    /// The registry of a case.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such case, or the store fails.
+    pub async fn case(&self, case: &CaseId) -> Result<Registry, StoreError> {
+        let mut open = self.open.lock().await;
+        if let Some(registry) = open.get(case) {
+            return Ok(registry.clone());
+        }
+        let registry = Registry::open(self.ground.clone(), self.hardness, case.clone()).await?;
+        open.insert(case.clone(), registry.clone());
+        Ok(registry)
+    }
+
+    /// Opens a new case: all of it, or nothing.
+    ///
+    /// # Errors
+    ///
+    /// If there is such a case already, if an audience or a seat is missing that it needs, or if
+    /// the store fails.
+    pub async fn found(&self, founding: &Founding) -> Result<Founded, StoreError> {
+        let made = found(&self.ground, founding).await?;
+        let registry = self.case(&founding.case).await?;
+        let ring = registry.ring(&Audience::Team, &made.team).await?;
+        Ok(Founded {
+            registry,
+            ring,
+            tokens: made.tokens,
+        })
+    }
+}

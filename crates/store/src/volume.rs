@@ -1,0 +1,161 @@
+//! A volume: one SQLite file, or one schema and role of PostgreSQL.
+//!
+//! Invariant: all work on a volume is a transaction that can reach no other volume; one that wrote
+//! is durable before it answers.
+
+use crate::StoreError;
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::{Any, AnyConnection, AnyPool, Executor, Transaction, query};
+use std::path::Path;
+use std::str::FromStr;
+use std::time::Duration;
+
+/// A transaction on one volume.
+pub(crate) type Work = Transaction<'static, Any>;
+
+/// How long we wait for a connection, or for another writer.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How long an idle connection is kept.
+const IDLE: Duration = Duration::from_secs(60);
+const READERS_MAX: u32 = 4;
+const CONNECTIONS_MAX: u32 = 16;
+
+/// What every connection to a SQLite file is told. `full` makes an acknowledged commit survive a
+/// loss of power, and `secure_delete` overwrites what is deleted.
+const MANNERS: &str = "
+pragma journal_mode = wal;
+pragma synchronous = full;
+pragma secure_delete = on;
+pragma foreign_keys = on;
+pragma trusted_schema = off;
+pragma busy_timeout = 5000;
+";
+
+/// Where one audience, or the people, are kept.
+#[derive(Clone)]
+pub(crate) enum Volume {
+    /// A SQLite file: one writer, several readers.
+    File { writer: AnyPool, readers: AnyPool },
+    /// A schema of PostgreSQL, reached as the role that owns it.
+    Schema { pool: AnyPool, at: Room },
+}
+
+/// A schema and its role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Room {
+    pub(crate) schema: String,
+    pub(crate) role: String,
+}
+
+/// Whether a file may be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Opening {
+    /// It must be there.
+    Existing,
+    /// It is made.
+    New,
+}
+
+impl Volume {
+    /// The volume in a file.
+    pub(crate) fn of_file(path: &Path, opening: Opening) -> Result<Self, StoreError> {
+        let mode = match opening {
+            Opening::Existing => "rw",
+            Opening::New => "rwc",
+        };
+        let options = AnyConnectOptions::from_str(&file_url(path, mode)?)?;
+        let pool = |most: u32| {
+            pool_options(most).after_connect(|connection, _| {
+                Box::pin(async move {
+                    connection.execute(sqlx::raw_sql(MANNERS)).await?;
+                    Ok(())
+                })
+            })
+        };
+        Ok(Self::File {
+            writer: pool(1).connect_lazy_with(options.clone()),
+            readers: pool(READERS_MAX).connect_lazy_with(options),
+        })
+    }
+
+    /// A transaction that may write.
+    pub(crate) async fn write(&self) -> Result<Work, sqlx::Error> {
+        match self {
+            Self::File { writer, .. } => writer.begin_with("begin immediate").await,
+            Self::Schema { pool, at } => within(pool, at).await,
+        }
+    }
+
+    /// A transaction that sees one state and writes nothing.
+    pub(crate) async fn read(&self) -> Result<Work, sqlx::Error> {
+        match self {
+            Self::File { readers, .. } => readers.begin().await,
+            Self::Schema { pool, at } => within(pool, at).await,
+        }
+    }
+
+    /// Lets the file go, with everything in it and nothing beside it.
+    pub(crate) async fn close(&self) {
+        if let Self::File { writer, readers } = self {
+            readers.close().await;
+            writer.close().await;
+        }
+    }
+}
+
+async fn within(pool: &AnyPool, at: &Room) -> Result<Work, sqlx::Error> {
+    let mut work = pool.begin().await?;
+    enter(&mut work, at).await?;
+    Ok(work)
+}
+
+/// Goes into a schema as its role, until the transaction ends.
+pub(crate) async fn enter(work: &mut AnyConnection, at: &Room) -> Result<(), sqlx::Error> {
+    query(crate::statement::ENTER_SCHEMA)
+        .bind(&at.role)
+        .bind(quoted(&at.schema))
+        .execute(work)
+        .await?;
+    Ok(())
+}
+
+/// A name as SQL writes it.
+pub(crate) fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+/// The pool of a PostgreSQL database.
+pub(crate) fn server_pool(url: &str) -> Result<AnyPool, StoreError> {
+    let options = AnyConnectOptions::from_str(url)?;
+    Ok(pool_options(CONNECTIONS_MAX).connect_lazy_with(options))
+}
+
+fn pool_options(most: u32) -> AnyPoolOptions {
+    sqlx::any::install_default_drivers();
+    AnyPoolOptions::new()
+        .max_connections(most)
+        .acquire_timeout(PATIENCE)
+        .idle_timeout(IDLE)
+}
+
+/// The address of a file, with every byte escaped that an address would read otherwise.
+fn file_url(path: &Path, mode: &str) -> Result<String, StoreError> {
+    let whole = std::path::absolute(path).map_err(|why| StoreError::File {
+        path: path.to_path_buf(),
+        why,
+    })?;
+    let text = whole.to_str().ok_or_else(|| StoreError::File {
+        path: path.to_path_buf(),
+        why: std::io::Error::other("its name is not Unicode"),
+    })?;
+    let mut url = String::from("sqlite://");
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => {
+                url.push(char::from(byte));
+            }
+            _ => url.push_str(&format!("%{byte:02x}")),
+        }
+    }
+    Ok(format!("{url}?mode={mode}"))
+}

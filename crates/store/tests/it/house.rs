@@ -1,0 +1,159 @@
+//! Where a test works: a folder, or a database of its own on the server of the test command.
+
+use case::CaseId;
+use disclosure::{Audience, PartyId, Seat};
+use proceedings::{Deed, Event, EventId, Moment};
+use sqlx::{AnyPool, AssertSqlSafe, Executor, raw_sql};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use store::{Founded, Founding, Hardness, Invitee, PersonName, Store, StoreUrl};
+
+pub(crate) const CASE: &str = "harbour";
+
+const FILE: &str = "\
+onetext: 1
+case: {id: harbour, title: Harbour, invented: true}
+parties:
+  north: {name: North, role: principal}
+  south: {name: South, role: principal}
+points: {}
+";
+
+/// A place for a store, which goes when the test is over.
+pub(crate) struct House {
+    at: At,
+}
+
+enum At {
+    Folder(PathBuf),
+    Server { admin: String, database: String },
+}
+
+impl House {
+    /// A folder of its own.
+    pub(crate) fn folder() -> Self {
+        let name = format!("onetext-store-{:032x}", rand::random::<u128>());
+        let at = At::Folder(std::env::temp_dir().join(name));
+        Self { at }
+    }
+
+    /// A database of its own, if there is a server; there must be one where it is asked for.
+    pub(crate) async fn server() -> Option<Self> {
+        let Ok(admin) = std::env::var("ONETEXT_TEST_POSTGRES") else {
+            let asked = std::env::var("ONETEXT_REQUIRE_POSTGRES").is_ok_and(|value| value == "1");
+            assert!(
+                !asked,
+                "ONETEXT_REQUIRE_POSTGRES=1 and no ONETEXT_TEST_POSTGRES"
+            );
+            println!("postgres: skipped (run `cargo xtask postgres -- cargo nextest run`)");
+            return None;
+        };
+        let database = format!("onetext_{:032x}", rand::random::<u128>());
+        told(&admin, format!("create database {database}")).await;
+        let at = At::Server { admin, database };
+        Some(Self { at })
+    }
+
+    /// The address of its store.
+    pub(crate) fn url(&self) -> StoreUrl {
+        let text = match &self.at {
+            At::Folder(folder) => format!("sqlite:{}", folder.display()),
+            At::Server { admin, database } => {
+                let (server, _) = admin.rsplit_once('/').unwrap();
+                format!("{server}/{database}")
+            }
+        };
+        text.parse().ok().unwrap()
+    }
+
+    /// Its store, with passphrases that cost nothing.
+    pub(crate) async fn store(&self) -> Store {
+        Store::open_with(&self.url(), Hardness::FOR_TESTS)
+            .await
+            .unwrap()
+    }
+
+    /// A case in its store.
+    pub(crate) async fn founded(&self) -> Founded {
+        self.store().await.found(&founding()).await.unwrap()
+    }
+
+    /// Takes the database away. A folder goes by itself.
+    pub(crate) async fn leave(&self) {
+        if let At::Server { admin, database } = &self.at {
+            told(admin, format!("drop database {database} with (force)")).await;
+        }
+    }
+}
+
+impl Drop for House {
+    fn drop(&mut self) {
+        if let At::Folder(folder) = &self.at {
+            let _ = std::fs::remove_dir_all(folder);
+        }
+    }
+}
+
+async fn told(admin: &str, sql: String) {
+    sqlx::any::install_default_drivers();
+    let pool = AnyPool::connect(admin).await.unwrap();
+    pool.execute(raw_sql(AssertSqlSafe(sql))).await.unwrap();
+    pool.close().await;
+}
+
+pub(crate) fn at(seconds: i64) -> Moment {
+    Moment::of_micros(seconds * 1_000_000)
+}
+
+pub(crate) fn room(party: &str) -> Audience {
+    Audience::Room(PartyId::new(party))
+}
+
+pub(crate) fn delegation(party: &str) -> Seat {
+    Seat::Delegation(PartyId::new(party))
+}
+
+pub(crate) fn invitee(seat: Seat, name: &str) -> Invitee {
+    let name = PersonName::new(name).unwrap();
+    Invitee { seat, name }
+}
+
+pub(crate) fn event(bits: u128) -> Event {
+    let files = [("harbour.yaml", FILE.as_bytes())];
+    let case = format::case_file::read(&files).unwrap_or_else(|faults| panic!("{faults}"));
+    Event {
+        id: EventId::new(bits),
+        at: at(7),
+        by: Seat::Mediator,
+        who: None,
+        word: None,
+        deed: Deed::Opened(Box::new(case)),
+    }
+}
+
+pub(crate) fn ids(events: &[Event]) -> Vec<EventId> {
+    events.iter().map(|event| event.id).collect()
+}
+
+pub(crate) fn founding() -> Founding {
+    let audiences = [
+        Audience::Public,
+        Audience::Plenary,
+        Audience::Team,
+        room("north"),
+        room("south"),
+    ];
+    let logs = (1..).zip(audiences);
+    let logs = logs.map(|(bits, audience)| (audience, vec![event(bits)]));
+    Founding {
+        case: CaseId::new(CASE),
+        at: at(0),
+        logs: logs.collect::<BTreeMap<_, _>>(),
+        invited: vec![
+            invitee(Seat::Mediator, "Mia Mediator"),
+            invitee(delegation("north"), "Nora North"),
+            invitee(delegation("south"), "Sol South"),
+        ],
+        until: at(1_000),
+    }
+}

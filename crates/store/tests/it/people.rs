@@ -1,0 +1,308 @@
+//! People: invitations, sign-in, sessions, and which keys each of them gets.
+
+use crate::house::{House, at, delegation, event, invitee, room};
+use disclosure::{Audience, Seat};
+use store::{
+    Acceptance, Founded, Head, InvitationState, Lifetime, Passphrase, PersonName, Registry, SignIn,
+    SignedIn, StoreError, Token,
+};
+
+const WORDS: &str = "four words put together";
+
+on_both! {
+    an_invitation_gives_its_seat_once,
+    an_invitation_that_ran_out_or_was_withdrawn_gives_nothing,
+    a_passphrase_opens_the_keys_of_its_seat_and_no_others,
+    a_wrong_passphrase_opens_nothing,
+    after_ten_tries_a_name_is_closed_for_a_while,
+    a_session_is_over_when_it_is_left_idle_or_full,
+    a_revoked_session_is_not_served_again,
+    a_delegation_sees_its_own_people_alone,
+    a_closed_account_is_gone_with_its_sessions,
+    a_name_may_be_taken_once_in_a_room_and_again_in_another,
+}
+
+async fn accepted(registry: &Registry, token: &Token) -> Result<SignedIn, StoreError> {
+    let acceptance = Acceptance {
+        token,
+        passphrase: &Passphrase::new(WORDS).unwrap(),
+        device: "a laptop",
+        at: at(10),
+    };
+    registry.accept(&acceptance, Lifetime::STANDARD).await
+}
+
+async fn signed_in(
+    registry: &Registry,
+    (name, words): (&str, &str),
+    seconds: i64,
+) -> Result<SignedIn, StoreError> {
+    let sign_in = SignIn {
+        name: &PersonName::new(name).unwrap(),
+        passphrase: &Passphrase::new(words).unwrap(),
+        device: "a telephone",
+        at: at(seconds),
+    };
+    registry.sign_in(&sign_in, Lifetime::STANDARD).await
+}
+
+async fn all_accepted(founded: &Founded) -> Vec<SignedIn> {
+    let mut seated = Vec::new();
+    for token in &founded.tokens {
+        seated.push(accepted(&founded.registry, token).await.unwrap());
+    }
+    seated
+}
+
+fn opened(signed_in: &SignedIn) -> Vec<Audience> {
+    signed_in.ring.audiences().cloned().collect()
+}
+
+async fn an_invitation_gives_its_seat_once(house: &House) {
+    let founded = house.founded().await;
+    let (registry, token) = (&founded.registry, &founded.tokens[1]);
+    let who = registry.invited(token, at(10)).await.unwrap();
+    assert_eq!(who, invitee(delegation("north"), "Nora North"));
+    let seated = accepted(registry, token).await.unwrap();
+    assert_eq!(seated.account.seat, delegation("north"));
+    let again = accepted(registry, token).await.err().unwrap();
+    assert!(matches!(again, StoreError::InvitationOver), "{again}");
+    let listed = registry.invitations(&founded.ring).await.unwrap();
+    let used = listed
+        .iter()
+        .filter(|one| one.state == InvitationState::Used);
+    assert_eq!(used.map(|one| &one.invitee).collect::<Vec<_>>(), [&who]);
+    let again = signed_in(registry, ("nora  NORTH", WORDS), 20)
+        .await
+        .unwrap();
+    assert_eq!(again.account, seated.account);
+}
+
+async fn an_invitation_that_ran_out_or_was_withdrawn_gives_nothing(house: &House) {
+    let Founded { registry, ring, .. } = house.founded().await;
+    let who = invitee(delegation("south"), "Siri South");
+    let late = registry.invite(&ring, &who, at(0), at(10)).await.unwrap();
+    let fault = accepted(&registry, &late).await.err().unwrap();
+    assert!(matches!(fault, StoreError::InvitationOver), "{fault}");
+    let token = registry.invite(&ring, &who, at(3), at(100)).await.unwrap();
+    let listed = registry.invitations(&ring).await.unwrap();
+    let newest = listed.last().unwrap();
+    assert_eq!((&newest.invitee, newest.made), (&who, at(3)));
+    registry.withdraw(&ring, &newest.id).await.unwrap();
+    let fault = accepted(&registry, &token).await.err().unwrap();
+    assert!(matches!(fault, StoreError::InvitationOver), "{fault}");
+    let unknown = Token::of_text(&"0".repeat(64)).unwrap();
+    assert!(registry.invited(&unknown, at(5)).await.is_err());
+}
+
+async fn a_passphrase_opens_the_keys_of_its_seat_and_no_others(house: &House) {
+    use Audience::{Plenary, Public, Team};
+    let founded = house.founded().await;
+    all_accepted(&founded).await;
+    let registry = &founded.registry;
+    let (north, south) = (room("north"), room("south"));
+    let table = [
+        (
+            "Mia Mediator",
+            vec![Public, Plenary, north.clone(), south.clone(), Team],
+        ),
+        ("Nora North", vec![Public, Plenary, north.clone()]),
+        ("Sol South", vec![Public, Plenary, south.clone()]),
+    ];
+    for (name, expected) in table {
+        let seated = signed_in(registry, (name, WORDS), 20).await.unwrap();
+        assert_eq!(opened(&seated), expected, "{name}");
+        let again = registry.seated(&seated.token, at(21)).await.unwrap();
+        assert_eq!(
+            again.ring.audiences().cloned().collect::<Vec<_>>(),
+            expected
+        );
+        assert_eq!(again.account, seated.account);
+        for audience in [&Team, &north, &south, &Plenary] {
+            let seen = Head::of_number(1);
+            let read = registry.events(audience, &again.ring, Head::EMPTY).await;
+            assert_eq!(read.is_ok(), expected.contains(audience));
+            let wrote = registry
+                .append(audience, &again.ring, seen, &[event(1)])
+                .await;
+            assert_eq!(
+                matches!(
+                    wrote,
+                    Err(store::AppendError::Store(StoreError::NotOpen { .. }))
+                ),
+                !expected.contains(audience)
+            );
+        }
+    }
+}
+
+async fn a_wrong_passphrase_opens_nothing(house: &House) {
+    let founded = house.founded().await;
+    let seated = accepted(&founded.registry, &founded.tokens[0])
+        .await
+        .unwrap();
+    for (name, words) in [("Mia Mediator", "four words put apart"), ("Nobody", WORDS)] {
+        let fault = signed_in(&founded.registry, (name, words), 20)
+            .await
+            .err()
+            .unwrap();
+        assert!(matches!(fault, StoreError::WrongPassphrase), "{fault}");
+    }
+    let sessions = founded
+        .registry
+        .sessions(&founded.ring, at(20))
+        .await
+        .unwrap();
+    assert_eq!(sessions.len(), 1);
+    assert_eq!(sessions[0].id, seated.session);
+}
+
+async fn after_ten_tries_a_name_is_closed_for_a_while(house: &House) {
+    let founded = house.founded().await;
+    let registry = &founded.registry;
+    accepted(registry, &founded.tokens[0]).await.unwrap();
+    for name in ["Mia Mediator", "Nobody"] {
+        for second in 0..10 {
+            let fault = signed_in(registry, (name, "guessed and guessed"), 20 + second).await;
+            assert!(matches!(fault.err().unwrap(), StoreError::WrongPassphrase));
+        }
+        let right = signed_in(registry, (name, WORDS), 40).await.err().unwrap();
+        let StoreError::TooManyTries { until } = right else {
+            panic!("{right}")
+        };
+        assert_eq!(until, at(20 + 15 * 60));
+    }
+    let early = signed_in(registry, ("Mia Mediator", WORDS), 19 + 15 * 60).await;
+    assert!(early.is_err());
+    let back = signed_in(registry, ("Mia Mediator", WORDS), 0).await;
+    assert!(back.is_err(), "a clock that was set back opens nothing");
+    let later = signed_in(registry, ("Mia Mediator", WORDS), 20 + 15 * 60).await;
+    assert_eq!(later.unwrap().account.seat, Seat::Mediator);
+}
+
+async fn a_session_is_over_when_it_is_left_idle_or_full(house: &House) {
+    let founded = house.founded().await;
+    let registry = &founded.registry;
+    let seated = accepted(registry, &founded.tokens[1]).await.unwrap();
+    let idle = Lifetime::STANDARD.idle_micros / 1_000_000;
+    let whole = Lifetime::STANDARD.whole_micros / 1_000_000;
+    let mut now = 10;
+    while now + idle - 1 < 10 + whole {
+        now += idle - 1;
+        let seated = registry.seated(&seated.token, at(now)).await;
+        assert!(seated.is_ok(), "used in time at {now}");
+    }
+    let full = registry
+        .seated(&seated.token, at(10 + whole))
+        .await
+        .err()
+        .unwrap();
+    assert!(matches!(full, StoreError::SignedOut), "{full}");
+    let idler = signed_in(registry, ("Nora North", WORDS), 100_000)
+        .await
+        .unwrap();
+    let fault = registry
+        .seated(&idler.token, at(100_000 + idle))
+        .await
+        .err()
+        .unwrap();
+    assert!(matches!(fault, StoreError::SignedOut), "{fault}");
+}
+
+async fn a_revoked_session_is_not_served_again(house: &House) {
+    let founded = house.founded().await;
+    let (registry, team) = (&founded.registry, &founded.ring);
+    let seated = all_accepted(&founded).await;
+    let [_, north, south] = seated.as_slice() else {
+        panic!("three were invited")
+    };
+    registry.revoke(&south.ring, &north.session).await.unwrap();
+    assert!(
+        registry.seated(&north.token, at(11)).await.is_ok(),
+        "not South's to end"
+    );
+    registry.revoke(team, &north.session).await.unwrap();
+    registry.sign_out(&south.token).await.unwrap();
+    let second = house.store().await.case(registry.case()).await.unwrap();
+    for registry in [registry, &second] {
+        for token in [&north.token, &south.token] {
+            let fault = registry.seated(token, at(11)).await.err().unwrap();
+            assert!(matches!(fault, StoreError::SignedOut), "{fault}");
+        }
+    }
+    assert_eq!(registry.sessions(team, at(11)).await.unwrap().len(), 1);
+}
+
+async fn a_delegation_sees_its_own_people_alone(house: &House) {
+    let founded = house.founded().await;
+    let registry = &founded.registry;
+    let seated = all_accepted(&founded).await;
+    let north = &seated[1].ring;
+    let own = vec!["Nora North".to_owned()];
+    let names = |names: &mut dyn Iterator<Item = &PersonName>| {
+        names.map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let accounts = registry.accounts(north).await.unwrap();
+    assert_eq!(names(&mut accounts.iter().map(|one| &one.name)), own);
+    let sessions = registry.sessions(north, at(11)).await.unwrap();
+    assert_eq!(
+        names(&mut sessions.iter().map(|one| &one.account.name)),
+        own
+    );
+    assert_eq!(sessions[0].device, "a laptop");
+    let invitations = registry.invitations(north).await.unwrap();
+    assert_eq!(
+        names(&mut invitations.iter().map(|one| &one.invitee.name)),
+        own
+    );
+    assert_eq!(registry.accounts(&founded.ring).await.unwrap().len(), 3);
+    let other = invitee(delegation("south"), "A friend");
+    assert!(
+        registry
+            .invite(north, &other, at(11), at(99))
+            .await
+            .is_err()
+    );
+    let own = invitee(delegation("north"), "A friend");
+    assert!(registry.invite(north, &own, at(11), at(99)).await.is_ok());
+}
+
+async fn a_closed_account_is_gone_with_its_sessions(house: &House) {
+    let founded = house.founded().await;
+    let registry = &founded.registry;
+    let seated = all_accepted(&founded).await;
+    let (north, south) = (&seated[1], &seated[2]);
+    let refused = registry.close_account(&south.ring, &north.account.id).await;
+    assert!(refused.is_err());
+    assert!(registry.seated(&north.token, at(11)).await.is_ok());
+    registry
+        .close_account(&founded.ring, &north.account.id)
+        .await
+        .unwrap();
+    assert!(registry.seated(&north.token, at(11)).await.is_err());
+    let fault = signed_in(registry, ("Nora North", WORDS), 12)
+        .await
+        .err()
+        .unwrap();
+    assert!(matches!(fault, StoreError::WrongPassphrase), "{fault}");
+}
+
+async fn a_name_may_be_taken_once_in_a_room_and_again_in_another(house: &House) {
+    let founded = house.founded().await;
+    let (registry, ring) = (&founded.registry, &founded.ring);
+    all_accepted(&founded).await;
+    let double = invitee(delegation("north"), "nora north");
+    let token = registry.invite(ring, &double, at(1), at(99)).await.unwrap();
+    let fault = accepted(registry, &token).await.err().unwrap();
+    assert!(matches!(fault, StoreError::NameTaken), "{fault}");
+    assert!(
+        registry.invited(&token, at(10)).await.is_ok(),
+        "it can still be used"
+    );
+    let other = invitee(delegation("south"), "Nora North");
+    let token = registry.invite(ring, &other, at(1), at(99)).await.unwrap();
+    assert_eq!(
+        accepted(registry, &token).await.unwrap().account.seat,
+        other.seat
+    );
+}
