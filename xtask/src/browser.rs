@@ -1,6 +1,7 @@
 //! A headless browser: found, or installed from Debian where this machine allows it.
 
-use crate::house::{House, is_installed, output, run, shown};
+use crate::debian::install;
+use crate::house::{House, is_installed, shown};
 use anyhow::{Context, Result, bail};
 use std::path::Path;
 use std::process::Command;
@@ -33,24 +34,9 @@ impl Browser {
         if let Some(found) = Self::found() {
             return Ok(Some(found));
         }
-        if !is_installed("apt-get", &["--version"]) || !is_root(house) {
+        if !install(house, "chromium")? {
             return Ok(None);
         }
-        println!("chromium is missing: installing Debian's package");
-        run(house
-            .command("apt-get", &["update", "-qq"])
-            .env("DEBIAN_FRONTEND", "noninteractive"))?;
-        let words = [
-            "install",
-            "-y",
-            "-qq",
-            "--no-install-recommends",
-            "chromium",
-        ];
-        let mut install = house.command("apt-get", &words);
-        run(install
-            .env("DEBIAN_FRONTEND", "noninteractive")
-            .stdout(std::process::Stdio::null()))?;
         match Self::found() {
             Some(found) => Ok(Some(found)),
             None => bail!("chromium was installed and does not answer"),
@@ -132,8 +118,4 @@ pub(crate) struct Shot<'a> {
 
 fn address(page: &Path) -> String {
     format!("file://{}", page.display())
-}
-
-fn is_root(house: &House) -> bool {
-    output(&mut house.command("id", &["-u"])).is_ok_and(|id| id.trim() == "0")
 }

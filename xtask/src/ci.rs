@@ -3,6 +3,7 @@
 use crate::house::{House, is_installed, run};
 use crate::ledger::{Ledger, Outcome};
 use crate::look;
+use crate::postgres;
 use crate::suite::{Count, doctests, tests};
 use crate::tidy;
 use anyhow::Result;
@@ -37,8 +38,11 @@ pub(crate) fn run_all(house: &House) -> Result<()> {
         Ok(Outcome::held())
     })?;
     ledger.step("look", || look::check(house))?;
+    let mut server = None;
+    ledger.step("postgres", || postgres::ready(house, &mut server))?;
+    let address = server.as_ref().map(|server| server.address());
     ledger.step("tests", || {
-        count += tests(house)?;
+        count += tests(house, address.as_deref())?;
         Ok(Outcome::Held(count.to_string()))
     })?;
     println!("\n{ledger}\n\n{count}");

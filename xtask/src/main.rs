@@ -1,16 +1,19 @@
-//! The chores of the house, one word each: `cargo xtask ci`, `tidy`, `look`, `fuzz`, `peers`.
+//! The chores of the house, one word each: `cargo xtask ci`, `tidy`, `look`, `fuzz`, `peers`,
+//! `postgres`.
 //!
 //! Plain commands run one after the other, so that what the build machine does is what a person
 //! can do by hand. Everything here reads the repository; nothing here is part of the product.
 
 mod browser;
 mod ci;
+mod debian;
 mod fuzz;
 mod house;
 mod ledger;
 mod look;
 mod metadata;
 mod peers;
+mod postgres;
 mod suite;
 mod tidy;
 
@@ -24,6 +27,7 @@ cargo xtask CHORE
   fuzz    made-up bytes at every reader of outside files: fuzz [TARGET …] [--runs N]
   look    draws every briefing that ships at three widths, light and dark, into target/look/
   peers   the bench beside the programs people use: peers [--quick] [--task N]
+  postgres a throw-away PostgreSQL for a command: postgres -- cargo nextest run -p store
   tidy    the house rules that no compiler checks: sizes, edges between rooms, glossary, licences
 ";
 
@@ -35,6 +39,7 @@ fn main() -> ExitCode {
         Some("fuzz") => House::open().and_then(|house| fuzz::run(&house, rest)),
         Some("look") => House::open().and_then(|house| look::run(&house)),
         Some("peers") => House::open().and_then(|house| peers::run(&house, rest)),
+        Some("postgres") => House::open().and_then(|house| postgres::run(&house, rest)),
         Some("tidy") => House::open().and_then(|house| tidy::run(&house)),
         Some("help" | "--help" | "-h") => {
             print!("{USAGE}");

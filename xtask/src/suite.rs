@@ -36,8 +36,9 @@ impl fmt::Display for Count {
     }
 }
 
-/// Runs every test but the doctests; no test at all is a failure.
-pub(crate) fn tests(house: &House) -> Result<Count> {
+/// Runs every test but the doctests, with a PostgreSQL server if there is one; no test at all is a
+/// failure.
+pub(crate) fn tests(house: &House, server: Option<&str>) -> Result<Count> {
     let mut command = if is_installed("cargo-nextest", &["nextest", "--version"]) {
         house.cargo(&[
             "nextest",
@@ -57,6 +58,9 @@ pub(crate) fn tests(house: &House) -> Result<Count> {
             "--tests",
         ])
     };
+    if let Some(address) = server {
+        command.env(crate::postgres::ADDRESS, address);
+    }
     let count = counted(&mut command)?;
     if count.passed == 0 {
         bail!("no test ran");
