@@ -8,6 +8,7 @@
 mod anonymous;
 mod case;
 mod events;
+mod extract;
 mod funding;
 mod ids;
 mod linkage;

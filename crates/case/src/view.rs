@@ -30,6 +30,11 @@ impl<'a> View<'a> {
         Self { case, seat }
     }
 
+    /// The case itself, for what is taken out of it for this seat.
+    pub(crate) const fn case(&self) -> &'a Case {
+        self.case
+    }
+
     /// The seat whose view it is.
     #[must_use]
     pub const fn seat(&self) -> &Seat {

@@ -44,6 +44,33 @@ impl<T: Anonymous> Held<T> {
     }
 }
 
+impl<T: Anonymous> Held<T> {
+    /// The item as a seat may keep it by itself; nothing if the seat may not know that it exists.
+    ///
+    /// `within` gives the same item without those of its parts that the seat may not know. Of its
+    /// release only what the seat knows anyway is kept: the class, itself as a recipient, and the
+    /// owner where it sees whose the item is.
+    pub fn narrowed_to(&self, seat: &Seat, within: impl FnOnce(&T) -> T) -> Option<Self> {
+        let seen = self.seen_from(seat)?;
+        let owns = match seen.owner {
+            Some(Owner::Party(party)) => seat.party() == Some(party),
+            Some(Owner::Mediator) | None => false,
+        };
+        let release = if owns || *seat == Seat::Mediator {
+            self.release.clone()
+        } else {
+            let is_public = seen.class == ReleaseClass::Public;
+            let recipients = (!is_public).then(|| seat.clone());
+            Release {
+                class: seen.class,
+                owner: seen.owner.cloned().unwrap_or(Owner::Mediator),
+                recipients: recipients.into_iter().collect(),
+            }
+        };
+        Some(Self::new(within(seen.item), release))
+    }
+}
+
 impl<T> Held<T> {
     /// The item as a seat sees it; nothing if it may not know that it exists.
     pub fn seen_from(&self, seat: &Seat) -> Option<Seen<'_, T>> {
@@ -132,6 +159,21 @@ mod tests {
         assert!(held.seen_from(&delegation("south")).is_none());
         let own = held.seen_from(&delegation("north")).unwrap();
         assert_eq!(own.item.words, "not above 40 000 t");
+    }
+
+    #[test]
+    fn what_a_seat_keeps_by_itself_names_no_other_recipient_and_no_source() {
+        let mut held = told(ReleaseClass::Unattributed);
+        held.release.recipients.insert(delegation("reef"));
+        let kept = held.narrowed_to(&delegation("south"), |told| Told {
+            by: told.by,
+            words: told.words,
+        });
+        let (item, release) = kept.as_ref().unwrap().open(Clearance::CUSTODIAN);
+        assert_eq!((item.by, &release.owner), (None, &Owner::Mediator));
+        assert_eq!(release.recipients, [delegation("south")].into());
+        let hidden = held.narrowed_to(&delegation("isles"), |_| unreachable!());
+        assert!(hidden.is_none());
     }
 
     #[test]

@@ -5,6 +5,7 @@
 pub mod briefing_json;
 pub mod case_file;
 pub mod convert;
+pub mod event;
 pub mod exact;
 pub mod folder;
 pub mod genius;

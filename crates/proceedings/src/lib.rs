@@ -17,6 +17,7 @@ mod message;
 mod motion;
 mod named;
 mod note;
+mod opening;
 mod position;
 mod proceedings;
 mod programme;
@@ -36,6 +37,7 @@ pub use message::{Carried, Message, MessageKind, MessageState, Proviso, Reply, R
 pub use motion::{Carriage, Fresh, Motion, Mover};
 pub use named::Named;
 pub use note::{Filing, LINES_MAX, Note, NoteLine};
+pub use opening::{audiences, opening};
 pub use position::Position;
 pub use proceedings::Proceedings;
 pub use programme::{Met, Minutes, Planned};

@@ -3,20 +3,20 @@
 
 use crate::cases::{folder, read};
 use briefing::{Detail, Direction, Question, prepare};
-use case::Role;
+use case::{Case, Role};
 use disclosure::{PartyId, Seat};
 use problem::{Effort, Watch};
 use std::collections::BTreeSet;
 
 /// A word, and the seats that may see it.
-struct Canary {
-    word: String,
-    item: String,
+pub(crate) struct Canary {
+    pub(crate) word: String,
+    pub(crate) item: String,
     class: String,
-    seats: BTreeSet<String>,
+    pub(crate) seats: BTreeSet<String>,
 }
 
-fn canaries() -> Vec<Canary> {
+pub(crate) fn canaries() -> Vec<Canary> {
     let text = std::fs::read_to_string(folder("fjord").join("canaries.txt")).unwrap();
     let lines = text.lines().filter(|line| !line.starts_with('#'));
     lines
@@ -36,8 +36,12 @@ fn canaries() -> Vec<Canary> {
 }
 
 /// Every seat of the fjord with its short name.
-fn seats() -> Vec<(String, Seat)> {
-    let case = read("fjord");
+pub(crate) fn seats() -> Vec<(String, Seat)> {
+    seats_of(&read("fjord"))
+}
+
+/// Every seat of a case with its short name.
+pub(crate) fn seats_of(case: &Case) -> Vec<(String, Seat)> {
     let view = case.seen_from(Seat::Mediator);
     let mut seats = vec![
         ("mediator".to_owned(), Seat::Mediator),

@@ -1,0 +1,71 @@
+//! The case as one seat may keep it by itself.
+//!
+//! Each log of a case opens with such an extract, so that what an audience may not know is not in
+//! its files, however they are read.
+//!
+//! Invariant: an extract seen from its seat shows what the view showed, and holds nothing more.
+
+use crate::{Bracket, Case, Choice, Point, View};
+use disclosure::{Anonymous, Held, Seat};
+
+impl View<'_> {
+    /// The case as this seat may keep it: without what it may not know, and without whom else an
+    /// item was released to.
+    #[must_use]
+    pub fn extract(&self) -> Case {
+        let (case, seat) = (self.case(), self.seat());
+        Case {
+            heading: case.heading.clone(),
+            sources: kept(&case.sources, seat),
+            parties: kept(&case.parties, seat),
+            points: kept_with(&case.points, seat, point),
+            acts: kept(&case.acts, seat),
+            linkages: kept(&case.linkages, seat),
+            clocks: kept(&case.clocks, seat),
+            red_lines: kept(&case.red_lines, seat),
+            preferences: kept(&case.preferences, seat),
+            drafts: kept(&case.drafts, seat),
+            draft_in_hand: self.draft_in_hand().map(|seen| seen.item.id.clone()),
+            meetings: kept(&case.meetings, seat),
+            funding: kept(&case.funding, seat),
+            signals: kept(&case.signals, seat),
+            timeline: kept(&case.timeline, seat),
+        }
+    }
+}
+
+fn kept<T: Anonymous + Clone>(items: &[Held<T>], seat: &Seat) -> Vec<Held<T>> {
+    kept_with(items, seat, |item, _| item.clone())
+}
+
+fn kept_with<T: Anonymous>(
+    items: &[Held<T>],
+    seat: &Seat,
+    within: impl Fn(&T, &Seat) -> T,
+) -> Vec<Held<T>> {
+    let kept = items.iter();
+    let kept = kept.filter_map(|item| item.narrowed_to(seat, |item| within(item, seat)));
+    kept.collect()
+}
+
+fn point(point: &Point, seat: &Seat) -> Point {
+    Point {
+        brackets: kept_with(&point.brackets, seat, bracket),
+        ..point.clone()
+    }
+}
+
+fn bracket(bracket: &Bracket, seat: &Seat) -> Bracket {
+    Bracket {
+        choices: kept_with(&bracket.choices, seat, choice),
+        standings: kept(&bracket.standings, seat),
+        ..bracket.clone()
+    }
+}
+
+fn choice(choice: &Choice, seat: &Seat) -> Choice {
+    Choice {
+        marks: kept(&choice.marks, seat),
+        ..choice.clone()
+    }
+}
