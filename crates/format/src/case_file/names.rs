@@ -11,6 +11,19 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The most options that a grid may have.
 const GRID_MAX: u32 = 1_000;
 
+/// The party of what is told without whose it is, as in the extract that a seat keeps of a case.
+pub(super) const UNNAMED: &str = "unnamed";
+
+/// Whether this stands for a party that is not told: `unnamed`, or `unnamed 2` and so on, where a
+/// party may stand once in a list.
+pub(super) fn is_unnamed(party: &str) -> bool {
+    let number = party.strip_prefix(UNNAMED);
+    number.is_some_and(|rest| {
+        let digits = rest.strip_prefix(' ').unwrap_or_default();
+        rest.is_empty() || (!digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
+    })
+}
+
 /// A bracket's options, as far as references need them.
 #[derive(Default)]
 pub(super) struct BracketNames {

@@ -1,7 +1,7 @@
 //! The points of the text: brackets, options, marks, standings.
 
 use super::fault::Complaint;
-use super::names;
+use super::names::{self, is_unnamed};
 use super::node::{Node, shown};
 use super::reader::{Reader, Target, Told, flag_at, text_at, whole_at, word_at, wording_at};
 use super::shape::Kind;
@@ -224,10 +224,10 @@ impl Reader<'_> {
         let label = format!("a mark of {}", self.label());
         let default = self.owned_by(party, default);
         let (release, outer) = self.nest(label, node, default);
-        let party = self.refer(Kind::Party, Told::WithSource, party);
+        let party = self.whose(party);
         let grounds = self.grounds(node);
         self.resume(outer);
-        let party = Some(PartyId::new(party?));
+        let party = party?;
         let mark = Mark {
             party,
             stand,
@@ -245,10 +245,10 @@ impl Reader<'_> {
         let label = format!("a standing on {}", self.label());
         let default = self.owned_by(party, default);
         let (release, outer) = self.nest(label, node, default);
-        let party = self.refer(Kind::Party, Told::WithSource, party);
+        let party = self.whose(party);
         let grounds = self.grounds(node);
         self.resume(outer);
-        let party = Some(PartyId::new(party?));
+        let party = party?;
         let status = node.text().or_else(|| node.get("status")?.text());
         let status = status.and_then(status_of).unwrap_or(Status::Silent);
         let standing = Standing {
@@ -257,6 +257,15 @@ impl Reader<'_> {
             grounds,
         };
         Some(Held::new(standing, release))
+    }
+
+    /// Whose something is: a party of the case, or nobody where a case file does not tell.
+    pub(super) fn whose(&mut self, party: &Node<'_>) -> Option<Option<PartyId>> {
+        if party.text().is_some_and(is_unnamed) {
+            return Some(None);
+        }
+        let id = self.refer(Kind::Party, Told::WithSource, party)?;
+        Some(Some(PartyId::new(id)))
     }
 
     /// A release with the same reach that belongs to a party.

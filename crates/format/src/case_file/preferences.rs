@@ -7,7 +7,7 @@ use super::reader::{Reader, Target, Told, exact_at, text_at, word_at};
 use super::shape::Kind;
 use super::value;
 use case::{BracketId, ChoiceId, Exact, FactionId, Figures, GivenBy, Preferences, VerbalGrade};
-use disclosure::{Held, Owner, PartyId, Release};
+use disclosure::{Held, Owner, Release};
 use std::collections::{BTreeMap, BTreeSet};
 
 type ByChoice<V> = BTreeMap<BracketId, BTreeMap<ChoiceId, V>>;
@@ -57,7 +57,7 @@ impl Reader<'_> {
         };
         let default = self.owned_by(party, &Release::sealed(Owner::Mediator));
         let release = self.begin_with(label, node, default);
-        let party = self.refer(Kind::Party, Told::WithSource, party);
+        let party = self.whose(party);
         let faction = self.faction(&name, node);
         let given_by = self.given_by(node);
         let figures = self.figures(node);
@@ -66,7 +66,7 @@ impl Reader<'_> {
         let grades = self.by_choice(node.get("words"), verbal);
         let grounds = self.grounds(node);
         let preferences = Preferences {
-            party: Some(PartyId::new(party?)),
+            party: party?,
             faction,
             given_by,
             figures,

@@ -10,7 +10,7 @@ use case::{
     Act, ActId, BracketId, ChoiceId, Clock, ClockId, Condition, Firmness, Link, Linkage, LinkageId,
     PackageRule, RedLine, RedLineId, Span,
 };
-use disclosure::{Held, PartyId, Release};
+use disclosure::{Held, Release};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The keys of a rule on packages.
@@ -105,11 +105,11 @@ impl Reader<'_> {
         let sealed = Release::sealed(disclosure::Owner::Mediator);
         let default = self.owned_by(party, &sealed);
         let release = self.begin_with(label, node, default);
-        let owner = self.refer(Kind::Party, Told::WithSource, party);
+        let whose = self.whose(party);
         let rule = self.package_rule(node, RULES);
         let line = RedLine {
             id: RedLineId::new(id),
-            party: Some(PartyId::new(owner?)),
+            party: whose?,
             firmness: match word_at(node, "kind") {
                 "demand" => Firmness::Demand,
                 _ => Firmness::RedLine,

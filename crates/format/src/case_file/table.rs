@@ -1,7 +1,7 @@
 //! Who is at the table: the heading, sources, parties and the decision rule.
 
 use super::fault::{Complaint, Spot};
-use super::names;
+use super::names::{self, is_unnamed};
 use super::node::{Node, shown};
 use super::reader::{
     Reader, Target, Told, date_at, flag_at, text_at, texts_at, whole_at, word_at, wording_at,
@@ -175,6 +175,11 @@ impl Reader<'_> {
             let id = id.text().unwrap_or_default();
             let release = self.begin(format!("party `{}`", shown(id)), node);
             self.offer(Target::new(Kind::Party, id));
+            if is_unnamed(id) {
+                let message = format!("a party cannot have the id `{}`", shown(id));
+                let hint = "it stands for a party that is not told; choose another";
+                self.complain(node.spot, Complaint::new(message).of(id).hint(hint));
+            }
             let delegation = node.get("delegation").map_or(&[][..], Node::items);
             let delegation = delegation.iter().map(|each| Delegate {
                 name: text_at(each, "name").unwrap_or_default(),

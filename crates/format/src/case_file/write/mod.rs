@@ -10,6 +10,7 @@ mod rules;
 mod yaml;
 
 use super::VERSION;
+use super::names::UNNAMED;
 use case::{Case, Decision, Exact, Grade, Grounds, Party, Role, Source, Wording};
 use disclosure::{Clearance, Held, Owner, PartyId, Release};
 use release::{Default, Owners};
@@ -192,6 +193,19 @@ fn wording(words: &Wording) -> Yaml {
     let entries = by_language.iter();
     let entries = entries.map(|(tag, text)| (tag.to_string(), Yaml::Text(text.clone())));
     Yaml::Map(entries.collect())
+}
+
+/// Whose something is; where that is not told, a name that stands for nobody, numbered so that it
+/// stands once in a list.
+fn whose(party: Option<&PartyId>, unnamed: &mut usize) -> String {
+    if let Some(party) = party {
+        return party.to_string();
+    }
+    *unnamed += 1;
+    match *unnamed {
+        1 => UNNAMED.to_owned(),
+        several => format!("{UNNAMED} {several}"),
+    }
 }
 
 fn texts(texts: &[String]) -> Yaml {

@@ -2,7 +2,7 @@
 
 use super::release::{self, Default, Owners};
 use super::yaml::{Fields, Yaml};
-use super::{figure, flag, grounds, parties, plain, wording};
+use super::{figure, flag, grounds, parties, plain, whose, wording};
 use case::{Bracket, Choice, Grid, Grounds, Mark, Point, Stand, Standing, Status, Wording};
 use disclosure::{Clearance, PartyId, Release};
 
@@ -40,10 +40,11 @@ fn bracket(owners: &Owners, bracket: &Bracket, release: &Release) -> Fields {
         (!is_told_by_grid).then(|| (item.id.to_string(), fields.map()))
     });
     fields.some("options", Yaml::Map(options.collect()));
-    let standings = bracket.standings.iter().filter_map(|held| {
+    let mut unnamed = 0;
+    let standings = bracket.standings.iter().map(|held| {
         let (item, own) = held.open(Clearance::CUSTODIAN);
-        let party = item.party.as_ref()?;
-        Some((party.to_string(), standing(owners, item, own, release)))
+        let party = whose(item.party.as_ref(), &mut unnamed);
+        (party, standing(owners, item, own, release))
     });
     fields.some("standings", Yaml::Map(standings.collect()));
     grounds(&mut fields, &bracket.grounds);
@@ -105,7 +106,7 @@ fn choice(owners: &Owners, choice: &Choice, release: &Release, grid: Option<&Gri
 
 fn long_mark(mark: &Mark, own: &Release, default: &Default) -> Yaml {
     let mut fields = Fields::new();
-    fields.may_text("party", mark.party.as_ref().map(PartyId::as_str));
+    fields.text("party", &whose(mark.party.as_ref(), &mut 0));
     fields.text(
         "stand",
         match mark.stand {

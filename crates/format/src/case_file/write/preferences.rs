@@ -3,16 +3,19 @@
 use super::release::{self, Default, Owners};
 use super::rules::condition;
 use super::yaml::{Fields, Yaml};
-use super::{figure, grounds};
+use super::{figure, grounds, whose};
 use case::{BracketId, ChoiceId, Figures, GivenBy, Preferences, VerbalGrade};
-use disclosure::{Clearance, Held, PartyId};
+use disclosure::{Clearance, Held};
 use std::collections::BTreeMap;
 
 /// The preferences in a list.
 pub(super) fn preferences(owners: &Owners, held: &[Held<Preferences>]) -> Yaml {
+    let mut unnamed = 0;
     let items = held.iter().map(|held| {
         let (item, release) = held.open(Clearance::CUSTODIAN);
-        let mut fields = one(item);
+        let mut fields = Fields::new();
+        fields.text("party", &whose(item.party.as_ref(), &mut unnamed));
+        put_rest(&mut fields, item);
         let default = Default::sealed(owners.owner(item.party.as_ref()));
         release::put(&mut fields, release, &default);
         fields.map()
@@ -20,13 +23,11 @@ pub(super) fn preferences(owners: &Owners, held: &[Held<Preferences>]) -> Yaml {
     Yaml::List(items.collect())
 }
 
-fn one(item: &Preferences) -> Fields {
-    let mut fields = Fields::new();
-    fields.may_text("party", item.party.as_ref().map(PartyId::as_str));
+fn put_rest(fields: &mut Fields, item: &Preferences) {
     fields.may_text("faction", item.faction.as_ref().map(|id| id.as_str()));
     fields.put("given_by", given_by(&item.given_by));
     if let Some(figures) = &item.figures {
-        put_figures(&mut fields, figures);
+        put_figures(fields, figures);
     }
     let rankings = item.rankings.iter().map(|(bracket, ranks)| {
         let ranks = ranks.iter().map(|tied| match &tied[..] {
@@ -50,8 +51,7 @@ fn one(item: &Preferences) -> Fields {
         Yaml::Text(word.to_owned())
     });
     fields.some("words", words);
-    grounds(&mut fields, &item.grounds);
-    fields
+    grounds(fields, &item.grounds);
 }
 
 fn given_by(given_by: &GivenBy) -> Yaml {

@@ -2,7 +2,7 @@
 
 use super::release::{self, Default, Owners};
 use super::yaml::{Fields, Yaml};
-use super::{grounds, parties, plain, wording};
+use super::{grounds, parties, plain, whose, wording};
 use case::{
     Act, ActId, Clock, Condition, Firmness, Link, Linkage, PackageRule, PointId, RedLine, Span,
 };
@@ -96,7 +96,7 @@ pub(super) fn red_lines(owners: &Owners, held: &[Held<RedLine>]) -> Yaml {
         let mut fields = red_line(line);
         let default = Default::sealed(owners.owner(party));
         release::put(&mut fields, release, &default);
-        let name = party.map(ToString::to_string).unwrap_or_default();
+        let name = whose(party, &mut 0);
         match by_party.iter_mut().find(|(known, _)| *known == name) {
             Some((_, lines)) => lines.push(fields.map()),
             None => by_party.push((name, vec![fields.map()])),
