@@ -53,8 +53,28 @@ pub const BYTES_MAX: usize = 100_000_000;
 /// # Errors
 /// Every fault found, in the order of its place.
 pub fn read(files: &[(&str, &[u8])]) -> Result<Case, Faults> {
+    read_for(files, Readers::AllSeats)
+}
+
+/// The case in the file of an extract, which one seat keeps by itself: what its items would give
+/// away to other seats is not looked at, since the extract does not say what those may see.
+///
+/// # Errors
+/// Every fault found, in the order of its place.
+pub fn read_extract(files: &[(&str, &[u8])]) -> Result<Case, Faults> {
+    read_for(files, Readers::OneSeat)
+}
+
+/// Who will look at a case.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Readers {
+    AllSeats,
+    OneSeat,
+}
+
+fn read_for(files: &[(&str, &[u8])], readers: Readers) -> Result<Case, Faults> {
     let mut log = Log::new(files.iter().map(|(name, _)| (*name).to_owned()));
-    let case = whole(files, &mut log).and_then(|file| case(&file, &mut log));
+    let case = whole(files, &mut log).and_then(|file| case(&file, readers, &mut log));
     match case {
         Some(case) if log.is_empty() => Ok(case),
         Some(_) | None => Err(log.into_faults()),
@@ -132,7 +152,7 @@ fn text<'t>(file: usize, bytes: &'t [u8], log: &mut Log) -> Option<&'t str> {
 }
 
 /// The case in a document; without a fault in the log it is complete.
-fn case(file: &Node<'_>, log: &mut Log) -> Option<Case> {
+fn case(file: &Node<'_>, readers: Readers, log: &mut Log) -> Option<Case> {
     Check { log }.file(file, &keys::CASE);
     let names = Names::of(file, log);
     let mut reader = Reader::new(names, log);
@@ -154,6 +174,9 @@ fn case(file: &Node<'_>, log: &mut Log) -> Option<Case> {
         signals: reader.signals(file),
         timeline: reader.timeline(file),
     };
-    reader.giveaways();
+    match readers {
+        Readers::AllSeats => reader.giveaways(),
+        Readers::OneSeat => {}
+    }
     log.is_empty().then_some(case)
 }

@@ -16,6 +16,8 @@ mod cases;
 #[cfg(test)]
 mod domains;
 #[cfg(test)]
+mod events;
+#[cfg(test)]
 mod extracts;
 #[cfg(test)]
 mod genius_gold;
