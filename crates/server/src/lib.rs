@@ -1,1 +1,63 @@
 //! The workspace: the one room with HTTP and pages.
+//!
+//! Invariant: what a seat's page is made of is the fold of the logs that the seat may open, read
+//! through the view of that seat; nothing else of a case is in reach of a handler.
+
+mod address;
+mod asset;
+mod cookie;
+mod device;
+mod door;
+mod effect;
+mod fold;
+mod form;
+mod founding;
+mod frame;
+mod guard;
+mod language;
+mod mark;
+mod moved;
+mod opener;
+mod page;
+mod seated;
+mod trouble;
+mod workspace;
+mod world;
+
+#[cfg(test)]
+mod trial;
+
+pub use cookie::Transport;
+pub use founding::{Invited, title};
+pub use workspace::Workspace;
+pub use world::World;
+
+use axum::Router;
+use axum::middleware;
+use case::CaseId;
+use store::Token;
+use trouble::Trouble;
+
+/// Everything the workspace answers, behind every guard.
+pub fn router(workspace: &Workspace) -> Router {
+    let shown = middleware::from_fn_with_state(workspace.clone(), effect::shown);
+    let seat = Router::new()
+        .nest("/at/{handle}", page::routes())
+        .layer(shown);
+    let all = Router::new()
+        .merge(seat)
+        .merge(door::routes())
+        .merge(asset::routes())
+        .fallback(|| async { Trouble::NotHere })
+        .method_not_allowed_fallback(|| async { Trouble::NotHere });
+    guard::guarded(all).with_state(workspace.clone())
+}
+
+/// The path of the link that an invitation's token opens.
+#[must_use]
+pub fn invitation_path(case: &CaseId, token: Token) -> String {
+    format!(
+        "/invitation/{}",
+        opener::Opener::new(case, token).to_words()
+    )
+}

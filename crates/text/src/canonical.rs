@@ -91,8 +91,7 @@ pub(crate) fn canonical_piece(loose: &str) -> Result<String, UnfitCharacter> {
     Ok(unified(loose))
 }
 
-/// Refuses the first character that has no place in the text.
-pub(crate) fn check(loose: &str) -> Result<(), UnfitCharacter> {
+fn check(loose: &str) -> Result<(), UnfitCharacter> {
     let mut spot = Spot { line: 1, column: 1 };
     let mut last = ' ';
     for character in loose.chars() {

@@ -1,0 +1,122 @@
+// What the pages do by themselves: keep up with the case, and a few keys.
+// Every page works without it. Nothing is kept here, and nothing is asked of another origin.
+
+const page = document.body;
+const address = page.dataset.changes;
+const dirty = new Set();
+
+// A form somebody has touched stays as it is until it is sent: its words and the version it was
+// written against belong together.
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form");
+  if (form) dirty.add(form);
+});
+document.addEventListener("submit", (event) => {
+  dirty.delete(event.target);
+  // A second press while the first is on its way does nothing.
+  const button = event.submitter;
+  if (event.target.method === "post" && button && !button.name) {
+    setTimeout(() => { button.disabled = true; });
+    setTimeout(() => { button.disabled = false; }, 4000);
+  }
+});
+
+const place = (form) => form.id || form.getAttribute("action") || "";
+
+// Puts the new main part in, with the touched forms of the old one where their twins stand.
+function exchange(fresh) {
+  const old = document.querySelector("main");
+  const next = fresh.querySelector("main");
+  if (!old || !next) return;
+  const focus = document.activeElement;
+  const range = focus && "selectionStart" in focus && focus.type !== "range"
+    ? [focus.selectionStart, focus.selectionEnd] : null;
+  const focusId = focus && focus.id;
+  const opened = [...old.querySelectorAll("details[open][id]")].map((one) => one.id);
+  const lost = [];
+  for (const form of dirty) {
+    if (!form.isConnected) { dirty.delete(form); continue; }
+    const twin = [...next.querySelectorAll("form")].find((one) => place(one) === place(form));
+    if (twin) twin.replaceWith(form); else lost.push(form);
+  }
+  // A touched form whose place is gone is kept at the top, so that nothing typed is lost.
+  for (const form of lost) next.prepend(form);
+  for (const id of opened) next.querySelector(`#${CSS.escape(id)}`)?.setAttribute("open", "");
+  old.replaceWith(next);
+  for (const part of [".margin", ".band"]) {
+    const [was, is] = [document.querySelector(part), fresh.querySelector(part)];
+    if (was && is && !was.contains(document.activeElement)) was.replaceWith(is);
+  }
+  if (focus && focus.isConnected && next.contains(focus)) focus.focus({ preventScroll: true });
+  else if (focusId) document.getElementById(focusId)?.focus({ preventScroll: true });
+  if (range && document.activeElement === focus) {
+    try { focus.setSelectionRange(...range); } catch { /* a field without a selection */ }
+  }
+  page.dataset.head = fresh.body.dataset.head;
+  document.dispatchEvent(new CustomEvent("onetext:exchanged"));
+}
+
+let asking = false;
+let again = false;
+async function refresh() {
+  if (asking) { again = true; return; }
+  asking = true;
+  try {
+    const answer = await fetch(location.href, { headers: { accept: "text/html" } });
+    if (answer.ok) {
+      exchange(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    } else if (answer.status < 500) {
+      location.reload();
+    }
+  } catch { /* offline: the next change, or the next look at the page, asks again */ }
+  asking = false;
+  if (again) { again = false; refresh(); }
+}
+
+// One stream for each page that is looked at; a page in the background lets go of its own, for a
+// browser opens only a few to one server.
+let stream = null;
+function listen() {
+  if (!address || address === "/changes" || document.hidden) {
+    stream?.close();
+    stream = null;
+    return;
+  }
+  if (stream) return;
+  stream = new EventSource(address);
+  stream.addEventListener("head", (event) => {
+    if (event.data !== page.dataset.head) refresh();
+  });
+}
+document.addEventListener("visibilitychange", listen);
+addEventListener("pagehide", () => { stream?.close(); stream = null; });
+addEventListener("pageshow", listen);
+
+// Keys that work only where one already is: up and down through a list, Ctrl+Enter sends a form.
+document.addEventListener("keydown", (event) => {
+  const here = event.target;
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && here.matches("textarea, input")) {
+    event.preventDefault();
+    here.form?.requestSubmit();
+    return;
+  }
+  const list = here.closest("[data-keys]");
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!list || !step || here.matches("input, textarea, select")) return;
+  const stops = [...list.querySelectorAll("a[href], button, summary")];
+  const at = stops.indexOf(here);
+  const next = stops[at + step];
+  if (at < 0 || !next) return;
+  event.preventDefault();
+  next.focus();
+});
+
+// A filter field narrows the rows of the list it names, as the server does when it is sent.
+document.addEventListener("input", (event) => {
+  const list = event.target.dataset?.filters && document.getElementById(event.target.dataset.filters);
+  if (!list) return;
+  const wanted = event.target.value.trim().toLocaleLowerCase();
+  for (const row of list.querySelectorAll("[data-row]")) {
+    row.hidden = !row.textContent.toLocaleLowerCase().includes(wanted);
+  }
+});

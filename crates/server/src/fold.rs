@@ -1,0 +1,134 @@
+//! The folds: what the logs of a case add up to, kept for each seat and brought up to date on use.
+//!
+//! Invariant: a fold is made of the logs that a ring opens and its seat is admitted to, and is
+//! handed only to a request that brought such a ring; it is a cache, and the logs are the truth.
+
+use case::Case;
+use disclosure::{Audience, Seat};
+use proceedings::{Deed, Event, Proceedings};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use store::{Head, Registry, Ring, StoreError};
+use tokio::sync::Mutex as Turn;
+
+/// What the logs of a seat add up to.
+#[derive(Clone)]
+pub(crate) struct Fold {
+    /// What has happened, as this seat may know it.
+    pub(crate) proceedings: Proceedings,
+    /// The case, in the fullest form that was opened before this seat.
+    pub(crate) case: Option<(Audience, Arc<Case>)>,
+    /// How far each log had come.
+    pub(crate) heads: BTreeMap<Audience, Head>,
+}
+
+/// The keys of a seat: its own ring, and the one that everybody has.
+pub(crate) struct Keys {
+    /// The seat's own.
+    pub(crate) own: Ring,
+    /// Everybody's.
+    pub(crate) public: Ring,
+}
+
+/// All folds of this process.
+#[derive(Clone, Default)]
+pub(crate) struct Folds(Arc<Mutex<BTreeMap<Whose, Cell>>>);
+
+type Whose = (case::CaseId, Seat);
+type Cell = Arc<Turn<Option<Arc<Fold>>>>;
+
+impl Keys {
+    /// The ring that opens an audience's log, if this seat has one.
+    pub(crate) fn ring(&self, audience: &Audience) -> &Ring {
+        match audience {
+            Audience::Public => &self.public,
+            Audience::Plenary | Audience::Room(_) | Audience::Team => &self.own,
+        }
+    }
+
+    /// The audiences whose logs this seat opens, everybody's first.
+    pub(crate) fn audiences(&self, seat: &Seat) -> Vec<Audience> {
+        let own = self.own.audiences().filter(|one| **one != Audience::Public);
+        let own = own.filter(|audience| audience.admits(seat)).cloned();
+        std::iter::once(Audience::Public).chain(own).collect()
+    }
+}
+
+impl Folds {
+    /// The fold of a seat, up to the heads that its logs have now.
+    pub(crate) async fn current(
+        &self,
+        registry: &Registry,
+        keys: &Keys,
+        seat: &Seat,
+    ) -> Result<Arc<Fold>, StoreError> {
+        let cell = self.cell((registry.case().clone(), seat.clone()));
+        let mut kept = cell.lock().await;
+        let mut news = Vec::new();
+        for audience in keys.audiences(seat) {
+            let seen = kept.as_ref().and_then(|fold| fold.heads.get(&audience));
+            let seen = seen.copied().unwrap_or(Head::EMPTY);
+            let events = registry
+                .events(&audience, keys.ring(&audience), seen)
+                .await?;
+            if !events.is_empty() {
+                news.push((audience, events));
+            }
+        }
+        let fold = match kept.take() {
+            Some(fold) if news.is_empty() => fold,
+            fold => {
+                let before = fold.map(Arc::unwrap_or_clone);
+                let before = before.unwrap_or_else(|| Fold::of(seat.clone()));
+                Arc::new(before.after(&news))
+            }
+        };
+        *kept = Some(Arc::clone(&fold));
+        Ok(fold)
+    }
+
+    fn cell(&self, whose: Whose) -> Cell {
+        let mut cells = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(cells.entry(whose).or_default())
+    }
+}
+
+impl Fold {
+    fn of(seat: Seat) -> Self {
+        Self {
+            proceedings: Proceedings::of(seat),
+            case: None,
+            heads: BTreeMap::new(),
+        }
+    }
+
+    fn after(mut self, news: &[(Audience, Vec<Event>)]) -> Self {
+        for (audience, events) in news {
+            for event in events {
+                self.proceedings.apply(audience, event);
+                self.open(audience, &event.deed);
+            }
+            let head = self.heads.entry(audience.clone()).or_insert(Head::EMPTY);
+            *head = head.after(u64::try_from(events.len()).unwrap_or(u64::MAX));
+        }
+        self
+    }
+
+    /// Keeps the fullest form of the case: the order of audiences is from the widest to the
+    /// narrowest, and the narrower knows more.
+    fn open(&mut self, audience: &Audience, deed: &Deed) {
+        let Deed::Opened(case) = deed else {
+            return;
+        };
+        let is_fuller = self.case.as_ref().is_none_or(|(known, _)| known < audience);
+        if is_fuller {
+            self.case = Some((audience.clone(), Arc::new((**case).clone())));
+        }
+    }
+
+    /// How far the seat's own logs have come, as one word that a page carries.
+    pub(crate) fn head_word(&self) -> String {
+        let heads = self.heads.values().map(ToString::to_string);
+        heads.collect::<Vec<_>>().join(".")
+    }
+}

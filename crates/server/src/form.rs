@@ -1,0 +1,359 @@
+//! A form, read strictly: known fields only, each bounded, each required or not, UTF-8 throughout.
+//!
+//! Invariant: what a field gives back fits its bounds and holds no control character but line
+//! breaks; what was written is handed back in the trouble, so that nothing typed is lost.
+
+use crate::trouble::{Kept, Said, Trouble};
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::header::CONTENT_TYPE;
+use proceedings::{EventId, Named};
+use std::fmt::Display;
+
+/// The most bytes that a form may have.
+pub(crate) const BYTES_MAX: usize = 512 * 1024;
+/// The most fields that a form may have.
+const FIELDS_MAX: usize = 4_000;
+const MEND: &str = "Go back, mend it and send the form again.";
+/// The name of the field that holds the one-time id.
+pub(crate) const ACT: &str = "act";
+
+/// The fields of a form that have not been taken yet.
+#[derive(Clone)]
+pub(crate) struct Form {
+    left: Vec<(String, String)>,
+    kept: Vec<Kept>,
+}
+
+/// A form that was read to its end: its one-time id, and what was written in it.
+#[derive(Clone)]
+pub(crate) struct Sent {
+    /// The one-time id.
+    pub(crate) act: EventId,
+    /// What was written, to be shown again if it cannot be done.
+    pub(crate) kept: Vec<Kept>,
+}
+
+impl Form {
+    /// The fields of a form as it was sent.
+    pub(crate) fn of_bytes(bytes: &[u8]) -> Result<Self, Trouble> {
+        let parts = bytes.split(|b| *b == b'&').filter(|part| !part.is_empty());
+        let mut fields = Vec::new();
+        for part in parts {
+            let at = part.iter().position(|b| *b == b'=').unwrap_or(part.len());
+            let (name, value) = part.split_at(at);
+            let value = value.get(1..).unwrap_or_default();
+            fields.push((decoded(name)?, decoded(value)?));
+            if fields.len() > FIELDS_MAX {
+                return Err(Trouble::TooLarge);
+            }
+        }
+        let kept = written(&fields);
+        Ok(Self { left: fields, kept })
+    }
+
+    /// A field of one line that must be there.
+    pub(crate) fn line(&mut self, name: &str, most: usize) -> Result<String, Trouble> {
+        let found = self.line_if_any(name, most)?;
+        found.ok_or_else(|| self.unfit(name, "is empty", "Fill it in and send the form again."))
+    }
+
+    /// A field of one line that may be empty or missing.
+    pub(crate) fn line_if_any(
+        &mut self,
+        name: &str,
+        most: usize,
+    ) -> Result<Option<String>, Trouble> {
+        let words = self.text_if_any(name, most)?;
+        if words.as_ref().is_some_and(|words| words.contains('\n')) {
+            return Err(self.unfit(name, "has more than one line", "Put it on one line."));
+        }
+        Ok(words)
+    }
+
+    /// A field of any number of lines that must be there.
+    pub(crate) fn text(&mut self, name: &str, most: usize) -> Result<String, Trouble> {
+        let found = self.text_if_any(name, most)?;
+        found.ok_or_else(|| self.unfit(name, "is empty", "Fill it in and send the form again."))
+    }
+
+    /// A field of any number of lines that may be empty or missing.
+    pub(crate) fn text_if_any(
+        &mut self,
+        name: &str,
+        most: usize,
+    ) -> Result<Option<String>, Trouble> {
+        let Some(raw) = self.take(name)? else {
+            return Ok(None);
+        };
+        let words = raw.replace("\r\n", "\n");
+        let words = words.trim();
+        let count = words.chars().count();
+        if count > most {
+            let what = format!("has {count} characters, and {most} are taken");
+            return Err(self.unfit(name, &what, MEND));
+        }
+        let control = words
+            .chars()
+            .find(|c| c.is_control() && *c != '\n' && *c != '\t');
+        if let Some(control) = control {
+            let code = u32::from(control);
+            let what = format!("holds the invisible character U+{code:04X}");
+            return Err(self.unfit(name, &what, MEND));
+        }
+        Ok((!words.is_empty()).then(|| words.to_owned()))
+    }
+
+    /// Every value of a field that may come several times.
+    pub(crate) fn all(&mut self, name: &str, most: usize) -> Result<Vec<String>, Trouble> {
+        let mut found = Vec::new();
+        while let Some(at) = self.left.iter().position(|(key, _)| key == name) {
+            let (_, value) = self.left.remove(at);
+            if value.chars().count() > most || value.chars().any(char::is_control) {
+                return Err(self.unfit(name, "is too long", "Choose from the list."));
+            }
+            found.push(value);
+        }
+        Ok(found)
+    }
+
+    /// A passphrase, as it was typed.
+    pub(crate) fn secret(&mut self, name: &str) -> Result<String, Trouble> {
+        Ok(self.take(name)?.unwrap_or_default())
+    }
+
+    /// Whether a box is ticked.
+    pub(crate) fn ticked(&mut self, name: &str) -> Result<bool, Trouble> {
+        Ok(self.line_if_any(name, 16)?.is_some())
+    }
+
+    /// A whole number that must be there.
+    pub(crate) fn number(&mut self, name: &str) -> Result<u64, Trouble> {
+        let words = self.line(name, 20)?;
+        let number = words.parse();
+        number.map_err(|_| self.unfit(name, "is not a whole number", MEND))
+    }
+
+    /// A field that must be there, read by the noun it stands for.
+    pub(crate) fn parsed<T, E: Display>(
+        &mut self,
+        name: &str,
+        parse: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Result<T, Trouble> {
+        let typed = self.take(name)?.unwrap_or_default();
+        parse(&typed).map_err(|why| self.unfit_by(name, &why.to_string()))
+    }
+
+    /// A field that may be empty or missing, read by the noun it stands for.
+    pub(crate) fn parsed_if_any<T, E: Display>(
+        &mut self,
+        name: &str,
+        parse: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Result<Option<T>, Trouble> {
+        let typed = self.take(name)?.filter(|typed| !typed.trim().is_empty());
+        let read = typed.map(|typed| parse(&typed)).transpose();
+        read.map_err(|why| self.unfit_by(name, &why.to_string()))
+    }
+
+    /// A member of a closed set, by its name.
+    pub(crate) fn named<T: Named>(&mut self, name: &str) -> Result<T, Trouble> {
+        let word = self.line(name, 40)?;
+        let found = T::of_name(&word);
+        found.ok_or_else(|| self.unfit(name, "is none of the choices", "Choose from the list."))
+    }
+
+    /// The form read to its end: nothing is left but the one-time id.
+    pub(crate) fn sent(mut self) -> Result<Sent, Trouble> {
+        let words = self.line(ACT, 32)?;
+        let again = "Open the page again and send the form from there.";
+        let act = EventId::of_hex(&words);
+        let act = act.ok_or_else(|| self.unfit(ACT, "is not what the page gave", again))?;
+        let kept = self.kept.clone();
+        self.done()?;
+        Ok(Sent { act, kept })
+    }
+
+    /// Nothing that was sent is left over.
+    pub(crate) fn done(self) -> Result<(), Trouble> {
+        let Some((name, _)) = self.left.first() else {
+            return Ok(());
+        };
+        let again = "Open the page again and send the form from there.";
+        Err(self.unfit(name, "is not a field of this form", again))
+    }
+
+    /// What a field that does not fit gives back: what is wrong, and all that was written.
+    pub(crate) fn unfit(&self, name: &str, what: &str, next: &str) -> Trouble {
+        let name: String = name.chars().take(40).collect();
+        Trouble::Unfit(Box::new(Said {
+            happened: format!("The field `{name}` {what}. Nothing was changed."),
+            kept: self.kept.clone(),
+            next: next.to_owned(),
+            back: None,
+        }))
+    }
+
+    /// A field that its noun does not take: the noun's own words, and its hint.
+    pub(crate) fn unfit_by(&self, name: &str, why: &str) -> Trouble {
+        let (what, next) = why
+            .split_once("\nhint: ")
+            .unwrap_or((why, "mend it and send it again"));
+        Trouble::Unfit(Box::new(Said {
+            happened: format!("The field `{name}`: {what}. Nothing was changed."),
+            kept: self.kept.clone(),
+            next: sentence(next),
+            back: None,
+        }))
+    }
+
+    fn take(&mut self, name: &str) -> Result<Option<String>, Trouble> {
+        let Some(at) = self.left.iter().position(|(key, _)| key == name) else {
+            return Ok(None);
+        };
+        let (_, value) = self.left.remove(at);
+        if self.left.iter().any(|(key, _)| key == name) {
+            return Err(self.unfit(name, "came twice", "Send the form again."));
+        }
+        Ok(Some(value))
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Form {
+    type Rejection = Trouble;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Trouble> {
+        let media = request.headers().get(CONTENT_TYPE);
+        let media = media
+            .and_then(|media| media.to_str().ok())
+            .unwrap_or_default();
+        let is_form = media.starts_with("application/x-www-form-urlencoded");
+        let bytes = Bytes::from_request(request, state).await;
+        let bytes = bytes.map_err(|_| Trouble::TooLarge)?;
+        if bytes.len() > BYTES_MAX {
+            return Err(Trouble::TooLarge);
+        }
+        if !is_form && !bytes.is_empty() {
+            return Err(undecodable());
+        }
+        Self::of_bytes(&bytes)
+    }
+}
+
+/// What was written in words; a passphrase is never among it.
+fn written(fields: &[(String, String)]) -> Vec<Kept> {
+    let written = fields.iter().filter(|(name, value)| {
+        !name.starts_with("pass") && name != ACT && value.trim().chars().count() > 2
+    });
+    written
+        .take(20)
+        .map(|(name, value)| Kept::new(format!("What you wrote: {name}"), value.trim()))
+        .collect()
+}
+
+/// A hint as a sentence of its own.
+pub(crate) fn sentence(hint: &str) -> String {
+    let mut letters = hint.chars();
+    let head: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    let end = if hint.ends_with(['.', '?']) { "" } else { "." };
+    format!("{head}{}{end}", letters.as_str())
+}
+
+/// One part of a form as it was typed.
+fn decoded(part: &[u8]) -> Result<String, Trouble> {
+    let mut bytes = Vec::with_capacity(part.len());
+    let mut rest = part.iter();
+    while let Some(&byte) = rest.next() {
+        match byte {
+            b'+' => bytes.push(b' '),
+            b'%' => {
+                let digit = |byte: Option<&u8>| byte.and_then(|b| char::from(*b).to_digit(16));
+                let (high, low) = (digit(rest.next()), digit(rest.next()));
+                let value = high.zip(low).map(|(high, low)| high * 16 + low);
+                let value = value.and_then(|value| u8::try_from(value).ok());
+                bytes.push(value.ok_or_else(undecodable)?);
+            }
+            other => bytes.push(other),
+        }
+    }
+    String::from_utf8(bytes).map_err(|_| undecodable())
+}
+
+fn undecodable() -> Trouble {
+    Trouble::Unfit(Box::new(Said {
+        happened: "What was sent is not a form in UTF-8. Nothing was changed.".to_owned(),
+        kept: Vec::new(),
+        next: "Go back and send the form again.".to_owned(),
+        back: None,
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(sent: &str) -> Form {
+        Form::of_bytes(sent.as_bytes()).unwrap()
+    }
+
+    fn happened(trouble: Trouble) -> String {
+        trouble.said().happened
+    }
+
+    #[test]
+    fn a_field_is_read_as_it_was_typed() {
+        let mut form = form("words=not+above+40%E2%80%AF000+t%0D%0Anever&to=north&to=south");
+        assert_eq!(
+            form.text("words", 99).unwrap(),
+            "not above 40\u{202f}000 t\nnever"
+        );
+        assert_eq!(form.all("to", 20).unwrap(), ["north", "south"]);
+        form.done().unwrap();
+    }
+
+    #[test]
+    fn what_was_written_comes_back_with_the_fault() {
+        let mut form = form("reason=for+the+fleet&words=far+too+long&act=77");
+        let trouble = form.text("words", 5).unwrap_err();
+        let said = trouble.said();
+        assert_eq!(
+            said.happened,
+            "The field `words` has 12 characters, and 5 are taken. Nothing was changed."
+        );
+        let kept: Vec<&str> = said.kept.iter().map(|kept| kept.words.as_str()).collect();
+        assert_eq!(kept, ["for the fleet", "far too long"]);
+    }
+
+    #[test]
+    fn a_passphrase_never_comes_back() {
+        let form = form("passphrase=correct+horse&name=Ada+Brekke");
+        let said = form.unfit("name", "is unknown", "").said();
+        let kept: Vec<&str> = said.kept.iter().map(|kept| kept.words.as_str()).collect();
+        assert_eq!(kept, ["Ada Brekke"]);
+    }
+
+    #[test]
+    fn an_unknown_field_a_field_sent_twice_and_a_missing_one_are_refused() {
+        assert!(happened(form("x=1").done().unwrap_err()).contains("`x` is not a field"));
+        assert!(happened(form("a=1&a=2").line("a", 9).unwrap_err()).contains("came twice"));
+        assert!(happened(form("").line("a", 9).unwrap_err()).contains("is empty"));
+        assert!(happened(form("a=%20").line("a", 9).unwrap_err()).contains("is empty"));
+        assert!(happened(form("a=1%0A2").line("a", 9).unwrap_err()).contains("one line"));
+    }
+
+    #[test]
+    fn bytes_that_are_no_words_are_refused() {
+        for sent in ["a=%ff", "a=%4", "a=%zz", "%80=1"] {
+            assert!(Form::of_bytes(sent.as_bytes()).is_err(), "{sent}");
+        }
+        assert!(happened(form("a=1%002").text("a", 9).unwrap_err()).contains("U+0000"));
+        let many = "a&".repeat(FIELDS_MAX + 1);
+        assert_eq!(
+            Form::of_bytes(many.as_bytes()).err().unwrap(),
+            Trouble::TooLarge
+        );
+    }
+}

@@ -1,0 +1,107 @@
+//! How a case comes into a store: each audience's log opens with the case as that audience may
+//! know it, and one person of each seat is invited.
+//!
+//! Invariant: no log opens with an item that its audience may not know.
+
+use crate::workspace::Workspace;
+use case::{Case, Language};
+use disclosure::{Audience, Seat};
+use proceedings::{Event, Moment, audiences, opening};
+use std::collections::BTreeMap;
+use store::{Founding, Invitee, PersonName, StoreError};
+
+/// How long the first invitations can be used.
+const INVITED_MICROS: i64 = 14 * 24 * 3_600 * 1_000_000;
+
+/// Somebody who was invited, and the path of their link.
+pub struct Invited {
+    /// The seat in words.
+    pub seat: String,
+    /// The person's name.
+    pub name: String,
+    /// The path of the link, from the root of the server.
+    pub path: String,
+}
+
+impl Workspace {
+    /// Opens a case in the store, and invites the mediation team and each party's seat.
+    ///
+    /// # Errors
+    ///
+    /// If there is such a case already, or the store fails.
+    pub async fn found(
+        &self,
+        case: &Case,
+        mediator: &PersonName,
+    ) -> Result<Vec<Invited>, StoreError> {
+        let at = self.world.now();
+        let invitees = invitees(case, mediator);
+        let founding = Founding {
+            case: case.seen_from(Seat::Mediator).heading().id.clone(),
+            at,
+            logs: self.logs(case, at),
+            invited: invitees
+                .iter()
+                .map(|(invitee, _)| invitee.clone())
+                .collect(),
+            until: Moment::of_micros(at.micros().saturating_add(INVITED_MICROS)),
+        };
+        let founded = self.store.found(&founding).await?;
+        let links = founded.tokens.into_iter().zip(invitees);
+        let invited = links.map(|(token, (invitee, seat))| Invited {
+            seat,
+            name: invitee.name.to_string(),
+            path: crate::invitation_path(&founding.case, token),
+        });
+        Ok(invited.collect())
+    }
+
+    fn logs(&self, case: &Case, at: Moment) -> BTreeMap<Audience, Vec<Event>> {
+        let ids = audiences(case)
+            .iter()
+            .map(|_| self.world.event_id())
+            .collect();
+        // There is an id for each audience, so nothing is refused.
+        let opened = opening(case, at, ids).unwrap_or_default();
+        opened
+            .into_iter()
+            .map(|(audience, event)| (audience, vec![event]))
+            .collect()
+    }
+}
+
+/// Who is invited first: the mediation team, then one person for each party, named by the seat.
+fn invitees(case: &Case, mediator: &PersonName) -> Vec<(Invitee, String)> {
+    let team = Invitee {
+        seat: Seat::Mediator,
+        name: mediator.clone(),
+    };
+    let view = case.seen_from(Seat::Mediator);
+    let rooms = audiences(case).into_iter().filter_map(|(audience, seat)| {
+        let party = match &audience {
+            Audience::Room(party) => party,
+            Audience::Public | Audience::Plenary | Audience::Team => return None,
+        };
+        let name = view.party_name(party).to_owned();
+        let words = match &seat {
+            Seat::Delegation(_) => format!("Delegation of {name}"),
+            Seat::Partner(_) => format!("Partner {name}"),
+            Seat::Observer(_) => format!("Observer {name}"),
+            Seat::Mediator | Seat::Public => return None,
+        };
+        let name = PersonName::new(&name).ok()?;
+        Some((Invitee { seat, name }, words))
+    });
+    let team = std::iter::once((team, "Mediation team".to_owned()));
+    team.chain(rooms).collect()
+}
+
+/// The title of a case, for whoever runs the server.
+#[must_use]
+pub fn title(case: &Case) -> String {
+    let view = case.seen_from(Seat::Public);
+    view.heading()
+        .title
+        .in_language(&Language::english())
+        .to_owned()
+}

@@ -1,0 +1,58 @@
+//! The shell in Arabic, which is written from right to left.
+
+use super::{DoorWords, PlaceWords, SeatWords, Words};
+
+pub(super) static WORDS: Words = Words {
+    tag: "ar",
+    name: "العربية",
+    direction: "rtl",
+    skip: "إلى النص",
+    places: "الأماكن",
+    seen_by: "يراه",
+    sign_out: "تسجيل الخروج",
+    place: PlaceWords {
+        next: "اللقاء القادم",
+        table: "الطاولة",
+        rooms: "الغرف",
+        own_room: "الغرفة",
+        carry: "ما يُنقل",
+        packages: "الحزم",
+        draft: "المسودة",
+        programme: "البرنامج",
+        readout: "البيان",
+        people: "الأشخاص",
+        own_sessions: "الجلسات",
+    },
+    seat: SeatWords {
+        mediator: "فريق الوساطة",
+        delegation: "وفد {}",
+        partner: "الشريك {}",
+        observer: "المراقب {}",
+        public: "العموم",
+        only_team: "فريق الوساطة وحده",
+        room: "{} وفريق الوساطة",
+        plenary: "كل من له مقعد في المحادثات",
+        everybody: "الجميع",
+        only_you: "أنت وحدك",
+    },
+    door: DoorWords {
+        start: "Onetext",
+        seats_here: "مقاعدك في هذا المتصفح",
+        no_seat: "لا مقعد مفتوح في هذا المتصفح. سجّل الدخول أو افتح رابط دعوتك.",
+        sign_in: "تسجيل الدخول",
+        sign_in_lead: "يُفتح مقعدك باسمك وعبارة المرور.",
+        name: "الاسم",
+        name_hint: "كما ورد في الدعوة.",
+        passphrase: "عبارة المرور",
+        passphrase_again: "عبارة المرور مرة أخرى",
+        passphrase_hint: "اثنا عشر حرفًا على الأقل. عدة كلمات غير مألوفة يسهل حفظها ويصعب \
+                          تخمينها. لا يمكن لأحد استعادتها لك: إنها مفتاح الغرفة.",
+        take_seat: "اجلس في هذا المقعد",
+        take_seat_lead: "اختر عبارة مرور. من الآن يُفتح هذا المقعد باسمك وبها.",
+        once: "يعمل هذا الرابط مرة واحدة.",
+        case: "القضية",
+        case_hint: "اسمها المختصر كما أعطاك إياه فريق الوساطة.",
+        choose: "اختر",
+        language: "اللغة",
+    },
+};

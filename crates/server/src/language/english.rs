@@ -1,0 +1,58 @@
+//! The shell in English.
+
+use super::{DoorWords, PlaceWords, SeatWords, Words};
+
+pub(super) static WORDS: Words = Words {
+    tag: "en",
+    name: "English",
+    direction: "ltr",
+    skip: "To the text",
+    places: "Places",
+    seen_by: "seen by",
+    sign_out: "Sign out",
+    place: PlaceWords {
+        next: "Next",
+        table: "Table",
+        rooms: "Rooms",
+        own_room: "Room",
+        carry: "Carry",
+        packages: "Packages",
+        draft: "Draft",
+        programme: "Programme",
+        readout: "Readout",
+        people: "People",
+        own_sessions: "Sessions",
+    },
+    seat: SeatWords {
+        mediator: "Mediation team",
+        delegation: "Delegation of {}",
+        partner: "Partner {}",
+        observer: "Observer {}",
+        public: "Public",
+        only_team: "mediation team only",
+        room: "{}, mediation team",
+        plenary: "everybody with a seat at the talks",
+        everybody: "everybody",
+        only_you: "you only",
+    },
+    door: DoorWords {
+        start: "Onetext",
+        seats_here: "Your seats in this browser",
+        no_seat: "No seat is open in this browser. Sign in, or open the link of your invitation.",
+        sign_in: "Sign in",
+        sign_in_lead: "Your seat opens with your name and your passphrase.",
+        name: "Name",
+        name_hint: "As the invitation showed it.",
+        passphrase: "Passphrase",
+        passphrase_again: "The same passphrase again",
+        passphrase_hint: "At least 12 characters. Several unusual words are easy to keep and hard \
+                          to guess. Nobody can recover it for you: it is the key to the room.",
+        take_seat: "Take this seat",
+        take_seat_lead: "Choose a passphrase. From now on this seat opens with your name and it.",
+        once: "This link works once.",
+        case: "Case",
+        case_hint: "Its short name, as the mediation team gave it to you.",
+        choose: "Choose",
+        language: "Language",
+    },
+};

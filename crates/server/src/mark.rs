@@ -1,0 +1,109 @@
+//! A party's mark: a letter and a hue, the same on every page of one seat.
+//!
+//! Invariant: marks are made from what the seat may know and nothing else, so the letters and hues
+//! of one seat do not tell it of a party it may not know.
+
+use case::View;
+use disclosure::{PartyId, Seat};
+use std::collections::BTreeMap;
+
+/// How many hues there are; after the last, parties are told apart by letters alone.
+const HUES: [&str; 8] = [
+    "hue-0", "hue-1", "hue-2", "hue-3", "hue-4", "hue-5", "hue-6", "hue-7",
+];
+/// The class of whoever has no hue: the mediation team, and the public.
+pub(crate) const NO_HUE: &str = "hue-none";
+
+/// One party's mark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Mark {
+    /// The party.
+    pub(crate) party: PartyId,
+    /// Its name as the seat knows it.
+    pub(crate) name: String,
+    /// Its letter, or the few letters that tell it apart.
+    pub(crate) letter: String,
+    /// The class that carries its hue.
+    pub(crate) hue: &'static str,
+}
+
+/// The marks of all parties a seat knows, in the order of the case.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Marks(Vec<Mark>);
+
+impl Marks {
+    /// The marks of a view's parties.
+    pub(crate) fn of(view: &View<'_>) -> Self {
+        let parties: Vec<(PartyId, String)> = view
+            .parties()
+            .map(|seen| (seen.item.id.clone(), seen.item.name.clone()))
+            .collect();
+        let mut taken = BTreeMap::new();
+        let marks = parties.into_iter().enumerate().map(|(at, (party, name))| {
+            let letter = letter(&name, &taken);
+            taken.insert(letter.clone(), ());
+            let hue = HUES.get(at).copied().unwrap_or(NO_HUE);
+            Mark {
+                party,
+                name,
+                letter,
+                hue,
+            }
+        });
+        Self(marks.collect())
+    }
+
+    /// All of them, in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Mark> {
+        self.0.iter()
+    }
+
+    /// One party's.
+    pub(crate) fn party(&self, party: &PartyId) -> Option<&Mark> {
+        self.0.iter().find(|mark| mark.party == *party)
+    }
+
+    /// The mark of whoever sits on a seat; the mediation team and the public have none.
+    pub(crate) fn seat(&self, seat: &Seat) -> Option<&Mark> {
+        seat.party().and_then(|party| self.party(party))
+    }
+
+    /// A party's name as this seat knows it, else its short name.
+    pub(crate) fn name<'a>(&'a self, party: &'a PartyId) -> &'a str {
+        self.party(party)
+            .map_or(party.as_str(), |mark| mark.name.as_str())
+    }
+}
+
+/// The shortest beginning of a name that nobody has yet: initials first, then more letters.
+fn letter(name: &str, taken: &BTreeMap<String, ()>) -> String {
+    let letters: Vec<char> = name.chars().filter(|c| c.is_alphanumeric()).collect();
+    for length in 1..=letters.len() {
+        let short: String = letters.iter().take(length).collect();
+        let short = short.to_uppercase();
+        if !taken.contains_key(&short) {
+            return short;
+        }
+    }
+    let rest = (2..).map(|number| format!("{}{number}", letters.first().unwrap_or(&'?')));
+    rest.into_iter()
+        .find(|short| !taken.contains_key(short))
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_parties_with_one_initial_get_two_marks() {
+        let mut taken = BTreeMap::new();
+        let mut marks = Vec::new();
+        for name in ["South", "Northern League", "Saltmarsh", "South", "…"] {
+            let mark = letter(name, &taken);
+            taken.insert(mark.clone(), ());
+            marks.push(mark);
+        }
+        assert_eq!(marks, ["S", "N", "SA", "SO", "?2"]);
+    }
+}

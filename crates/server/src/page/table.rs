@@ -1,0 +1,312 @@
+//! The table: points down, parties across; one glance says where the talks stand.
+//!
+//! Every cell is the party's status as this seat may know it, and an open question that this seat
+//! knows nothing about says so by silence, as if nothing had been said.
+
+mod line;
+
+use super::{Html, html};
+use crate::form::Form;
+use crate::frame::{Frame, Place};
+use crate::mark::{Mark, Marks};
+use crate::seated::Seated;
+use crate::trouble::Trouble;
+use crate::workspace::Workspace;
+use askama::Template;
+use axum::Router;
+use axum::extract::Query;
+use axum::routing::get;
+use briefing::{glyph, status_word};
+use case::{Language, Role, Status, View};
+use disclosure::{PartyId, Seat};
+use line::{Row, lines};
+
+/// How many lines one page of the table has.
+const LINES: usize = 200;
+
+#[derive(Template)]
+#[template(path = "page/table.html")]
+struct TablePage {
+    frame: Frame,
+    heading: String,
+    lead: String,
+    now: Vec<(String, String)>,
+    asked: Asked,
+    shows: Vec<ShowWords>,
+    caption: String,
+    marks: Vec<Mark>,
+    rows: Vec<Row>,
+    whole: usize,
+    pages: usize,
+    key: Vec<(&'static str, &'static str)>,
+}
+
+/// What the reader asked to see.
+struct Asked {
+    find: String,
+    show: Show,
+    page: usize,
+}
+
+/// Which lines are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Show {
+    All,
+    Open,
+    Rejected,
+}
+
+struct ShowWords {
+    name: &'static str,
+    words: &'static str,
+    chosen: bool,
+}
+
+/// The routes of the table, under `/at/HANDLE`.
+pub(crate) fn routes() -> Router<Workspace> {
+    Router::new().route("/table", get(shown).post(found))
+}
+
+async fn shown(seated: Seated, query: Query<Vec<(String, String)>>) -> Result<Html, Trouble> {
+    let number = query.iter().find(|(name, _)| name == "page");
+    let page = number.and_then(|(_, page)| page.parse().ok()).unwrap_or(1);
+    let asked = Asked {
+        find: String::new(),
+        show: Show::All,
+        page,
+    };
+    let frame = seated.frame(Place::Table)?;
+    html(&page_of(&seated.view(), frame, asked))
+}
+
+/// What is looked for may be a confidence, so it is sent in a form and never stands in an address.
+async fn found(seated: Seated, mut form: Form) -> Result<Html, Trouble> {
+    let find = form.line_if_any("find", 200)?.unwrap_or_default();
+    let show = form.line_if_any("show", 20)?;
+    form.done()?;
+    let asked = Asked {
+        find,
+        show: Show::of_name(show.as_deref().unwrap_or_default()),
+        page: 1,
+    };
+    let frame = seated.frame(Place::Table)?;
+    html(&page_of(&seated.view(), frame, asked))
+}
+
+fn page_of(view: &View<'_>, frame: Frame, asked: Asked) -> TablePage {
+    let marks = columns(view);
+    let rows: Vec<Row> = lines(view, &marks, &frame);
+    let whole = rows.len();
+    let (heading, lead) = standing(&rows, view.seat(), &marks);
+    let fitting: Vec<Row> = rows.into_iter().filter(|row| asked.takes(row)).collect();
+    let pages = fitting.len().div_ceil(LINES).max(1);
+    let page = asked.page.clamp(1, pages);
+    let caption = caption(fitting.len(), whole, view.seat());
+    let rows = fitting.into_iter().skip((page - 1) * LINES).take(LINES);
+    TablePage {
+        heading,
+        lead,
+        now: now(view),
+        shows: Show::words(asked.show),
+        asked: Asked { page, ..asked },
+        caption,
+        marks,
+        rows: rows.collect(),
+        whole,
+        pages,
+        key: key(),
+        frame,
+    }
+}
+
+/// The parties that have a column: the principals, or for a delegation its own first.
+fn columns(view: &View<'_>) -> Vec<Mark> {
+    let marks = Marks::of(view);
+    let principals = view
+        .parties()
+        .filter(|seen| seen.item.role == Role::Principal);
+    let own = view.seat().party();
+    let mut ids: Vec<&PartyId> = principals.map(|seen| &seen.item.id).collect();
+    ids.sort_by_key(|id| Some(*id) != own);
+    ids.into_iter()
+        .filter_map(|id| marks.party(id).cloned())
+        .collect()
+}
+
+/// The heading says where the talks stand, as far as this seat knows; the lead says what it rests
+/// on.
+fn standing(rows: &[Row], seat: &Seat, marks: &[Mark]) -> (String, String) {
+    let asked: Vec<&Row> = rows.iter().filter(|row| !row.statuses.is_empty()).collect();
+    let all = asked.len();
+    if all == 0 {
+        let heading = "No question is open in the text".to_owned();
+        return (heading, "The parties' statuses will stand here.".to_owned());
+    }
+    match seat {
+        Seat::Mediator | Seat::Public => {
+            let settled = asked.iter().filter(|row| row.is_settled()).count();
+            let rejected = asked.iter().filter(|row| row.is_rejected()).count();
+            let open = all - settled;
+            let heading = match open {
+                0 => "Every question has an answer all can live with".to_owned(),
+                1 => "One question keeps the text open".to_owned(),
+                _ => format!("{} questions keep the text open", number_word(open)),
+            };
+            let rejected = match rejected {
+                0 => String::new(),
+                some => format!("; on {some} somebody rejects what stands"),
+            };
+            let lead = format!(
+                "{settled} of {all} have words that {} can live with{rejected}.",
+                names(marks)
+            );
+            (heading, lead)
+        }
+        Seat::Delegation(_) | Seat::Partner(_) | Seat::Observer(_) => {
+            let own = |row: &&&Row| row.statuses.first().is_some_and(|s| *s != Status::Silent);
+            let spoken = asked.iter().filter(own).count();
+            let heading = match all - spoken {
+                0 => "You have spoken on every question".to_owned(),
+                1 => "One question waits for your word".to_owned(),
+                waiting => format!("{} questions wait for your word", number_word(waiting)),
+            };
+            let lead = "What you see of others is what they or the mediation team released to \
+                        you; where nothing was released, their cells are silent.";
+            (heading, lead.to_owned())
+        }
+    }
+}
+
+fn names(marks: &[Mark]) -> String {
+    match marks {
+        [] => "all".to_owned(),
+        [one] => one.name.clone(),
+        [first, second] => format!("{} and {}", first.name, second.name),
+        many => format!("all {} principals", many.len()),
+    }
+}
+
+/// A small number as a word at the head of a sentence.
+pub(crate) fn number_word(number: usize) -> String {
+    let words = [
+        "No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten",
+        "Eleven", "Twelve",
+    ];
+    words
+        .get(number)
+        .map_or_else(|| number.to_string(), |word| (*word).to_owned())
+}
+
+fn caption(shown: usize, whole: usize, seat: &Seat) -> String {
+    let whose = match seat {
+        Seat::Mediator => "as the mediation team knows them",
+        Seat::Public => "as the public knows them",
+        Seat::Delegation(_) | Seat::Partner(_) | Seat::Observer(_) => "as far as you may know them",
+    };
+    if shown == whole {
+        format!("{whole} questions, the parties' statuses {whose}")
+    } else {
+        format!("{shown} of {whole} questions, the parties' statuses {whose}")
+    }
+}
+
+/// What the reader should know before the table: clocks that run, the last meeting.
+fn now(view: &View<'_>) -> Vec<(String, String)> {
+    let language = Language::english();
+    let mut lines = Vec::new();
+    if let Some(last) = view.meetings().last() {
+        let (date, format) = (last.item.date, &last.item.format);
+        lines.push((
+            "Last meeting".to_owned(),
+            format!("{}, {format}", day(date)),
+        ));
+    }
+    let clocks = view.clocks().take(3);
+    lines.extend(clocks.map(|seen| {
+        let title = seen.item.title.in_language(&language).to_owned();
+        ("Clock".to_owned(), title)
+    }));
+    lines
+}
+
+/// A day as people read it: `4 May 2031`.
+fn day(date: impl std::fmt::Display) -> String {
+    crate::world::civil_day_words(&date.to_string())
+}
+
+fn key() -> Vec<(&'static str, &'static str)> {
+    let all = [
+        Status::Agreed,
+        Status::AdReferendum,
+        Status::Acceptable,
+        Status::Bracketed,
+        Status::Rejected,
+        Status::Silent,
+    ];
+    all.map(|status| (glyph(status), status_word(status)))
+        .into()
+}
+
+impl Asked {
+    /// Whether a line is among those that were asked for.
+    fn takes(&self, row: &Row) -> bool {
+        let shown = match self.show {
+            Show::All => true,
+            Show::Open => !row.statuses.is_empty() && !row.is_settled(),
+            Show::Rejected => row.is_rejected(),
+        };
+        let find = self.find.to_lowercase();
+        let said = [&row.number, &row.title, &row.question].map(|words| words.to_lowercase());
+        let held = row.holds.iter().map(|hold| hold.words.to_lowercase());
+        shown
+            && said
+                .into_iter()
+                .chain(held)
+                .any(|words| words.contains(&find))
+    }
+}
+
+impl Show {
+    const ALL: [(Self, &'static str, &'static str); 3] = [
+        (Self::All, "all", "all questions"),
+        (Self::Open, "open", "those still open"),
+        (Self::Rejected, "rejected", "those somebody rejects"),
+    ];
+
+    fn of_name(name: &str) -> Self {
+        let found = Self::ALL.into_iter().find(|(_, each, _)| *each == name);
+        found.map_or(Self::All, |(show, _, _)| show)
+    }
+
+    fn words(chosen: Self) -> Vec<ShowWords> {
+        let words = Self::ALL.into_iter().map(|(show, name, words)| ShowWords {
+            name,
+            words,
+            chosen: show == chosen,
+        });
+        words.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::frame::tests::framed;
+
+    #[test]
+    fn the_table_of_the_fjord_is_drawn_for_each_seat() {
+        let case = crate::trial::fjord();
+        for (name, seat) in crate::trial::seats() {
+            let view = case.seen_from(seat);
+            let asked = Asked {
+                find: String::new(),
+                show: Show::All,
+                page: 1,
+            };
+            let page = page_of(&view, framed(&view, Place::Table), asked);
+            let written = page.render().unwrap();
+            crate::trial::look(&format!("table-{name}"), &written);
+            assert!(written.contains("<main id=\"main\""));
+        }
+    }
+}

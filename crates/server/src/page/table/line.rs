@@ -1,0 +1,155 @@
+//! A line of the table: an open question of a point, each party's status, and who holds what.
+
+use crate::address;
+use crate::frame::Frame;
+use crate::mark::Mark;
+use briefing::{glyph, status_word};
+use case::{Bracket, Language, Point, Stand, Status, View};
+use disclosure::PartyId;
+use std::collections::BTreeMap;
+
+/// One line: an open question of a point.
+pub(crate) struct Row {
+    pub(crate) href: String,
+    pub(crate) number: String,
+    pub(crate) title: String,
+    pub(crate) question: String,
+    pub(crate) statuses: Vec<Status>,
+    pub(crate) cells: Vec<Cell>,
+    pub(crate) holds: Vec<Hold>,
+    pub(crate) remark: String,
+}
+
+/// One party's status.
+pub(crate) struct Cell {
+    pub(crate) class: &'static str,
+    pub(crate) glyph: &'static str,
+    pub(crate) word: &'static str,
+}
+
+/// An option, and who holds it.
+pub(crate) struct Hold {
+    pub(crate) by: Vec<(&'static str, String)>,
+    pub(crate) words: String,
+}
+
+/// The lines of a table with these columns, in the order of the text.
+pub(crate) fn lines(view: &View<'_>, marks: &[Mark], frame: &Frame) -> Vec<Row> {
+    let language = Language::english();
+    let mut points: Vec<_> = view.points().map(|seen| seen.item).collect();
+    points.sort_by_key(|point| point.number.unwrap_or(u32::MAX));
+    let mut rows = Vec::new();
+    for point in points {
+        let brackets: Vec<&Bracket> = view.brackets(point).map(|seen| seen.item).collect();
+        let base = |question: String| Row {
+            href: point_address(frame, point),
+            number: point
+                .number
+                .map_or_else(String::new, |number| number.to_string()),
+            title: point.title.in_language(&language).to_owned(),
+            question,
+            statuses: Vec::new(),
+            cells: Vec::new(),
+            holds: Vec::new(),
+            remark: String::new(),
+        };
+        if brackets.is_empty() {
+            rows.push(Row {
+                remark: "no open question".to_owned(),
+                cells: marks.iter().map(|_| Cell::empty()).collect(),
+                ..base(String::new())
+            });
+        }
+        for bracket in brackets {
+            let statuses = statuses(view, bracket, marks);
+            rows.push(Row {
+                cells: statuses.iter().map(|status| Cell::of(*status)).collect(),
+                holds: holds(view, bracket, marks),
+                statuses,
+                ..base(bracket.question.in_language(&language).to_owned())
+            });
+        }
+    }
+    rows
+}
+
+/// The address of a point's page.
+pub(crate) fn point_address(frame: &Frame, point: &Point) -> String {
+    format!(
+        "{}/point/{}",
+        frame.at,
+        address::key("point", point.id.as_str())
+    )
+}
+
+fn statuses(view: &View<'_>, bracket: &Bracket, marks: &[Mark]) -> Vec<Status> {
+    let told: BTreeMap<&PartyId, Status> = bracket_standings(view, bracket);
+    let each = marks.iter().map(|mark| told.get(&mark.party).copied());
+    each.map(|status| status.unwrap_or(Status::Silent))
+        .collect()
+}
+
+fn bracket_standings<'a>(view: &View<'a>, bracket: &'a Bracket) -> BTreeMap<&'a PartyId, Status> {
+    let told = view.standings(bracket);
+    told.filter_map(|seen| Some((seen.item.party.as_ref()?, seen.item.status)))
+        .collect()
+}
+
+/// The options that somebody holds, with the marks of those who do.
+fn holds(view: &View<'_>, bracket: &Bracket, marks: &[Mark]) -> Vec<Hold> {
+    let language = Language::english();
+    let mut holds = Vec::new();
+    for choice in view.choices(bracket) {
+        let stands = view.marks(choice.item).map(|seen| seen.item);
+        let holders = stands.filter(|mark| match mark.stand {
+            Stand::Proposed | Stand::Accepted => true,
+            Stand::Rejected => false,
+        });
+        let holders: Vec<&PartyId> = holders.filter_map(|mark| mark.party.as_ref()).collect();
+        let by = marks.iter().filter(|mark| holders.contains(&&mark.party));
+        let by: Vec<_> = by.map(|mark| (mark.hue, mark.letter.clone())).collect();
+        if !by.is_empty() {
+            let words = choice.item.text.in_language(&language).to_owned();
+            holds.push(Hold { by, words });
+        }
+    }
+    holds
+}
+
+impl Row {
+    pub(crate) fn is_settled(&self) -> bool {
+        self.statuses
+            .iter()
+            .all(|status| *status >= Status::Acceptable)
+    }
+
+    pub(crate) fn is_rejected(&self) -> bool {
+        self.statuses.contains(&Status::Rejected)
+    }
+}
+
+impl Cell {
+    const fn of(status: Status) -> Self {
+        let class = match status {
+            Status::Silent => "silent",
+            Status::Rejected => "rejected",
+            Status::Bracketed => "bracketed",
+            Status::Acceptable => "acceptable",
+            Status::AdReferendum => "referendum",
+            Status::Agreed => "agreed",
+        };
+        Self {
+            class,
+            glyph: glyph(status),
+            word: status_word(status),
+        }
+    }
+
+    const fn empty() -> Self {
+        Self {
+            class: "silent",
+            glyph: "",
+            word: "",
+        }
+    }
+}

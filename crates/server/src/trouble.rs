@@ -1,0 +1,282 @@
+//! What stands on a page when something could not be done: what happened, what was kept, what next.
+//!
+//! Invariant: a thing that does not exist and a thing that is not for this seat give the same
+//! bytes; no trouble carries a fact of a case that the reader did not send or could not see.
+
+use crate::form;
+use crate::language::Words;
+use askama::Template;
+use axum::extract::Request;
+use axum::http::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER};
+use axum::http::{HeaderValue, StatusCode};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
+use store::StoreError;
+
+/// Why a request was not done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    /// There is nothing here, or nothing for this seat: which of the two is not said.
+    NotHere,
+    /// No seat is open under this address.
+    SignedOut,
+    /// The rules of the talks forbid it, or what was sent does not fit; nothing was changed.
+    Refused(Box<Said>),
+    /// Somebody else was first; both texts are kept and shown.
+    Stale(Box<Said>),
+    /// A field of a form does not fit.
+    Unfit(Box<Said>),
+    /// Too many attempts to sign in.
+    TooOften,
+    /// The request came from another site's page.
+    CrossSite,
+    /// More was sent than is taken.
+    TooLarge,
+    /// The database does not answer.
+    Away,
+    /// The disk of the store is full.
+    Full,
+    /// The program is at fault.
+    Broken,
+}
+
+/// What is said about a trouble.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Said {
+    /// What happened.
+    pub(crate) happened: String,
+    /// What was kept: each with what it is.
+    pub(crate) kept: Vec<Kept>,
+    /// What to do next.
+    pub(crate) next: String,
+    /// Where to go on, with the words of the link.
+    pub(crate) back: Option<(String, String)>,
+}
+
+/// Words that were sent, or stand now, and must not be lost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Kept {
+    /// What it is.
+    pub(crate) what: String,
+    /// The words.
+    pub(crate) words: String,
+}
+
+impl Kept {
+    /// Words that were sent.
+    pub(crate) fn new(what: impl Into<String>, words: impl Into<String>) -> Self {
+        Self {
+            what: what.into(),
+            words: words.into(),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "trouble.html")]
+struct TroublePage {
+    words: &'static Words,
+    heading: &'static str,
+    said: Said,
+}
+
+impl Trouble {
+    pub(crate) const fn status(&self) -> StatusCode {
+        match self {
+            Self::NotHere => StatusCode::NOT_FOUND,
+            Self::SignedOut => StatusCode::SEE_OTHER,
+            Self::Refused(_) | Self::Unfit(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Stale(_) => StatusCode::CONFLICT,
+            Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
+            Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Away => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Full => StatusCode::INSUFFICIENT_STORAGE,
+            Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The trouble a bare status stands for, where a layer below gave no page.
+    const fn of_status(status: StatusCode) -> Option<Self> {
+        match status.as_u16() {
+            404 | 405 => Some(Self::NotHere),
+            403 => Some(Self::CrossSite),
+            413 => Some(Self::TooLarge),
+            408 | 503 => Some(Self::Away),
+            500 => Some(Self::Broken),
+            _ => None,
+        }
+    }
+
+    /// The heading: what happened, in a line.
+    pub(crate) const fn heading(&self) -> &'static str {
+        match self {
+            Self::NotHere => "There is nothing here for this seat",
+            Self::SignedOut => "No seat is open here",
+            Self::Refused(_) => "That was not done",
+            Self::Stale(_) => "Somebody else was first; both texts are here",
+            Self::Unfit(_) => "Something in the form does not fit",
+            Self::TooOften => "Too many attempts",
+            Self::CrossSite => "This did not come from a page of Onetext",
+            Self::TooLarge => "That is more than can be taken at once",
+            Self::Full => "There is no room left to keep anything",
+            Self::Away => "The case cannot be reached at the moment",
+            Self::Broken => "Something went wrong on our side",
+        }
+    }
+
+    /// What is said about it.
+    pub(crate) fn said(&self) -> Said {
+        let say = |happened: &str, next: &str| Said {
+            happened: happened.to_owned(),
+            next: next.to_owned(),
+            ..Said::default()
+        };
+        match self {
+            Self::NotHere => say(
+                "The address leads nowhere, or to a place this seat does not have.",
+                "Go back to the start and follow the places named there.",
+            ),
+            Self::SignedOut => say("The session has ended.", "Sign in again."),
+            Self::Refused(said) | Self::Stale(said) | Self::Unfit(said) => (**said).clone(),
+            Self::TooOften => say(
+                "Under this name somebody tried too often to sign in. Nothing was opened or \
+                 changed.",
+                "Wait a quarter of an hour, then try again.",
+            ),
+            Self::Full => say(
+                "The disk of the server is full. Everything acknowledged before is safe; what \
+                 you just sent was not kept.",
+                "Go back: what you wrote is still in the form. Tell whoever runs this server.",
+            ),
+            Self::CrossSite => say(
+                "A page of another site asked for it. Nothing was changed.",
+                "If it was you, open the page here and send the form again.",
+            ),
+            Self::TooLarge => say(
+                "Nothing was changed.",
+                "Go back: what you wrote is still in the form. Send it in parts.",
+            ),
+            Self::Away => say(
+                "The database did not answer. Everything acknowledged before is safe; what you \
+                 just sent was not acknowledged and may not have been kept.",
+                "Go back and send it again in a moment: sent twice, a form acts only once.",
+            ),
+            Self::Broken => say(
+                "The fault is in the program. Everything acknowledged before is safe.",
+                "Go back and try again; if it happens again, tell whoever runs this server.",
+            ),
+        }
+    }
+
+    fn page(&self, words: &'static Words) -> Option<String> {
+        let page = TroublePage {
+            words,
+            heading: self.heading(),
+            said: self.said(),
+        };
+        page.render().ok()
+    }
+}
+
+impl IntoResponse for Trouble {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        match &self {
+            Self::SignedOut => {
+                let sign_in = HeaderValue::from_static("/sign-in");
+                response.headers_mut().insert(LOCATION, sign_in);
+            }
+            Self::TooOften => {
+                let wait = HeaderValue::from_static("900");
+                response.headers_mut().insert(RETRY_AFTER, wait);
+            }
+            Self::NotHere
+            | Self::Refused(_)
+            | Self::Stale(_)
+            | Self::Unfit(_)
+            | Self::CrossSite
+            | Self::TooLarge
+            | Self::Away
+            | Self::Full
+            | Self::Broken => {}
+        }
+        // The page itself is written where the reader's language is known: see `dressed`.
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Gives every trouble its page, in the reader's language, whoever below raised it.
+pub(crate) async fn dressed(request: Request, next: Next) -> Response {
+    let words = Words::of_request(request.headers());
+    let is_api = request.uri().path().starts_with("/api/");
+    let response = next.run(request).await;
+    let named = response.extensions().get::<Trouble>().cloned();
+    let is_written = response.headers().contains_key(CONTENT_TYPE);
+    let bare =
+        || Trouble::of_status(response.status()).filter(|_| !is_written || is_plain(&response));
+    let Some(trouble) = named.or_else(bare).filter(|_| !is_api) else {
+        return response;
+    };
+    let mut dressed = match trouble.page(words) {
+        Some(page) => (trouble.status(), Html(page)).into_response(),
+        None => trouble.status().into_response(),
+    };
+    for name in [LOCATION, RETRY_AFTER] {
+        if let Some(value) = response.headers().get(&name) {
+            dressed.headers_mut().insert(name, value.clone());
+        }
+    }
+    dressed
+}
+
+/// Whether a body is a layer's own few words, which are for programmers.
+fn is_plain(response: &Response) -> bool {
+    let media = response.headers().get(CONTENT_TYPE);
+    media.is_some_and(|media| media.as_bytes().starts_with(b"text/plain"))
+}
+
+impl From<StoreError> for Trouble {
+    fn from(fault: StoreError) -> Self {
+        let said = |fault: &StoreError| {
+            let words = fault.to_string();
+            let (happened, next) = words.split_once("\nhint: ").unwrap_or((&words, "go back"));
+            Box::new(Said {
+                happened: form::sentence(happened),
+                next: form::sentence(next),
+                ..Said::default()
+            })
+        };
+        match fault {
+            StoreError::SignedOut => Self::SignedOut,
+            // Whether there is such a case, log or key is not said.
+            StoreError::NoSuchCase { .. } | StoreError::NotOpen { .. } => Self::NotHere,
+            StoreError::TooManyTries { .. } => Self::TooOften,
+            StoreError::TooLarge => Self::TooLarge,
+            StoreError::Nameless
+            | StoreError::NameTaken
+            | StoreError::NoSuchSeat
+            | StoreError::PassphraseLength
+            | StoreError::WrongPassphrase
+            | StoreError::InvitationOver
+            | StoreError::CaseExists { .. } => Self::Refused(said(&fault)),
+            StoreError::Away | StoreError::Busy | StoreError::Stopped => Self::Away,
+            StoreError::Full => Self::Full,
+            other => {
+                // The store's errors name an audience at most, and the log is the operator's.
+                tracing::error!(
+                    fault = std::any::type_name_of_val(&other),
+                    "the store failed"
+                );
+                Self::Broken
+            }
+        }
+    }
+}
+
+impl From<askama::Error> for Trouble {
+    fn from(_: askama::Error) -> Self {
+        Self::Broken
+    }
+}

@@ -1,0 +1,94 @@
+//! The world as the workspace may touch it: the time, and chance.
+//!
+//! Both are handed in when the workspace is made, so that a test can hold them still: two servers
+//! with the same world and the same requests give the same bytes.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use proceedings::{EventId, Moment};
+use std::sync::Arc;
+
+/// The clock and the dice.
+#[derive(Clone)]
+pub struct World {
+    now: Arc<dyn Fn() -> Moment + Send + Sync>,
+    bits: Arc<dyn Fn() -> u128 + Send + Sync>,
+}
+
+impl World {
+    /// The real one.
+    #[must_use]
+    pub fn real() -> Self {
+        Self::of(
+            || Moment::of_micros(Timestamp::now().as_microsecond()),
+            rand::random::<u128>,
+        )
+    }
+
+    /// One made of a clock and a source of random bits.
+    pub fn of(
+        now: impl Fn() -> Moment + Send + Sync + 'static,
+        bits: impl Fn() -> u128 + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            now: Arc::new(now),
+            bits: Arc::new(bits),
+        }
+    }
+
+    /// The time.
+    #[must_use]
+    pub fn now(&self) -> Moment {
+        (self.now)()
+    }
+
+    /// 128 random bits.
+    #[must_use]
+    pub fn bits(&self) -> u128 {
+        (self.bits)()
+    }
+
+    /// A fresh event id.
+    #[must_use]
+    pub fn event_id(&self) -> EventId {
+        EventId::new(self.bits())
+    }
+}
+
+/// A moment as people read it: `3 May 2031, 14:05 UTC`.
+pub(crate) fn moment_words(moment: Moment) -> String {
+    written(moment, "%-d %B %Y, %H:%M UTC")
+}
+
+/// The day of a moment: `3 May 2031`.
+pub(crate) fn day_words(moment: Moment) -> String {
+    written(moment, "%-d %B %Y")
+}
+
+/// A civil date as people read it: `3 May 2031` for `2031-05-03`.
+pub(crate) fn civil_day_words(date: &str) -> String {
+    date.parse::<Date>().map_or_else(
+        |_| date.to_owned(),
+        |date| date.strftime("%-d %B %Y").to_string(),
+    )
+}
+
+fn written(moment: Moment, pattern: &str) -> String {
+    Timestamp::from_microsecond(moment.micros()).map_or_else(
+        |_| "an unknown time".to_owned(),
+        |time| time.strftime(pattern).to_string(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_read_as_day_and_time_and_says_its_zone() {
+        let moment = Moment::of_micros(1_935_497_100_000_000);
+        assert_eq!(moment_words(moment), "2 May 2031, 14:05 UTC");
+        assert_eq!(day_words(moment), "2 May 2031");
+        assert_eq!(moment_words(Moment::of_micros(i64::MAX)), "an unknown time");
+    }
+}
