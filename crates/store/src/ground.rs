@@ -2,6 +2,7 @@
 
 use crate::place::{Shelf, folder, role, schema};
 use crate::statement::DATABASE;
+use crate::store_url::ServerUrl;
 use crate::volume::{Opening, Room, Volume, server_pool};
 use crate::{StoreError, StoreUrl};
 use case::CaseId;
@@ -14,7 +15,11 @@ pub(crate) enum Ground {
     /// A folder, with a folder for each case.
     Folder(PathBuf),
     /// A database, with schemas for each case.
-    Server { pool: AnyPool, database: String },
+    Server {
+        pool: AnyPool,
+        database: String,
+        url: ServerUrl,
+    },
 }
 
 impl Ground {
@@ -28,7 +33,12 @@ impl Ground {
             StoreUrl::Server(url) => {
                 let pool = server_pool(url.as_str())?;
                 let database = query_scalar(DATABASE).fetch_one(&pool).await?;
-                Ok(Self::Server { pool, database })
+                let url = url.clone();
+                Ok(Self::Server {
+                    pool,
+                    database,
+                    url,
+                })
             }
         }
     }
@@ -79,7 +89,7 @@ impl Ground {
                 .iter()
                 .map(|path| Volume::of_file(path, Opening::Existing))
                 .collect(),
-            Self::Server { pool, database } => {
+            Self::Server { pool, database, .. } => {
                 let schemas: Vec<String> = query_scalar(crate::statement::SCHEMAS)
                     .bind("onetext.%.people")
                     .fetch_all(pool)

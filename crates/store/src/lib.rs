@@ -12,6 +12,7 @@
 mod account;
 mod attempt;
 mod chance;
+mod changes;
 mod codec;
 mod fault;
 mod founding;
@@ -36,6 +37,7 @@ mod token;
 mod volume;
 
 pub use account::{Account, AccountId, SignIn, SignedIn};
+pub use changes::{Change, Changes};
 pub use fault::{AppendError, StoreError};
 pub use head::Head;
 pub use invitation::{Acceptance, Invitation, InvitationId, InvitationState, Invitee};

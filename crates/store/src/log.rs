@@ -4,15 +4,18 @@
 //! for its own case, audience, number and id, so that it opens in no other place; what was
 //! acknowledged is durable.
 
+use crate::changes::notice;
 use crate::fault::is_passing;
 use crate::key::{Key, Purpose};
-use crate::statement::{ADD_EVENT, EVENT_NUMBER, EVENTS_AFTER, HEAD, MOVE_HEAD};
+use crate::place::channel;
+use crate::statement::{ADD_EVENT, EVENT_NUMBER, EVENTS_AFTER, HEAD, MOVE_HEAD, NOTIFY};
+use crate::volume::Volume;
 use crate::{AppendError, Head, Registry, Ring, StoreError, codec, padding};
 use case::CaseId;
 use disclosure::Audience;
 use proceedings::{Event, EventId};
 use sqlx::{AnyConnection, Row, query, query_scalar};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use zeroize::Zeroizing;
 
 /// How many events are read at a time.
@@ -74,16 +77,7 @@ impl Registry {
         let volume = self.volume(audience).await?;
         let mut tries = 0;
         let head = loop {
-            let mut work = volume.write().await?;
-            let done = match append(&mut work, seal, seen, letters).await {
-                Ok(head) => work
-                    .commit()
-                    .await
-                    .map(|()| head)
-                    .map_err(AppendError::from),
-                Err(fault) => Err(fault),
-            };
-            match done {
+            match append_once(&volume, seal, seen, letters).await {
                 Err(AppendError::Store(StoreError::Database(fault)))
                     if is_passing(&fault) && tries < TRIES_MAX =>
                 {
@@ -92,6 +86,7 @@ impl Registry {
                 done => break done?,
             }
         };
+        self.bell().ring(BTreeMap::from([(audience.clone(), head)]));
         Ok(head)
     }
 
@@ -165,6 +160,24 @@ impl Registry {
         work.rollback().await?;
         Ok(head)
     }
+}
+
+/// Appends in a transaction of its own, and tells the other processes.
+async fn append_once(
+    volume: &Volume,
+    seal: Seal<'_>,
+    seen: Head,
+    letters: &[Letter],
+) -> Result<Head, AppendError> {
+    let mut work = volume.write().await?;
+    let head = append(&mut work, seal, seen, letters).await?;
+    if let Volume::Schema { .. } = volume {
+        let (channel, notice) = (channel(seal.case), notice(seal.audience, head));
+        let notify = query(NOTIFY).bind(channel).bind(notice);
+        notify.execute(&mut *work).await?;
+    }
+    work.commit().await?;
+    Ok(head)
 }
 
 /// Appends within a transaction that may write.

@@ -53,6 +53,13 @@ pub(crate) fn role(database: &str, schema: &str) -> String {
     within(format!("{place}.{schema}"), SCHEMA_BYTES_MAX)
 }
 
+/// The name of the channel on which PostgreSQL tells of a case's appends.
+pub(crate) fn channel(case: &CaseId) -> String {
+    let digest = digest(&[b"onetext/channel/1", case.as_str().as_bytes()]);
+    let digits = digest.chars().take(DIGEST_DIGITS);
+    format!("onetext_{}", digits.collect::<String>())
+}
+
 /// Small letters, digits and hyphens as they are, and every other byte as `_` and two digits.
 fn written(name: &str) -> String {
     let mut out = String::new();

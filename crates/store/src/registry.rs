@@ -1,5 +1,6 @@
 //! The registry of a case: its logs, its people and their keys.
 
+use crate::changes::Bell;
 use crate::ground::Ground;
 use crate::key::{Key, Purpose};
 use crate::passphrase::Hardness;
@@ -11,7 +12,7 @@ use case::CaseId;
 use disclosure::Audience;
 use sqlx::{Row, query};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use tokio::sync::RwLock;
 
 /// Under what the key of the public audience is kept: nothing, for everybody may have it.
@@ -23,11 +24,12 @@ pub struct Registry {
     inner: Arc<Inner>,
 }
 
-struct Inner {
+pub(crate) struct Inner {
     case: CaseId,
     ground: Ground,
     hardness: Hardness,
     people: Volume,
+    bell: Arc<Bell>,
     /// The logs that were used so far.
     logs: RwLock<BTreeMap<Audience, Volume>>,
 }
@@ -49,6 +51,7 @@ impl Registry {
             ground,
             hardness,
             people,
+            bell: Arc::new(Bell::new()),
             logs: RwLock::default(),
         };
         Ok(Self {
@@ -60,6 +63,27 @@ impl Registry {
     #[must_use]
     pub fn case(&self) -> &CaseId {
         &self.inner.case
+    }
+
+    /// The registry behind a clone of what it holds.
+    pub(crate) const fn of(inner: Arc<Inner>) -> Self {
+        Self { inner }
+    }
+
+    pub(crate) fn weak(&self) -> Weak<Inner> {
+        Arc::downgrade(&self.inner)
+    }
+
+    pub(crate) fn bell(&self) -> &Arc<Bell> {
+        &self.inner.bell
+    }
+
+    /// The address of the server, if it stands on one.
+    pub(crate) fn server_url(&self) -> Option<&str> {
+        match &self.inner.ground {
+            Ground::Folder(_) => None,
+            Ground::Server { url, .. } => Some(url.as_str()),
+        }
     }
 
     pub(crate) fn hardness(&self) -> Hardness {

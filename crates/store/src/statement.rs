@@ -40,6 +40,7 @@ statements! {
     ATTEMPT = "attempt",
     CLEAR_ATTEMPT = "clear_attempt",
     CLOSE_ACCOUNT = "close_account",
+    AUDIENCES = "audiences",
     DATA_KEYS = "data_keys",
     END_INVITATION = "end_invitation",
     END_OLD_SESSIONS = "end_old_sessions",
@@ -57,6 +58,7 @@ statements! {
 statements! {
     DATABASE = "database",
     ENTER_SCHEMA = "enter_schema",
+    NOTIFY = "notify",
     LEAVE_SCHEMA = "leave_schema",
     ROLES = "roles",
     SCHEMAS = "schemas",

@@ -28,6 +28,7 @@ macro_rules! on_both {
     };
 }
 
+mod changes;
 mod house;
 mod log;
 mod people;

@@ -1,0 +1,3 @@
+select name
+from audience
+order by name
