@@ -178,3 +178,214 @@ fn past_changes(
         None => Ok(moved_over(own, &made)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Form, PointParts, pasted};
+    use case::{Language, PointId, Wording};
+    use proptest::prelude::*;
+
+    const DRAFT: &str = "1. The quota is 40 boats.\n2. They leave in May.\n3. They meet again.";
+
+    fn text(draft: &str) -> Text {
+        pasted(draft, &Language::english()).unwrap()
+    }
+
+    fn printed(text: &Text) -> String {
+        text.printed(&Language::english(), Form::Bracketed)
+    }
+
+    /// An amendment that makes a point of a draft what it is in another.
+    fn amendment(against: Revision, was: &Text, now: &Text, point: &str) -> Amendment {
+        let point = PointId::new(point);
+        let (was, now) = (was.point(&point).unwrap(), now.point(&point).unwrap());
+        let proposal = Proposal::between(was, now).unwrap();
+        Amendment { against, proposal }
+    }
+
+    fn new_point(id: &str) -> PointText {
+        PointText::new(PointParts {
+            id: PointId::new(id),
+            number: None,
+            title: Wording::english(id),
+            body: std::collections::BTreeMap::new(),
+            brackets: Vec::new(),
+        })
+        .unwrap()
+    }
+
+    #[test]
+    fn an_amendment_made_late_lands_on_what_others_have_changed_elsewhere() {
+        let base = text(DRAFT);
+        let one = text(&DRAFT.replace("40", "35"));
+        let two = text(&DRAFT.replace("boats", "ships"));
+        let mut history = History::new(base.clone());
+        history
+            .amend(amendment(Revision::FIRST, &base, &one, "p1"))
+            .unwrap();
+        let late = amendment(Revision::FIRST, &base, &two, "p1");
+        // "40" and "boats" have only a blank between them
+        let Offer::Stale(stale) = history.offer(&late).unwrap() else {
+            panic!("it fits");
+        };
+        assert_eq!(printed(&stale.wanted), printed(&two));
+        assert_eq!(history.text(), &one);
+        let two = text(&DRAFT.replace("The quota", "The limit"));
+        let late = amendment(Revision::FIRST, &base, &two, "p1");
+        let Offer::Fits {
+            text: both,
+            amendment,
+        } = history.offer(&late).unwrap()
+        else {
+            panic!("it does not fit");
+        };
+        assert!(printed(&both).contains("The limit is 35 boats."));
+        assert_eq!(amendment.against, Revision::new(1));
+    }
+
+    #[test]
+    fn an_amendment_that_others_have_made_already_is_done() {
+        let (base, now) = (text(DRAFT), text(&DRAFT.replace("May", "June")));
+        let mut history = History::new(base.clone());
+        let made = amendment(Revision::FIRST, &base, &now, "p2");
+        history.amend(made.clone()).unwrap();
+        assert_eq!(history.offer(&made).unwrap(), Offer::Done);
+    }
+
+    #[test]
+    fn renumbering_keeps_what_is_on_its_way() {
+        let base = text(DRAFT);
+        let now = text(&DRAFT.replace("May", "June"));
+        let mut history = History::new(base.clone());
+        let drop = Proposal::Drop {
+            after: None,
+            point: Box::new(base.points()[0].as_ref().clone()),
+        };
+        let against = Revision::FIRST;
+        history
+            .amend(Amendment {
+                against,
+                proposal: drop,
+            })
+            .unwrap();
+        history.replace(history.text().renumbered());
+        let late = amendment(Revision::FIRST, &base, &now, "p2");
+        let Offer::Fits { text, .. } = history.offer(&late).unwrap() else {
+            panic!("it does not fit");
+        };
+        let point = text.point(&PointId::new("p2")).unwrap();
+        assert_eq!(point.number(), Some(1));
+        assert!(printed(&text).contains("in June"));
+    }
+
+    #[test]
+    fn a_change_of_a_point_that_is_gone_is_kept_beside_the_text() {
+        let base = text(DRAFT);
+        let now = text(&DRAFT.replace("May", "June"));
+        let mut history = History::new(base.clone());
+        let point = Box::new(base.points()[1].as_ref().clone());
+        let proposal = Proposal::Drop {
+            after: Some(PointId::new("p1")),
+            point,
+        };
+        let undo = proposal.taken_back();
+        history
+            .amend(Amendment {
+                against: Revision::FIRST,
+                proposal,
+            })
+            .unwrap();
+        let late = amendment(Revision::FIRST, &base, &now, "p2");
+        let Offer::Stale(stale) = history.offer(&late).unwrap() else {
+            panic!("it fits");
+        };
+        assert_eq!(stale.conflict, Conflict::Gone(PointId::new("p2")));
+        history
+            .amend(Amendment {
+                against: Revision::new(1),
+                proposal: undo,
+            })
+            .unwrap();
+        assert_eq!(history.text(), &base);
+    }
+
+    /// A proposal against the draft, drawn from what can be done to whole points.
+    fn proposal() -> impl Strategy<Value = Proposal> {
+        (0_usize..4, 0_usize..3, 0_usize..4, 0_usize..3).prop_map(|(kind, at, to, word)| {
+            let base = text(DRAFT);
+            let id = |at: usize| (at > 0).then(|| PointId::new(format!("p{at}")));
+            let point = base.points()[at].as_ref().clone();
+            match kind {
+                0 => Proposal::Add {
+                    after: id(to),
+                    point: Box::new(new_point(["x", "y", "z"][word])),
+                },
+                1 => Proposal::Drop {
+                    after: id(at),
+                    point: Box::new(point),
+                },
+                2 if id(to).as_ref() != Some(point.id()) => Proposal::Move {
+                    point: point.id().clone(),
+                    was: id(at),
+                    now: id(to),
+                },
+                _ => {
+                    let from = ["The ", "They ", "They "][at];
+                    let now = text(&DRAFT.replace(from, ["A ", "Both ", "North "][word]));
+                    Proposal::between(&point, now.point(point.id()).unwrap()).unwrap()
+                }
+            }
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+        #[test]
+        fn two_proposals_conflict_or_can_be_made_in_either_order(a in proposal(), b in proposal()) {
+            let base = text(DRAFT);
+            let conflict = a.conflict(&base, &b);
+            prop_assert_eq!(conflict.is_some(), b.conflict(&base, &a).is_some());
+            if conflict.is_none() {
+                let made = |first: &Proposal, second: &Proposal| {
+                    let after = first.applied(&base).unwrap();
+                    match second.moved_over(first) {
+                        Some(second) => second.applied(&after).unwrap(),
+                        None => after,
+                    }
+                };
+                prop_assert_eq!(made(&a, &b), made(&b, &a));
+            }
+        }
+
+        #[test]
+        fn a_proposal_taken_back_gives_the_text_before_it(a in proposal()) {
+            let base = text(DRAFT);
+            let after = a.applied(&base).unwrap();
+            prop_assert_eq!(a.taken_back().applied(&after).unwrap(), base);
+        }
+
+        #[test]
+        fn what_is_offered_late_gives_the_same_text_as_what_came_in_time(
+            a in proposal(), b in proposal(),
+        ) {
+            let base = text(DRAFT);
+            let against = Revision::FIRST;
+            let mut history = History::new(base.clone());
+            history.amend(Amendment { against, proposal: a.clone() }).unwrap();
+            let offer = history.offer(&Amendment { against, proposal: b.clone() }).unwrap();
+            match (offer, a.conflict(&base, &b)) {
+                (Offer::Fits { text, .. }, None) => {
+                    let second = b.moved_over(&a).unwrap();
+                    prop_assert_eq!(text, second.applied(history.text()).unwrap());
+                }
+                (Offer::Done, None) => prop_assert!(b.moved_over(&a).is_none()),
+                (Offer::Stale(stale), Some(_)) => {
+                    prop_assert_eq!(stale.wanted, b.applied(&base).unwrap());
+                }
+                (offer, conflict) => prop_assert!(false, "{:?} {:?}", offer, conflict),
+            }
+        }
+    }
+}

@@ -4,7 +4,7 @@
 //! each of its points is, and so is everything that they hang on.
 
 use crate::{Assent, Maturity, Text};
-use case::PointId;
+use case::{ActId, Link, PointId, View};
 use disclosure::PartyId;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -37,6 +37,54 @@ pub enum Wanting<'a> {
     Short(&'a PointId, Maturity),
     /// A proviso on a point that is not agreed.
     Unmet(&'a Proviso),
+}
+
+impl Proviso {
+    /// What hangs on what through the linkages that a seat may know: a point whose act needs
+    /// another first, follows from it, or goes with it. Each once.
+    #[must_use]
+    pub fn of_linkages(view: &View<'_>) -> Vec<Self> {
+        let acts = view.acts().map(|seen| seen.item);
+        let points: BTreeMap<&ActId, &[PointId]> =
+            acts.map(|act| (&act.id, act.points.as_slice())).collect();
+        let of = |act| points.get(act).copied().unwrap_or_default();
+        let mut found = BTreeSet::new();
+        for linkage in view.linkages().map(|seen| seen.item) {
+            for (act, on) in edges(&linkage.link) {
+                for (point, on) in of(act)
+                    .iter()
+                    .flat_map(|p| of(on).iter().map(move |o| (p, o)))
+                {
+                    if point == on {
+                        continue;
+                    }
+                    let proviso = |held_by| Self {
+                        point: point.clone(),
+                        on: on.clone(),
+                        held_by,
+                    };
+                    found.extend(linkage.held_by.iter().cloned().map(Some).map(proviso));
+                    if linkage.held_by.is_empty() {
+                        found.insert(proviso(None));
+                    }
+                }
+            }
+        }
+        found.into_iter().collect()
+    }
+}
+
+/// Which act hangs on which, as a linkage says it.
+fn edges(link: &Link) -> Vec<(&ActId, &ActId)> {
+    match link {
+        Link::Requires { act, first, .. } => vec![(act, first)],
+        Link::Triggers { act, then, .. } => vec![(then, act)],
+        Link::Simultaneous(acts) | Link::Together(acts) => {
+            let pairs = acts.iter().flat_map(|a| acts.iter().map(move |b| (a, b)));
+            pairs.filter(|(a, b)| a != b).collect()
+        }
+        Link::Voids { .. } | Link::Excludes { .. } | Link::Options(_) => Vec::new(),
+    }
 }
 
 /// Everything that falls if a point falls, nearest first; each point once, and never the point
