@@ -91,7 +91,8 @@ pub(crate) fn canonical_piece(loose: &str) -> Result<String, UnfitCharacter> {
     Ok(unified(loose))
 }
 
-fn check(loose: &str) -> Result<(), UnfitCharacter> {
+/// Refuses the first character that has no place in the text.
+pub(crate) fn check(loose: &str) -> Result<(), UnfitCharacter> {
     let mut spot = Spot { line: 1, column: 1 };
     let mut last = ' ';
     for character in loose.chars() {

@@ -3,8 +3,9 @@
 //! Holds live beside the text and never in it: the canonical text is the same bytes for everybody,
 //! while who may know of a hold is settled by whoever keeps it.
 
-use case::{BracketId, ChoiceId};
+use case::{BracketId, ChoiceId, Stand, View};
 use disclosure::PartyId;
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// The number of an issued draft.
@@ -44,4 +45,67 @@ pub struct Hold {
     pub reason: Option<String>,
     /// The draft in which it first held it.
     pub since: DraftNo,
+}
+
+/// Every hold that somebody may know of, by bracket and option.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Holds(BTreeMap<BracketId, BTreeMap<ChoiceId, Vec<Hold>>>);
+
+impl Holds {
+    /// These holds, each once, by party.
+    #[must_use]
+    pub fn new(mut holds: Vec<Hold>) -> Self {
+        holds.sort();
+        holds.dedup();
+        let mut by_place: BTreeMap<BracketId, BTreeMap<ChoiceId, Vec<Hold>>> = BTreeMap::new();
+        for hold in holds {
+            let by_choice = by_place.entry(hold.bracket.clone()).or_default();
+            by_choice.entry(hold.choice.clone()).or_default().push(hold);
+        }
+        Self(by_place)
+    }
+
+    /// The holds that a seat may know from the case: whoever put an option forward or took it.
+    #[must_use]
+    pub fn of_points(view: &View<'_>, since: DraftNo) -> Self {
+        let mut holds = Vec::new();
+        for point in view.points() {
+            for bracket in view.brackets(point.item).map(|seen| seen.item) {
+                for choice in view.choices(bracket).map(|seen| seen.item) {
+                    let marks = view.marks(choice).map(|seen| seen.item);
+                    let behind = marks.filter(|mark| mark.stand != Stand::Rejected);
+                    holds.extend(behind.filter_map(|mark| {
+                        Some(Hold {
+                            party: mark.party.clone()?,
+                            bracket: bracket.id.clone(),
+                            choice: choice.id.clone(),
+                            reason: None,
+                            since,
+                        })
+                    }));
+                }
+            }
+        }
+        Self::new(holds)
+    }
+
+    /// Who holds an option, by party.
+    #[must_use]
+    pub fn on(&self, bracket: &BracketId, choice: &ChoiceId) -> &[Hold] {
+        let found = self
+            .0
+            .get(bracket)
+            .and_then(|by_choice| by_choice.get(choice));
+        found.map_or(&[], Vec::as_slice)
+    }
+
+    /// Everything that a party holds.
+    pub fn of_party<'a>(&'a self, party: &'a PartyId) -> impl Iterator<Item = &'a Hold> {
+        self.all().filter(move |hold| hold.party == *party)
+    }
+
+    /// Every hold, by bracket, option and party.
+    pub fn all(&self) -> impl Iterator<Item = &Hold> {
+        self.0.values().flat_map(BTreeMap::values).flatten()
+    }
 }

@@ -234,7 +234,7 @@ fn tidy_parts(parts: Vec<Part>) -> Result<Vec<Part>, TextError> {
 }
 
 /// No blanks at the ends and starts of inner lines, no two spaces in a row, at most one empty line.
-fn tidy_lines(words: &str) -> String {
+pub(crate) fn tidy_lines(words: &str) -> String {
     let mut tidy = String::with_capacity(words.len());
     let mut newlines = 0_usize;
     for c in words.chars() {

@@ -235,9 +235,7 @@ fn first_words(view: &View<'_>, point: &Point) -> Result<PointText, TextError> {
     let body = languages(point, summary).into_iter().map(|language| {
         let mut parts = vec![Part::Words(summary.in_language(&language).to_owned())];
         for (id, question) in &asked {
-            let question = question.in_language(&language);
-            let lead = question.trim_end_matches([':', ' ']);
-            parts.push(Part::Words(format!("\n{lead}: ")));
+            parts.push(Part::Words(lead(question.in_language(&language))));
             parts.push(Part::Open((*id).clone()));
         }
         (language, parts)
@@ -249,6 +247,15 @@ fn first_words(view: &View<'_>, point: &Point) -> Result<PointText, TextError> {
         body: body.collect(),
         brackets,
     })
+}
+
+/// The words that lead to a bracket on a line of its own.
+fn lead(question: &str) -> String {
+    match question.trim_end_matches([':', ' ']) {
+        "" => "\n".to_owned(),
+        asked if asked.ends_with('?') => format!("\n{asked} "),
+        stated => format!("\n{stated}: "),
+    }
 }
 
 /// The languages in which a point of a case speaks, English where it says nothing.
