@@ -125,9 +125,6 @@ pub enum StoreError {
         /// Why not.
         why: String,
     },
-    /// An event of a kind that has no form yet.
-    #[error("events of this kind cannot be kept yet\nhint: nothing of this was kept")]
-    Unwritten,
     /// The store was made by a newer version.
     #[error(
         "the store is of version {found}, and this program knows versions up to {known}\n\
