@@ -1,10 +1,10 @@
 //! The working text: the fold of the steps that the team took with it.
 
 use crate::ledger::{Kept, TextStep};
-use crate::{Dispatch, Issue, Parcel, Proceedings, Verdict};
-use case::{BracketId, PointId};
+use crate::{Dispatch, EventId, InRoom, Issue, Parcel, Proceedings, Verdict};
 use disclosure::{Audience, Seat};
-use text::{DraftNo, History, Place, Text};
+use std::collections::BTreeMap;
+use text::{Ambiguity, DraftNo, History, Judgement, Place, ReadBack, ReadBacks, Revision, Text};
 
 /// Every revision of the working text.
 pub(crate) fn history(proceedings: &Proceedings) -> Option<History> {
@@ -36,6 +36,19 @@ fn first(proceedings: &Proceedings) -> Option<Text> {
     Text::of_points(&case.seen_from(Seat::Public)).ok()
 }
 
+/// The text that a seat works from: the working text for the mediation team, else the last draft
+/// that it has.
+pub(crate) fn latest_text(proceedings: &Proceedings) -> Option<&Text> {
+    if let Some(history) = proceedings.history() {
+        return Some(history.text());
+    }
+    let audiences = proceedings.audiences();
+    let ledgers = audiences.filter_map(|audience| proceedings.ledger(audience));
+    let issued = ledgers.flat_map(|ledger| ledger.issued.iter());
+    let last = issued.max_by_key(|kept| kept.what.number);
+    last.map(|kept| &kept.what.text)
+}
+
 /// The drafts that were issued, each with its dispatch, in the order of their numbers.
 pub(crate) fn issues(
     proceedings: &Proceedings,
@@ -64,47 +77,65 @@ pub(crate) fn issue(proceedings: &Proceedings, number: DraftNo) -> Option<&Issue
     found.map(|(_, issue)| issue)
 }
 
-/// Whether some party's last judged read-back of a place differs from the others'.
-///
-/// A bracket is also read differently where its whole point is.
-pub(crate) fn is_read_differently(
-    proceedings: &Proceedings,
-    point: &PointId,
-    bracket: Option<&BracketId>,
-) -> bool {
-    let concerns = |place: &Place| match place {
-        Place::Point(id) => id == point,
-        Place::Bracket(id) => bracket.is_none_or(|bracket| bracket == id),
+/// The parties' read-backs of places of the text, each with the mediator's last judgement on it.
+pub(crate) fn read_backs(proceedings: &Proceedings) -> ReadBacks {
+    let mut read_backs = ReadBacks::default();
+    let Some(team) = proceedings.ledger(&Audience::Team) else {
+        return read_backs;
     };
-    open_differences(proceedings)
-        .iter()
-        .any(|place| concerns(place))
+    let mut verdicts = BTreeMap::new();
+    for judged in team.judged.iter() {
+        verdicts.insert(&judged.what.read_back, &judged.what.verdict);
+    }
+    for party in proceedings.seats().into_keys() {
+        let room = proceedings.ledger(&Audience::Room(party.clone()));
+        for understood in room.into_iter().flat_map(|room| room.understood.iter()) {
+            let (room, id) = (party.clone(), understood.id);
+            let judgement = match verdicts.get(&InRoom { room, id }) {
+                Some(Verdict::Same) => Judgement::Same,
+                Some(Verdict::Differs(how)) => Judgement::Differs(how.as_str().to_owned()),
+                None => Judgement::Open,
+            };
+            let revision = issue(proceedings, understood.what.against);
+            let read_back = ReadBack {
+                of: revision.map_or(Revision::FIRST, |issue| issue.revision),
+                words: understood.what.words.as_str().to_owned(),
+                judgement,
+            };
+            read_backs.record(understood.what.place.clone(), party.clone(), read_back);
+        }
+    }
+    read_backs
 }
 
-/// The places that some party's last judged read-back found to differ.
-pub(crate) fn open_differences(proceedings: &Proceedings) -> Vec<Place> {
+/// The ambiguities that are left on purpose.
+pub(crate) fn register(proceedings: &Proceedings) -> Vec<(EventId, Ambiguity)> {
     let Some(team) = proceedings.ledger(&Audience::Team) else {
         return Vec::new();
     };
-    let mut open = Vec::new();
-    for party in proceedings.seats().keys() {
-        let Some(room) = proceedings.ledger(&Audience::Room(party.clone())) else {
-            continue;
+    let registered = team.registered.iter();
+    let left = registered.filter(|kept| team.upon(&team.clarified, kept.id).next().is_none());
+    let left = left.map(|kept| {
+        let ambiguity = Ambiguity {
+            review: kept.what.review,
+            place: kept.what.place.clone(),
+            language: kept.what.language.clone(),
+            words: kept.what.words.as_str().to_owned(),
+            why: kept.what.why.as_str().to_owned(),
+            by: kept.who.as_ref().map_or("", |who| who.as_str()).to_owned(),
         };
-        let mut judged = std::collections::BTreeMap::new();
-        for read_back in room.understood.iter() {
-            let verdicts = team.judged.iter().filter(|kept| {
-                kept.what.read_back.room == *party && kept.what.read_back.id == read_back.id
-            });
-            if let Some(last) = verdicts.last() {
-                judged.insert(&read_back.what.place, &last.what.verdict);
-            }
-        }
-        let differing = judged.into_iter().filter(|(_, verdict)| match verdict {
-            Verdict::Same => false,
-            Verdict::Differs(_) => true,
-        });
-        open.extend(differing.map(|(place, _)| place.clone()));
-    }
-    open
+        (kept.id, ambiguity)
+    });
+    left.collect()
+}
+
+/// Whether a place may be marked clean: no party reads it otherwise than the others, or the words
+/// are registered as left open on purpose.
+pub(crate) fn is_clean(proceedings: &Proceedings, place: &Place, text: &Text) -> bool {
+    let register: Vec<Ambiguity> = register(proceedings)
+        .into_iter()
+        .map(|(_, one)| one)
+        .collect();
+    let read_backs = read_backs(proceedings);
+    read_backs.check_clean(place, text, &register).is_ok()
 }

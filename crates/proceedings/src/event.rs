@@ -4,8 +4,8 @@
 //! of event that was once kept is read for ever.
 
 use crate::{
-    Ambiguity, Amended, Ballot, Candidate, Carried, Confidence, Counted, Criticism, Dispatch,
-    Endorsed, Issued, Judged, Label, Message, Met, Note, NoteLine, PassedOver, Planned, Policy,
+    Amended, Ballot, Candidate, Carried, Confidence, Counted, Criticism, Dispatch, Endorsed,
+    Issued, Judged, Label, LeftOpen, Message, Met, Note, NoteLine, PassedOver, Planned, Policy,
     Position, Proposed, Published, Reclass, Recording, Reply, Understood, Vote, Word,
 };
 use case::Case;
@@ -147,7 +147,7 @@ pub enum Deed {
     /// A read-back was judged.
     Judged(Judged),
     /// An ambiguity was left on purpose, and registered.
-    Registered(Ambiguity),
+    Registered(LeftOpen),
     /// A registered ambiguity is one no longer.
     Clarified(EventId),
     /// The team keeps a package as a candidate.

@@ -4,8 +4,8 @@
 //! it twice.
 
 use crate::{
-    Ambiguity, Amended, Ballot, Candidate, Carried, Confidence, Counted, Criticism, Deed, Dispatch,
-    Endorsed, Event, EventId, Issued, Judged, Label, Met, Moment, Note, NoteLine, Parcel,
+    Amended, Ballot, Candidate, Carried, Confidence, Counted, Criticism, Deed, Dispatch, Endorsed,
+    Event, EventId, Issued, Judged, Label, LeftOpen, Met, Moment, Note, NoteLine, Parcel,
     PassedOver, Planned, Policy, Position, Proposed, Published, Reclass, Recording, Reply,
     Understood, Vote, Word,
 };
@@ -160,7 +160,7 @@ ledger! {
     dealt_with: EventId = DealtWith;
     passed_over: PassedOver = PassedOver;
     judged: Judged = Judged;
-    registered: Ambiguity = Registered;
+    registered: LeftOpen = Registered;
     clarified: EventId = Clarified;
     ballots: Ballot = BallotPut;
     votes: Vote = Voted;

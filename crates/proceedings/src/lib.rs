@@ -18,6 +18,7 @@ mod motion;
 mod named;
 mod note;
 mod opening;
+mod overlay;
 mod position;
 mod proceedings;
 mod programme;
@@ -43,9 +44,12 @@ pub use proceedings::Proceedings;
 pub use programme::{Met, Minutes, Planned};
 pub use readout::{Published, Readout};
 pub use refusal::Refusal;
-pub use sitting::Sitting;
+pub use sitting::{
+    Balance, BallotSeen, Carriable, CarryList, DispatchSeen, DraftSeen, Item, LineState,
+    MeetingSeen, NoteSeen, Preview, Saying, SetAside, Shown, ShownWhat, Sitting, Withheld,
+};
 pub use wording::{
-    Ambiguity, Amended, Criticism, Endorsed, Form, Hand, InRoom, Issue, Issued, Judged, PassedOver,
+    Amended, Criticism, Endorsed, Form, Hand, InRoom, Issue, Issued, Judged, LeftOpen, PassedOver,
     Proposed, Understood, Verdict,
 };
 pub use words::{LABEL_MAX, Label, WORDS_MAX, Words, WordsError};

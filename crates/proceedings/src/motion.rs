@@ -1,8 +1,8 @@
 //! Motions: what a seat asks to have done, as strict values.
 
 use crate::{
-    Ambiguity, Ballot, Candidate, Cite, Confidence, Criticism, Endorsed, EventId, Filing, Form,
-    InRoom, Judged, Label, Message, Met, Note, NoteLine, PassedOver, Planned, Policy, Position,
+    Ballot, Candidate, Cite, Confidence, Criticism, Endorsed, EventId, Filing, Form, InRoom,
+    Judged, Label, LeftOpen, Message, Met, Note, NoteLine, PassedOver, Planned, Policy, Position,
     Proposed, Readout, Reclass, Recording, Reply, Understood, Vote, Word,
 };
 use disclosure::{Audience, PartyId, Seat};
@@ -98,7 +98,7 @@ pub enum Motion {
     /// Judge a read-back.
     Judge(Judged),
     /// Register an ambiguity that is left on purpose.
-    Register(Ambiguity),
+    Register(LeftOpen),
     /// Say that a registered ambiguity is one no longer.
     Clarify(EventId),
     /// Plan a meeting.

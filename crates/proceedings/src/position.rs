@@ -1,17 +1,18 @@
-//! Where a party stands on a bracket, in the lattice of `case::Status`, with words and conditions.
+//! Where a party stands on a bracket or a point, in the lattice of `case::Status`, with words and conditions.
 
 use crate::{Reach, Words};
-use case::{BracketId, ChoiceId, PointId, Status};
+use case::{ChoiceId, PointId, Status};
 use std::collections::BTreeSet;
+use text::Place;
 
-/// A party's status on a bracket; it stands in the log of the party's room.
+/// A party's status on a bracket or a point; it stands in the log of the party's room.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Position {
-    /// The bracket.
-    pub bracket: BracketId,
+    /// The bracket, or the point as a whole.
+    pub place: Place,
     /// The status.
     pub status: Status,
-    /// The option that it stands behind, where it stands behind one.
+    /// The option of the bracket that it stands behind, where it stands behind one.
     pub holds: Option<ChoiceId>,
     /// In which words.
     pub words: Option<Words>,

@@ -5,6 +5,7 @@
 use crate::ledger::Ledger;
 use crate::{
     Event, EventId, Fresh, Moment, Motion, Mover, Refusal, Sitting, decide, delivery, drafting,
+    overlay,
 };
 use case::{Case, Role};
 use disclosure::{Audience, PartyId, Seat};
@@ -18,6 +19,7 @@ pub struct Proceedings {
     seat: Seat,
     ledgers: BTreeMap<Audience, Ledger>,
     history: OnceLock<Option<History>>,
+    case: OnceLock<Option<Case>>,
 }
 
 impl Proceedings {
@@ -28,6 +30,7 @@ impl Proceedings {
             seat,
             ledgers: BTreeMap::new(),
             history: OnceLock::new(),
+            case: OnceLock::new(),
         }
     }
 
@@ -44,6 +47,7 @@ impl Proceedings {
             let ledger = self.ledgers.entry(audience.clone()).or_default();
             ledger.apply(event);
             self.history = OnceLock::new();
+            self.case = OnceLock::new();
         }
     }
 
@@ -85,6 +89,14 @@ impl Proceedings {
     #[must_use]
     pub fn seen_from(&self, seat: &Seat) -> Sitting<'_> {
         Sitting::new(self, seat)
+    }
+
+    /// The case as it is known now: as it was opened, with what has been told, stated, drafted and
+    /// held since laid over it; nothing before it was opened.
+    #[must_use]
+    pub fn case(&self) -> Option<&Case> {
+        let case = self.case.get_or_init(|| overlay::case(self));
+        case.as_ref()
     }
 
     /// What has happened before an audience, if its log is open here and not empty.

@@ -57,6 +57,12 @@ pub enum Refusal {
              hint: choose the bracket they are about"
     )]
     GradesWithoutBracket,
+    /// An option is held of a bracket.
+    #[error(
+        "an option is held of a bracket, and this is a point as a whole\n\
+             hint: choose the bracket of the option"
+    )]
+    HoldsWithoutBracket,
     /// A party is named and not named.
     #[error(
         "one item is carried with its source and another of the same party without\n\

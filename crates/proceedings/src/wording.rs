@@ -4,7 +4,7 @@
 
 use crate::named::named;
 use crate::{EventId, Words};
-use case::PointId;
+use case::{Language, PointId};
 use disclosure::PartyId;
 use jiff::civil::Date;
 use text::{Amendment, DraftNo, Place, Proposal, Revision, Text};
@@ -140,9 +140,11 @@ pub struct Endorsed {
 
 /// An ambiguity that is left on purpose; who registered it stands beside it in the log.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Ambiguity {
+pub struct LeftOpen {
     /// Where it stands.
     pub place: Place,
+    /// The language of the words.
+    pub language: Language,
     /// The words that can be read in two ways.
     pub words: Words,
     /// Why they are left.

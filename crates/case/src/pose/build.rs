@@ -25,7 +25,8 @@ pub(super) struct Builder<'v, 'a> {
 
 impl View<'_> {
     /// The parties that decide: those the case names, else the principals.
-    pub(super) fn deciders(&self) -> Vec<PartyId> {
+    #[must_use]
+    pub fn deciders(&self) -> Vec<PartyId> {
         let named = match &self.heading().decision {
             Decision::Unanimity(of) | Decision::SufficientConsensus { of, .. } => of.clone(),
         };

@@ -5,7 +5,7 @@ use super::json::{Json, choices, put, records, variant};
 use super::node::Node;
 use case::Wording;
 use proceedings::{
-    Ambiguity, Amended, Criticism, Endorsed, Issue, Issued, Judged, PassedOver, Proposed,
+    Amended, Criticism, Endorsed, Issue, Issued, Judged, LeftOpen, PassedOver, Proposed,
     Understood, Verdict,
 };
 use serde_json::{Map, Value};
@@ -25,7 +25,7 @@ records! {
     PassedOver { proposal, reason }
     Judged { read_back, verdict }
     Endorsed { against, point, hand }
-    Ambiguity { place, words, why, review }
+    LeftOpen { place, language, words, why, review }
     Hunk { at, struck, added }
 }
 

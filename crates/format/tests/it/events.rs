@@ -8,9 +8,9 @@ use disclosure::{Audience, PartyId, ReleaseClass, Seat};
 use format::event::{Fault, read, write};
 use jiff::civil::date;
 use proceedings::{
-    Ambiguity, Amended, Answer, Attribution, Ballot, Candidate, Carried, Cite, Confidence, Copy,
-    Counted, Criticism, Deed, Dispatch, Endorsed, Event, EventId, Filing, Form, Gate, Hand, InRoom,
-    Issue, Issued, Judged, Label, Matter, Message, MessageKind, Met, Minutes, Moment, Note,
+    Amended, Answer, Attribution, Ballot, Candidate, Carried, Cite, Confidence, Copy, Counted,
+    Criticism, Deed, Dispatch, Endorsed, Event, EventId, Filing, Form, Gate, Hand, InRoom, Issue,
+    Issued, Judged, Label, LeftOpen, Matter, Message, MessageKind, Met, Minutes, Moment, Note,
     NoteLine, Outcome, Parcel, PassedOver, Planned, Policy, Position, Proposed, Proviso, Published,
     Reach, Readout, Reclass, Recording, Reply, Response, Telling, Terms, Told, Understood, Verdict,
     Vote, Word, Words,
@@ -113,7 +113,7 @@ fn figures() -> Figures {
 
 fn position() -> Position {
     Position {
-        bracket: BracketId::new("quota"),
+        place: Place::Bracket(BracketId::new("quota")),
         status: Status::AdReferendum,
         holds: Some(ChoiceId::new("low")),
         words: Some(words("we can take it")),
@@ -332,8 +332,9 @@ fn said_of_drafts() -> Vec<Deed> {
             read_back: in_room(),
             verdict: Verdict::Differs(words("South reads a limit for each year")),
         }),
-        Deed::Registered(Ambiguity {
+        Deed::Registered(LeftOpen {
             place: place(),
+            language: case::Language::english(),
             words: words("in due course"),
             why: words("both can sign it"),
             review: date(2032, 1, 1),

@@ -5,6 +5,7 @@ use crate::carrying::{item, reach};
 use crate::{Confidence, Deed, Matter, Position, Reach, Reclass, Refusal, Told};
 use case::Condition;
 use disclosure::{Audience, PartyId, ReleaseClass};
+use text::Place;
 
 impl Bench<'_> {
     pub(super) fn tell(&self, party: PartyId, confidence: Confidence) -> Decided {
@@ -117,14 +118,15 @@ impl Bench<'_> {
     /// That a position speaks of things that are known in the party's room.
     pub(super) fn statable(&self, party: &PartyId, position: &Position) -> Result<(), Refusal> {
         let room = Audience::Room(party.clone());
-        self.know_bracket(&room, &position.bracket)?;
-        if let Some(choice) = &position.holds
-            && !self
-                .proceedings
-                .known(&room)
-                .has_choice(&position.bracket, choice)
-        {
-            return Err(Refusal::UnknownThere(room));
+        match (&position.place, &position.holds) {
+            (Place::Point(point), None) => self.know_points(&room, [point])?,
+            (Place::Point(_), Some(_)) => return Err(Refusal::HoldsWithoutBracket),
+            (Place::Bracket(bracket), None) => self.know_bracket(&room, bracket)?,
+            (Place::Bracket(bracket), Some(choice)) => {
+                if !self.proceedings.known(&room).has_choice(bracket, choice) {
+                    return Err(Refusal::UnknownThere(room));
+                }
+            }
         }
         bounded("points", position.conditional_on.len(), 100)?;
         self.know_points(&room, &position.conditional_on)

@@ -2,12 +2,12 @@
 
 use super::{Bench, Decided, bounded};
 use crate::delivery::has_arrived;
-use crate::drafting::{is_read_differently, issue, issues};
+use crate::drafting::{is_clean, issue, issues};
 use crate::ledger::TextStep;
 use crate::{Amended, Deed, EventId, Form, InRoom, Issue, Issued, Parcel, PassedOver, Refusal};
 use disclosure::Audience;
 use std::collections::BTreeSet;
-use text::{Amendment, Change, DraftNo, History, Offer, Proposal, Text};
+use text::{Amendment, Change, DraftNo, History, Offer, Place, Proposal, Text};
 
 /// The most points that a text may have.
 const POINTS_MAX: usize = 2_000;
@@ -48,16 +48,17 @@ impl Bench<'_> {
 
     /// That no bracket is settled which a party reads otherwise than the others.
     fn settled_alike(&self, proposal: &Proposal) -> Result<(), Refusal> {
-        let (point, changes) = match proposal {
-            Proposal::Change { point, changes } => (point, changes),
+        let changes = match proposal {
+            Proposal::Change { changes, .. } => changes,
             Proposal::Add { .. } | Proposal::Drop { .. } | Proposal::Move { .. } => return Ok(()),
         };
+        let text = self.history()?.text();
         let settles = |change: &Change| match change {
             Change::Settled {
                 bracket,
                 now: Some(_),
                 ..
-            } => is_read_differently(self.proceedings, point, Some(bracket)),
+            } => !is_clean(self.proceedings, &Place::Bracket(bracket.clone()), text),
             Change::Settled { now: None, .. }
             | Change::Number { .. }
             | Change::Line { .. }
@@ -180,8 +181,12 @@ impl Bench<'_> {
             if open > 0 {
                 return Err(Refusal::OpenBrackets(open));
             }
-            let mut points = text.points().iter();
-            if points.any(|point| is_read_differently(self.proceedings, point.id(), None)) {
+            let places = text
+                .points()
+                .iter()
+                .map(|point| Place::Point(point.id().clone()));
+            let mut places = places;
+            if !places.all(|place| is_clean(self.proceedings, &place, &text)) {
                 return Err(Refusal::ReadDifferently);
             }
         }

@@ -2,7 +2,7 @@
 
 use super::{Bench, Decided};
 use crate::{
-    Ambiguity, Criticism, Deed, Endorsed, EventId, Hand, Judged, Proposed, Refusal, Understood,
+    Criticism, Deed, Endorsed, EventId, Hand, Judged, LeftOpen, Proposed, Refusal, Understood,
 };
 use disclosure::{Audience, PartyId};
 use text::{DraftNo, Place, Text};
@@ -80,7 +80,7 @@ impl Bench<'_> {
         Ok((Audience::Team, Deed::Judged(judged)))
     }
 
-    pub(super) fn register(&self, ambiguity: Ambiguity) -> Decided {
+    pub(super) fn register(&self, ambiguity: LeftOpen) -> Decided {
         self.team()?;
         let history = self.proceedings.history().ok_or(Refusal::NotHere)?;
         has_place(history.text(), &ambiguity.place)?;

@@ -1,0 +1,121 @@
+//! The carry list: what may be said next door, attributed how, and what may not.
+
+use super::{Item, Sitting};
+use crate::carrying::forbids;
+use crate::{Attribution, Carriage, Cite, Policy, Refusal};
+use disclosure::{Audience, PartyId, Seat};
+
+/// An item that may be said in front of an audience.
+#[derive(Clone)]
+pub struct Carriable<'a> {
+    /// The item.
+    pub item: Item<'a>,
+    /// The most that may be said of whose it is.
+    pub attribution: Attribution,
+    /// Whether it was said there before.
+    pub is_said: bool,
+}
+
+/// An item that may not be said in front of an audience.
+#[derive(Clone)]
+pub struct Withheld<'a> {
+    /// The item.
+    pub item: Item<'a>,
+    /// What stands in the way.
+    pub why: Refusal,
+}
+
+/// What may be said in front of an audience, and what may not.
+#[derive(Clone, Default)]
+pub struct CarryList<'a> {
+    /// What may.
+    pub may: Vec<Carriable<'a>>,
+    /// What may not.
+    pub may_not: Vec<Withheld<'a>>,
+}
+
+/// Who will see what, before it is sent.
+#[derive(Clone)]
+pub struct Preview {
+    /// The seats that will see it.
+    pub seats: Vec<Seat>,
+    /// The words they will see.
+    pub words: String,
+    /// Whose it will be said to be; empty where it goes without a source.
+    pub attributed_to: Vec<PartyId>,
+    /// What happens before it arrives.
+    pub policy: Policy,
+}
+
+impl<'a> Sitting<'a> {
+    /// What may be said in front of an audience of what others told, for the mediation team.
+    #[must_use]
+    pub fn carry_list(&self, to: &Audience) -> CarryList<'a> {
+        let mut list = CarryList::default();
+        if self.team().is_none() {
+            return list;
+        }
+        for (party, _) in self.rooms() {
+            if *to == Audience::Room(party.clone()) {
+                continue;
+            }
+            for item in self.items(&party) {
+                let is_said = self.carried_to(&party, item.told.id).contains(&to);
+                match self.carriable(&item, to) {
+                    Ok(attribution) => list.may.push(Carriable {
+                        item,
+                        attribution,
+                        is_said,
+                    }),
+                    Err(why) => list.may_not.push(Withheld { item, why }),
+                }
+            }
+        }
+        list
+    }
+
+    fn carriable(&self, item: &Item<'_>, to: &Audience) -> Result<Attribution, Refusal> {
+        let cite = |attribution| Cite {
+            room: item.owner.clone(),
+            item: item.told.id,
+            attribution,
+        };
+        let (named, unnamed) = (Attribution::Attributed, Attribution::Unattributed);
+        if forbids(self.proceedings, &cite(named), to).is_none() {
+            return Ok(named);
+        }
+        match forbids(self.proceedings, &cite(unnamed), to) {
+            None => Ok(unnamed),
+            Some(why) => Err(why),
+        }
+    }
+
+    /// The seats that read what stands in front of an audience, as far as this seat knows them.
+    #[must_use]
+    pub fn readers(&self, audience: &Audience) -> Vec<Seat> {
+        let parties = self.proceedings.seats().into_values();
+        let mut seats = vec![Seat::Mediator];
+        seats.extend(parties.filter(|seat| audience.admits(seat)));
+        if audience.admits(&Seat::Public) {
+            seats.push(Seat::Public);
+        }
+        seats
+    }
+
+    /// Who will see a composed message, in which words, said to be whose, for the mediation team.
+    #[must_use]
+    pub fn preview(&self, carriage: &Carriage) -> Option<Preview> {
+        let policy = self.policy()?;
+        let named = carriage.cites.iter();
+        let named = named.filter(|cite| cite.attribution == Attribution::Attributed);
+        let mut attributed_to: Vec<PartyId> = named.map(|cite| cite.room.clone()).collect();
+        attributed_to.sort();
+        attributed_to.dedup();
+        Some(Preview {
+            seats: self.readers(&carriage.to),
+            words: carriage.message.words.as_str().to_owned(),
+            attributed_to,
+            policy,
+        })
+    }
+}

@@ -1,0 +1,95 @@
+//! What a party has been shown, at any past moment, item by item.
+
+use super::Sitting;
+use crate::ledger::Ledger;
+use crate::{Ballot, Carried, Counted, EventId, Issued, Kept, Moment, Planned, Published};
+use case::Case;
+use disclosure::{Audience, PartyId};
+
+/// Something that was put in front of a party.
+#[derive(Clone)]
+pub struct Shown<'a> {
+    /// In front of which audience.
+    pub audience: &'a Audience,
+    /// When; the case as it was opened stands before everything.
+    pub at: Option<Moment>,
+    /// The event, where it is one of the entries.
+    pub id: Option<EventId>,
+    /// What.
+    pub what: ShownWhat<'a>,
+}
+
+/// What was shown.
+#[derive(Clone, Copy)]
+pub enum ShownWhat<'a> {
+    /// The case, as it was opened there.
+    Case(&'a Case),
+    /// Something said.
+    Said(&'a Carried),
+    /// A draft.
+    Draft(&'a Issued),
+    /// A package for acceptance.
+    Ballot(&'a Ballot),
+    /// What came of a ballot.
+    Outcome(&'a Counted),
+    /// A plan for a meeting.
+    Plan(&'a Planned),
+    /// A readout.
+    Readout(&'a Published),
+}
+
+impl<'a> Sitting<'a> {
+    /// What a party had been shown at a moment, in its room, in the joint session and in public,
+    /// in the order of time.
+    #[must_use]
+    pub fn knows(&self, party: &PartyId, at: Moment) -> Vec<Shown<'a>> {
+        let mut shown = Vec::new();
+        for audience in self.audiences() {
+            let reads = match audience {
+                Audience::Public | Audience::Plenary => true,
+                Audience::Room(room) => room == party,
+                Audience::Team => false,
+            };
+            if let Some(ledger) = self.ledger(audience).filter(|_| reads) {
+                entries(&mut shown, audience, ledger);
+            }
+        }
+        shown.retain(|each| each.at.is_none_or(|when| when <= at));
+        shown.sort_by_key(|each| each.at);
+        shown
+    }
+}
+
+fn entries<'a>(shown: &mut Vec<Shown<'a>>, audience: &'a Audience, ledger: &'a Ledger) {
+    if let Some(case) = ledger.opened.as_deref() {
+        let what = ShownWhat::Case(case);
+        let (at, id) = (None, None);
+        shown.push(Shown {
+            audience,
+            at,
+            id,
+            what,
+        });
+    }
+    let sayings = ledger.sayings.iter();
+    shown.extend(sayings.map(|kept| entry(audience, kept, ShownWhat::Said(&kept.what))));
+    let issued = ledger.issued.iter();
+    shown.extend(issued.map(|kept| entry(audience, kept, ShownWhat::Draft(&kept.what))));
+    let ballots = ledger.ballots.iter();
+    shown.extend(ballots.map(|kept| entry(audience, kept, ShownWhat::Ballot(&kept.what))));
+    let counted = ledger.counted.iter();
+    shown.extend(counted.map(|kept| entry(audience, kept, ShownWhat::Outcome(&kept.what))));
+    let planned = ledger.planned.iter();
+    shown.extend(planned.map(|kept| entry(audience, kept, ShownWhat::Plan(&kept.what))));
+    let published = ledger.published.iter();
+    shown.extend(published.map(|kept| entry(audience, kept, ShownWhat::Readout(&kept.what))));
+}
+
+fn entry<'a, T>(audience: &'a Audience, kept: &Kept<T>, what: ShownWhat<'a>) -> Shown<'a> {
+    Shown {
+        audience,
+        at: Some(kept.at),
+        id: Some(kept.id),
+        what,
+    }
+}

@@ -1,0 +1,75 @@
+//! What a party told in its room, and where it stands on each place.
+
+use super::Sitting;
+use crate::delivery::has_arrived;
+use crate::{Cite, Confidence, EventId, Kept, Position, Reach, Reclass};
+use disclosure::{Audience, PartyId};
+use text::Place;
+
+/// A told item, with how far it may travel now.
+#[derive(Clone)]
+pub struct Item<'a> {
+    /// Whose room it stands in; the party owns it.
+    pub owner: PartyId,
+    /// The item.
+    pub told: &'a Kept<Confidence>,
+    /// How far it may travel now.
+    pub reach: &'a Reach,
+    /// The changes of its class, in order.
+    pub changes: Vec<&'a Kept<Reclass>>,
+}
+
+impl<'a> Sitting<'a> {
+    /// What a party told, in order.
+    pub fn items(&self, party: &PartyId) -> impl DoubleEndedIterator<Item = Item<'a>> + use<'a> {
+        let room = self.room(party);
+        let owner = party.clone();
+        let told = room.into_iter().flat_map(|room| room.told.iter());
+        told.filter_map(move |told| {
+            let changes: Vec<_> = room?.upon(&room?.reclassed, told.id).collect();
+            let last = changes.last().map(|change| &change.what.reach);
+            Some(Item {
+                owner: owner.clone(),
+                told,
+                reach: last.unwrap_or(&told.what.reach),
+                changes,
+            })
+        })
+    }
+
+    /// One told item, if it is there for this seat.
+    #[must_use]
+    pub fn item(&self, party: &PartyId, id: EventId) -> Option<Item<'a>> {
+        self.items(party).find(|item| item.told.id == id)
+    }
+
+    /// Where an item was carried to, for the mediation team.
+    #[must_use]
+    pub fn carried_to(&self, party: &PartyId, id: EventId) -> Vec<&'a Audience> {
+        let Some(team) = self.team() else {
+            return Vec::new();
+        };
+        let rests = |cite: &Cite| cite.item == id && cite.room == *party;
+        let sent = team.dispatched.iter();
+        let sent = sent.filter(|sent| sent.what.parcel.cites().iter().any(rests));
+        let copies = sent.flat_map(|sent| &sent.what.copies);
+        let arrived = copies.filter(|copy| has_arrived(self.proceedings, copy));
+        arrived.map(|copy| &copy.to).collect()
+    }
+
+    /// Every position that a party took, in order: the last on a place is the one it holds.
+    pub fn positions(
+        &self,
+        party: &PartyId,
+    ) -> impl DoubleEndedIterator<Item = &'a Kept<Position>> + use<'a> {
+        let room = self.room(party);
+        room.into_iter().flat_map(|room| room.stated.iter())
+    }
+
+    /// Where a party stands on a place, if it has said so in its room.
+    #[must_use]
+    pub fn position(&self, party: &PartyId, place: &Place) -> Option<&'a Kept<Position>> {
+        let mut stated = self.positions(party).rev();
+        stated.find(|kept| kept.what.place == *place)
+    }
+}
