@@ -46,13 +46,12 @@ pub(crate) fn case(proceedings: &Proceedings) -> Option<Case> {
 }
 
 fn rooms(proceedings: &Proceedings) -> impl Iterator<Item = (&PartyId, &Ledger)> {
-    let audiences = proceedings
+    proceedings
         .audiences()
         .filter_map(|audience| match audience {
             Audience::Room(party) => Some((party, proceedings.ledger(audience)?)),
             Audience::Public | Audience::Plenary | Audience::Team => None,
-        });
-    audiences
+        })
 }
 
 fn positions(

@@ -1,4 +1,5 @@
-//! Where a party stands on a bracket or a point, in the lattice of `case::Status`, with words and conditions.
+//! Where a party stands on a bracket or a point, in the lattice of `case::Status`, with words and
+//! conditions.
 
 use crate::{Reach, Words};
 use case::{ChoiceId, PointId, Status};
