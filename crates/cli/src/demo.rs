@@ -1,10 +1,12 @@
-//! `onetext demo`: the briefings of three cases, in the terminal and as pages.
+//! `onetext demo`: the workspace with two cases that ship, a link for each seat; or, once, the
+//! briefings of three cases in the terminal and as pages.
 
 use crate::answer::Answer;
 use crate::brief::{WIDTH, print};
 use crate::case_source;
 use crate::patience::{Limits, with_patience};
 use crate::shipped::{FJORD, MIAMI, PANAMA, Shipped};
+use crate::showroom;
 use anyhow::{Context, Result};
 use briefing::{Detail, Direction, Question, prepare};
 use clap::Args;
@@ -12,45 +14,33 @@ use disclosure::Seat;
 use etcetera::base_strategy::{BaseStrategy, choose_base_strategy};
 use std::fs;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// Shows the main job on three cases: the founding case, Panama 1974, and the invented fjord.
+/// Serves the founding case and the invented fjord on this machine, with a link for each seat.
 #[derive(Args)]
 pub(crate) struct Demo {
-    /// Where the pages are written; default: the platform's data folder
+    /// Where cases and pages are kept; default: the platform's data folder
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
-    /// Print the briefings and end
+    /// The port on 127.0.0.1; default: one that is free
+    #[arg(long, value_name = "PORT", default_value_t = 0)]
+    port: u16,
+    /// Print the briefings of three cases and end
     #[arg(long)]
     once: bool,
 }
 
 impl Demo {
-    /// Briefs the three cases, and says where the pages are.
+    /// Serves the workspace, or briefs the cases and ends.
     pub(crate) fn run(&self) -> Result<Answer> {
         let folder = self.folder()?;
         fs::create_dir_all(&folder)
             .with_context(|| format!("making the folder `{}`", folder.display()))?;
-        let mut pages = Vec::new();
-        let mut interrupted = false;
-        for (shipped, seat) in [
-            (MIAMI, Seat::Public),
-            (PANAMA, Seat::Public),
-            (FJORD, Seat::Mediator),
-        ] {
-            let (page, stopped) = show(&shipped, seat, &folder)?;
-            pages.push(page);
-            interrupted |= stopped;
-        }
-        eprintln!();
-        for page in pages {
-            eprintln!("page: {}", page.display());
-        }
-        Ok(if interrupted {
-            Answer::Interrupted
+        if self.once {
+            brief(&folder)
         } else {
-            Answer::Yes
-        })
+            showroom::open(&folder, self.port)
+        }
     }
 
     fn folder(&self) -> Result<PathBuf> {
@@ -65,7 +55,31 @@ impl Demo {
     }
 }
 
-fn show(shipped: &Shipped, seat: Seat, folder: &std::path::Path) -> Result<(PathBuf, bool)> {
+/// Briefs the three cases, and says where the pages are.
+fn brief(folder: &Path) -> Result<Answer> {
+    let mut pages = Vec::new();
+    let mut interrupted = false;
+    for (shipped, seat) in [
+        (MIAMI, Seat::Public),
+        (PANAMA, Seat::Public),
+        (FJORD, Seat::Mediator),
+    ] {
+        let (page, stopped) = show(&shipped, seat, folder)?;
+        pages.push(page);
+        interrupted |= stopped;
+    }
+    eprintln!();
+    for page in pages {
+        eprintln!("page: {}", page.display());
+    }
+    Ok(if interrupted {
+        Answer::Interrupted
+    } else {
+        Answer::Yes
+    })
+}
+
+fn show(shipped: &Shipped, seat: Seat, folder: &Path) -> Result<(PathBuf, bool)> {
     let case = case_source::shipped(shipped)?;
     let view = case.seen_from(seat);
     let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);

@@ -10,7 +10,9 @@ mod check;
 mod convert;
 mod demo;
 mod patience;
+mod serve;
 mod shipped;
+mod showroom;
 
 use answer::Answer;
 use anyhow::Result;
@@ -33,6 +35,7 @@ enum Command {
     Bench(bench::BenchArgs),
     Check(check::Check),
     Convert(convert::Convert),
+    Serve(serve::Serve),
 }
 
 impl Command {
@@ -43,6 +46,7 @@ impl Command {
             Self::Bench(args) => bench::run(&args),
             Self::Check(check) => check.run(),
             Self::Convert(convert) => convert.run(),
+            Self::Serve(serve) => serve.run(),
         }
     }
 }

@@ -21,7 +21,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use case::CaseId;
-use store::{Acceptance, Passphrase, PersonName, SignIn, SignedIn, StoreError};
+use store::{Acceptance, Passphrase, PersonName, SignIn, StoreError, Token};
 
 #[derive(Template)]
 #[template(path = "door/start.html")]
@@ -193,7 +193,7 @@ async fn signed_in(
         registry.sign_in(&sign_in, workspace.lifetime).await
     };
     match signed_in.await {
-        Ok(signed_in) => seat_given(workspace, &case, signed_in),
+        Ok(signed_in) => seat_given(workspace, &case, signed_in.token),
         Err(fault) => {
             page.fault = Some(said(fault)?);
             Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&page)?).into_response())
@@ -240,7 +240,7 @@ async fn accepted(
     };
     let fault = if first == again {
         match accepted.await {
-            Ok(signed_in) => return seat_given(&workspace, registry.case(), signed_in),
+            Ok(signed_in) => return seat_given(&workspace, registry.case(), signed_in.token),
             Err(fault) => said(fault)?,
         }
     } else {
@@ -276,13 +276,13 @@ async fn sign_out(
 }
 
 /// Gives the browser the seat, under a handle of its own.
-fn seat_given(
+pub(crate) fn seat_given(
     workspace: &Workspace,
     case: &CaseId,
-    signed_in: SignedIn,
+    token: Token,
 ) -> Result<Response, Trouble> {
     let handle = Handle::of_bits(workspace.world.bits());
-    let words = Opener::new(case, signed_in.token).to_words();
+    let words = Opener::new(case, token).to_words();
     let seconds = u64::try_from(workspace.lifetime.whole_micros / 1_000_000).unwrap_or(0);
     let given = cookie::given(&handle, &words, workspace.transport, seconds);
     let given = given.ok_or(Trouble::Broken)?;

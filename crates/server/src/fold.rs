@@ -125,10 +125,4 @@ impl Fold {
             self.case = Some((audience.clone(), Arc::new((**case).clone())));
         }
     }
-
-    /// How far the seat's own logs have come, as one word that a page carries.
-    pub(crate) fn head_word(&self) -> String {
-        let heads = self.heads.values().map(ToString::to_string);
-        heads.collect::<Vec<_>>().join(".")
-    }
 }

@@ -96,6 +96,16 @@ fn invitees(case: &Case, mediator: &PersonName) -> Vec<(Invitee, String)> {
     team.chain(rooms).collect()
 }
 
+/// The seats that are invited first when a case comes into a store: each in words, with the name
+/// of the person.
+#[must_use]
+pub fn first_seats(case: &Case, mediator: &PersonName) -> Vec<(String, PersonName)> {
+    let invitees = invitees(case, mediator).into_iter();
+    invitees
+        .map(|(invitee, seat)| (seat, invitee.name))
+        .collect()
+}
+
 /// The title of a case, for whoever runs the server.
 #[must_use]
 pub fn title(case: &Case) -> String {

@@ -83,6 +83,7 @@ pub(crate) struct DoorWords {
     pub(crate) case: &'static str,
     pub(crate) case_hint: &'static str,
     pub(crate) choose: &'static str,
+    pub(crate) open_seat: &'static str,
     pub(crate) language: &'static str,
 }
 

@@ -5,6 +5,7 @@
 
 mod address;
 mod asset;
+mod changes;
 mod cookie;
 mod device;
 mod door;
@@ -19,7 +20,9 @@ mod mark;
 mod moved;
 mod opener;
 mod page;
+mod seat_link;
 mod seated;
+mod serve;
 mod trouble;
 mod workspace;
 mod world;
@@ -28,8 +31,10 @@ mod world;
 mod trial;
 
 pub use cookie::Transport;
-pub use founding::{Invited, title};
-pub use workspace::Workspace;
+pub use founding::{Invited, first_seats, title};
+pub use seat_link::SeatLink;
+pub use serve::serve;
+pub use workspace::{SeatLinks, Workspace};
 pub use world::World;
 
 use axum::Router;
@@ -47,6 +52,7 @@ pub fn router(workspace: &Workspace) -> Router {
     let all = Router::new()
         .merge(seat)
         .merge(door::routes())
+        .merge(seat_link::routes(workspace.links))
         .merge(asset::routes())
         .fallback(|| async { Trouble::NotHere })
         .method_not_allowed_fallback(|| async { Trouble::NotHere });

@@ -5,6 +5,7 @@
 
 pub(crate) mod table;
 
+use crate::changes;
 use crate::frame::Place;
 use crate::seated::Seated;
 use crate::trouble::Trouble;
@@ -24,7 +25,10 @@ pub(crate) fn html(page: &impl Template) -> Result<Html, Trouble> {
 
 /// The routes of every page of a seat, under `/at/HANDLE`.
 pub(crate) fn routes() -> Router<Workspace> {
-    Router::new().route("/", get(home)).merge(table::routes())
+    Router::new()
+        .route("/", get(home))
+        .merge(changes::routes())
+        .merge(table::routes())
 }
 
 /// The seat's home: the first place of its rail.

@@ -3,6 +3,7 @@
 //! Invariant: there is a `Seated` only for a request whose cookie opened the keys of its seat just
 //! now; what it shows is the fold of the logs those keys open, read through that seat's view.
 
+use crate::changes::head_word;
 use crate::cookie::{self, Handle};
 use crate::effect;
 use crate::fold::{Fold, Keys};
@@ -119,7 +120,7 @@ impl Seated {
             hue: hue(mark),
             seen_by: audience_words(self.words, by, name),
             at: self.at(),
-            head: self.fold.head_word(),
+            head: head_word(&self.fold.heads),
             effect: self.effect.clone(),
             seed: Seed::new(self.workspace.world.bits()),
         })

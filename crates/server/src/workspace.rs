@@ -8,6 +8,7 @@ use crate::world::World;
 use case::CaseId;
 use proceedings::Moment;
 use store::{Lifetime, Registry, Store};
+use tokio::sync::watch;
 
 /// The workspace over one store. Cheap to clone; all clones are the same workspace.
 #[derive(Clone)]
@@ -17,6 +18,19 @@ pub struct Workspace {
     pub(crate) transport: Transport,
     pub(crate) lifetime: Lifetime,
     pub(crate) folds: Folds,
+    /// Says to whoever listens that the server closes.
+    pub(crate) closing: watch::Sender<()>,
+    /// Whether links may open a seat by themselves.
+    pub(crate) links: SeatLinks,
+}
+
+/// Whether a link may open a seat without a passphrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SeatLinks {
+    /// It may not: a link is an invitation, and a seat opens with a passphrase.
+    Refused,
+    /// It may: for a demonstration on one's own machine, where nothing is to be guarded.
+    Followed,
 }
 
 impl Workspace {
@@ -29,7 +43,16 @@ impl Workspace {
             transport,
             lifetime: Lifetime::STANDARD,
             folds: Folds::default(),
+            closing: watch::Sender::new(()),
+            links: SeatLinks::Refused,
         }
+    }
+
+    /// The same workspace, in which a link may open a seat by itself.
+    #[must_use]
+    pub fn following_seat_links(mut self) -> Self {
+        self.links = SeatLinks::Followed;
+        self
     }
 
     /// The time.

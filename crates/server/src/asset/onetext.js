@@ -87,7 +87,13 @@ function listen() {
   stream.addEventListener("head", (event) => {
     if (event.data !== page.dataset.head) refresh();
   });
+  stream.addEventListener("over", () => {
+    stream.close();
+    stream = null;
+    for (const sign of ["pointerdown", "keydown"]) addEventListener(sign, listen, { once: true });
+  });
 }
+listen();
 document.addEventListener("visibilitychange", listen);
 addEventListener("pagehide", () => { stream?.close(); stream = null; });
 addEventListener("pageshow", listen);

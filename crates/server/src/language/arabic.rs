@@ -53,6 +53,7 @@ pub(super) static WORDS: Words = Words {
         case: "القضية",
         case_hint: "اسمها المختصر كما أعطاك إياه فريق الوساطة.",
         choose: "اختر",
+        open_seat: "افتح هذا المقعد",
         language: "اللغة",
     },
 };

@@ -53,6 +53,7 @@ pub(super) static WORDS: Words = Words {
         case: "Case",
         case_hint: "Its short name, as the mediation team gave it to you.",
         choose: "Choose",
+        open_seat: "Open this seat",
         language: "Language",
     },
 };

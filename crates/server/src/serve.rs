@@ -1,0 +1,40 @@
+//! Serving: answers until it is told to stop, then lets what was begun be finished.
+
+use crate::{Workspace, router};
+use std::io;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+/// How long what was begun may take once the server closes.
+const LAST: Duration = Duration::from_secs(5);
+
+/// Serves the workspace until `stop` is over; then no new request is taken, streams end, and what
+/// was begun has a few seconds to be finished.
+///
+/// # Errors
+///
+/// If the network fails.
+pub async fn serve(
+    workspace: &Workspace,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    let router = router(workspace);
+    let (said, mut heard) = watch::channel(());
+    let closing = workspace.closing.clone();
+    let stopped = async move {
+        stop.await;
+        closing.send_replace(());
+        said.send_replace(());
+    };
+    let serving = axum::serve(listener, router).with_graceful_shutdown(stopped);
+    tokio::select! {
+        done = serving => done,
+        () = async {
+            // The sender lives in the other branch; if it goes, that branch is over too.
+            let _ = heard.changed().await;
+            tokio::time::sleep(LAST).await;
+        } => Ok(()),
+    }
+}
