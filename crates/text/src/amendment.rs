@@ -147,6 +147,9 @@ impl Proposal {
                 let at = position(&points, point)?;
                 let was = points.remove(at);
                 points.insert(at, Arc::new(applied(changes, &was)?));
+                if !changes.iter().any(claims) {
+                    return Ok(Text::of_checked(points));
+                }
             }
             Self::Add { after, point } => {
                 let at = behind(&points, after.as_ref())?;
@@ -259,6 +262,19 @@ impl Proposal {
             Self::Move { point, .. } => point == place,
             Self::Change { .. } | Self::Add { .. } => false,
         }
+    }
+}
+
+/// Whether a change claims a number or an id that another point may have.
+const fn claims(change: &Change) -> bool {
+    match change {
+        Change::Number { .. } | Change::BracketOpened(_) => true,
+        Change::Line { .. }
+        | Change::Words { .. }
+        | Change::BracketDropped(_)
+        | Change::ChoiceAdded { .. }
+        | Change::ChoiceDropped { .. }
+        | Change::Settled { .. } => false,
     }
 }
 

@@ -54,15 +54,24 @@ pub struct Holds(BTreeMap<BracketId, BTreeMap<ChoiceId, Vec<Hold>>>);
 impl Holds {
     /// These holds, each once, by party.
     #[must_use]
-    pub fn new(mut holds: Vec<Hold>) -> Self {
-        holds.sort();
-        holds.dedup();
-        let mut by_place: BTreeMap<BracketId, BTreeMap<ChoiceId, Vec<Hold>>> = BTreeMap::new();
+    pub fn new(holds: Vec<Hold>) -> Self {
+        let mut by_bracket: BTreeMap<BracketId, BTreeMap<ChoiceId, Vec<Hold>>> = BTreeMap::new();
         for hold in holds {
-            let by_choice = by_place.entry(hold.bracket.clone()).or_default();
-            by_choice.entry(hold.choice.clone()).or_default().push(hold);
+            let place = by_bracket
+                .get_mut(&hold.bracket)
+                .and_then(|by| by.get_mut(&hold.choice));
+            if let Some(place) = place {
+                place.push(hold);
+            } else {
+                let by_choice = by_bracket.entry(hold.bracket.clone()).or_default();
+                by_choice.insert(hold.choice.clone(), vec![hold]);
+            }
         }
-        Self(by_place)
+        for place in by_bracket.values_mut().flat_map(BTreeMap::values_mut) {
+            place.sort();
+            place.dedup();
+        }
+        Self(by_bracket)
     }
 
     /// The holds that a seat may know from the case: whoever put an option forward or took it.

@@ -128,6 +128,11 @@ impl Text {
         Ok(Self { points })
     }
 
+    /// The text of points whose ids and numbers are known to differ.
+    pub(crate) const fn of_checked(points: Vec<Arc<PointText>>) -> Self {
+        Self { points }
+    }
+
     /// The first text of a case: each point as a seat sees it, its summary and, on a line of its
     /// own, each question with its options.
     ///
