@@ -20,6 +20,8 @@ mod events;
 #[cfg(test)]
 mod extracts;
 #[cfg(test)]
+mod first_text;
+#[cfg(test)]
 mod genius_gold;
 #[cfg(test)]
 mod gold;
