@@ -1,2 +1,2 @@
-select id
+select id, opened_at
 from kept_case

@@ -11,7 +11,7 @@ use crate::statement::AUDIENCES;
 use crate::{Head, Registry, Ring, StoreError, log};
 use disclosure::Audience;
 use sqlx::postgres::PgListener;
-use sqlx::query_scalar;
+use sqlx::{AnyConnection, query_scalar};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Weak};
@@ -145,8 +145,15 @@ impl Registry {
     /// The audiences of the case.
     pub(crate) async fn audiences(&self) -> Result<BTreeSet<Audience>, StoreError> {
         let mut work = self.people().read().await?;
-        let names: Vec<String> = query_scalar(AUDIENCES).fetch_all(&mut *work).await?;
+        let audiences = Self::audiences_in(&mut work).await?;
         work.rollback().await?;
+        Ok(audiences)
+    }
+
+    pub(crate) async fn audiences_in(
+        people: &mut AnyConnection,
+    ) -> Result<BTreeSet<Audience>, StoreError> {
+        let names: Vec<String> = query_scalar(AUDIENCES).fetch_all(people).await?;
         let what = "name of an audience";
         let audiences = names.iter().map(|name| Audience::of_name(name));
         let audiences = audiences.map(|one| one.ok_or(StoreError::Broken { what }));

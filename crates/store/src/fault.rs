@@ -232,7 +232,9 @@ fn of_code(code: &str, fault: sqlx::Error) -> StoreError {
             "42501" | "28000" | "28P01" => StoreError::Forbidden { why: said(&fault) },
             "58030" => StoreError::Disk,
             "55P03" => StoreError::Busy,
-            // connections that break, too many of them, and a server that stops
+            // a database that lets nobody in, connections that break, too many of them, and a
+            // server that stops
+            "55000" => StoreError::Away,
             _ if code.starts_with("08") || code.starts_with("57P") || code == "53300" => {
                 StoreError::Away
             }

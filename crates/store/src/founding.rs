@@ -1,23 +1,20 @@
-//! How a case is founded: keys, volumes, first events and first invitations, all or nothing.
+//! How a case is founded: the keys of its audiences, their first events, the first invitations.
 //!
-//! Invariant: a case that can be listed is whole. In a folder it is made under a name that begins
-//! with a dot and then renamed; in a database it is one transaction.
+//! Invariant: a key is wrapped under the keys of those audiences alone that may have it.
 
-use crate::fault::is_taken;
-use crate::ground::{Ground, file};
+use crate::building::{Content, Site, build};
+use crate::ground::Ground;
 use crate::invitation::{Letterhead, Sender};
 use crate::key::Key;
 use crate::log::{Letter, Seal, append};
-use crate::place::{Shelf, folder};
+use crate::place::Shelf;
 use crate::registry::{PLAIN, wrapping};
-use crate::statement::{ADD_AUDIENCE, ADD_CASE, ADD_DATA_KEY, LEAVE_SCHEMA, ROLES};
-use crate::volume::{Opening, Room, Volume, enter, quoted};
-use crate::{AppendError, Founding, Head, StoreError, Token, chance, migration};
+use crate::statement::{ADD_AUDIENCE, ADD_CASE, ADD_DATA_KEY};
+use crate::{AppendError, Founding, Head, StoreError, Token};
 use case::CaseId;
 use disclosure::Audience;
-use sqlx::{AnyConnection, AnyPool, AssertSqlSafe, Executor, query, query_scalar, raw_sql};
+use sqlx::{AnyConnection, query};
 use std::collections::BTreeMap;
-use std::path::Path;
 
 /// What was made.
 pub(crate) struct Made {
@@ -26,7 +23,7 @@ pub(crate) struct Made {
 }
 
 /// A founding with its keys and tokens.
-struct Plan<'a> {
+pub(crate) struct Plan<'a> {
     founding: &'a Founding,
     keys: BTreeMap<Audience, Key>,
     invitations: Vec<(Letterhead, Token)>,
@@ -35,15 +32,20 @@ struct Plan<'a> {
 /// Makes a case.
 pub(crate) async fn found(ground: &Ground, founding: &Founding) -> Result<Made, StoreError> {
     let plan = Plan::of(founding)?;
-    match ground {
-        Ground::Folder(root) => in_folder(root, &plan).await?,
-        Ground::Server { pool, .. } => in_database(ground, pool, &plan).await?,
-    }
     let team = plan.keys.get(&Audience::Team).cloned();
-    Ok(Made {
-        team: team.ok_or(StoreError::NoSuchSeat)?,
-        tokens: plan.invitations.into_iter().map(|pair| pair.1).collect(),
-    })
+    let team = team.ok_or(StoreError::NoSuchSeat)?;
+    let logs = founding.logs.keys().cloned().collect();
+    let mut site = Site {
+        case: &founding.case,
+        logs,
+        content: Content::New(plan),
+    };
+    build(ground, &mut site).await?;
+    let tokens = match site.content {
+        Content::New(plan) => plan.invitations.into_iter().map(|pair| pair.1).collect(),
+        Content::Copy(_) => Vec::new(),
+    };
+    Ok(Made { team, tokens })
 }
 
 impl<'a> Plan<'a> {
@@ -80,14 +82,12 @@ impl<'a> Plan<'a> {
         &self.founding.case
     }
 
-    fn shelves(&self) -> impl Iterator<Item = Shelf> {
-        let logs = self.founding.logs.keys().cloned().map(Shelf::Log);
-        logs.chain(std::iter::once(Shelf::People))
-    }
-
-    /// Makes the tables of one volume and writes what it begins with.
-    async fn fill(&self, work: &mut AnyConnection, shelf: &Shelf) -> Result<(), StoreError> {
-        migration::lay(work, shelf).await?;
+    /// Writes what a volume begins with.
+    pub(crate) async fn fill(
+        &self,
+        work: &mut AnyConnection,
+        shelf: &Shelf,
+    ) -> Result<(), StoreError> {
         match shelf {
             Shelf::Log(audience) => self.fill_log(work, audience).await,
             Shelf::People => self.fill_people(work).await,
@@ -175,91 +175,4 @@ pub(crate) fn wrap(
     let (name, holder) = (audience.to_string(), other.to_string());
     let body = under.seal(&wrapping(case, &name, &holder), key.bytes())?;
     Ok((name, holder, body))
-}
-
-async fn in_folder(root: &Path, plan: &Plan<'_>) -> Result<(), StoreError> {
-    let whole = root.join(folder(plan.case()));
-    let exists = || StoreError::CaseExists {
-        case: plan.case().clone(),
-    };
-    if whole.exists() {
-        return Err(exists());
-    }
-    let made = root.join(format!(".{}", chance::id()?));
-    std::fs::create_dir(&made).map_err(|why| file(&made, why))?;
-    let filled = fill_folder(&made, plan).await;
-    let moved = filled.and_then(|()| {
-        std::fs::rename(&made, &whole).map_err(|why| match whole.exists() {
-            true => exists(),
-            false => file(&whole, why),
-        })
-    });
-    if moved.is_err() {
-        // What was begun is of no use; if it cannot be taken away either, nothing reads it.
-        let _ = std::fs::remove_dir_all(&made);
-    }
-    moved?;
-    sync(root)
-}
-
-async fn fill_folder(made: &Path, plan: &Plan<'_>) -> Result<(), StoreError> {
-    for shelf in plan.shelves() {
-        let volume = Volume::of_file(&made.join(shelf.file()), Opening::New)?;
-        let mut work = volume.write().await?;
-        plan.fill(&mut work, &shelf).await?;
-        work.commit().await?;
-        volume.close().await;
-    }
-    sync(made)
-}
-
-/// Makes the names in a folder durable.
-fn sync(folder: &Path) -> Result<(), StoreError> {
-    let opened = std::fs::File::open(folder);
-    let synced = opened.and_then(|folder| folder.sync_all());
-    synced.map_err(|why| file(folder, why))
-}
-
-async fn in_database(ground: &Ground, pool: &AnyPool, plan: &Plan<'_>) -> Result<(), StoreError> {
-    if ground.has(plan.case()).await? {
-        return Err(StoreError::CaseExists {
-            case: plan.case().clone(),
-        });
-    }
-    let mut work = pool.begin().await?;
-    for shelf in plan.shelves() {
-        let room = ground.room(plan.case(), &shelf);
-        let built = build(&mut work, &room).await;
-        // Two at once: the other one was first.
-        if matches!(&built, Err(StoreError::Database(said)) if is_taken(said)) {
-            return Err(StoreError::CaseExists {
-                case: plan.case().clone(),
-            });
-        }
-        built?;
-        enter(&mut work, &room).await?;
-        plan.fill(&mut work, &shelf).await?;
-        query(LEAVE_SCHEMA).execute(&mut *work).await?;
-    }
-    work.commit().await?;
-    Ok(())
-}
-
-/// Makes a schema and the role that alone may use it.
-pub(crate) async fn build(work: &mut AnyConnection, room: &Room) -> Result<(), StoreError> {
-    let (schema, role) = (quoted(&room.schema), quoted(&room.role));
-    let there: Option<String> = query_scalar(ROLES)
-        .bind(&room.role)
-        .fetch_optional(&mut *work)
-        .await?;
-    // Names cannot be parameters; these are quoted, and made of letters, digits and five marks.
-    let sql = match there {
-        Some(_) => format!("create schema {schema} authorization {role}"),
-        None => format!(
-            "create role {role} nologin; grant {role} to current_user; \
-             create schema {schema} authorization {role}"
-        ),
-    };
-    work.execute(raw_sql(AssertSqlSafe(sql))).await?;
-    Ok(())
 }

@@ -11,9 +11,11 @@
 
 mod account;
 mod attempt;
+mod building;
 mod chance;
 mod changes;
 mod codec;
+mod copy;
 mod fault;
 mod founding;
 mod ground;

@@ -8,7 +8,7 @@ use crate::{Invitee, Registry, Ring, StoreError, StoreUrl, Token};
 use case::CaseId;
 use disclosure::Audience;
 use proceedings::{Event, Moment};
-use sqlx::query_scalar;
+use sqlx::{Row, query};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::sync::Mutex;
@@ -70,6 +70,10 @@ impl Store {
         })
     }
 
+    pub(crate) const fn ground(&self) -> &Ground {
+        &self.ground
+    }
+
     /// The cases, by their ids.
     ///
     /// # Errors
@@ -79,10 +83,11 @@ impl Store {
         let mut cases = Vec::new();
         for people in self.ground.people().await? {
             let mut work = people.read().await?;
-            let ids: Vec<String> = query_scalar(KEPT_CASE).fetch_all(&mut *work).await?;
+            for row in query(KEPT_CASE).fetch_all(&mut *work).await? {
+                cases.push(CaseId::new(row.try_get::<String, _>(0)?));
+            }
             work.rollback().await?;
             people.close().await;
-            cases.extend(ids.into_iter().map(CaseId::new));
         }
         cases.sort();
         Ok(cases)

@@ -82,7 +82,7 @@ impl Volume {
     pub(crate) async fn write(&self) -> Result<Work, sqlx::Error> {
         match self {
             Self::File { writer, .. } => writer.begin_with("begin immediate").await,
-            Self::Schema { pool, at } => within(pool, at).await,
+            Self::Schema { pool, at } => within(pool.begin().await?, at).await,
         }
     }
 
@@ -90,7 +90,7 @@ impl Volume {
     pub(crate) async fn read(&self) -> Result<Work, sqlx::Error> {
         match self {
             Self::File { readers, .. } => readers.begin().await,
-            Self::Schema { pool, at } => within(pool, at).await,
+            Self::Schema { pool, at } => within(pool.begin_with(ONE_STATE).await?, at).await,
         }
     }
 
@@ -103,8 +103,10 @@ impl Volume {
     }
 }
 
-async fn within(pool: &AnyPool, at: &Room) -> Result<Work, sqlx::Error> {
-    let mut work = pool.begin().await?;
+/// How PostgreSQL shows one state to all statements of a transaction, as SQLite does by itself.
+const ONE_STATE: &str = "begin isolation level repeatable read, read only";
+
+async fn within(mut work: Work, at: &Room) -> Result<Work, sqlx::Error> {
     enter(&mut work, at).await?;
     Ok(work)
 }

@@ -3,7 +3,8 @@
 use case::CaseId;
 use disclosure::{Audience, PartyId, Seat};
 use proceedings::{Deed, Event, EventId, Moment};
-use sqlx::{AnyPool, AssertSqlSafe, Executor, raw_sql};
+use sqlx::any::AnyPoolOptions;
+use sqlx::{AnyPool, AssertSqlSafe, Executor, Row, raw_sql};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use store::{Founded, Founding, Hardness, Invitee, PersonName, Store, StoreUrl};
@@ -54,6 +55,14 @@ impl House {
         Some(Self { at })
     }
 
+    /// Another place of the same kind.
+    pub(crate) async fn another(&self) -> Self {
+        match &self.at {
+            At::Folder(_) => Self::folder(),
+            At::Server { .. } => Self::server().await.unwrap(),
+        }
+    }
+
     /// The address of its store.
     pub(crate) fn url(&self) -> StoreUrl {
         let text = match &self.at {
@@ -76,6 +85,73 @@ impl House {
     /// A case in its store.
     pub(crate) async fn founded(&self) -> Founded {
         self.store().await.found(&founding()).await.unwrap()
+    }
+
+    /// A connection to one volume, past the store.
+    pub(crate) async fn behind(&self, shelf: &str) -> AnyPool {
+        let one = AnyPoolOptions::new().max_connections(1);
+        match &self.at {
+            At::Folder(folder) => {
+                let file = folder.join(CASE).join(format!("{shelf}.db"));
+                one.connect(&format!("sqlite://{}", file.display()))
+                    .await
+                    .unwrap()
+            }
+            At::Server { admin, database } => {
+                let (server, _) = admin.rsplit_once('/').unwrap();
+                let pool = one.connect(&format!("{server}/{database}")).await.unwrap();
+                let enter = format!("set search_path to \"onetext.{CASE}.{shelf}\"");
+                pool.execute(raw_sql(AssertSqlSafe(enter))).await.unwrap();
+                pool
+            }
+        }
+    }
+
+    /// Does something to one volume, past the store.
+    pub(crate) async fn tamper(&self, shelf: &str, sql: &'static str) {
+        let pool = self.behind(shelf).await;
+        pool.execute(raw_sql(sql)).await.unwrap();
+        pool.close().await;
+    }
+
+    /// Every row of a log as it is kept.
+    pub(crate) async fn kept(&self, shelf: &str) -> Vec<(i64, String, i64, Vec<u8>)> {
+        let pool = self.behind(shelf).await;
+        let sql = "select number, id, version, body from event order by number";
+        let rows = sqlx::query(sql).fetch_all(&pool).await.unwrap();
+        pool.close().await;
+        let kept = rows
+            .iter()
+            .map(|row| (row.get(0), row.get(1), row.get(2), row.get(3)));
+        kept.collect()
+    }
+
+    /// Every byte that its folder holds; nothing for a database.
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        let At::Folder(folder) = &self.at else {
+            return Vec::new();
+        };
+        let files = std::fs::read_dir(folder.join(CASE)).unwrap();
+        let bytes = files.map(|file| std::fs::read(file.unwrap().path()).unwrap());
+        bytes.flatten().collect()
+    }
+
+    /// Makes the database refuse everybody, or let them in again.
+    pub(crate) async fn shut(&self, shut: &str) {
+        let At::Server { admin, database } = &self.at else {
+            panic!("a folder does not go away")
+        };
+        let open = if shut == "shut" { "false" } else { "true" };
+        told(
+            admin,
+            format!("alter database {database} allow_connections {open}"),
+        )
+        .await;
+        let end = format!(
+            "select cast(pg_terminate_backend(pid) as text) from pg_stat_activity \
+             where datname = '{database}'"
+        );
+        told(admin, end).await;
     }
 
     /// Takes the database away. A folder goes by itself.

@@ -29,6 +29,8 @@ macro_rules! on_both {
 }
 
 mod changes;
+mod copy;
+mod faults;
 mod house;
 mod log;
 mod people;

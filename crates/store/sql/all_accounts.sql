@@ -1,0 +1,3 @@
+select id, home, handle, salt, memory_kib, passes, box, card, made_at
+from account
+order by id

@@ -1,0 +1,122 @@
+//! Copies: a backup, what is restored from it, and a move between the two kinds of store.
+
+use crate::house::{CASE, House, at, event, founding, room};
+use case::CaseId;
+use disclosure::Audience;
+use store::{Acceptance, Founded, Head, Lifetime, Passphrase, SignedIn, StoreError};
+
+const WORDS: &str = "four words put together";
+const SHELVES: [&str; 5] = ["public", "plenary", "team", "room-north", "room-south"];
+
+on_both! {
+    a_copy_holds_the_same_events_byte_for_byte_and_opens_to_the_same_people,
+    a_copy_is_not_made_over_a_case_that_is_there,
+    a_session_does_not_come_along_with_a_copy,
+}
+
+fn case() -> CaseId {
+    CaseId::new(CASE)
+}
+
+async fn mediator(founded: &Founded) -> SignedIn {
+    let acceptance = Acceptance {
+        token: &founded.tokens[0],
+        passphrase: &Passphrase::new(WORDS).unwrap(),
+        device: "a laptop",
+        at: at(10),
+    };
+    let accepted = founded.registry.accept(&acceptance, Lifetime::STANDARD);
+    accepted.await.unwrap()
+}
+
+async fn all_kept(house: &House) -> Vec<Vec<(i64, String, i64, Vec<u8>)>> {
+    let mut kept = Vec::new();
+    for shelf in SHELVES {
+        kept.push(house.kept(shelf).await);
+    }
+    kept
+}
+
+/// There and back: into a folder, and from it into another place of the first kind.
+async fn a_copy_holds_the_same_events_byte_for_byte_and_opens_to_the_same_people(house: &House) {
+    let founded = house.founded().await;
+    mediator(&founded).await;
+    let north = room("north");
+    for number in 1..40 {
+        let one = [event(1_000 + u128::from(number))];
+        let seen = Head::of_number(number);
+        founded
+            .registry
+            .append(&north, &founded.ring, seen, &one)
+            .await
+            .unwrap();
+    }
+    let (backup, back) = (House::folder(), house.another().await);
+    let (first, second, third) = (
+        house.store().await,
+        backup.store().await,
+        back.store().await,
+    );
+    first.copy(&case(), &second).await.unwrap();
+    let restored = second.copy(&case(), &third).await.unwrap();
+    let expected = all_kept(house).await;
+    assert_eq!(
+        expected.iter().map(Vec::len).collect::<Vec<_>>(),
+        [1, 1, 1, 40, 1]
+    );
+    assert_eq!(all_kept(&backup).await, expected);
+    assert_eq!(all_kept(&back).await, expected);
+    let sign_in = store::SignIn {
+        name: &store::PersonName::new("Mia Mediator").unwrap(),
+        passphrase: &Passphrase::new(WORDS).unwrap(),
+        device: "",
+        at: at(50),
+    };
+    let seated = restored
+        .sign_in(&sign_in, Lifetime::STANDARD)
+        .await
+        .unwrap();
+    let read = restored
+        .events(&north, &seated.ring, Head::EMPTY)
+        .await
+        .unwrap();
+    assert_eq!(read.len(), 40);
+    let one = [event(7)];
+    let more = restored
+        .append(&north, &seated.ring, Head::of_number(40), &one)
+        .await;
+    assert_eq!(more.unwrap(), Head::of_number(41));
+    let invited = restored.invited(&founded.tokens[1], at(50)).await.unwrap();
+    assert_eq!(invited.name.as_str(), "Nora North");
+    back.leave().await;
+}
+
+async fn a_copy_is_not_made_over_a_case_that_is_there(house: &House) {
+    let other = House::folder();
+    let (here, there) = (house.store().await, other.store().await);
+    here.found(&founding()).await.unwrap();
+    there.found(&founding()).await.unwrap();
+    let before = other.kept("team").await;
+    for (from, to) in [(&here, &there), (&there, &here)] {
+        let fault = from.copy(&case(), to).await.err().unwrap();
+        assert!(matches!(fault, StoreError::CaseExists { .. }), "{fault}");
+    }
+    assert_eq!(other.kept("team").await, before);
+    let nowhere = CaseId::new("nowhere");
+    let fault = here.copy(&nowhere, &there).await.err().unwrap();
+    assert!(matches!(fault, StoreError::NoSuchCase { .. }), "{fault}");
+    assert_eq!(there.cases().await.unwrap(), [case()]);
+}
+
+async fn a_session_does_not_come_along_with_a_copy(house: &House) {
+    let founded = house.founded().await;
+    let seated = mediator(&founded).await;
+    let backup = House::folder();
+    let to = backup.store().await;
+    let copied = house.store().await.copy(&case(), &to).await.unwrap();
+    assert!(founded.registry.seated(&seated.token, at(11)).await.is_ok());
+    let fault = copied.seated(&seated.token, at(11)).await.err().unwrap();
+    assert!(matches!(fault, StoreError::SignedOut), "{fault}");
+    let public = copied.public_ring().await.unwrap();
+    assert!(copied.head(&Audience::Public, &public).await.is_ok());
+}
