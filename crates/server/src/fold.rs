@@ -3,11 +3,11 @@
 //! Invariant: a fold is made of the logs that a ring opens and its seat is admitted to, and is
 //! handed only to a request that brought such a ring; it is a cache, and the logs are the truth.
 
-use case::Case;
+use case::{Case, CaseId, Decision, Heading, Wording};
 use disclosure::{Audience, Seat};
-use proceedings::{Deed, Event, Proceedings};
+use proceedings::{Event, Proceedings};
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use store::{Head, Registry, Ring, StoreError};
 use tokio::sync::Mutex as Turn;
 
@@ -16,8 +16,6 @@ use tokio::sync::Mutex as Turn;
 pub(crate) struct Fold {
     /// What has happened, as this seat may know it.
     pub(crate) proceedings: Proceedings,
-    /// The case, in the fullest form that was opened before this seat.
-    pub(crate) case: Option<(Audience, Arc<Case>)>,
     /// How far each log had come.
     pub(crate) heads: BTreeMap<Audience, Head>,
 }
@@ -34,7 +32,7 @@ pub(crate) struct Keys {
 #[derive(Clone, Default)]
 pub(crate) struct Folds(Arc<Mutex<BTreeMap<Whose, Cell>>>);
 
-type Whose = (case::CaseId, Seat);
+type Whose = (CaseId, Seat);
 type Cell = Arc<Turn<Option<Arc<Fold>>>>;
 
 impl Keys {
@@ -97,7 +95,6 @@ impl Fold {
     fn of(seat: Seat) -> Self {
         Self {
             proceedings: Proceedings::of(seat),
-            case: None,
             heads: BTreeMap::new(),
         }
     }
@@ -106,7 +103,6 @@ impl Fold {
         for (audience, events) in news {
             for event in events {
                 self.proceedings.apply(audience, event);
-                self.open(audience, &event.deed);
             }
             let head = self.heads.entry(audience.clone()).or_insert(Head::EMPTY);
             *head = head.after(u64::try_from(events.len()).unwrap_or(u64::MAX));
@@ -114,15 +110,38 @@ impl Fold {
         self
     }
 
-    /// Keeps the fullest form of the case: the order of audiences is from the widest to the
-    /// narrowest, and the narrower knows more.
-    fn open(&mut self, audience: &Audience, deed: &Deed) {
-        let Deed::Opened(case) = deed else {
-            return;
-        };
-        let is_fuller = self.case.as_ref().is_none_or(|(known, _)| known < audience);
-        if is_fuller {
-            self.case = Some((audience.clone(), Arc::new((**case).clone())));
-        }
+    /// The case as it is known now, as far as this seat may know it; one without anything in it
+    /// before it was opened.
+    pub(crate) fn case(&self) -> &Case {
+        self.proceedings.case().unwrap_or(&NOTHING)
     }
 }
+
+/// A case before anything is known of it.
+static NOTHING: LazyLock<Case> = LazyLock::new(|| Case {
+    heading: Heading {
+        id: CaseId::new(""),
+        title: Wording::default(),
+        about: None,
+        live: false,
+        invented: false,
+        compiled: None,
+        corrections: Vec::new(),
+        gaps: Vec::new(),
+        decision: Decision::Unanimity(Vec::new()),
+    },
+    sources: Vec::new(),
+    parties: Vec::new(),
+    points: Vec::new(),
+    acts: Vec::new(),
+    linkages: Vec::new(),
+    clocks: Vec::new(),
+    red_lines: Vec::new(),
+    preferences: Vec::new(),
+    drafts: Vec::new(),
+    draft_in_hand: None,
+    meetings: Vec::new(),
+    funding: Vec::new(),
+    signals: Vec::new(),
+    timeline: Vec::new(),
+});

@@ -2,6 +2,22 @@
 //!
 //! The struct holds finished words and numbers; the template has `if` and `for` and nothing
 //! cleverer. A handler frames its page first: there is no frame for a place its seat does not have.
+//!
+//! To add a page (`table` is the worked example):
+//!
+//! 1. `page/NOUN.rs` and `page/NOUN.html`, which opens with `{% extends "layout.html" %}` and fills
+//!    the block `main`; what stands beside the text goes into the block `margin`, as
+//!    `<aside class="margin">`. The struct has a field `frame: Frame`.
+//! 2. A handler takes [`Seated`], asks it for `frame(Place::…)` (or `frame_seen_by`, where the
+//!    page shows another audience's: a room, the plenary), reads the case through `view()` and what
+//!    has happened through `sitting()`, and gives `html(&page)`.
+//! 3. A form posts to an address under `frame.at`, with the one-time id as its first field:
+//!    `<input type="hidden" name="act" value="{{ frame.act() }}">`. Its handler takes a
+//!    `mut Seated` and, last, a `mut Form`, takes every field out of the form, ends with
+//!    `form.sent()?`, makes the motion with `seated.act(motion, &sent).await?` and gives
+//!    `seated.moved("room", "what it did")`.
+//! 4. Ids stand in an address only as `address::key("point", id)`; what is looked for is sent by
+//!    POST. Filters are links or forms that work without the script.
 
 pub(crate) mod table;
 

@@ -16,7 +16,7 @@ use crate::workspace::Workspace;
 use crate::world;
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
-use case::{Case, Language, View};
+use case::{Language, View};
 use disclosure::{Audience, Seat};
 use proceedings::{Moment, Proceedings, Sitting};
 use std::sync::Arc;
@@ -39,7 +39,6 @@ pub(crate) struct Seated {
     /// The reader's language.
     pub(crate) words: &'static Words,
     fold: Arc<Fold>,
-    case: Arc<Case>,
     effect: Option<String>,
 }
 
@@ -56,7 +55,7 @@ impl Seated {
 
     /// The case as this seat may know it.
     pub(crate) fn view(&self) -> View<'_> {
-        self.case.seen_from(self.seat().clone())
+        self.fold.case().seen_from(self.seat().clone())
     }
 
     /// What has happened, as this seat may know it.
@@ -173,7 +172,6 @@ impl FromRequestParts<Workspace> for Seated {
             .folds
             .current(&registry, &keys, &account.seat)
             .await?;
-        let (_, case) = fold.case.clone().ok_or(Trouble::Broken)?;
         Ok(Self {
             effect: effect::named(&parts.headers, &handle),
             words: Words::of_request(&parts.headers),
@@ -184,7 +182,6 @@ impl FromRequestParts<Workspace> for Seated {
             keys,
             handle,
             fold,
-            case,
         })
     }
 }
