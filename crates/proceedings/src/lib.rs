@@ -6,11 +6,14 @@ mod ballot;
 mod carrying;
 mod confidence;
 mod consent;
+pub mod debrief;
 mod decide;
 mod delivery;
 mod dispatch;
 mod drafting;
 mod event;
+#[cfg(test)]
+mod fjord;
 mod knowledge;
 mod ledger;
 mod message;

@@ -109,3 +109,93 @@ impl Bench<'_> {
         Ok((Audience::Team, Deed::Dispatched(dispatch)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fjord::{Table, delegation, party};
+    use crate::{Motion, Words};
+    use disclosure::Seat;
+
+    fn put() -> (Table, EventId) {
+        let mut table = Table::opened();
+        let ballot = Ballot {
+            package: [(BracketId::new("quota"), ChoiceId::new("low"))].into(),
+            words: Words::new("all of it, or none").unwrap(),
+        };
+        let rooms = [party("north"), party("south")].into();
+        let id = table
+            .moves(&Seat::Mediator, Motion::PutBallot(rooms, ballot))
+            .unwrap();
+        (table, id)
+    }
+
+    fn vote(table: &mut Table, name: &str, answer: Answer) -> EventId {
+        let seat = delegation(name);
+        let seen = table.of(&seat).seen_from(&seat);
+        let ballot = seen.ballots_in(&party(name)).last().unwrap().id;
+        let vote = Vote { ballot, answer };
+        table.moves(&seat, Motion::Vote(party(name), vote)).unwrap()
+    }
+
+    fn outcome(table: &Table, name: &str) -> Option<Outcome> {
+        let seat = delegation(name);
+        let seen = table.of(&seat).seen_from(&seat);
+        seen.ballots_in(&party(name)).last().unwrap().outcome
+    }
+
+    #[test]
+    fn a_ballot_is_counted_once_all_have_answered_and_says_only_whether_all_accepted() {
+        use Answer::{Accepts, Declines};
+        for (south, expected) in [
+            (Accepts, Outcome::AcceptedByAll),
+            (Declines, Outcome::NotAcceptedByAll),
+        ] {
+            let (mut table, ballot) = put();
+            vote(&mut table, "north", Accepts);
+            let early = table.moves(&Seat::Mediator, Motion::Count(ballot));
+            assert_eq!(early, Err(Refusal::NotAllAnswered));
+            vote(&mut table, "south", south);
+            table.moves(&Seat::Mediator, Motion::Count(ballot)).unwrap();
+            assert_eq!(outcome(&table, "north"), Some(expected));
+            assert_eq!(outcome(&table, "south"), Some(expected));
+            let again = table.moves(&Seat::Mediator, Motion::Count(ballot));
+            assert_eq!(again, Err(Refusal::BallotClosed));
+        }
+    }
+
+    #[test]
+    fn an_answer_is_shown_to_nobody_but_the_party_that_gave_it() {
+        let (mut table, put) = put();
+        vote(&mut table, "north", Answer::Declines);
+        let north = party("north");
+        let seat = delegation("north");
+        let own = table.of(&seat).seen_from(&seat);
+        let ballot = own.ballots_in(&north).last().unwrap().id;
+        assert_eq!(own.own_answer(&north, ballot).unwrap().1, Answer::Declines);
+        let team = table.of(&Seat::Mediator);
+        for seat in [Seat::Mediator, seat] {
+            assert!(team.seen_from(&seat).own_answer(&north, ballot).is_none());
+        }
+        let seen = team.seen_from(&Seat::Mediator);
+        let ballots = seen.ballots();
+        assert_eq!((ballots[0].id, ballots[0].outcome), (put, None));
+        assert_eq!(ballots[0].unanswered, [&Audience::Room(party("south"))]);
+    }
+
+    #[test]
+    fn an_answer_is_taken_back_before_the_count_and_not_after() {
+        let (mut table, ballot) = put();
+        let room = Audience::Room(party("north"));
+        let first = vote(&mut table, "north", Answer::Declines);
+        table
+            .moves(&delegation("north"), Motion::Undo(room.clone(), first))
+            .unwrap();
+        let second = vote(&mut table, "north", Answer::Accepts);
+        vote(&mut table, "south", Answer::Accepts);
+        table.moves(&Seat::Mediator, Motion::Count(ballot)).unwrap();
+        assert_eq!(outcome(&table, "north"), Some(Outcome::AcceptedByAll));
+        let late = table.moves(&delegation("north"), Motion::Undo(room, second));
+        assert_eq!(late, Err(Refusal::ReliedUpon));
+    }
+}

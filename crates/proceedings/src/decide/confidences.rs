@@ -132,3 +132,142 @@ impl Bench<'_> {
         self.know_points(&room, &position.conditional_on)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fjord::{Table, delegation, party, reach, scribe};
+    use crate::{EventId, Motion, Mover, Telling, Words};
+    use case::{BracketId, ChoiceId, Status};
+    use disclosure::Seat;
+
+    fn fact(class: ReleaseClass) -> Motion {
+        let told = Told::Said(Telling::Fact, Words::new("the stock fell").unwrap());
+        let confidence = Confidence {
+            matter: Matter::Whole,
+            told,
+            reach: reach(class, &["south"]),
+        };
+        Motion::Tell(party("north"), confidence)
+    }
+
+    fn raise(item: EventId, class: ReleaseClass) -> Motion {
+        let reach = reach(class, &["south"]);
+        Motion::Reclass(party("north"), Reclass { item, reach })
+    }
+
+    #[test]
+    fn without_consent_the_team_records_nothing_that_a_party_said() {
+        let mut table = Table::opened();
+        let refused = table.moves(&Seat::Mediator, fact(ReleaseClass::Sealed));
+        assert_eq!(refused, Err(Refusal::NoConsent(party("north"))));
+        assert!(
+            table
+                .moves(&delegation("north"), fact(ReleaseClass::Sealed))
+                .is_ok()
+        );
+    }
+
+    #[test]
+    fn the_team_takes_down_a_consent_with_who_gave_it() {
+        let mut table = Table::opened();
+        let consent = || Motion::Consent(party("north"), crate::Recording::Granted);
+        let refused = table.moves(&Seat::Mediator, consent());
+        assert_eq!(refused, Err(Refusal::OnlyOwnerConsents));
+        table.moves_as(&scribe("Ada"), consent()).unwrap();
+        assert!(
+            table
+                .moves(&Seat::Mediator, fact(ReleaseClass::Sealed))
+                .is_ok()
+        );
+        let withdrawn = Motion::Consent(party("north"), crate::Recording::Withdrawn);
+        table.moves(&delegation("north"), withdrawn).unwrap();
+        let refused = table.moves(&Seat::Mediator, fact(ReleaseClass::Sealed));
+        assert_eq!(refused, Err(Refusal::NoConsent(party("north"))));
+    }
+
+    #[test]
+    fn only_the_owner_or_its_word_raises_a_class_and_anyone_of_the_two_lowers_it() {
+        let mut table = Table::recorded();
+        let refused = table.moves(&Seat::Mediator, fact(ReleaseClass::Unattributed));
+        assert_eq!(refused, Err(Refusal::OnlyOwnerRaises));
+        let item = table
+            .moves(&Seat::Mediator, fact(ReleaseClass::Sealed))
+            .unwrap();
+        let refused = table.moves(&Seat::Mediator, raise(item, ReleaseClass::Shape));
+        assert_eq!(refused, Err(Refusal::OnlyOwnerRaises));
+        table
+            .moves_as(&scribe("Ada"), raise(item, ReleaseClass::Attributed))
+            .unwrap();
+        table
+            .moves(&Seat::Mediator, raise(item, ReleaseClass::Unattributed))
+            .unwrap();
+        table
+            .moves(&delegation("north"), raise(item, ReleaseClass::Public))
+            .unwrap();
+        let seen = table.of(&Seat::Mediator).seen_from(&Seat::Mediator);
+        let item = seen.item(&party("north"), item).unwrap();
+        assert_eq!(
+            (item.reach.class, item.changes.len()),
+            (ReleaseClass::Public, 3)
+        );
+    }
+
+    #[test]
+    fn another_partys_item_is_refused_in_the_words_for_what_does_not_exist() {
+        let mut table = Table::recorded();
+        let item = table
+            .moves(&delegation("north"), fact(ReleaseClass::Sealed))
+            .unwrap();
+        let hidden = table.moves(&delegation("south"), raise(item, ReleaseClass::Public));
+        let nothing = EventId::new(77);
+        let absent = table.moves(&delegation("south"), raise(nothing, ReleaseClass::Public));
+        assert_eq!(hidden, Err(Refusal::NotHere));
+        assert_eq!(hidden, absent);
+    }
+
+    #[test]
+    fn a_position_names_only_what_its_room_knows_and_stands_in_the_case() {
+        let mut table = Table::recorded();
+        let stated = |choice: &str| Position {
+            place: Place::Bracket(BracketId::new("quota")),
+            status: Status::Acceptable,
+            holds: Some(ChoiceId::new(choice)),
+            words: None,
+            condition: None,
+            conditional_on: std::collections::BTreeSet::new(),
+            reach: Reach::sealed(),
+        };
+        let secret = Motion::State(party("south"), stated("secret"));
+        let south = delegation("south");
+        let unknown = Refusal::UnknownThere(Audience::Room(party("south")));
+        assert_eq!(table.moves(&south, secret), Err(unknown));
+        table
+            .moves(&south, Motion::State(party("south"), stated("low")))
+            .unwrap();
+        let statuses = |seat: &Seat| {
+            let view = table.of(seat).case().unwrap().seen_from(seat.clone());
+            let point = view.points().next().unwrap().item;
+            let bracket = view.brackets(point).next().unwrap().item;
+            let standings = view.standings(bracket).map(|seen| seen.item.status);
+            standings.collect::<Vec<_>>()
+        };
+        assert_eq!(statuses(&south), [Status::Acceptable]);
+        assert_eq!(statuses(&Seat::Mediator), [Status::Acceptable]);
+        assert_eq!(statuses(&delegation("north")), []);
+    }
+
+    #[test]
+    fn a_party_needs_nobodys_word_for_its_own() {
+        let mut table = Table::recorded();
+        let word = scribe("Ada").word;
+        let seat = delegation("north");
+        let mover = Mover {
+            seat,
+            who: None,
+            word,
+        };
+        let refused = table.moves_as(&mover, fact(ReleaseClass::Sealed));
+        assert_eq!(refused, Err(Refusal::WordNotNeeded));
+    }
+}

@@ -243,3 +243,182 @@ impl Bench<'_> {
         copies.any(|copy| has_arrived(self.proceedings, copy))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fjord::{Table, delegation, party, room};
+    use crate::{Judged, Motion, Proposed, Understood, Verdict, Words};
+    use case::{BracketId, ChoiceId, Wording};
+    use disclosure::Seat;
+    use text::PointText;
+
+    fn to_both() -> BTreeSet<Audience> {
+        [room("north"), room("south")].into()
+    }
+
+    fn working(table: &Table) -> Text {
+        let seen = table.of(&Seat::Mediator).seen_from(&Seat::Mediator);
+        seen.text().unwrap().clone()
+    }
+
+    /// The proposal that gives point 4 another title.
+    fn titled(text: &Text, title: &str) -> Proposal {
+        let was = &text.points()[0];
+        let mut parts = was.parts();
+        parts.title = Wording::english(title);
+        let now = PointText::new(parts).unwrap();
+        Proposal::between(was, &now).unwrap()
+    }
+
+    /// The proposal that settles the quota.
+    fn settled(text: &Text, choice: &str) -> Proposal {
+        let package = [(BracketId::new("quota"), ChoiceId::new(choice))].into();
+        let now = text.settled_by(&package).unwrap();
+        Proposal::between(&text.points()[0], &now.points()[0]).unwrap()
+    }
+
+    fn amend(table: &mut Table, against: u32, proposal: Proposal) -> Result<EventId, Refusal> {
+        let against = text::Revision::new(against);
+        let amendment = Amendment { against, proposal };
+        table.moves(&Seat::Mediator, Motion::Amend(amendment))
+    }
+
+    #[test]
+    fn the_working_text_begins_with_what_everybody_may_know() {
+        let text = working(&Table::opened());
+        let (_, quota) = text.bracket(&BracketId::new("quota")).unwrap();
+        let choices = quota.choices().iter().map(|choice| choice.id().as_str());
+        assert!(choices.eq(["low", "high"]));
+    }
+
+    #[test]
+    fn a_draft_is_the_same_text_under_the_same_number_for_everybody() {
+        let mut table = Table::opened();
+        let text = working(&table);
+        amend(&mut table, 0, titled(&text, "Fishing")).unwrap();
+        let issue = Motion::Issue(Form::Bracketed, to_both());
+        table.moves(&Seat::Mediator, issue).unwrap();
+        let later = titled(&working(&table), "Catch");
+        amend(&mut table, 1, later).unwrap();
+        let again = Motion::IssueAgain(DraftNo::new(1), [room("reef")].into());
+        table.moves(&Seat::Mediator, again).unwrap();
+        let draft = |seat: &Seat| {
+            let seen = table.of(seat).seen_from(seat);
+            seen.drafts()[&DraftNo::new(1)].issued.what.text.clone()
+        };
+        let reef = Seat::Partner(party("reef"));
+        assert!(draft(&delegation("north")) == draft(&delegation("south")));
+        assert!(draft(&delegation("north")) == draft(&reef));
+        let team = table.of(&Seat::Mediator).seen_from(&Seat::Mediator);
+        assert_eq!(team.holdings()[&room("reef")], [DraftNo::new(1)].into());
+    }
+
+    #[test]
+    fn an_overtaken_amendment_is_kept_with_both_texts() {
+        let mut table = Table::opened();
+        let text = working(&table);
+        let (one, other) = (titled(&text, "Fishing"), titled(&text, "Catch"));
+        amend(&mut table, 0, one).unwrap();
+        amend(&mut table, 0, other).unwrap();
+        assert!(working(&table).points()[0].title() == &Wording::english("Fishing"));
+        let seen = table.of(&Seat::Mediator).seen_from(&Seat::Mediator);
+        let aside = seen.set_aside();
+        let wanted = &aside[0].stale.as_ref().unwrap().wanted;
+        assert!(wanted.points()[0].title() == &Wording::english("Catch"));
+        let id = aside[0].amendment.id;
+        table.moves(&Seat::Mediator, Motion::DealWith(id)).unwrap();
+        let seen = table.of(&Seat::Mediator).seen_from(&Seat::Mediator);
+        assert!(seen.set_aside().is_empty());
+    }
+
+    #[test]
+    fn an_amendment_is_taken_back_by_a_new_one() {
+        let mut table = Table::opened();
+        let text = working(&table);
+        let made = amend(&mut table, 0, titled(&text, "Fishing")).unwrap();
+        let low = settled(&working(&table), "low");
+        amend(&mut table, 1, low).unwrap();
+        table
+            .moves(&Seat::Mediator, Motion::Undo(Audience::Team, made))
+            .unwrap();
+        let now = working(&table);
+        assert!(now.points()[0].title() == text.points()[0].title());
+        let (_, quota) = now.bracket(&BracketId::new("quota")).unwrap();
+        assert!(quota.settled().is_some());
+    }
+
+    #[test]
+    fn a_partys_proposal_is_taken_up_or_passed_over_once() {
+        let mut table = Table::opened();
+        let issue = Motion::Issue(Form::Bracketed, to_both());
+        table.moves(&Seat::Mediator, issue).unwrap();
+        let proposal = titled(&working(&table), "Fishing");
+        let proposed = Proposed {
+            against: DraftNo::new(1),
+            proposal,
+            reason: None,
+        };
+        let north = delegation("north");
+        let propose = |party| Motion::Propose(party, proposed.clone());
+        let id = table.moves(&north, propose(party("north"))).unwrap();
+        let reef = Seat::Partner(party("reef"));
+        assert_eq!(
+            table.moves(&reef, propose(party("reef"))),
+            Err(Refusal::NotHere)
+        );
+        let room = party("north");
+        let proposal = InRoom { room, id };
+        table
+            .moves(&Seat::Mediator, Motion::TakeUp(proposal.clone()))
+            .unwrap();
+        assert!(working(&table).points()[0].title() == &Wording::english("Fishing"));
+        let passed = PassedOver {
+            proposal,
+            reason: None,
+        };
+        let again = table.moves(&Seat::Mediator, Motion::PassOver(passed));
+        assert_eq!(again, Err(Refusal::AlreadyDone));
+        let seen = table.of(&Seat::Mediator).seen_from(&Seat::Mediator);
+        let balance = &seen.balance(table.now)[0];
+        assert_eq!(
+            (balance.proposed, balance.taken_up, balance.passed_over),
+            (1, 1, 0)
+        );
+    }
+
+    #[test]
+    fn a_bracket_that_a_party_reads_otherwise_is_not_settled() {
+        let mut table = Table::opened();
+        let issue = Motion::Issue(Form::Bracketed, to_both());
+        table.moves(&Seat::Mediator, issue).unwrap();
+        let understood = Understood {
+            against: DraftNo::new(1),
+            place: Place::Bracket(BracketId::new("quota")),
+            words: Words::new("for each boat").unwrap(),
+        };
+        let read = Motion::ReadBack(party("north"), understood);
+        let id = table.moves(&delegation("north"), read).unwrap();
+        let judge = |verdict| {
+            let room = party("north");
+            let read_back = InRoom { room, id };
+            Motion::Judge(Judged { read_back, verdict })
+        };
+        let differs = Verdict::Differs(Words::new("others read it for the fleet").unwrap());
+        table.moves(&Seat::Mediator, judge(differs)).unwrap();
+        let text = working(&table);
+        let refused = amend(&mut table, 0, settled(&text, "low"));
+        assert_eq!(refused, Err(Refusal::ReadDifferently));
+        table.moves(&Seat::Mediator, judge(Verdict::Same)).unwrap();
+        amend(&mut table, 0, settled(&text, "low")).unwrap();
+        let clean = Motion::Issue(Form::Clean, to_both());
+        table.moves(&Seat::Mediator, clean).unwrap();
+    }
+
+    #[test]
+    fn a_clean_draft_has_no_open_bracket() {
+        let mut table = Table::opened();
+        let refused = table.moves(&Seat::Mediator, Motion::Issue(Form::Clean, to_both()));
+        assert_eq!(refused, Err(Refusal::OpenBrackets(1)));
+    }
+}

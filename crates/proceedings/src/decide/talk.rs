@@ -91,3 +91,109 @@ const fn takes(state: MessageState, response: Response) -> bool {
         MessageState::Withdrawn | MessageState::Declined => matches!(response, Response::Answered),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fjord::{Table, delegation, room, scribe};
+    use crate::{EventId, Moment, Motion, Words};
+    use case::PointId;
+
+    fn offer(table: &mut Table, seat: &Seat) -> EventId {
+        let mut message = Message::plain(Words::new("forty boats").unwrap());
+        message.kind = MessageKind::Offer;
+        message.terms.expires = Some(Moment::of_micros(100));
+        table
+            .moves(seat, Motion::Say(room("north"), message))
+            .unwrap()
+    }
+
+    fn reply(to: EventId, response: Response) -> Motion {
+        let words = None;
+        let reply = Reply {
+            to,
+            response,
+            words,
+        };
+        Motion::Reply(room("north"), reply)
+    }
+
+    #[test]
+    fn the_other_side_accepts_an_offer_and_the_side_that_made_it_withdraws_it() {
+        use Response::{Accepted, AdReferendum, Withdrawn};
+        let mut table = Table::recorded();
+        let (team, north) = (Seat::Mediator, delegation("north"));
+        let made = offer(&mut table, &team);
+        assert_eq!(
+            table.moves(&team, reply(made, Accepted)),
+            Err(Refusal::WrongSide)
+        );
+        assert_eq!(
+            table.moves(&north, reply(made, Withdrawn)),
+            Err(Refusal::WrongSide)
+        );
+        table.moves(&north, reply(made, AdReferendum)).unwrap();
+        table
+            .moves_as(&scribe("Ada"), reply(made, Accepted))
+            .unwrap();
+        let seen = table.of(&north).seen_from(&north);
+        let state = seen.saying(&room("north"), made, table.now).unwrap().state;
+        assert_eq!(state, MessageState::Accepted);
+        table.moves(&team, reply(made, Withdrawn)).unwrap();
+        let state = MessageState::Withdrawn.name();
+        let late = table.moves(&north, reply(made, Accepted));
+        assert_eq!(late, Err(Refusal::Settled { state }));
+    }
+
+    #[test]
+    fn an_offer_is_not_accepted_after_its_term() {
+        let mut table = Table::opened();
+        let made = offer(&mut table, &Seat::Mediator);
+        table.now = Moment::of_micros(100);
+        let late = table.moves(&delegation("north"), reply(made, Response::Accepted));
+        let state = MessageState::Expired.name();
+        assert_eq!(late, Err(Refusal::Settled { state }));
+    }
+
+    #[test]
+    fn a_message_names_no_point_that_its_audience_does_not_know() {
+        let mut table = Table::opened();
+        let mut message = Message::plain(Words::new("of that").unwrap());
+        message.about = [PointId::new("hidden")].into();
+        let say = Motion::Say(room("south"), message);
+        let refused = table.moves(&Seat::Mediator, say);
+        assert_eq!(refused, Err(Refusal::UnknownThere(room("south"))));
+    }
+
+    #[test]
+    fn a_form_that_is_sent_again_does_nothing_a_second_time() {
+        let mut table = Table::opened();
+        let made = offer(&mut table, &Seat::Mediator);
+        let fresh = crate::Fresh {
+            id: made,
+            copies: Vec::new(),
+        };
+        let mover = crate::fjord::mover(&Seat::Mediator);
+        let again = reply(made, Response::Withdrawn);
+        let decided = table
+            .of(&Seat::Mediator)
+            .decide(&mover, again, table.now, fresh);
+        assert_eq!(decided.err(), Some(Refusal::AlreadyDone));
+    }
+
+    #[test]
+    fn a_clock_that_moves_backwards_leaves_the_order_of_a_log() {
+        let mut table = Table::opened();
+        table.now = Moment::of_micros(500);
+        offer(&mut table, &Seat::Mediator);
+        table.now = Moment::of_micros(20);
+        let mut message = Message::plain(Words::new("later").unwrap());
+        message.kind = MessageKind::Words;
+        table
+            .moves(&Seat::Mediator, Motion::Say(room("north"), message))
+            .unwrap();
+        let seen = table.of(&Seat::Mediator).seen_from(&Seat::Mediator);
+        let last = seen.sayings(&room("north"), table.now).next_back().unwrap();
+        assert_eq!(last.said.at, Moment::of_micros(500));
+    }
+}

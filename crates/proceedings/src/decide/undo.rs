@@ -15,7 +15,10 @@ impl Bench<'_> {
         if *mover != self.mover.seat {
             return Err(Refusal::NotUndoable);
         }
-        if ledger.is_relied_upon(id) || self.is_cited(&audience, id) {
+        let vote = ledger.get(&ledger.votes, id);
+        let ballot = vote.map(|vote| vote.what.ballot);
+        let is_counted = ballot.is_some_and(|id| ledger.upon(&ledger.counted, id).next().is_some());
+        if is_counted || ledger.is_relied_upon(id) || self.is_cited(&audience, id) {
             return Err(Refusal::ReliedUpon);
         }
         if self.is_delivered(&audience, id) || self.is_copy(&audience, id) {
@@ -45,5 +48,100 @@ impl Bench<'_> {
             .iter()
             .flat_map(|kept| kept.what.parcel.cites());
         cites.any(|cite| cite.item == id && cite.room == *party)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fjord::{Table, delegation, party, room};
+    use crate::{Message, Motion, Reply, Response, Words};
+    use disclosure::PartyId;
+
+    fn say(audience: Audience) -> Motion {
+        Motion::Say(
+            audience,
+            Message::plain(Words::new("good morning").unwrap()),
+        )
+    }
+
+    #[test]
+    fn what_was_undone_is_as_if_it_had_not_happened() {
+        let mut table = Table::opened();
+        let north = delegation("north");
+        let said = table.moves(&north, say(room("north"))).unwrap();
+        table
+            .moves(&north, Motion::Undo(room("north"), said))
+            .unwrap();
+        for seat in [&north, &Seat::Mediator] {
+            let seen = table.of(seat).seen_from(seat);
+            assert_eq!(seen.sayings(&room("north"), table.now).count(), 0);
+        }
+        let again = table.moves(&north, Motion::Undo(room("north"), said));
+        assert_eq!(again, Err(Refusal::NotHere));
+        assert!(table.of(&north).happened(said));
+    }
+
+    #[test]
+    fn one_side_does_not_undo_what_the_other_did_nor_what_it_has_answered() {
+        let mut table = Table::opened();
+        let north = delegation("north");
+        let said = table.moves(&north, say(room("north"))).unwrap();
+        let other = table.moves(&Seat::Mediator, Motion::Undo(room("north"), said));
+        assert_eq!(other, Err(Refusal::NotUndoable));
+        let reply = Reply {
+            to: said,
+            response: Response::Answered,
+            words: None,
+        };
+        table
+            .moves(&Seat::Mediator, Motion::Reply(room("north"), reply))
+            .unwrap();
+        let own = table.moves(&north, Motion::Undo(room("north"), said));
+        assert_eq!(own, Err(Refusal::ReliedUpon));
+    }
+
+    #[test]
+    fn what_happened_in_another_room_is_not_there_to_be_undone() {
+        let mut table = Table::opened();
+        let said = table
+            .moves(&delegation("north"), say(room("north")))
+            .unwrap();
+        for audience in [room("north"), room("south"), Audience::Plenary] {
+            let refused = table.moves(&delegation("south"), Motion::Undo(audience, said));
+            assert_eq!(refused, Err(Refusal::NotHere));
+        }
+    }
+
+    #[test]
+    fn a_line_of_a_note_is_sorted_once_and_undone_only_while_nothing_left() {
+        use crate::debrief::parse;
+        use crate::fjord::{mover, scribe};
+        use crate::{Label, Note, NoteLine};
+        let mut table = Table::recorded();
+        let line = Label::new("quota: not above 40 000 t").unwrap();
+        let party: PartyId = party("north");
+        let note = Note {
+            party: party.clone(),
+            lines: vec![line.clone()],
+        };
+        let note = table.moves(&Seat::Mediator, Motion::Note(note)).unwrap();
+        let line_id = NoteLine { note, line: 0 };
+        let filing = {
+            let case = table.of(&Seat::Mediator).case().unwrap();
+            parse(line.as_str(), &case.seen_from(Seat::Mediator))
+                .ok()
+                .unwrap()
+        };
+        let sort = || Motion::Sort(line_id, filing.clone());
+        let unsaid = table.moves_as(&mover(&Seat::Mediator), sort());
+        assert_eq!(unsaid, Err(Refusal::WordNeeded));
+        let sorted = table.moves_as(&scribe("Ada"), sort()).unwrap();
+        let north = delegation("north");
+        assert_eq!(table.of(&north).seen_from(&north).items(&party).count(), 1);
+        let again = table.moves_as(&scribe("Ada"), sort());
+        assert_eq!(again, Err(Refusal::AlreadyDone));
+        let undo = table.moves(&Seat::Mediator, Motion::Undo(Audience::Team, sorted));
+        assert_eq!(undo, Err(Refusal::NotUndoable));
     }
 }
