@@ -8,6 +8,7 @@
 
 mod opener;
 mod passage;
+mod retyped;
 mod sheet;
 
 use crate::canonical::{Spot, check};
