@@ -11,6 +11,7 @@ mod own;
 mod price;
 mod sensitivity;
 mod trades;
+mod why;
 mod zone;
 
 use crate::briefing::{Section, Verdict};
@@ -33,14 +34,17 @@ pub(crate) struct Posing<'d, 'v, 'a> {
 impl<'v, 'a> Desk<'v, 'a> {
     /// The answers from figures that this seat may have.
     pub(crate) fn figures(&self, question: Question) -> Result<(Vec<Section>, Verdict), PoseError> {
-        let posed = self.view.pose()?;
+        Ok(self.posing(self.view.pose()?).answers(question))
+    }
+
+    /// A posed problem on this desk, with its names.
+    pub(crate) fn posing(&self, posed: Posed) -> Posing<'_, 'v, 'a> {
         let names = self.names(&posed);
-        Ok(Posing {
+        Posing {
             desk: self,
             posed,
             names,
         }
-        .answers(question))
     }
 }
 

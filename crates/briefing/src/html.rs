@@ -105,7 +105,7 @@ impl Briefing {
 }
 
 impl Section {
-    fn to_markup(&self, main: &mut Markup) {
+    pub(crate) fn to_markup(&self, main: &mut Markup) {
         let heading = format!("{}-heading", self.id);
         let attributes = [("id", self.id), ("aria-labelledby", heading.as_str())];
         main.within("section", &attributes, |section| {

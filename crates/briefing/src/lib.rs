@@ -5,6 +5,7 @@
 
 mod briefing;
 mod desk;
+mod explore;
 mod figures;
 mod html;
 mod markup;
@@ -18,6 +19,10 @@ mod text;
 
 pub use briefing::{
     Align, Block, Briefing, Cell, Column, Found, Place, Section, Table, Verdict, glyph, status_word,
+};
+pub use explore::{
+    Acceptable, Choices, Exploration, Exploring, Levers, Sheet, Why, explore, levers, own, weigh,
+    weigh_own,
 };
 pub use html::Direction;
 pub use picture::{ActDot, Acts, Axis, Dot, DotKind, Gains, Picture, Step};

@@ -64,6 +64,13 @@ impl Markup {
         page.0
     }
 
+    /// Markup that stands within a page.
+    pub(crate) fn fragment(content: impl FnOnce(&mut Self)) -> String {
+        let mut fragment = Self::default();
+        content(&mut fragment);
+        fragment.0
+    }
+
     /// Adds a style sheet of our own; it is part of the program and is not escaped.
     pub(crate) fn style(&mut self, sheet: &'static str) {
         self.0.push_str("<style>");

@@ -66,6 +66,8 @@ pub struct Dot {
     pub kind: DotKind,
     /// Its name, if it has one.
     pub name: Option<String>,
+    /// Where it is looked at, if it leads anywhere.
+    pub link: Option<String>,
 }
 
 /// Acts and what must come before what.

@@ -6,6 +6,7 @@
 mod build;
 mod order;
 mod rules;
+mod trial;
 
 use crate::{BracketId, ChoiceId, FactionId, GivenBy, LinkageId, RedLineId, View};
 use build::Builder;
@@ -15,6 +16,7 @@ use problem::scale::Unit;
 use problem::{
     BracketIx, PartialPackage, PartyIx, Problem, ProblemError, RedLineIx, RuleIx, Stance, Table,
 };
+pub use trial::Trial;
 
 /// What a red line of the posed problem stands for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -120,11 +122,19 @@ impl View<'_> {
     /// When the case is live, when figures of a party are not there for this seat, or when they do
     /// not make a problem.
     pub fn pose(&self) -> Result<Posed, PoseError> {
+        self.pose_trial(&Trial::default())
+    }
+
+    /// The joint problem as it would be with some figures moved and some red lines lifted.
+    ///
+    /// # Errors
+    /// As [`View::pose`].
+    pub fn pose_trial(&self, trial: &Trial) -> Result<Posed, PoseError> {
         if self.heading().live {
             return Err(PoseError::Live);
         }
         Builder::new(self, self.deciders())?
-            .figures()?
+            .figures(trial)?
             .rules()
             .finish()
     }
@@ -139,7 +149,7 @@ impl View<'_> {
         }
         let own = self.seat().party().cloned();
         Builder::new(self, own.into_iter().collect())?
-            .figures()?
+            .figures(&Trial::default())?
             .rules()
             .finish()
     }

@@ -17,7 +17,7 @@ use problem::{BracketIx, Claim, Package, PartyIx, Reach, Scope, Score};
 
 impl Posing<'_, '_, '_> {
     /// The fair packages among the acceptable ones, rule by rule.
-    pub(super) fn fair_claims(&self) -> Vec<Claim<Fair>> {
+    pub(crate) fn fair_claims(&self) -> Vec<Claim<Fair>> {
         let mut rules = vec![
             FairRule::Nash,
             FairRule::KalaiSmorodinsky(IdealOver::Scope),
@@ -37,7 +37,7 @@ impl Posing<'_, '_, '_> {
     }
 
     /// The fair packages by name, and the draft in hand, for pictures.
-    pub(super) fn named(&self, claims: &[Claim<Fair>]) -> Vec<Named> {
+    pub(crate) fn named(&self, claims: &[Claim<Fair>]) -> Vec<Named> {
         let mut named = Vec::new();
         for claim in claims {
             for outcome in &claim.answer.outcomes {
@@ -53,7 +53,7 @@ impl Posing<'_, '_, '_> {
     }
 
     /// The draft in hand and the fair packages, by name.
-    pub(super) fn named_packages(&self, claims: &[Claim<Fair>]) -> Vec<(String, Package)> {
+    pub(crate) fn named_packages(&self, claims: &[Claim<Fair>]) -> Vec<(String, Package)> {
         let draft = self
             .draft()
             .map(|draft| ("draft in hand".to_owned(), draft));

@@ -8,21 +8,23 @@ use crate::reach;
 use crate::text::grouped;
 use analysis::frontier::{Front, frontier};
 use problem::frame::Frame;
-use problem::{Bound, Claim, DecisionRule, PartyIx, Reach, Scope, Score};
+use problem::{Bound, Claim, DecisionRule, Package, PartyIx, Reach, Scope, Score};
 
 /// How many packages of a large frontier are listed.
 const LISTED: usize = 12;
+/// How many marks of a picture lead somewhere at most.
+const LINKED: usize = 2_000;
 /// How many packages of a large frontier are drawn.
 const DRAWN: usize = 60_000;
 
 /// Scores by party, with what they are.
-pub(super) type Named = (DotKind, String, Scores);
+pub(crate) type Named = (DotKind, String, Scores);
 /// A vector of scores.
-pub(super) type Scores = problem::Table<PartyIx, Score>;
+pub(crate) type Scores = problem::Table<PartyIx, Score>;
 
 impl Posing<'_, '_, '_> {
     /// The frontier of the acceptable packages.
-    pub(super) fn efficient(&self) -> Claim<Front> {
+    pub(crate) fn efficient(&self) -> Claim<Front> {
         frontier(&self.posed.problem, Scope::Acceptable, self.desk.effort)
     }
 
@@ -209,7 +211,37 @@ impl Posing<'_, '_, '_> {
             values: values.collect(),
             kind,
             name,
+            link: None,
         }
+    }
+
+    /// The picture with an address behind each mark, as far as there are not too many to press.
+    pub(crate) fn gains_with_links(
+        &self,
+        front: &Front,
+        (frame, named): (&Frame, &[Named]),
+        link: &dyn Fn(&Package) -> String,
+    ) -> Gains {
+        let mut gains = self.gains(front, frame, named);
+        if front.len() > LINKED {
+            return gains;
+        }
+        for (at, dot) in gains.marks.iter_mut().enumerate() {
+            dot.link = match dot.kind {
+                DotKind::Efficient => front.witness(at).map(|package| link(&package)),
+                DotKind::Fair | DotKind::Draft => None,
+            };
+        }
+        let draft = self.draft();
+        for (dot, (kind, _, scores)) in gains.marks.iter_mut().skip(front.len()).zip(named) {
+            let package = match kind {
+                DotKind::Draft => draft.clone(),
+                DotKind::Fair => front.position(scores).and_then(|at| front.witness(at)),
+                DotKind::Efficient => None,
+            };
+            dot.link = package.map(|package| link(&package));
+        }
+        gains
     }
 }
 

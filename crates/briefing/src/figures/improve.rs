@@ -129,7 +129,7 @@ impl Posing<'_, '_, '_> {
     }
 
     /// What a package changes in a draft, a line each.
-    pub(super) fn changes(&self, draft: &PartialPackage, package: &Package) -> Vec<String> {
+    pub(crate) fn changes(&self, draft: &PartialPackage, package: &Package) -> Vec<String> {
         let changed = package.iter().filter_map(|(bracket, to)| {
             let from = draft.choice(bracket);
             if from == Some(to) {

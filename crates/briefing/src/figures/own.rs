@@ -19,13 +19,7 @@ struct Raise {
 impl Desk<'_, '_> {
     /// The answers from this seat's own figures alone.
     pub(crate) fn own(&self) -> Result<Vec<Section>, PoseError> {
-        let posed = self.view.pose_own()?;
-        let names = self.names(&posed);
-        let posing = Posing {
-            desk: self,
-            posed,
-            names,
-        };
+        let posing = self.posing(self.view.pose_own()?);
         let own = posing.posed.problem.stances().iter().next();
         let Some((party, stance)) = own else {
             return Ok(Vec::new());

@@ -88,18 +88,21 @@ impl Gains {
         if places.len() > MARKS_MAX {
             density(svg, &places);
         } else {
-            let places: BTreeSet<(i64, i64)> = places.into_iter().collect();
-            for at in places {
-                circle(svg, "dot", (at, 3));
+            let mut drawn = BTreeSet::new();
+            for dot in &self.marks {
+                let at = self.at(plane, dot).filter(|at| drawn.insert(*at));
+                if let (DotKind::Efficient, Some(at)) = (dot.kind, at) {
+                    linked(svg, dot, |svg| circle(svg, "dot", (at, 3)));
+                }
             }
         }
         for dot in &self.marks {
             if let Some(at) = self.at(plane, dot) {
-                match dot.kind {
+                linked(svg, dot, |svg| match dot.kind {
                     DotKind::Efficient => {}
                     DotKind::Fair => circle(svg, "fair", (at, 5)),
                     DotKind::Draft => circle(svg, "draft", (at, 7)),
-                }
+                });
             }
         }
         self.labels(svg, plane);
@@ -300,6 +303,20 @@ impl Gains {
             words(svg, (x + 17, label), ("name", "start"), name);
             next = label + LINE;
         }
+    }
+}
+
+/// A mark behind which there may be an address: a press on it opens its package.
+fn linked(svg: &mut Markup, dot: &Dot, content: impl FnOnce(&mut Markup)) {
+    match &dot.link {
+        Some(link) => {
+            let words = dot.values.join(" · ");
+            // The named ones are a few stops for the keyboard, the rest stand in no one's way.
+            let stop = if dot.name.is_some() { "0" } else { "-1" };
+            let attributes = [("href", link.as_str()), ("aria-label", &words), ("tabindex", stop)];
+            svg.within("a", &attributes, content);
+        }
+        None => content(svg),
     }
 }
 

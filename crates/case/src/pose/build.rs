@@ -1,6 +1,6 @@
 //! The steps of posing: brackets, figures, red lines, rules, decision.
 
-use super::{Assumption, Limit, PoseError, Posed, PosedFaction};
+use super::{Assumption, Limit, PoseError, Posed, PosedFaction, Trial};
 use crate::{
     Bracket, BracketId, ChoiceId, Condition, Decision, Exact, Figures, Firmness, GivenBy,
     LinkageId, Preferences, Role, Stand, View,
@@ -81,8 +81,8 @@ impl<'v, 'a> Builder<'v, 'a> {
         })
     }
 
-    /// Every party's stance from its figures.
-    pub(super) fn figures(mut self) -> Result<Self, PoseError> {
+    /// Every party's stance from its figures, as far as a trial leaves them.
+    pub(super) fn figures(mut self, trial: &Trial) -> Result<Self, PoseError> {
         let all: Vec<Seen<'a, Preferences>> = self.view.preferences().collect();
         let mut own = Vec::new();
         for party in self.parties.clone() {
@@ -98,7 +98,7 @@ impl<'v, 'a> Builder<'v, 'a> {
         }
         self.leave_out_unvalued(&own);
         for preferences in own {
-            self.take_stance(preferences);
+            self.take_stance(preferences, trial);
         }
         self.take_factions(&all);
         Ok(self)
@@ -128,7 +128,7 @@ impl<'v, 'a> Builder<'v, 'a> {
         self.brackets.retain(|(_, choices)| !choices.is_empty());
     }
 
-    fn take_stance(&mut self, preferences: &'a Preferences) {
+    fn take_stance(&mut self, preferences: &'a Preferences, trial: &Trial) {
         let (Some(figures), Some(party)) = (&preferences.figures, &preferences.party) else {
             return;
         };
@@ -149,11 +149,15 @@ impl<'v, 'a> Builder<'v, 'a> {
             self.assumptions
                 .push(Assumption::NoReservation(party.clone()));
         }
-        let (mut stance, unit) = self.stance(figures);
+        let (mut stance, unit) = self.stance(&trial.figures(&party, figures));
         if unit.precision() == Precision::FixedPoint {
             self.assumptions.push(Assumption::Rounded(party.clone()));
         }
-        let limits = self.red_lines(&party);
+        let mut limits = self.red_lines(&party);
+        limits.retain(|(limit, _)| match limit {
+            Limit::RedLine(line) => !trial.lifted.contains(line),
+            Limit::Rejection(..) => true,
+        });
         stance.red_lines = limits.iter().map(|(_, rule)| rule.clone()).collect();
         let limits = limits.into_iter().map(|(limit, _)| limit).collect();
         self.stances.push((stance, unit, limits));
