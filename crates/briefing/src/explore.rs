@@ -241,7 +241,10 @@ impl Posing<'_, '_, '_> {
             } else {
                 "No acceptable package was found before the work was stopped"
             };
-            let lead = format!("This is {whose}. It is about the case as modelled, not about what {} could agree.", joined(&parties));
+            let lead = format!(
+                "This is {whose}. It is about the case as modelled, not about what {} could agree.",
+                joined(&parties)
+            );
             return (heading.to_owned(), lead);
         }
         let count = crate::text::counted(front.answer.len() as u64, "outcome");

@@ -313,7 +313,11 @@ fn linked(svg: &mut Markup, dot: &Dot, content: impl FnOnce(&mut Markup)) {
             let words = dot.values.join(" · ");
             // The named ones are a few stops for the keyboard, the rest stand in no one's way.
             let stop = if dot.name.is_some() { "0" } else { "-1" };
-            let attributes = [("href", link.as_str()), ("aria-label", &words), ("tabindex", stop)];
+            let attributes = [
+                ("href", link.as_str()),
+                ("aria-label", &words),
+                ("tabindex", stop),
+            ];
             svg.within("a", &attributes, content);
         }
         None => content(svg),

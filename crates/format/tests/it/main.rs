@@ -18,6 +18,8 @@ mod domains;
 #[cfg(test)]
 mod events;
 #[cfg(test)]
+mod explore;
+#[cfg(test)]
 mod extracts;
 #[cfg(test)]
 mod first_text;
