@@ -1,8 +1,8 @@
 //! Packages to try out: the frontier as it is, or as it would be with some figures moved, each
 //! package with a sentence for every party on why.
 //!
-//! Invariant: what is joint is posed by `View::pose_trial`, which gives it to a seat only where that
-//! seat may have every figure; what is a party's own is posed from its own figures alone.
+//! Invariant: what is joint is posed by `View::pose_trial`, which gives it to a seat only where
+//! that seat may have every figure; what is a party's own is posed from its own figures alone.
 
 use crate::briefing::{Found, Section};
 use crate::desk::{Desk, joined};
