@@ -224,7 +224,7 @@ impl Proposal {
     /// The same proposal as it reads once another against the same text has been made; `None` where
     /// the other has done all of it already. For proposals without a conflict.
     #[must_use]
-    pub fn moved_over(&self, other: &Self) -> Option<Self> {
+    pub(crate) fn moved_over(&self, other: &Self) -> Option<Self> {
         if self == other {
             return None;
         }

@@ -5,7 +5,9 @@
 
 use crate::change::changes;
 use crate::conflict::{moved_over, overlap};
-use crate::{Amendment, AmendmentError, Change, Conflict, PointText, Proposal, Revision, Text};
+use crate::{
+    Amendment, AmendmentError, Change, Conflict, Overlap, PointText, Proposal, Revision, Text,
+};
 
 /// Every revision of a text.
 #[derive(Debug, Clone)]
@@ -114,6 +116,28 @@ impl History {
         })
     }
 
+    /// Where two amendments that wait would meet if both were taken, whichever came first. One that
+    /// the text has overtaken, or says already, meets nothing: what becomes of it is its own
+    /// [`Offer`].
+    ///
+    /// # Errors
+    /// Refuses an amendment that does not fit the revision which it names.
+    pub fn conflict(
+        &self,
+        one: &Amendment,
+        other: &Amendment,
+    ) -> Result<Option<Conflict>, AmendmentError> {
+        match (self.offer(one)?, self.offer(other)?) {
+            (
+                Offer::Fits { amendment: one, .. },
+                Offer::Fits {
+                    amendment: other, ..
+                },
+            ) => Ok(one.proposal.conflict(self.text(), &other.proposal)),
+            (Offer::Fits { .. } | Offer::Done | Offer::Stale(_), _) => Ok(None),
+        }
+    }
+
     /// Takes an amendment made against the text as it is now.
     ///
     /// # Errors
@@ -167,11 +191,7 @@ fn past(proposal: &Proposal, base: &Text, step: &Step) -> Result<Option<Proposal
     }))
 }
 
-fn past_changes(
-    was: &PointText,
-    now: &PointText,
-    own: &[Change],
-) -> Result<Vec<Change>, crate::Overlap> {
+fn past_changes(was: &PointText, now: &PointText, own: &[Change]) -> Result<Vec<Change>, Overlap> {
     let made = changes(was, now);
     match overlap(was, own, &made) {
         Some(overlap) => Err(overlap),
@@ -242,6 +262,30 @@ mod tests {
         };
         assert!(printed(&both).contains("The limit is 35 boats."));
         assert_eq!(amendment.against, Revision::new(1));
+    }
+
+    #[test]
+    fn proposals_that_wait_meet_whatever_revision_they_were_made_against() {
+        let base = text(DRAFT);
+        let next = text(&DRAFT.replace("They leave", "Both leave"));
+        let (may, june) = (next.clone(), text(&DRAFT.replace("May", "June")));
+        let july = text(
+            &DRAFT
+                .replace("They leave", "Both leave")
+                .replace("May", "July"),
+        );
+        let mut history = History::new(base.clone());
+        let early = amendment(Revision::FIRST, &base, &june, "p2");
+        history
+            .amend(amendment(Revision::FIRST, &base, &next, "p2"))
+            .unwrap();
+        let late = amendment(Revision::new(1), &may, &july, "p2");
+        let met = history.conflict(&early, &late).unwrap();
+        let place = Overlap::Words(Language::english());
+        let expected = Some(Conflict::Within(PointId::new("p2"), place));
+        assert_eq!(met, expected);
+        assert_eq!(history.conflict(&late, &early).unwrap(), expected);
+        assert_eq!(history.conflict(&late, &late).unwrap(), None);
     }
 
     #[test]

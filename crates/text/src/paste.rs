@@ -375,7 +375,11 @@ mod tests {
 
         #[test]
         fn whatever_is_pasted_is_read_or_refused(loose in "\\PC{0,60}|[\\[\\]|/\\\\ a1.\n]{0,60}") {
-            let _ = pasted(&loose, &Language::english());
+            if let Ok(text) = pasted(&loose, &Language::english()) {
+                prop_assert!(options(&text).iter().all(|options| options.len() <= 32));
+                let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
+                prop_assert!(letters(&printed(&text)) >= letters(&loose).min(1));
+            }
         }
     }
 

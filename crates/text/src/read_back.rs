@@ -52,10 +52,27 @@ impl std::fmt::Debug for NotClean {
     }
 }
 
+impl Judgement {
+    /// What stands of it once the party has read back again.
+    fn until_judged(self) -> Self {
+        match self {
+            Self::Open | Self::Same => Self::Open,
+            Self::Differs(how) => Self::Differs(how),
+        }
+    }
+}
+
 impl ReadBacks {
-    /// Records a party's read-back of a place, in place of its earlier one.
-    pub fn record(&mut self, place: Place, party: PartyId, read_back: ReadBack) {
-        self.0.insert((place, party), read_back);
+    /// Records a party's read-back of a place, in place of its earlier one. A difference that was
+    /// found in the earlier one stands until the new one is judged.
+    pub fn record(&mut self, place: Place, party: PartyId, mut read_back: ReadBack) {
+        let place = (place, party);
+        if let Some(earlier) = self.0.remove(&place)
+            && read_back.judgement == Judgement::Open
+        {
+            read_back.judgement = earlier.judgement.until_judged();
+        }
+        self.0.insert(place, read_back);
     }
 
     /// A party's last read-back of a place.
@@ -171,6 +188,24 @@ mod tests {
         assert!(backs.check_clean(&bracket("season"), &text(), &[]).is_ok());
         backs.record(bracket("quota"), north, read(Judgement::Same));
         assert!(backs.check_clean(&point, &text(), &[]).is_ok());
+    }
+
+    #[test]
+    fn a_difference_stands_until_the_next_read_back_is_judged() {
+        let south = PartyId::new("south");
+        let mut backs = ReadBacks::default();
+        let differs = Judgement::Differs("reads it as a target".to_owned());
+        let steps = [
+            (differs, false),
+            (Judgement::Open, false),
+            (Judgement::Same, true),
+            (Judgement::Open, true),
+        ];
+        for (judgement, is_clean) in steps {
+            backs.record(bracket("quota"), south.clone(), read(judgement));
+            let found = backs.check_clean(&bracket("quota"), &text(), &[]);
+            assert_eq!(found.is_ok(), is_clean);
+        }
     }
 
     #[test]

@@ -231,6 +231,7 @@ fn options(bracket: &Bracket) -> Result<Vec<String>, PasteError> {
     if alone && !options.iter().any(String::is_empty) {
         options.push(String::new());
     }
+    bound(&options, bracket.spot)?;
     Ok(options)
 }
 
