@@ -33,3 +33,5 @@ mod samples;
 mod shared;
 #[cfg(test)]
 mod sums;
+#[cfg(test)]
+mod twin_worlds;
