@@ -6,7 +6,7 @@ use super::source::Source;
 use super::tree::Tree;
 
 const GLOSSARY: &str = "GLOSSARY.md";
-const ROOMS: [&str; 3] = ["case", "disclosure", "text"];
+const ROOMS: [&str; 4] = ["case", "disclosure", "proceedings", "text"];
 const KINDS: [&str; 5] = [
     "pub struct ",
     "pub enum ",

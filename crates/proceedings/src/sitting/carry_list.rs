@@ -3,7 +3,7 @@
 use super::{Item, Sitting};
 use crate::carrying::forbids;
 use crate::{Attribution, Carriage, Cite, Policy, Refusal};
-use disclosure::{Audience, PartyId, Seat};
+use disclosure::{Audience, PartyId, Release, ReleaseClass, Seat};
 
 /// An item that may be said in front of an audience.
 #[derive(Clone)]
@@ -43,6 +43,8 @@ pub struct Preview {
     pub words: String,
     /// Whose it will be said to be; empty where it goes without a source.
     pub attributed_to: Vec<PartyId>,
+    /// The strictest class of what it rests on; public where it rests on nothing.
+    pub class: ReleaseClass,
     /// What happens before it arrives.
     pub policy: Policy,
 }
@@ -102,6 +104,17 @@ impl<'a> Sitting<'a> {
         seats
     }
 
+    /// The class of something made from these items: the strictest of theirs; what this seat does
+    /// not know is sealed.
+    #[must_use]
+    pub fn derived(&self, cites: &[Cite]) -> ReleaseClass {
+        let classes = cites.iter().map(|cite| {
+            let item = self.item(&cite.room, cite.item);
+            item.map_or(ReleaseClass::Sealed, |item| item.reach.class)
+        });
+        Release::derived(classes)
+    }
+
     /// Who will see a composed message, in which words, said to be whose, for the mediation team.
     #[must_use]
     pub fn preview(&self, carriage: &Carriage) -> Option<Preview> {
@@ -115,6 +128,7 @@ impl<'a> Sitting<'a> {
             seats: self.readers(&carriage.to),
             words: carriage.message.words.as_str().to_owned(),
             attributed_to,
+            class: self.derived(&carriage.cites),
             policy,
         })
     }
