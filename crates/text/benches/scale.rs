@@ -71,6 +71,16 @@ fn main() {
         "redline of two lines of 60,000 characters, all different",
         || text::line_between(&a, &b),
     );
+    let (a, b) = ("a b ".repeat(15_000), "b a a ".repeat(10_000));
+    measure(
+        "redline of two lines of 60,000 characters, of two words",
+        || text::line_between(&a, &b),
+    );
+    let (a, b) = (noise("a b"), noise("a c"));
+    measure(
+        "redline of two lines of 70,000 characters, each third new",
+        || text::line_between(&a, &b),
+    );
     let history = history(&text, &other);
     let late = amendment(&text, &other, POINTS);
     measure("an amendment 199 revisions late", || history.offer(&late));

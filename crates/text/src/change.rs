@@ -24,7 +24,7 @@ pub enum Line {
 }
 
 /// One change of a point.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Change {
     /// Another number.
     Number {

@@ -7,10 +7,10 @@
 //! Invariant: a conflict does not depend on which of the two came first.
 
 use crate::apply::{applied, dropped_place, place_after};
-use crate::hunk::{Hunk, length, split};
+use crate::hunk::Hunk;
 use crate::{Change, Line, Part, PointText};
 use case::{BracketId, ChoiceId, Language};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where two changes of one point meet.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,13 +30,17 @@ pub enum Overlap {
 /// Where two sets of changes of one point meet, if they do.
 #[must_use]
 pub(crate) fn overlap(base: &PointText, one: &[Change], other: &[Change]) -> Option<Overlap> {
-    let ours = one.iter().filter(|change| !other.contains(change));
-    let theirs: Vec<&Change> = other
+    let (made, others): (BTreeSet<&Change>, BTreeSet<&Change>) =
+        (one.iter().collect(), other.iter().collect());
+    let blanks: BTreeMap<&Language, Vec<bool>> = base
+        .bodies()
         .iter()
-        .filter(|change| !one.contains(change))
+        .map(|(language, parts)| (language, blanks(parts)))
         .collect();
-    let mut found: BTreeSet<Overlap> = ours
-        .flat_map(|a| theirs.iter().filter_map(move |b| clash(base, (a, b))))
+    let mut found: BTreeSet<Overlap> = made
+        .difference(&others)
+        .flat_map(|a| others.difference(&made).map(move |b| (a, b)))
+        .filter_map(|(a, b)| clash(&blanks, (a, b)))
         .collect();
     if let Some(bracket) = mixed_additions(one, other) {
         found.insert(Overlap::Bracket(bracket));
@@ -52,7 +56,8 @@ pub(crate) fn overlap(base: &PointText, one: &[Change], other: &[Change]) -> Opt
 /// have made already fall away. For changes that do not meet.
 #[must_use]
 pub(crate) fn moved_over(changes: &[Change], others: &[Change]) -> Vec<Change> {
-    let left = changes.iter().filter(|change| !others.contains(change));
+    let made: BTreeSet<&Change> = others.iter().collect();
+    let left = changes.iter().filter(|change| !made.contains(change));
     left.map(|change| moved(change.clone(), changes, others))
         .collect()
 }
@@ -141,7 +146,7 @@ fn mixed_additions(one: &[Change], other: &[Change]) -> Option<BracketId> {
 }
 
 /// Where two different changes meet, if they do.
-fn clash(base: &PointText, (a, b): (&Change, &Change)) -> Option<Overlap> {
+fn clash(blanks: &BTreeMap<&Language, Vec<bool>>, (a, b): (&Change, &Change)) -> Option<Overlap> {
     match (a, b) {
         (Change::Number { .. }, Change::Number { .. }) => Some(Overlap::Number),
         (
@@ -162,7 +167,8 @@ fn clash(base: &PointText, (a, b): (&Change, &Change)) -> Option<Overlap> {
                 hunk: h,
             },
         ) => {
-            let meets = language == g && touch(base.body(language), (hunk, h));
+            let body = blanks.get(language).map_or(&[][..], Vec::as_slice);
+            let meets = language == g && touch(body, (hunk, h));
             meets.then(|| Overlap::Words(language.clone()))
         }
         _ => {
@@ -204,21 +210,23 @@ const fn changed_choice(change: &Change) -> Option<&ChoiceId> {
 }
 
 /// Whether two hunks strike or add at one place, or have nothing but blanks between them.
-fn touch(body: &[Part], (a, b): (&Hunk, &Hunk)) -> bool {
+fn touch(blanks: &[bool], (a, b): (&Hunk, &Hunk)) -> bool {
     let (first, second) = if a.at <= b.at { (a, b) } else { (b, a) };
     let end = first.at + first.shrunk();
-    if second.at <= end {
-        return true;
-    }
-    let between = split(body, end).and_then(|(_, rest)| split(&rest, second.at - end));
-    between.is_some_and(|(between, _)| length(&between) == 0 || between.iter().all(is_blank))
+    let between = blanks.get(end..second.at);
+    second.at <= end || between.is_some_and(|between| between.iter().all(|blank| *blank))
 }
 
-fn is_blank(part: &Part) -> bool {
-    match part {
-        Part::Words(words) => words.chars().all(char::is_whitespace),
-        Part::Open(_) => false,
+/// For each character whether it is blank; a bracket is not.
+fn blanks(parts: &[Part]) -> Vec<bool> {
+    let mut blanks = Vec::new();
+    for part in parts {
+        match part {
+            Part::Words(words) => blanks.extend(words.chars().map(char::is_whitespace)),
+            Part::Open(_) => blanks.push(false),
+        }
     }
+    blanks
 }
 
 #[cfg(test)]

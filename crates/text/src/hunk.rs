@@ -93,46 +93,66 @@ pub(crate) fn hunks(was: &[Part], now: &[Part]) -> Vec<Hunk> {
 /// The words after the hunks; `None` where a hunk does not find what it strikes.
 pub(crate) fn with_hunks(was: &[Part], hunks: &[&Hunk]) -> Option<Vec<Part>> {
     let mut now = Vec::new();
-    let mut rest = was.to_vec();
-    let mut at = 0_usize;
+    let mut rest = Rest::of(was);
     for hunk in hunks {
-        let (kept, behind) = split(&rest, hunk.at.checked_sub(at)?)?;
-        let (struck, behind) = split(&behind, hunk.shrunk())?;
-        if struck != hunk.struck {
+        extend_parts(&mut now, rest.up_to(hunk.at)?);
+        if rest.up_to(hunk.at + hunk.shrunk())? != hunk.struck {
             return None;
         }
-        extend_parts(&mut now, kept);
         extend_parts(&mut now, hunk.added.clone());
-        at = hunk.at + hunk.shrunk();
-        rest = behind;
     }
-    extend_parts(&mut now, rest);
+    extend_parts(&mut now, rest.up_to(length(was))?);
     Some(now)
 }
 
-/// The parts before and after so many characters.
-pub(crate) fn split(parts: &[Part], at: usize) -> Option<(Vec<Part>, Vec<Part>)> {
-    let (mut before, mut after) = (Vec::new(), Vec::new());
-    let mut left = at;
-    for part in parts {
-        match part {
-            part if left == 0 => after.push(part.clone()),
-            Part::Open(_) => {
-                left -= 1;
-                before.push(part.clone());
-            }
-            Part::Words(words) => {
-                let cut = words.char_indices().nth(left).map(|(byte, _)| byte);
-                let (head, tail) = words.split_at(cut.unwrap_or(words.len()));
-                left -= head.chars().count();
-                extend_parts(&mut before, vec![Part::Words(head.to_owned())]);
-                if !tail.is_empty() {
-                    after.push(Part::Words(tail.to_owned()));
+/// What is left of some parts while they are cut from the front.
+pub(crate) struct Rest<'a> {
+    parts: &'a [Part],
+    /// How many characters have been cut off.
+    at: usize,
+    /// How many bytes of the first part have been cut off.
+    byte: usize,
+}
+
+impl<'a> Rest<'a> {
+    /// All of them.
+    pub(crate) const fn of(parts: &'a [Part]) -> Self {
+        Self {
+            parts,
+            at: 0,
+            byte: 0,
+        }
+    }
+
+    /// Cuts off what stands before a place; `None` if the place is behind or beyond.
+    pub(crate) fn up_to(&mut self, place: usize) -> Option<Vec<Part>> {
+        let mut left = place.checked_sub(self.at)?;
+        let mut cut = Vec::new();
+        while left > 0 {
+            let (first, behind) = self.parts.split_first()?;
+            match first {
+                Part::Open(_) => {
+                    left -= 1;
+                    cut.push(first.clone());
+                    self.parts = behind;
+                }
+                Part::Words(words) => {
+                    let words = words.get(self.byte..)?;
+                    if let Some((byte, _)) = words.char_indices().nth(left) {
+                        cut.push(Part::Words(words.get(..byte)?.to_owned()));
+                        self.byte += byte;
+                        left = 0;
+                    } else {
+                        left -= words.chars().count();
+                        cut.push(Part::Words(words.to_owned()));
+                        (self.parts, self.byte) = (behind, 0);
+                    }
                 }
             }
         }
+        self.at = place;
+        Some(cut)
     }
-    (left == 0).then_some((before, after))
 }
 
 /// Puts parts behind others; words that meet become one part.

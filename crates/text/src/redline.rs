@@ -5,7 +5,7 @@
 
 use crate::apply::{applied, taken_back};
 use crate::change::changes;
-use crate::hunk::{Hunk, hunks, length, split};
+use crate::hunk::{Hunk, Rest, hunks, length};
 use crate::{AmendmentError, Change, Part, PointText, Text};
 use case::{Language, PointId};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -221,23 +221,19 @@ pub fn line_between(was: &str, now: &str) -> Vec<Run> {
 /// The words as they were, cut at the hunks.
 fn runs<'a>(was: &[Part], hunks: impl Iterator<Item = &'a Hunk>) -> Vec<Run> {
     let mut runs = Vec::new();
-    let (mut rest, mut at) = (was.to_vec(), 0_usize);
+    let mut rest = Rest::of(was);
     let mut push = |run: Run| {
         if length(run.parts()) > 0 {
             runs.push(run);
         }
     };
     for hunk in hunks {
-        let cut = split(&rest, hunk.at.saturating_sub(at));
-        let (kept, behind) = cut.unwrap_or_default();
-        let (_, behind) = split(&behind, hunk.shrunk()).unwrap_or_default();
-        at = hunk.at + hunk.shrunk();
-        rest = behind;
-        push(Run::Kept(kept));
-        push(Run::Struck(hunk.struck.clone()));
+        push(Run::Kept(rest.up_to(hunk.at).unwrap_or_default()));
+        let struck = rest.up_to(hunk.at + hunk.shrunk());
+        push(Run::Struck(struck.unwrap_or_default()));
         push(Run::Added(hunk.added.clone()));
     }
-    push(Run::Kept(rest));
+    push(Run::Kept(rest.up_to(length(was)).unwrap_or_default()));
     runs
 }
 
