@@ -2,6 +2,7 @@
 
 // tidy: long, because serde has one room, and each format in it is a module that stands alone.
 
+pub mod api;
 pub mod briefing_json;
 pub mod case_file;
 pub mod convert;

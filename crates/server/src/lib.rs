@@ -4,6 +4,7 @@
 //! through the view of that seat; nothing else of a case is in reach of a handler.
 
 mod address;
+mod api;
 mod asset;
 mod changes;
 mod cookie;
@@ -53,6 +54,7 @@ pub fn router(workspace: &Workspace) -> Router {
         .merge(seat)
         .merge(door::routes())
         .merge(seat_link::routes(workspace.links))
+        .merge(api::routes())
         .merge(asset::routes())
         .fallback(|| async { Trouble::NotHere })
         .method_not_allowed_fallback(|| async { Trouble::NotHere });

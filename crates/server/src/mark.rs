@@ -3,9 +3,9 @@
 //! Invariant: marks are made from what the seat may know and nothing else, so the letters and hues
 //! of one seat do not tell it of a party it may not know.
 
-use case::View;
+use case::{Party, Role, View};
 use disclosure::{PartyId, Seat};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// How many hues there are; after the last, parties are told apart by letters alone.
 const HUES: [&str; 8] = [
@@ -27,27 +27,30 @@ pub(crate) struct Mark {
     pub(crate) hue: &'static str,
 }
 
-/// The marks of all parties a seat knows, in the order of the case.
+/// The marks of all parties a seat knows: the principals first, then as the case has them.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Marks(Vec<Mark>);
 
 impl Marks {
     /// The marks of a view's parties.
     pub(crate) fn of(view: &View<'_>) -> Self {
-        let parties: Vec<(PartyId, String)> = view
-            .parties()
-            .map(|seen| (seen.item.id.clone(), seen.item.name.clone()))
-            .collect();
-        let mut taken = BTreeMap::new();
-        let marks = parties.into_iter().enumerate().map(|(at, (party, name))| {
-            let letter = letter(&name, &taken);
-            taken.insert(letter.clone(), ());
-            let hue = HUES.get(at).copied().unwrap_or(NO_HUE);
+        let mut parties: Vec<&Party> = view.parties().map(|seen| seen.item).collect();
+        // Those whose agreement is sought choose first.
+        parties.sort_by_key(|party| match party.role {
+            Role::Principal => 0,
+            Role::Partner => 1,
+            Role::Observer => 2,
+            Role::Mediator => 3,
+        });
+        let mut taken = BTreeSet::new();
+        let marks = parties.into_iter().enumerate().map(|(at, party)| {
+            let letter = letter(&party.name, &taken);
+            taken.insert(letter.clone());
             Mark {
-                party,
-                name,
+                party: party.id.clone(),
+                name: party.name.clone(),
                 letter,
-                hue,
+                hue: HUES.get(at).copied().unwrap_or(NO_HUE),
             }
         });
         Self(marks.collect())
@@ -76,18 +79,18 @@ impl Marks {
 }
 
 /// The shortest beginning of a name that nobody has yet: initials first, then more letters.
-fn letter(name: &str, taken: &BTreeMap<String, ()>) -> String {
+fn letter(name: &str, taken: &BTreeSet<String>) -> String {
     let letters: Vec<char> = name.chars().filter(|c| c.is_alphanumeric()).collect();
     for length in 1..=letters.len() {
         let short: String = letters.iter().take(length).collect();
         let short = short.to_uppercase();
-        if !taken.contains_key(&short) {
+        if !taken.contains(&short) {
             return short;
         }
     }
     let rest = (2..).map(|number| format!("{}{number}", letters.first().unwrap_or(&'?')));
     rest.into_iter()
-        .find(|short| !taken.contains_key(short))
+        .find(|short| !taken.contains(short))
         .unwrap_or_default()
 }
 
@@ -97,11 +100,11 @@ mod tests {
 
     #[test]
     fn two_parties_with_one_initial_get_two_marks() {
-        let mut taken = BTreeMap::new();
+        let mut taken = BTreeSet::new();
         let mut marks = Vec::new();
         for name in ["South", "Northern League", "Saltmarsh", "South", "…"] {
             let mark = letter(name, &taken);
-            taken.insert(mark.clone(), ());
+            taken.insert(mark.clone());
             marks.push(mark);
         }
         assert_eq!(marks, ["S", "N", "SA", "SO", "?2"]);

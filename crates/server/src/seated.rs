@@ -15,6 +15,7 @@ use crate::trouble::Trouble;
 use crate::workspace::Workspace;
 use crate::world;
 use axum::extract::{FromRequestParts, RawPathParams};
+use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use case::{Language, View};
 use disclosure::{Audience, Seat};
@@ -150,17 +151,33 @@ impl FromRequestParts<Workspace> for Seated {
     type Rejection = Trouble;
 
     async fn from_request_parts(parts: &mut Parts, state: &Workspace) -> Result<Self, Trouble> {
-        let workspace = state.clone();
         let params = RawPathParams::from_request_parts(parts, state).await;
         let params = params.map_err(|_| Trouble::NotHere)?;
         let mut named = params.iter().filter(|(name, _)| *name == "handle");
         let handle = named.next().and_then(|(_, words)| Handle::of_words(words));
         let handle = handle.ok_or(Trouble::NotHere)?;
-        let opener = cookie::token(&parts.headers, &handle, workspace.transport);
+        let opener = cookie::token(&parts.headers, &handle, state.transport);
         let opener = opener.and_then(|words| Opener::of_words(&words));
         let opener = opener.ok_or(Trouble::SignedOut)?;
-        let registry = workspace.registry_of(&opener).await;
-        let registry = registry.map_err(|_| Trouble::SignedOut)?;
+        let mut seated = Self::of(state, &parts.headers, &opener).await?;
+        seated.effect = effect::named(&parts.headers, &handle);
+        seated.handle = handle;
+        Ok(seated)
+    }
+}
+
+impl Seated {
+    /// Whoever sits behind an opener, wherever it stood in the request.
+    pub(crate) async fn of(
+        workspace: &Workspace,
+        heads: &HeaderMap,
+        opener: &Opener,
+    ) -> Result<Self, Trouble> {
+        let registry = workspace.registry_of(opener).await;
+        let registry = registry.map_err(|trouble| match trouble {
+            Trouble::NotHere => Trouble::SignedOut,
+            other => other,
+        })?;
         let store::Seated {
             session,
             account,
@@ -168,19 +185,17 @@ impl FromRequestParts<Workspace> for Seated {
         } = registry.seated(&opener.token, workspace.now()).await?;
         let public = registry.public_ring().await?;
         let keys = Keys { own, public };
-        let fold = workspace
-            .folds
-            .current(&registry, &keys, &account.seat)
-            .await?;
+        let folds = &workspace.folds;
+        let fold = folds.current(&registry, &keys, &account.seat).await?;
         Ok(Self {
-            effect: effect::named(&parts.headers, &handle),
-            words: Words::of_request(&parts.headers),
-            workspace,
+            effect: None,
+            words: Words::of_request(heads),
+            workspace: workspace.clone(),
             registry,
             account,
             session,
             keys,
-            handle,
+            handle: Handle::of_bits(0),
             fold,
         })
     }

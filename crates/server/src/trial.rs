@@ -1,6 +1,7 @@
 //! What the tests of this room share: the cases that ship, a workspace over a store of its own,
 //! and a browser that keeps cookies.
 
+mod api;
 mod browser;
 mod door;
 mod seats;

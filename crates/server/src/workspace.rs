@@ -66,9 +66,4 @@ impl Workspace {
         let case = opener.case(&cases).ok_or(Trouble::NotHere)?;
         Ok(self.store.case(&case).await?)
     }
-
-    /// The registry of a case, by its id as somebody typed it.
-    pub(crate) async fn registry_of_id(&self, id: &CaseId) -> Result<Registry, Trouble> {
-        Ok(self.store.case(id).await?)
-    }
 }

@@ -1,0 +1,128 @@
+//! The interface for programs.
+
+use super::browser::{Answer, Browser};
+use super::{House, fjord};
+use axum::body::Body;
+use axum::http::{Method, Request};
+
+/// A program that has signed in.
+struct Program {
+    browser: Browser,
+    token: String,
+}
+
+impl Program {
+    async fn of(house: &House, seat: &str, name: &str) -> Self {
+        house.seated(seat).await;
+        let mut program = Self {
+            browser: house.browser(),
+            token: String::new(),
+        };
+        let passphrase = super::PASSPHRASES[0].1;
+        let body = format!(r#"{{"case":"fjord","name":"{name}","passphrase":"{passphrase}"}}"#);
+        let answer = program.ask(Method::POST, "session", &body).await;
+        assert_eq!(answer.status, 201, "{}", answer.body);
+        let (_, rest) = answer.body.split_once("\"token\":\"").unwrap();
+        rest.split_once('"')
+            .unwrap()
+            .0
+            .clone_into(&mut program.token);
+        program
+    }
+
+    async fn ask(&mut self, method: Method, path: &str, body: &str) -> Answer {
+        let request = Request::builder()
+            .method(method)
+            .uri(format!("/api/v1/{path}"))
+            .header("content-type", "application/json")
+            .header("authorization", format!("Bearer {}", self.token))
+            .body(Body::from(body.to_owned()))
+            .unwrap();
+        self.browser.ask(request).await
+    }
+
+    async fn say(&mut self, act: &str, to: &str, words: &str) -> Answer {
+        let body = format!(r#"{{"act":"{act}","to":"{to}","kind":"words","words":"{words}"}}"#);
+        self.ask(Method::POST, "messages", &body).await
+    }
+
+    async fn case(&mut self) -> String {
+        self.ask(Method::GET, "case", "").await.body
+    }
+}
+
+const ACT: &str = "000000000000000000000000000000aa";
+
+#[tokio::test]
+async fn what_is_said_in_a_room_is_there_once_however_often_it_is_sent() {
+    let house = House::with(&fjord()).await;
+    let mut south = Program::of(&house, "Delegation of South", "South").await;
+    for _ in 0..2 {
+        let said = south
+            .say(ACT, "room-south", "We can live with a vote.")
+            .await;
+        assert_eq!(said.status, 201, "{}", said.body);
+    }
+    let state = south.case().await;
+    assert_eq!(state.matches("We can live with a vote.").count(), 1);
+    let mut mediator = Program::of(&house, "Mediation team", "Maren Voss").await;
+    assert!(mediator.case().await.contains("We can live with a vote."));
+}
+
+#[tokio::test]
+async fn another_room_cannot_tell_that_anything_was_said() {
+    let house = House::with(&fjord()).await;
+    let mut north = Program::of(&house, "Delegation of North", "North").await;
+    let before = north.case().await;
+    let mut south = Program::of(&house, "Delegation of South", "South").await;
+    south
+        .say(ACT, "room-south", "We can live with a vote.")
+        .await;
+    assert_eq!(north.case().await, before);
+    // The same id is free in the other room, and its refusals say nothing of this one.
+    let there = north.say(ACT, "room-south", "Hello").await;
+    let nowhere = north.say(ACT, "room-nobody", "Hello").await;
+    assert_eq!(there.status, 422);
+    assert_eq!(there.body, nowhere.body);
+}
+
+#[tokio::test]
+async fn a_program_without_a_session_is_told_so_and_nothing_else() {
+    let house = House::with(&fjord()).await;
+    let mut nobody = Program {
+        browser: house.browser(),
+        token: "0".repeat(74),
+    };
+    let answer = nobody.ask(Method::GET, "case", "").await;
+    assert_eq!(answer.status, 401);
+    assert!(answer.body.contains("The session has ended."));
+    for body in [
+        "",
+        "[]",
+        r#"{"case":"fjord"}"#,
+        r#"{"case":1,"name":"a","passphrase":"b"}"#,
+    ] {
+        let answer = nobody.ask(Method::POST, "session", body).await;
+        assert_eq!(answer.status, 422, "{body}: {}", answer.body);
+    }
+}
+
+#[tokio::test]
+async fn a_session_that_was_ended_opens_nothing() {
+    let house = House::with(&fjord()).await;
+    let mut south = Program::of(&house, "Delegation of South", "South").await;
+    assert_eq!(south.ask(Method::DELETE, "session", "").await.status, 204);
+    assert_eq!(south.ask(Method::GET, "case", "").await.status, 401);
+}
+
+#[tokio::test]
+async fn the_interface_describes_itself_as_openapi_3_1() {
+    let house = House::with(&fjord()).await;
+    let mut browser = house.browser();
+    let page = browser.get("/api/v1/openapi.json").await;
+    assert_eq!(page.status, 200);
+    assert!(page.body.contains("\"openapi\":\"3.1."));
+    for path in ["/api/v1/session", "/api/v1/case", "/api/v1/messages"] {
+        assert!(page.body.contains(&format!("\"{path}\"")), "{path}");
+    }
+}
