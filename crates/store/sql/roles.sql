@@ -1,3 +1,3 @@
 select cast(rolname as text)
 from pg_roles
-where rolname = $1
+where cast(rolname as text) = $1

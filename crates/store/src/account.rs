@@ -11,8 +11,8 @@ use crate::person::PersonName;
 use crate::profile::Profile;
 use crate::session::{Lifetime, Opening, SessionId};
 use crate::statement::{
-    ACCOUNTS_OF_HANDLE, ACCOUNTS_OF_HOME, ADD_ACCOUNT, CLEAR_ATTEMPT, CLOSE_ACCOUNT,
-    END_SESSIONS_OF_ACCOUNT,
+    ACCOUNTS_OF_HANDLE, ACCOUNTS_OF_HOME, ADD_ACCOUNT, CHANGE_ACCOUNT, CLEAR_ATTEMPT,
+    CLOSE_ACCOUNT, END_SESSIONS_OF_ACCOUNT,
 };
 use crate::{Registry, Ring, StoreError, Token, chance};
 use case::CaseId;
@@ -127,7 +127,7 @@ impl Registry {
             at,
             lifetime,
         };
-        let mut work = self.people().write().await?;
+        let mut work = self.write(self.people()).await?;
         if !end(&mut work, (&opened.id, &home), InvitationState::Used).await? {
             return Err(StoreError::InvitationOver);
         }
@@ -148,7 +148,7 @@ impl Registry {
             false => fault.into(),
         })?;
         let (token, session) = self.open_session(&mut work, &opening).await?;
-        work.commit().await?;
+        self.commit(work).await?;
         self.signed_in(unlocked, token, session).await
     }
 
@@ -173,13 +173,13 @@ impl Registry {
             at: sign_in.at,
             lifetime,
         };
-        let mut work = self.people().write().await?;
+        let mut work = self.write(self.people()).await?;
         query(CLEAR_ATTEMPT)
             .bind(&handle)
             .execute(&mut *work)
             .await?;
         let (token, session) = self.open_session(&mut work, &opening).await?;
-        work.commit().await?;
+        self.commit(work).await?;
         self.signed_in(unlocked, token, session).await
     }
 
@@ -259,6 +259,46 @@ impl Registry {
         }
     }
 
+    /// Gives an account another passphrase, and ends all its sessions.
+    ///
+    /// # Errors
+    ///
+    /// As for a sign-in with the old passphrase.
+    pub async fn change_passphrase(
+        &self,
+        sign_in: &SignIn<'_>,
+        new: &Passphrase,
+    ) -> Result<(), StoreError> {
+        let handle = handle(self.case(), sign_in.name);
+        self.count_attempt(&handle, sign_in.at).await?;
+        let unlocked = self.unlocked(&handle, sign_in.passphrase).await?;
+        let Unlocked { account, home, key } = unlocked.ok_or(StoreError::WrongPassphrase)?;
+        let (salt, id) = (chance::bytes()?, account.id.0);
+        let profile = Profile {
+            seat: account.seat,
+            name: account.name,
+        };
+        let place = place(self.case(), &home.to_string(), &id);
+        let lock = new.key(salt, self.hardness()).await?;
+        let sealed = lock.seal(&place, &profile.boxed(&key))?;
+        let mut work = self.write(self.people()).await?;
+        query(CLEAR_ATTEMPT)
+            .bind(&handle)
+            .execute(&mut *work)
+            .await?;
+        let end = query(END_SESSIONS_OF_ACCOUNT).bind(&id);
+        end.execute(&mut *work).await?;
+        query(CHANGE_ACCOUNT)
+            .bind(&id)
+            .bind(salt.to_vec())
+            .bind(i64::from(self.hardness().memory_kib))
+            .bind(i64::from(self.hardness().passes))
+            .bind(sealed)
+            .execute(&mut *work)
+            .await?;
+        self.commit(work).await
+    }
+
     /// The accounts of the seats whose keys the ring holds.
     ///
     /// # Errors
@@ -294,14 +334,14 @@ impl Registry {
         let found = accounts.into_iter().find(|one| one.id == *id);
         let home = found.and_then(|one| crate::profile::home(&one.seat));
         let home = home.ok_or(StoreError::NoSuchSeat)?;
-        let mut work = self.people().write().await?;
+        let mut work = self.write(self.people()).await?;
         query(END_SESSIONS_OF_ACCOUNT)
             .bind(&id.0)
             .execute(&mut *work)
             .await?;
         let close = query(CLOSE_ACCOUNT).bind(&id.0).bind(home.to_string());
         close.execute(&mut *work).await?;
-        work.commit().await?;
+        self.commit(work).await?;
         Ok(())
     }
 }

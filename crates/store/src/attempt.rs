@@ -17,7 +17,7 @@ impl Registry {
     /// Counts a try under a name, and refuses it if there were too many.
     pub(crate) async fn count_attempt(&self, handle: &str, at: Moment) -> Result<(), StoreError> {
         let now = at.micros();
-        let mut work = self.people().write().await?;
+        let mut work = self.write(self.people()).await?;
         let row = query(ATTEMPT)
             .bind(handle)
             .fetch_optional(&mut *work)
@@ -38,7 +38,7 @@ impl Registry {
             .await?;
         let add = query(ADD_ATTEMPT).bind(handle).bind(count).bind(since);
         add.execute(&mut *work).await?;
-        work.commit().await?;
+        self.commit(work).await?;
         if refused {
             let until = Moment::of_micros(since.saturating_add(WINDOW_MICROS));
             return Err(StoreError::TooManyTries { until });

@@ -180,9 +180,9 @@ impl Registry {
         };
         let token = Token::fresh()?;
         let letterhead = sender.letterhead(invitee, &token)?;
-        let mut work = self.people().write().await?;
+        let mut work = self.write(self.people()).await?;
         letterhead.add(&mut work, (at, until)).await?;
-        work.commit().await?;
+        self.commit(work).await?;
         Ok(token)
     }
 
@@ -268,10 +268,10 @@ impl Registry {
         let listed = self.invitations(ring).await?;
         let found = listed.into_iter().find(|one| one.id == *id);
         let found = found.ok_or(StoreError::InvitationOver)?;
-        let mut work = self.people().write().await?;
+        let mut work = self.write(self.people()).await?;
         let home = found.invitee.home()?.to_string();
         end(&mut work, (&id.0, &home), InvitationState::Withdrawn).await?;
-        work.commit().await?;
+        self.commit(work).await?;
         Ok(())
     }
 }

@@ -77,7 +77,7 @@ impl Registry {
         let volume = self.volume(audience).await?;
         let mut tries = 0;
         let head = loop {
-            match append_once(&volume, seal, seen, letters).await {
+            match self.append_once(&volume, seal, (seen, letters)).await {
                 Err(AppendError::Store(StoreError::Database(fault)))
                     if is_passing(&fault) && tries < TRIES_MAX =>
                 {
@@ -87,6 +87,24 @@ impl Registry {
             }
         };
         self.bell().ring(BTreeMap::from([(audience.clone(), head)]));
+        Ok(head)
+    }
+
+    /// Appends in a transaction of its own, and tells the other processes.
+    async fn append_once(
+        &self,
+        volume: &Volume,
+        seal: Seal<'_>,
+        (seen, letters): (Head, &[Letter]),
+    ) -> Result<Head, AppendError> {
+        let mut work = self.write(volume).await?;
+        let head = append(&mut work, seal, seen, letters).await?;
+        if let Volume::Schema { .. } = volume {
+            let (channel, notice) = (channel(seal.case), notice(seal.audience, head));
+            let notify = query(NOTIFY).bind(channel).bind(notice);
+            notify.execute(&mut *work).await?;
+        }
+        self.commit(work).await?;
         Ok(head)
     }
 
@@ -160,24 +178,6 @@ impl Registry {
         work.rollback().await?;
         Ok(head)
     }
-}
-
-/// Appends in a transaction of its own, and tells the other processes.
-async fn append_once(
-    volume: &Volume,
-    seal: Seal<'_>,
-    seen: Head,
-    letters: &[Letter],
-) -> Result<Head, AppendError> {
-    let mut work = volume.write().await?;
-    let head = append(&mut work, seal, seen, letters).await?;
-    if let Volume::Schema { .. } = volume {
-        let (channel, notice) = (channel(seal.case), notice(seal.audience, head));
-        let notify = query(NOTIFY).bind(channel).bind(notice);
-        notify.execute(&mut *work).await?;
-    }
-    work.commit().await?;
-    Ok(head)
 }
 
 /// Appends within a transaction that may write.
@@ -285,5 +285,126 @@ impl Seal<'_> {
             audience: self.audience.clone(),
             number: number.unsigned_abs(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Founding, Hardness, Store, StoreUrl};
+    use proceedings::Moment;
+    use std::path::PathBuf;
+
+    struct Folder(PathBuf);
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = std::fs::remove_dir_all(&self.0);
+        }
+    }
+
+    async fn registry() -> (Folder, Registry, Ring) {
+        let name = format!("onetext-log-{}", crate::chance::id().unwrap());
+        let folder = Folder(std::env::temp_dir().join(name));
+        let url = StoreUrl::Folder(folder.0.clone());
+        let store = Store::open_with(&url, Hardness::FOR_TESTS).await.unwrap();
+        let audiences = [Audience::Public, Audience::Plenary, Audience::Team];
+        let founding = Founding {
+            case: CaseId::new("harbour"),
+            at: Moment::of_micros(0),
+            logs: audiences.map(|audience| (audience, Vec::new())).into(),
+            invited: Vec::new(),
+            until: Moment::of_micros(0),
+        };
+        let founded = store.found(&founding).await.unwrap();
+        (folder, founded.registry, founded.ring)
+    }
+
+    fn letter(bits: u128, bytes: usize) -> Letter {
+        Letter {
+            id: EventId::new(bits),
+            body: Zeroizing::new(vec![7; bytes]),
+        }
+    }
+
+    async fn limited(registry: &Registry, sql: &'static str) {
+        let volume = registry.volume(&Audience::Team).await.unwrap();
+        let Volume::File { writer, .. } = volume else {
+            panic!("it stands in a folder")
+        };
+        query(sql).execute(&writer).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn on_a_full_disk_nothing_is_half_written_and_what_was_kept_is_whole() {
+        let (_folder, registry, ring) = registry().await;
+        let team = Audience::Team;
+        let append = |seen, letter| {
+            let (registry, ring, team) = (&registry, &ring, &team);
+            async move { registry.append_letters(team, ring, seen, &[letter]).await }
+        };
+        let one = append(Head::EMPTY, letter(1, 100)).await.unwrap();
+        limited(&registry, "pragma max_page_count = 16").await;
+        let fault = append(one, letter(2, 500_000)).await.unwrap_err();
+        assert!(
+            matches!(fault, AppendError::Store(StoreError::Full)),
+            "{fault:?}"
+        );
+        assert_eq!(registry.head(&team, &ring).await.unwrap(), one);
+        assert_eq!(
+            registry
+                .letters(&team, &ring, Head::EMPTY)
+                .await
+                .unwrap()
+                .len(),
+            1
+        );
+        limited(&registry, "pragma max_page_count = 100000").await;
+        let two = append(one, letter(2, 500_000)).await.unwrap();
+        let letters = registry.letters(&team, &ring, Head::EMPTY).await.unwrap();
+        assert_eq!((two.number(), letters[1].body.len()), (2, 500_000));
+    }
+
+    #[tokio::test]
+    async fn every_connection_to_a_file_is_durable_and_wipes_what_it_deletes() {
+        let (_folder, registry, _) = registry().await;
+        let Volume::File { writer, readers } = registry.volume(&Audience::Team).await.unwrap()
+        else {
+            panic!("it stands in a folder")
+        };
+        for pool in [writer, readers] {
+            let mode: String = query_scalar("pragma journal_mode")
+                .fetch_one(&pool)
+                .await
+                .unwrap();
+            assert_eq!(mode, "wal");
+            let settings = [
+                ("pragma synchronous", 2),
+                ("pragma secure_delete", 1),
+                ("pragma foreign_keys", 1),
+                ("pragma trusted_schema", 0),
+            ];
+            for (sql, expected) in settings {
+                let value: i64 = query_scalar(sql).fetch_one(&pool).await.unwrap();
+                assert_eq!(value, expected, "{sql}");
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn after_the_disk_has_failed_nothing_is_written_until_the_program_starts_again() {
+        let (_folder, registry, ring) = registry().await;
+        registry.note_failure();
+        let one = [letter(1, 1)];
+        let one = registry.append_letters(&Audience::Team, &ring, Head::EMPTY, &one);
+        let fault = one.await.unwrap_err();
+        assert!(
+            matches!(fault, AppendError::Store(StoreError::Disk)),
+            "{fault:?}"
+        );
+        assert_eq!(
+            registry.head(&Audience::Team, &ring).await.unwrap(),
+            Head::EMPTY
+        );
     }
 }

@@ -6,12 +6,13 @@ use crate::key::{Key, Purpose};
 use crate::passphrase::Hardness;
 use crate::place::Shelf;
 use crate::statement::DATA_KEYS;
-use crate::volume::Volume;
+use crate::volume::{Volume, Work};
 use crate::{Ring, StoreError, migration};
 use case::CaseId;
 use disclosure::Audience;
 use sqlx::{Row, query};
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Weak};
 use tokio::sync::RwLock;
 
@@ -30,6 +31,8 @@ pub(crate) struct Inner {
     hardness: Hardness,
     people: Volume,
     bell: Arc<Bell>,
+    /// Whether the disk has failed under a write; then memory and store may disagree.
+    failed: AtomicBool,
     /// The logs that were used so far.
     logs: RwLock<BTreeMap<Audience, Volume>>,
 }
@@ -52,6 +55,7 @@ impl Registry {
             hardness,
             people,
             bell: Arc::new(Bell::new()),
+            failed: AtomicBool::new(false),
             logs: RwLock::default(),
         };
         Ok(Self {
@@ -92,6 +96,32 @@ impl Registry {
 
     pub(crate) fn people(&self) -> &Volume {
         &self.inner.people
+    }
+
+    /// A transaction that may write. After the disk has failed there is none until the program is
+    /// started again: a write that failed may have been kept or not, and only a fresh start knows.
+    pub(crate) async fn write(&self, volume: &Volume) -> Result<Work, StoreError> {
+        if self.inner.failed.load(Ordering::SeqCst) {
+            return Err(StoreError::Disk);
+        }
+        volume.write().await.map_err(|fault| self.noted(fault))
+    }
+
+    /// Makes what a transaction wrote durable.
+    pub(crate) async fn commit(&self, work: Work) -> Result<(), StoreError> {
+        work.commit().await.map_err(|fault| self.noted(fault))
+    }
+
+    fn noted(&self, fault: sqlx::Error) -> StoreError {
+        let fault = fault.into();
+        if matches!(fault, StoreError::Disk) {
+            self.note_failure();
+        }
+        fault
+    }
+
+    pub(crate) fn note_failure(&self) {
+        self.inner.failed.store(true, Ordering::SeqCst);
     }
 
     /// The ring of the public: it opens what everybody may know, and needs no seat.

@@ -125,10 +125,10 @@ impl Registry {
         let ((profile, key), home) = whole.ok_or(StoreError::Broken { what })?;
         if now >= kept.seen.saturating_add(SEEN_EVERY_MICROS) {
             let idle = now.saturating_add(kept.idle.saturating_sub(kept.seen));
-            let mut work = self.people().write().await?;
+            let mut work = self.write(self.people()).await?;
             let see = query(SEE_SESSION).bind(&id).bind(now).bind(idle);
             see.execute(&mut *work).await?;
-            work.commit().await?;
+            self.commit(work).await?;
         }
         let ring = self.ring(&home, &key).await?;
         Ok(Seated {
@@ -259,10 +259,10 @@ impl Registry {
     }
 
     async fn end_session(&self, id: &SessionId, home: &Audience) -> Result<(), StoreError> {
-        let mut work = self.people().write().await?;
+        let mut work = self.write(self.people()).await?;
         let end = query(END_SESSION).bind(&id.0).bind(home.to_string());
         end.execute(&mut *work).await?;
-        work.commit().await?;
+        self.commit(work).await?;
         Ok(())
     }
 }

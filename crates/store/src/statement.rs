@@ -39,6 +39,7 @@ statements! {
     ADD_SESSION = "add_session",
     ATTEMPT = "attempt",
     CLEAR_ATTEMPT = "clear_attempt",
+    CHANGE_ACCOUNT = "change_account",
     CLOSE_ACCOUNT = "close_account",
     AUDIENCES = "audiences",
     ALL_ACCOUNTS = "all_accounts",

@@ -5,7 +5,7 @@
 
 use crate::StoreError;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::{Any, AnyConnection, AnyPool, Executor, Transaction, query};
+use sqlx::{Any, AnyConnection, AnyPool, Connection, Executor, Transaction, query};
 use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
@@ -138,6 +138,13 @@ fn pool_options(most: u32) -> AnyPoolOptions {
         .max_connections(most)
         .acquire_timeout(PATIENCE)
         .idle_timeout(IDLE)
+        .before_acquire(|connection, _| {
+            Box::pin(async move {
+                // SQLite ends a transaction by itself when the disk is full, and then the one who
+                // counts them is wrong for good: such a connection is not used again.
+                Ok(!connection.is_in_transaction())
+            })
+        })
 }
 
 /// The address of a file, with every byte escaped that an address would read otherwise.

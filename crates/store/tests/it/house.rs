@@ -50,7 +50,13 @@ impl House {
             return None;
         };
         let database = format!("onetext_{:032x}", rand::random::<u128>());
-        told(&admin, format!("create database {database}")).await;
+        // A user as the documentation asks for: no superuser, but one who may make roles.
+        told(&admin, format!("create role {database} login createrole")).await;
+        told(
+            &admin,
+            format!("create database {database} owner {database}"),
+        )
+        .await;
         let at = At::Server { admin, database };
         Some(Self { at })
     }
@@ -67,10 +73,7 @@ impl House {
     pub(crate) fn url(&self) -> StoreUrl {
         let text = match &self.at {
             At::Folder(folder) => format!("sqlite:{}", folder.display()),
-            At::Server { admin, database } => {
-                let (server, _) = admin.rsplit_once('/').unwrap();
-                format!("{server}/{database}")
-            }
+            At::Server { admin, database } => server_url(admin, database),
         };
         text.parse().ok().unwrap()
     }
@@ -98,13 +101,36 @@ impl House {
                     .unwrap()
             }
             At::Server { admin, database } => {
-                let (server, _) = admin.rsplit_once('/').unwrap();
-                let pool = one.connect(&format!("{server}/{database}")).await.unwrap();
+                let pool = one.connect(&server_url(admin, database)).await.unwrap();
                 let enter = format!("set search_path to \"onetext.{CASE}.{shelf}\"");
                 pool.execute(raw_sql(AssertSqlSafe(enter))).await.unwrap();
                 pool
             }
         }
+    }
+
+    /// A connection to a volume without tables.
+    pub(crate) async fn bare(&self, name: &str) -> AnyPool {
+        sqlx::any::install_default_drivers();
+        let one = AnyPoolOptions::new().max_connections(1);
+        match &self.at {
+            At::Folder(folder) => {
+                std::fs::create_dir_all(folder).unwrap();
+                let file = folder.join(format!("{name}.db"));
+                let url = format!("sqlite://{}?mode=rwc", file.display());
+                one.connect(&url).await.unwrap()
+            }
+            At::Server { admin, database } => {
+                let pool = one.connect(&server_url(admin, database)).await.unwrap();
+                let enter = format!("create schema {name}; set search_path to {name}");
+                pool.execute(raw_sql(AssertSqlSafe(enter))).await.unwrap();
+                pool
+            }
+        }
+    }
+
+    pub(crate) const fn is_folder(&self) -> bool {
+        matches!(self.at, At::Folder(_))
     }
 
     /// Does something to one volume, past the store.
@@ -168,6 +194,13 @@ impl Drop for House {
             let _ = std::fs::remove_dir_all(folder);
         }
     }
+}
+
+/// A database as the user of its own name.
+fn server_url(admin: &str, database: &str) -> String {
+    let (_, place) = admin.split_once('@').unwrap();
+    let (host, _) = place.rsplit_once('/').unwrap();
+    format!("postgres://{database}@{host}/{database}")
 }
 
 async fn told(admin: &str, sql: String) {

@@ -34,3 +34,4 @@ mod faults;
 mod house;
 mod log;
 mod people;
+mod statements;

@@ -19,6 +19,7 @@ on_both! {
     a_revoked_session_is_not_served_again,
     a_delegation_sees_its_own_people_alone,
     a_closed_account_is_gone_with_its_sessions,
+    a_changed_passphrase_opens_and_the_old_one_no_longer_does,
     a_name_may_be_taken_once_in_a_room_and_again_in_another,
 }
 
@@ -305,4 +306,31 @@ async fn a_name_may_be_taken_once_in_a_room_and_again_in_another(house: &House) 
         accepted(registry, &token).await.unwrap().account.seat,
         other.seat
     );
+}
+
+async fn a_changed_passphrase_opens_and_the_old_one_no_longer_does(house: &House) {
+    let founded = house.founded().await;
+    let registry = &founded.registry;
+    let seated = accepted(registry, &founded.tokens[1]).await.unwrap();
+    let name = PersonName::new("Nora North").unwrap();
+    let (old, new) = (WORDS, "other words for the same room");
+    for (words, succeeds) in [("not the old words", false), (old, true), (old, false)] {
+        let sign_in = SignIn {
+            name: &name,
+            passphrase: &Passphrase::new(words).unwrap(),
+            device: "",
+            at: at(20),
+        };
+        let new = Passphrase::new(new).unwrap();
+        let changed = registry.change_passphrase(&sign_in, &new).await;
+        assert_eq!(changed.is_ok(), succeeds, "{words}");
+    }
+    assert!(
+        registry.seated(&seated.token, at(21)).await.is_err(),
+        "its sessions are over"
+    );
+    assert!(signed_in(registry, ("Nora North", old), 22).await.is_err());
+    let again = signed_in(registry, ("Nora North", new), 23).await.unwrap();
+    assert_eq!(again.account, seated.account);
+    assert!(again.ring.opens(&room("north")));
 }
