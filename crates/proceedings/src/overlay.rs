@@ -40,7 +40,7 @@ pub(crate) fn case(proceedings: &Proceedings) -> Option<Case> {
             confidences(&mut case, party, ledger);
         }
         overlay.meetings(&mut case, audience, ledger);
-        overlay.drafts(&mut case, audience, ledger);
+        overlay.drafts(&mut case, ledger);
     }
     Some(case)
 }
@@ -222,31 +222,32 @@ impl Overlay<'_> {
             Audience::Room(party) => vec![party.clone()],
             Audience::Public | Audience::Plenary | Audience::Team => Vec::new(),
         };
-        case.meetings.extend(ledger.met.iter().map(|met| {
-            let hours = (met.what.lasted / 60, met.what.lasted % 60);
-            let meeting = Meeting {
-                id: MeetingId::new(met.id.to_string()),
-                date: met.what.date,
-                end: None,
-                place: met.what.place.as_str().to_owned(),
-                format: met.what.format.as_str().to_owned(),
-                with: with.clone(),
-                present: met
-                    .what
-                    .present
-                    .iter()
-                    .map(|who| who.as_str().to_owned())
-                    .collect(),
-                duration: Some(format!("{} h {:02} min", hours.0, hours.1)),
-                readout: None,
-                grounds: Grounds::default(),
-            };
-            Held::new(meeting, self.own())
-        }));
+        case.meetings
+            .extend((1..).zip(ledger.met.iter()).map(|(nth, met)| {
+                let hours = (met.what.lasted / 60, met.what.lasted % 60);
+                let meeting = Meeting {
+                    id: MeetingId::new(format!("{audience}-held-{nth}")),
+                    date: met.what.date,
+                    end: None,
+                    place: met.what.place.as_str().to_owned(),
+                    format: met.what.format.as_str().to_owned(),
+                    with: with.clone(),
+                    present: met
+                        .what
+                        .present
+                        .iter()
+                        .map(|who| who.as_str().to_owned())
+                        .collect(),
+                    duration: Some(format!("{} h {:02} min", hours.0, hours.1)),
+                    readout: None,
+                    grounds: Grounds::default(),
+                };
+                Held::new(meeting, self.own())
+            }));
     }
 
     /// The drafts that were issued; the last one without an open bracket is the draft in hand.
-    fn drafts(&self, case: &mut Case, audience: &Audience, ledger: &Ledger) {
+    fn drafts(&self, case: &mut Case, ledger: &Ledger) {
         for issued in ledger.issued.iter() {
             let number = issued.what.number;
             let id = DraftId::new(format!("issued-{number}"));
@@ -273,7 +274,7 @@ impl Overlay<'_> {
                 id,
                 name: Wording::english(format!("Draft {number}")),
                 date: day(issued.at),
-                status: Some(format!("issued in {audience}")),
+                status: Some("issued".to_owned()),
                 authors: None,
                 terms: Vec::new(),
                 deadline: None,
@@ -291,15 +292,17 @@ impl Overlay<'_> {
 /// Red lines and preferences that a party told in its room.
 fn confidences(case: &mut Case, party: &PartyId, room: &Ledger) {
     let mut grades: BTreeMap<&BracketId, (&Kept<Confidence>, &Reach)> = BTreeMap::new();
-    let mut figures = None;
+    let (mut figures, mut lines) = (None, 0);
     for told in room.told.iter() {
         let last = room.upon(&room.reclassed, told.id).next_back();
         let reach = last.map_or(&told.what.reach, |change| &change.what.reach);
         match (&told.what.told, &told.what.matter) {
             (Told::RedLine { .. }, _) => {
                 let release = released(reach, party);
+                lines += 1;
+                let line = red_line(party, told, lines);
                 case.red_lines
-                    .extend(red_line(party, told).map(|line| Held::new(line, release)));
+                    .extend(line.map(|line| Held::new(line, release)));
             }
             (Told::Grades(_), Matter::Bracket(bracket)) => {
                 grades.insert(bracket, (told, reach));
@@ -327,7 +330,7 @@ fn confidences(case: &mut Case, party: &PartyId, room: &Ledger) {
     }
 }
 
-fn red_line(party: &PartyId, told: &Kept<Confidence>) -> Option<RedLine> {
+fn red_line(party: &PartyId, told: &Kept<Confidence>, nth: usize) -> Option<RedLine> {
     let Told::RedLine {
         firmness,
         words,
@@ -341,7 +344,7 @@ fn red_line(party: &PartyId, told: &Kept<Confidence>) -> Option<RedLine> {
         Matter::Whole | Matter::Bracket(_) | Matter::Choice(..) => Vec::new(),
     };
     Some(RedLine {
-        id: RedLineId::new(told.id.to_string()),
+        id: RedLineId::new(format!("{party}-said-{nth}")),
         party: Some(party.clone()),
         firmness: *firmness,
         text: Wording::english(words.as_str()),

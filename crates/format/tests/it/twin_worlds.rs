@@ -67,8 +67,8 @@ fn message(kind: u8, n: u8) -> Message {
     let all = MessageKind::ALL;
     let mut message = Message::plain(words(n));
     message.kind = all[usize::from(kind) % all.len()].0;
-    if n % 5 == 0 {
-        message.about = [PointId::new(if n % 2 == 0 { "1" } else { "X2" })].into();
+    if n.is_multiple_of(5) {
+        message.about = [PointId::new(if n.is_multiple_of(2) { "1" } else { "X2" })].into();
     }
     if n % 4 == 1 {
         message.terms.expires = Some(Moment::of_micros(i64::from(n) * 40_000_000));
