@@ -153,32 +153,41 @@ impl PointText {
         brackets: &mut Vec<BracketText>,
         language: &Language,
     ) -> Vec<Part> {
-        let mut was = to_signs(self.words(language));
         let mut now = to_signs(&body);
-        for bracket in self.brackets() {
-            let Some(choice) = bracket.settled() else {
-                continue;
-            };
-            let at = was
-                .iter()
-                .position(|sign| *sign == Sign::Open(bracket.id().clone()));
-            let Some(at) = at else {
-                continue;
-            };
-            let words = choice.words().in_language(language).chars();
-            let words: Vec<Sign> = words.map(Sign::Char).collect();
-            match best_place(&was, at, &words, &now) {
-                Some(place) => {
-                    let end = place.saturating_add(words.len());
-                    now.splice(place..end, [Sign::Open(bracket.id().clone())]);
-                    brackets.push(bracket.clone());
-                }
-                None => {
-                    was.splice(at..at.saturating_add(1), words);
-                }
+        let settled = self.brackets().iter().filter(|one| one.settled().is_some());
+        // a settled bracket that is not placed yet stands as the words that it prints
+        let mut spelt: BTreeSet<&BracketId> = settled.clone().map(BracketText::id).collect();
+        for bracket in settled {
+            spelt.remove(bracket.id());
+            let was = self.spelt(&spelt, language);
+            let sign = Sign::Open(bracket.id().clone());
+            let words: Vec<Sign> = settled_words(bracket, language).map(Sign::Char).collect();
+            let at = was.iter().position(|one| *one == sign);
+            let place = at.and_then(|at| best_place(&was, at, &words, &now));
+            if let Some(place) = place {
+                now.splice(place..place.saturating_add(words.len()), [sign]);
+                brackets.push(bracket.clone());
+            } else {
+                spelt.insert(bracket.id());
             }
         }
         to_parts(now)
+    }
+
+    /// Its words with these settled brackets written out.
+    fn spelt(&self, spelt: &BTreeSet<&BracketId>, language: &Language) -> Vec<Sign> {
+        let mut signs = Vec::new();
+        for sign in to_signs(self.words(language)) {
+            match &sign {
+                Sign::Open(id) if spelt.contains(id) => {
+                    let words = self.bracket(id).into_iter();
+                    let words = words.flat_map(|one| settled_words(one, language));
+                    signs.extend(words.map(Sign::Char));
+                }
+                Sign::Open(_) | Sign::Char(_) => signs.push(sign),
+            }
+        }
+        signs
     }
 
     fn rewritten(
@@ -247,6 +256,14 @@ fn offered(bracket: &BracketText, language: &Language) -> Vec<String> {
     offered
 }
 
+/// The words that a settled bracket prints.
+fn settled_words<'a>(bracket: &'a BracketText, language: &Language) -> std::str::Chars<'a> {
+    let words = bracket
+        .settled()
+        .map(|choice| choice.words().in_language(language));
+    words.unwrap_or_default().chars()
+}
+
 fn wording(words: &str, language: &Language) -> Wording {
     Wording::new([(language.clone(), words.to_owned())].into())
 }
@@ -298,11 +315,16 @@ fn best_place(was: &[Sign], at: usize, words: &[Sign], now: &[Sign]) -> Option<u
             continue;
         };
         let first = now.get(..place).unwrap_or_default();
-        let alike = |a: &Sign, b: &Sign| a == b;
-        let left = before.iter().rev().zip(first.iter().rev());
-        let left = left.take(CONTEXT).take_while(|(a, b)| alike(a, b)).count();
-        let right = behind.iter().zip(rest).take(CONTEXT);
-        let right = right.take_while(|(a, b)| alike(a, b)).count();
+        // blanks around words that were left out are not printed, so they tell nothing
+        let inked = |sign: &&Sign| !matches!(sign, Sign::Char(c) if c.is_whitespace());
+        let left = before
+            .iter()
+            .rev()
+            .filter(inked)
+            .zip(first.iter().rev().filter(inked));
+        let left = left.take(CONTEXT).take_while(|(a, b)| a == b).count();
+        let right = behind.iter().filter(inked).zip(rest.iter().filter(inked));
+        let right = right.take(CONTEXT).take_while(|(a, b)| a == b).count();
         let score = left.saturating_add(right);
         if best.is_none_or(|(most, _)| score > most) {
             best = Some((score, place));
