@@ -27,7 +27,7 @@ fn main() {
         Some(server) => server.parse(),
         None => Ok(StoreUrl::Folder(folder.clone())),
     };
-    let url = url.ok().expect("an address");
+    let url = url.expect("an address");
     println!(
         "{:44} {:>8} {:>12} {:>12}",
         "what", "events", "ms", "a second"
