@@ -25,7 +25,8 @@ pub fn write(case: &Case) -> String {
     file.put("onetext", Yaml::Plain(VERSION.to_string()));
     file.put("case", heading(case));
     file.some("sources", by_id(&case.sources, source));
-    file.some("parties", by_id(&case.parties, party));
+    // The reader asks for this key, even where a seat may know of no party.
+    file.put("parties", by_id(&case.parties, party));
     file.some(
         "points",
         by_id(&case.points, |point, release| {
