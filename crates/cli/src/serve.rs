@@ -45,6 +45,8 @@ impl Serve {
             let listener = listener.with_context(|| format!("serving on `{}`", self.bind))?;
             let root = format!("http://{}", listener.local_addr()?);
             self.bring_in(&workspace, &root).await?;
+            let path = workspace.new_case_path();
+            print(&format!("Open a case: {root}{path}\n"))?;
             eprintln!("Onetext runs on {root} (Ctrl-C ends it)");
             server::serve(&workspace, listener, stopped())
                 .await

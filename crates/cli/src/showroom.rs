@@ -43,6 +43,8 @@ pub(crate) fn open(folder: &Path, port: u16) -> Result<Answer> {
             };
             print(&room.seats(shipped.id, &case, &root).await?)?;
         }
+        let path = workspace.new_case_path();
+        print(&format!("\nOpen a case of your own\n  {root}{path}\n"))?;
         server::serve(&workspace, listener, stopped())
             .await
             .context("serving")?;

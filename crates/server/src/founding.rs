@@ -6,9 +6,12 @@
 use crate::workspace::Workspace;
 use case::{Case, Language};
 use disclosure::{Audience, Seat};
-use proceedings::{Event, Moment, audiences, opening};
+use proceedings::{Event, Fresh, Label, Moment, Motion, Mover, Proceedings, audiences, opening};
 use std::collections::BTreeMap;
-use store::{Founding, Invitee, PersonName, StoreError};
+use store::{Founded, Founding, Invitee, PersonName, StoreError};
+use text::Text;
+use tokio::runtime::Handle;
+use tokio::task::spawn_blocking;
 
 /// How long the first invitations can be used.
 const INVITED_MICROS: i64 = 14 * 24 * 3_600 * 1_000_000;
@@ -34,29 +37,77 @@ impl Workspace {
         case: &Case,
         mediator: &PersonName,
     ) -> Result<Vec<Invited>, StoreError> {
+        self.found_with(case, None, mediator).await
+    }
+
+    /// The same, with the words of the text where there are more than the case itself says.
+    pub(crate) async fn found_with(
+        &self,
+        case: &Case,
+        text: Option<Text>,
+        mediator: &PersonName,
+    ) -> Result<Vec<Invited>, StoreError> {
         let at = self.world.now();
         let invitees = invitees(case, mediator);
+        let mut logs = self.logs(case, at);
+        if let Some(text) = text {
+            self.lay(&mut logs, text, (at, mediator));
+        }
         let founding = Founding {
             case: case.seen_from(Seat::Mediator).heading().id.clone(),
             at,
-            logs: self.logs(case, at),
+            logs,
             invited: invitees
                 .iter()
                 .map(|(invitee, _)| invitee.clone())
                 .collect(),
             until: Moment::of_micros(at.micros().saturating_add(INVITED_MICROS)),
         };
-        let founded = self.store.found(&founding).await?;
+        let case = founding.case.clone();
+        let founded = self.made(founding).await?;
         let links = founded.tokens.into_iter().zip(invitees);
         let invited = links.map(|(token, (invitee, seat))| Invited {
             seat,
             name: invitee.name.to_string(),
-            path: crate::invitation_path(&founding.case, token),
+            path: crate::invitation_path(&case, token),
         });
         Ok(invited.collect())
     }
 
-    fn logs(&self, case: &Case, at: Moment) -> BTreeMap<Audience, Vec<Event>> {
+    /// Makes the case in the store. The work of it stays on one thread, for it is long, and holds
+    /// a connection that cannot change threads.
+    async fn made(&self, founding: Founding) -> Result<Founded, StoreError> {
+        let (store, runtime) = (self.store.clone(), Handle::current());
+        let made = spawn_blocking(move || runtime.block_on(store.found(&founding)));
+        made.await.map_err(|_| StoreError::Stopped)?
+    }
+
+    /// Lays the first text before the mediation team, as the team itself would.
+    fn lay(&self, logs: &mut Logs, text: Text, (at, who): (Moment, &PersonName)) {
+        let mut proceedings = Proceedings::of(Seat::Mediator);
+        for (audience, event) in logs
+            .iter()
+            .flat_map(|(audience, events)| events.iter().map(move |event| (audience, event)))
+        {
+            proceedings.apply(audience, event);
+        }
+        let mover = Mover {
+            seat: Seat::Mediator,
+            who: Label::new(who.as_str()).ok(),
+            word: None,
+        };
+        let fresh = Fresh {
+            id: self.world.event_id(),
+            copies: Vec::new(),
+        };
+        let motion = Motion::SetText(Box::new(text));
+        // Where the text says no more than the case, there is nothing to be moved.
+        if let Ok((audience, event)) = proceedings.decide(&mover, motion, at, fresh) {
+            logs.entry(audience).or_default().push(event);
+        }
+    }
+
+    fn logs(&self, case: &Case, at: Moment) -> Logs {
         let ids = audiences(case)
             .iter()
             .map(|_| self.world.event_id())
@@ -69,6 +120,8 @@ impl Workspace {
             .collect()
     }
 }
+
+type Logs = BTreeMap<Audience, Vec<Event>>;
 
 /// Who is invited first: the mediation team, then one person for each party, named by the seat.
 fn invitees(case: &Case, mediator: &PersonName) -> Vec<(Invitee, String)> {

@@ -19,6 +19,7 @@ mod guard;
 mod language;
 mod mark;
 mod moved;
+mod new_case;
 mod opener;
 mod page;
 mod seat_link;
@@ -56,6 +57,7 @@ pub fn router(workspace: &Workspace) -> Router {
         .merge(seat_link::routes(workspace.links))
         .merge(api::routes())
         .merge(asset::routes())
+        .merge(new_case::routes())
         .fallback(|| async { Trouble::NotHere })
         .method_not_allowed_fallback(|| async { Trouble::NotHere });
     guard::guarded(all).with_state(workspace.clone())

@@ -4,6 +4,7 @@
 mod api;
 mod browser;
 mod door;
+mod new_case;
 mod seats;
 
 use crate::{Transport, Workspace, World, router};

@@ -5,8 +5,8 @@ use crate::fold::Folds;
 use crate::opener::Opener;
 use crate::trouble::Trouble;
 use crate::world::World;
-use case::CaseId;
 use proceedings::Moment;
+use sha2::{Digest, Sha256};
 use store::{Lifetime, Registry, Store};
 use tokio::sync::watch;
 
@@ -22,6 +22,8 @@ pub struct Workspace {
     pub(crate) closing: watch::Sender<()>,
     /// Whether links may open a seat by themselves.
     pub(crate) links: SeatLinks,
+    /// The key of the page that opens cases: new each time the server starts.
+    new_cases: String,
 }
 
 /// Whether a link may open a seat without a passphrase.
@@ -37,6 +39,7 @@ impl Workspace {
     /// The workspace over a store.
     #[must_use]
     pub fn new(store: Store, world: World, transport: Transport) -> Self {
+        let new_cases = format!("{:032x}", world.bits());
         Self {
             store,
             world,
@@ -45,6 +48,7 @@ impl Workspace {
             folds: Folds::default(),
             closing: watch::Sender::new(()),
             links: SeatLinks::Refused,
+            new_cases,
         }
     }
 
@@ -53,6 +57,22 @@ impl Workspace {
     pub fn following_seat_links(mut self) -> Self {
         self.links = SeatLinks::Followed;
         self
+    }
+
+    /// The path of the page that opens cases, for whoever runs the server.
+    #[must_use]
+    pub fn new_case_path(&self) -> String {
+        format!("/new/{}", self.new_cases)
+    }
+
+    /// Whether a key opens that page; without it there is no such page.
+    pub(crate) fn may_open_cases(&self, key: &str) -> Result<(), Trouble> {
+        // Digests are compared, so that the time taken says nothing of the key.
+        if Sha256::digest(key) == Sha256::digest(&self.new_cases) {
+            Ok(())
+        } else {
+            Err(Trouble::NotHere)
+        }
     }
 
     /// The time.
