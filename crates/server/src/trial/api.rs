@@ -87,6 +87,26 @@ async fn another_room_cannot_tell_that_anything_was_said() {
 }
 
 #[tokio::test]
+async fn a_page_is_told_how_far_its_own_logs_have_come_and_nothing_of_other_rooms() {
+    use tokio_stream::StreamExt;
+    let house = House::with(&fjord()).await;
+    let mut north = Program::of(&house, "Delegation of North", "North").await;
+    let mut south = Program::of(&house, "Delegation of South", "South").await;
+    let mut page = house.browser();
+    let fields = [("name", "North"), ("passphrase", super::PASSPHRASES[0].1)];
+    page.at = page.post("/sign-in", &fields).await.location().to_owned();
+    let mut stream = page.listen().await;
+    let told = stream.next().await.unwrap().unwrap();
+    assert_eq!(told, "event: head\ndata: 1.1.1\n\n");
+    south
+        .say(ACT, "room-south", "We can live with a vote.")
+        .await;
+    north.say(ACT, "room-north", "So can we.").await;
+    let told = stream.next().await.unwrap().unwrap();
+    assert_eq!(told, "event: head\ndata: 1.1.2\n\n");
+}
+
+#[tokio::test]
 async fn a_program_without_a_session_is_told_so_and_nothing_else() {
     let house = House::with(&fjord()).await;
     let mut nobody = Program {

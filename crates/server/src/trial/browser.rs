@@ -1,7 +1,7 @@
 //! A browser as far as the tests need one: it keeps cookies and sends forms.
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, BodyDataStream, to_bytes};
 use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, Method, Request};
 use std::collections::BTreeMap;
@@ -34,15 +34,6 @@ impl Answer {
         self.heads
             .get(name)
             .map_or("", |value| value.to_str().unwrap())
-    }
-
-    /// The value of the first field of this name on the page.
-    pub(crate) fn field(&self, name: &str) -> &str {
-        let (_, rest) = self
-            .body
-            .split_once(&format!("name=\"{name}\" value=\""))
-            .unwrap();
-        rest.split_once('"').unwrap().0
     }
 }
 
@@ -96,6 +87,19 @@ impl Browser {
         }
         let request = request.body(Body::from(form.unwrap_or_default())).unwrap();
         self.ask(request).await
+    }
+
+    /// Opens the stream of its seat.
+    pub(crate) async fn listen(&mut self) -> BodyDataStream {
+        let cookies = self.cookies.iter();
+        let cookies = cookies.map(|(name, value)| format!("{name}={value}"));
+        let request = Request::builder()
+            .uri(format!("{}/changes", self.at))
+            .header(COOKIE, cookies.collect::<Vec<_>>().join("; "))
+            .body(Body::empty())
+            .unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        response.into_body().into_data_stream()
     }
 
     /// Sends a request as it is.
