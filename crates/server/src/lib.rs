@@ -25,6 +25,7 @@ mod page;
 mod seat_link;
 mod seated;
 mod serve;
+mod solving;
 mod trouble;
 mod workspace;
 mod world;

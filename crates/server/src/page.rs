@@ -19,6 +19,10 @@
 //! 4. Ids stand in an address only as `address::key("point", id)`; what is looked for is sent by
 //!    POST. Filters are links or forms that work without the script.
 
+mod packages;
+mod people;
+mod programme;
+mod readout;
 pub(crate) mod table;
 
 use crate::changes;
@@ -44,7 +48,16 @@ pub(crate) fn routes() -> Router<Workspace> {
     Router::new()
         .route("/", get(home))
         .merge(changes::routes())
+        .merge(packages::routes())
+        .merge(people::routes())
+        .merge(programme::routes())
+        .merge(readout::routes())
         .merge(table::routes())
+}
+
+/// The routes of the pages that need no seat.
+pub(crate) fn public_routes() -> Router<Workspace> {
+    readout::public_routes()
 }
 
 /// The seat's home: the first place of its rail.

@@ -74,6 +74,11 @@ impl Seated {
         &self.fold
     }
 
+    /// The fold this page is made from, for work that outlives the request.
+    pub(crate) fn fold_kept(&self) -> Arc<Fold> {
+        Arc::clone(&self.fold)
+    }
+
     /// The marks of the parties that this seat knows.
     pub(crate) fn marks(&self) -> Marks {
         Marks::of(&self.view())

@@ -5,6 +5,7 @@ mod api;
 mod browser;
 mod door;
 mod new_case;
+mod packages;
 mod seats;
 
 use crate::{Transport, Workspace, World, router};

@@ -65,6 +65,11 @@ pub(crate) fn day_words(moment: Moment) -> String {
     written(moment, "%-d %B %Y")
 }
 
+/// The day of a moment as a date field takes it: `2031-05-03`.
+pub(crate) fn date_field(moment: Moment) -> String {
+    written(moment, "%Y-%m-%d")
+}
+
 /// A civil date as people read it: `3 May 2031` for `2031-05-03`.
 pub(crate) fn civil_day_words(date: &str) -> String {
     date.parse::<Date>().map_or_else(

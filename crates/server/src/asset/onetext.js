@@ -126,3 +126,31 @@ document.addEventListener("input", (event) => {
     row.hidden = !row.textContent.toLocaleLowerCase().includes(wanted);
   }
 });
+
+// A form that is tried out: what it comes to is fetched anew while a slider is dragged. The last
+// question counts: one that is overtaken is let go, here and on the server.
+let trying = null;
+async function tryOut(form) {
+  const place = document.getElementById(form.dataset.tries);
+  if (!place) return;
+  trying?.abort();
+  trying = new AbortController();
+  const query = new URLSearchParams(new FormData(form));
+  const shown = `${form.getAttribute("action")}?${query}`;
+  try {
+    const answer = await fetch(`${shown}&part=result`, { signal: trying.signal });
+    if (!answer.ok) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    place.replaceChildren(...fresh.body.childNodes);
+    history.replaceState(null, "", shown);
+  } catch { /* overtaken, or offline: the button asks again */ }
+}
+let soon = 0;
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form[data-tries]");
+  if (!form) return;
+  const output = event.target.labels?.[0]?.querySelector("output");
+  if (output) output.value = `${event.target.value} %`;
+  clearTimeout(soon);
+  soon = setTimeout(() => tryOut(form), 60);
+});

@@ -1,0 +1,319 @@
+//! Packages: what all could accept, what nobody can improve on for free, and what was put to the
+//! rooms.
+//!
+//! Invariant: the joint picture is made for the mediation team alone; a delegation's page rests on
+//! its own figures and on what was put to it.
+
+mod acts;
+mod ballot;
+mod key;
+mod moves;
+mod own;
+mod package;
+mod reasons;
+
+use super::{Html, html};
+use crate::frame::{Frame, Place};
+use crate::mark::Marks;
+use crate::seated::Seated;
+use crate::trouble::Trouble;
+use crate::workspace::Workspace;
+use crate::world::moment_words;
+use askama::Template;
+use axum::Router;
+use axum::extract::Query;
+use axum::routing::{get, post};
+use ballot::Put;
+pub(in crate::page) use ballot::gate_words;
+use briefing::{Acceptable, Block, Choices, Exploration, Exploring, Levers, Question, Section};
+use briefing::{Sheet, explore, levers, prepare};
+use case::{PoseError, View};
+use disclosure::Seat;
+use key::Keys;
+use moves::{Desk, Moves};
+use problem::Effort;
+
+/// How many sentences of advice stand at the head of the page.
+const ADVICE: usize = 4;
+
+#[derive(Template)]
+#[template(path = "page/packages.html")]
+struct PackagesPage {
+    frame: Frame,
+    result: Shown,
+    advice: Vec<String>,
+    desks: Vec<Desk>,
+    kept: Vec<KeptLine>,
+    ballots: Vec<Put>,
+    today: String,
+}
+
+/// What the figures, as they stand or as they are moved, come to.
+#[derive(Template)]
+#[template(path = "page/packages/result.html")]
+struct Shown {
+    heading: String,
+    lead: String,
+    picture: String,
+    parties: Vec<(String, String, &'static str)>,
+    lines: Vec<Line>,
+    found: Vec<String>,
+}
+
+/// A package that has a name.
+struct Line {
+    href: String,
+    name: String,
+    cells: Vec<(String, &'static str)>,
+}
+
+/// A package that the team keeps.
+struct KeptLine {
+    id: String,
+    href: String,
+    name: String,
+    why: String,
+    by: String,
+}
+
+#[derive(Template)]
+#[template(path = "page/packages/declared.html")]
+struct DeclaredPage {
+    frame: Frame,
+    why: String,
+    sections: Vec<String>,
+    ballots: Vec<Put>,
+    today: String,
+}
+
+/// What the solver worked out for the page.
+struct Worked {
+    levers: Vec<Levers>,
+    found: Exploration,
+    advice: Vec<String>,
+}
+
+/// The routes of the packages, under `/at/HANDLE`.
+pub(crate) fn routes() -> Router<Workspace> {
+    Router::new()
+        .route("/packages", get(shown))
+        .route("/packages/with/{key}", get(package::shown))
+        .route("/packages/reasons", get(reasons::shown))
+        .route("/packages/keep", post(acts::keep))
+        .route("/packages/drop", post(acts::drop))
+        .route("/packages/next", post(acts::next))
+        .route("/packages/ballot", post(ballot::put))
+        .route("/packages/answer", post(ballot::answer))
+        .route("/packages/answer-back", post(ballot::answer_back))
+        .route("/packages/count", post(ballot::count))
+        .route("/packages/recall", post(ballot::recall))
+        .route("/packages/second", post(ballot::second))
+}
+
+/// The frame of a page that the mediation team alone has.
+fn team_frame(seated: &Seated) -> Result<Frame, Trouble> {
+    match seated.seat() {
+        Seat::Mediator => seated.frame(Place::Packages),
+        Seat::Delegation(_) | Seat::Partner(_) | Seat::Observer(_) | Seat::Public => {
+            Err(Trouble::NotHere)
+        }
+    }
+}
+
+async fn shown(seated: Seated, query: Query<Vec<(String, String)>>) -> Result<Html, Trouble> {
+    let frame = seated.frame(Place::Packages)?;
+    if *seated.seat() != Seat::Mediator {
+        return own::page(&seated, frame).await;
+    }
+    let is_part = query
+        .iter()
+        .any(|(name, value)| name == "part" && value == "result");
+    let moves = Moves::of(&query);
+    let (at, kept) = (frame.at.clone(), moves.clone());
+    let worked = seated
+        .solved(move |view, effort| worked(view, &kept, (&at, is_part), effort))
+        .await?;
+    let worked = match worked {
+        Ok(worked) => worked,
+        Err(why) => return declared(&seated, frame, &why).await,
+    };
+    let marks = seated.marks();
+    let result = Shown::of(&worked.found, &frame.at, (&seated.view(), &moves, &marks));
+    if is_part {
+        return html(&result);
+    }
+    html(&PackagesPage {
+        result,
+        advice: worked.advice,
+        desks: moves.desks(&worked.levers, &marks),
+        kept: kept_lines(&seated, &frame),
+        ballots: ballot::put_by_team(&seated),
+        today: today(&seated),
+        frame,
+    })
+}
+
+fn today(seated: &Seated) -> String {
+    crate::world::date_field(seated.now())
+}
+
+/// The exploration, and unless only its result is wanted, what could be done with it.
+fn worked(
+    view: &View<'_>,
+    moves: &Moves,
+    (at, is_part): (&str, bool),
+    effort: &Effort<'_>,
+) -> Result<Worked, PoseError> {
+    let levers = levers(view, effort)?;
+    let trial = moves.trial(&levers);
+    let (keys, query) = (Keys::of(view), moves.query());
+    let address = |choices: &Choices| package_address(at, &keys.written(choices), &query);
+    let exploring = Exploring {
+        trial: &trial,
+        address: &address,
+    };
+    let found = explore(view, &exploring, effort)?;
+    let advice = if is_part {
+        Vec::new()
+    } else {
+        advice(view, effort)
+    };
+    Ok(Worked {
+        levers,
+        found,
+        advice,
+    })
+}
+
+fn package_address(at: &str, key: &str, query: &str) -> String {
+    format!("{at}/packages/with/{key}{query}")
+}
+
+/// What the figures advise, in words.
+fn advice(view: &View<'_>, effort: &Effort<'_>) -> Vec<String> {
+    let mut advice = Vec::new();
+    for question in [Question::Improve, Question::Trades] {
+        let Ok(briefing) = prepare(view, question, effort) else {
+            continue;
+        };
+        let told = |section: &&Section| ["improve", "trades"].contains(&section.id);
+        for section in briefing.sections.iter().filter(told) {
+            let lists = section.blocks.iter().filter_map(|block| match block {
+                Block::List(sentences) => Some(sentences),
+                Block::Paragraph(_) | Block::Remark(_) | Block::Table(_) | Block::Picture(_) => {
+                    None
+                }
+            });
+            let first = lists.into_iter().flatten().take(1).cloned();
+            let first = first.map(|sentence| format!(": {}", sentence.trim_end_matches('.')));
+            let first = first.collect::<String>();
+            advice.push(format!("{}{first}.", section.heading));
+        }
+    }
+    advice.truncate(ADVICE);
+    advice
+}
+
+impl Shown {
+    fn of(
+        found: &Exploration,
+        at: &str,
+        (view, moves, marks): (&View<'_>, &Moves, &Marks),
+    ) -> Self {
+        let (keys, query) = (Keys::of(view), moves.query());
+        let lines = found.sheets.iter().map(|sheet| Line {
+            href: package_address(at, &keys.written(&sheet.choices), &query),
+            name: names(sheet),
+            cells: sheet
+                .parties
+                .iter()
+                .map(|why| (why.worth.clone(), verdict(why.acceptable)))
+                .collect(),
+        });
+        let lines: Vec<Line> = lines.collect();
+        let parties = found.sheets.first().map(|sheet| {
+            let all = sheet.parties.iter().map(|why| {
+                let mark = marks.party(&why.party);
+                let letter = mark.map_or_else(String::new, |mark| mark.letter.clone());
+                (why.name.clone(), letter, mark.map_or("", |mark| mark.hue))
+            });
+            all.collect()
+        });
+        let said = found.found.iter().map(|found| {
+            format!(
+                "{}: {}; {} nodes; {}; {}.",
+                found.what, found.method, found.nodes, found.reach, found.checked
+            )
+        });
+        Self {
+            heading: found.heading.clone(),
+            lead: found.lead.clone(),
+            picture: found
+                .picture
+                .as_ref()
+                .map_or_else(String::new, briefing::Picture::to_fragment),
+            parties: parties.unwrap_or_default(),
+            lines,
+            found: said.collect(),
+        }
+    }
+}
+
+/// The names of a package in one line.
+fn names(sheet: &Sheet) -> String {
+    let names = sheet.names.join(", ");
+    if names.is_empty() {
+        return "a package".to_owned();
+    }
+    let mut letters = names.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters.clone()).collect()
+}
+
+const fn verdict(acceptable: Acceptable) -> &'static str {
+    match acceptable {
+        Acceptable::Yes => "",
+        Acceptable::No => "✕",
+    }
+}
+
+fn kept_lines(seated: &Seated, frame: &Frame) -> Vec<KeptLine> {
+    let keys = Keys::of(&seated.view());
+    let kept = seated.sitting().packages();
+    let lines = kept.into_iter().rev().map(|kept| {
+        let who = kept.who.as_ref().map_or("the team", |who| who.as_str());
+        KeptLine {
+            id: kept.id.to_string(),
+            href: package_address(&frame.at, &keys.written(&kept.what.package), ""),
+            name: kept.what.name.as_str().to_owned(),
+            why: kept
+                .what
+                .words
+                .as_ref()
+                .map_or_else(String::new, |words| words.as_str().to_owned()),
+            by: format!("{who}, {}", moment_words(kept.at)),
+        }
+    });
+    lines.collect()
+}
+
+/// A case without joint figures: what was declared, and what nobody has publicly rejected.
+async fn declared(seated: &Seated, frame: Frame, why: &PoseError) -> Result<Html, Trouble> {
+    let sections = seated.solved(|view, effort| {
+        let briefing = prepare(view, Question::Clashes, effort);
+        let sections = briefing
+            .map(|briefing| briefing.sections)
+            .unwrap_or_default();
+        sections.iter().map(Section::to_fragment).collect()
+    });
+    let sections: Vec<String> = sections.await?;
+    let words = why.to_string();
+    let words = words.split('\n').next().unwrap_or_default();
+    html(&DeclaredPage {
+        why: crate::form::sentence(words),
+        sections,
+        ballots: ballot::put_by_team(seated),
+        today: today(seated),
+        frame,
+    })
+}

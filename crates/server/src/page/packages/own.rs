@@ -1,0 +1,93 @@
+//! A delegation's page: packages put to it, what they are worth to it, and what would be worth more.
+//!
+//! Invariant: everything here is made from the delegation's own figures, what was issued to it and
+//! what was put to it; nothing tells what another side would accept.
+
+use super::ballot::says;
+use super::{Html, html};
+use crate::frame::{Frame, Place};
+use crate::seated::Seated;
+use crate::trouble::Trouble;
+use crate::world::moment_words;
+use askama::Template;
+use briefing::{Choices, Section, weigh_own};
+use proceedings::{Answer, Named};
+
+#[derive(Template)]
+#[template(path = "page/packages/own.html")]
+struct OwnPage {
+    frame: Frame,
+    heading: String,
+    ballots: Vec<OwnBallot>,
+    sections: Vec<String>,
+}
+
+/// A package put to the delegation.
+struct OwnBallot {
+    id: String,
+    words: String,
+    when: String,
+    says: Vec<(String, String)>,
+    worth: String,
+    outcome: String,
+    answer: String,
+    back: String,
+    is_open: bool,
+}
+
+pub(super) async fn page(seated: &Seated, frame: Frame) -> Result<Html, Trouble> {
+    let party = seated.seat().party().ok_or(Trouble::NotHere)?.clone();
+    let sitting = seated.sitting();
+    let put = sitting.ballots_in(&party);
+    let packages: Vec<Choices> = put.iter().map(|seen| seen.ballot.package.clone()).collect();
+    let (worths, sections) = seated
+        .solved(move |view, effort| {
+            let worths = packages.iter().map(|package| {
+                let why = weigh_own(view, package, effort).ok().flatten();
+                why.map_or_else(String::new, |why| why.words)
+            });
+            let own = briefing::own(view, effort).unwrap_or_default();
+            let sections: Vec<String> = own.iter().map(Section::to_fragment).collect();
+            (worths.collect::<Vec<String>>(), sections)
+        })
+        .await?;
+    let view = seated.view();
+    let ballots = put.iter().zip(worths).rev().map(|(seen, worth)| {
+        let own = sitting.own_answer(&party, seen.id);
+        let is_counted = seen.outcome.is_some();
+        OwnBallot {
+            id: seen.id.to_string(),
+            words: seen.ballot.words.as_str().to_owned(),
+            when: moment_words(seen.at),
+            says: says(&view, &seen.ballot.package),
+            worth,
+            outcome: seen
+                .outcome
+                .map_or_else(String::new, |one| one.name().to_owned()),
+            answer: own.map_or_else(String::new, |(_, answer)| answer_words(answer).to_owned()),
+            back: own
+                .filter(|_| !is_counted)
+                .map_or_else(String::new, |(id, _)| id.to_string()),
+            is_open: !is_counted && !seen.unanswered.is_empty(),
+        }
+    });
+    let ballots: Vec<OwnBallot> = ballots.collect();
+    let open = ballots.iter().filter(|ballot| ballot.is_open).count();
+    html(&OwnPage {
+        heading: match open {
+            0 => "No package waits for your answer".to_owned(),
+            1 => "One package waits for your answer".to_owned(),
+            many => format!("{many} packages wait for your answer"),
+        },
+        ballots,
+        sections,
+        frame,
+    })
+}
+
+const fn answer_words(answer: Answer) -> &'static str {
+    match answer {
+        Answer::Accepts => "You accept it, if all others accept.",
+        Answer::Declines => "You do not accept it.",
+    }
+}
