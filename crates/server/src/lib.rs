@@ -57,6 +57,7 @@ pub fn router(workspace: &Workspace) -> Router {
         .merge(door::routes())
         .merge(seat_link::routes(workspace.links))
         .merge(api::routes())
+        .merge(page::public_routes())
         .merge(asset::routes())
         .merge(new_case::routes())
         .fallback(|| async { Trouble::NotHere })

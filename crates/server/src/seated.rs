@@ -192,7 +192,7 @@ impl Seated {
         let keys = Keys { own, public };
         let folds = &workspace.folds;
         let fold = folds.current(&registry, &keys, &account.seat).await?;
-        Ok(Self {
+        let mut seated = Self {
             effect: None,
             words: Words::of_request(heads),
             workspace: workspace.clone(),
@@ -202,6 +202,11 @@ impl Seated {
             keys,
             handle: Handle::of_bits(0),
             fold,
-        })
+        };
+        // What was held and has come due goes out with whatever the team does next.
+        if *seated.seat() == Seat::Mediator {
+            seated.deliver().await?;
+        }
+        Ok(seated)
     }
 }

@@ -5,6 +5,7 @@ mod api;
 mod browser;
 mod door;
 mod new_case;
+mod meetings;
 mod packages;
 mod seats;
 

@@ -103,31 +103,40 @@ async fn page(seated: &Seated, link: Option<Link>) -> Result<Html, Trouble> {
         name: account.name.to_string(),
     });
     let people: Vec<Person> = people.collect();
-    let invitations = registry.invitations(ring).await?.into_iter().rev().map(|one| {
-        let state = match one.state {
-            InvitationState::Open if one.until <= now => "run out",
-            InvitationState::Open => "open",
-            InvitationState::Used => "used",
-            InvitationState::Withdrawn => "withdrawn",
-        };
-        Invited {
+    let invitations = registry
+        .invitations(ring)
+        .await?
+        .into_iter()
+        .rev()
+        .map(|one| {
+            let state = match one.state {
+                InvitationState::Open if one.until <= now => "run out",
+                InvitationState::Open => "open",
+                InvitationState::Used => "used",
+                InvitationState::Withdrawn => "withdrawn",
+            };
+            Invited {
+                id: one.id.as_str().to_owned(),
+                name: one.invitee.name.to_string(),
+                seat: words(seated, &one.invitee.seat),
+                until: moment_words(one.until),
+                is_open: state == "open",
+                state,
+            }
+        });
+    let sessions = registry
+        .sessions(ring, now)
+        .await?
+        .into_iter()
+        .map(|one| Open {
+            is_this: one.id == seated.session,
             id: one.id.as_str().to_owned(),
-            name: one.invitee.name.to_string(),
-            seat: words(seated, &one.invitee.seat),
-            until: moment_words(one.until),
-            is_open: state == "open",
-            state,
-        }
-    });
-    let sessions = registry.sessions(ring, now).await?.into_iter().map(|one| Open {
-        is_this: one.id == seated.session,
-        id: one.id.as_str().to_owned(),
-        seat: words(seated, &one.account.seat),
-        name: one.account.name.to_string(),
-        device: one.device,
-        made: moment_words(one.made),
-        seen: moment_words(one.seen),
-    });
+            seat: words(seated, &one.account.seat),
+            name: one.account.name.to_string(),
+            device: one.device,
+            made: moment_words(one.made),
+            seen: moment_words(one.seen),
+        });
     html(&PeoplePage {
         heading: match people.len() {
             1 => "One person has a key to what this seat sees".to_owned(),

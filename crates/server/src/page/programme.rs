@@ -144,7 +144,9 @@ fn name_of(seated: &Seated, audience: &Audience) -> String {
 
 fn meeting(seated: &Seated, seen: &MeetingSeen<'_>) -> Meeting {
     let with = name_of(seated, seen.audience);
-    let date = seen.date().map_or_else(String::new, |date| date.to_string());
+    let date = seen
+        .date()
+        .map_or_else(String::new, |date| date.to_string());
     let (planned, met) = (seen.planned, seen.met);
     let level = planned.and_then(|kept| kept.what.level.as_ref());
     let who: &[Label] = match (met, planned) {
@@ -166,7 +168,8 @@ fn meeting(seated: &Seated, seen: &MeetingSeen<'_>) -> Meeting {
         Some(minutes) => Some(&minutes.words),
         None => planned.and_then(|kept| kept.what.words.as_ref()),
     };
-    let text = |label: Option<&Label>| label.map_or_else(String::new, |one| one.as_str().to_owned());
+    let text =
+        |label: Option<&Label>| label.map_or_else(String::new, |one| one.as_str().to_owned());
     Meeting {
         id: planned.map_or_else(String::new, |kept| kept.id.to_string()),
         audience: audience_key(seen.audience),

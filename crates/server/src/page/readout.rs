@@ -165,7 +165,11 @@ async fn composed(mut seated: Seated, mut form: Form) -> Result<Response, Troubl
     let typed = form.line_if_any("embargo", 40)?;
     let embargo = match &typed {
         Some(typed) => Some(moment(typed).ok_or_else(|| {
-            form.unfit("embargo", "is not a day and time", "Write it as in the field.")
+            form.unfit(
+                "embargo",
+                "is not a day and time",
+                "Write it as in the field.",
+            )
         })?),
         None => None,
     };
@@ -273,7 +277,10 @@ async fn public(
         own: registry.public_ring().await?,
         public: registry.public_ring().await?,
     };
-    let fold = workspace.folds.current(&registry, &keys, &Seat::Public).await?;
+    let fold = workspace
+        .folds
+        .current(&registry, &keys, &Seat::Public)
+        .await?;
     let sitting = fold.proceedings.seen_from(&Seat::Public);
     let released: Vec<Released> = sitting.readouts().rev().map(Released::of).collect();
     if released.is_empty() {

@@ -37,7 +37,9 @@ pub(super) async fn invite(
         let what = format!("is not from 1 to {DAYS_MAX}");
         return Err(form.unfit("days", &what, "Choose a number of days."));
     }
-    let seat = seats(&seated).into_iter().find(|seat| seat_key(seat) == key);
+    let seat = seats(&seated)
+        .into_iter()
+        .find(|seat| seat_key(seat) == key);
     let seat = seat.ok_or(Trouble::NotHere)?;
     form.sent()?;
     let at = seated.now();
@@ -125,7 +127,10 @@ pub(super) async fn agree(mut seated: Seated, mut form: Form) -> Result<Moved, T
     let change = EventId::of_hex(&word).ok_or(Trouble::NotHere)?;
     let sent = form.sent()?;
     seated.act(Motion::Countersign(change), &sent).await?;
-    Ok(seated.moved(Place::People.path(), "Two persons agree: the change is in force."))
+    Ok(seated.moved(
+        Place::People.path(),
+        "Two persons agree: the change is in force.",
+    ))
 }
 
 fn team(seated: &Seated) -> Result<(), Trouble> {

@@ -1,0 +1,202 @@
+//! People, the programme and readouts: what the team does there, and what others see of it.
+
+use super::{House, fjord, look};
+
+const TEAM: &str = "Mediation team";
+const NORTH: &str = "Delegation of North";
+const SOUTH: &str = "Delegation of South";
+
+fn hidden(page: &str, after: &str, name: &str) -> String {
+    let (_, rest) = page.split_once(after).unwrap();
+    let (_, rest) = rest
+        .split_once(&format!("name=\"{name}\" value=\""))
+        .unwrap();
+    rest.split_once('"').unwrap().0.to_owned()
+}
+
+/// The value of the option that shows these words.
+fn option(page: &str, words: &str) -> String {
+    let (before, _) = page.split_once(&format!("\">{words}</option>")).unwrap();
+    before.rsplit_once("value=\"").unwrap().1.to_owned()
+}
+
+#[tokio::test]
+async fn an_invitation_shows_its_link_once_and_opens_a_seat_once() {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated(TEAM).await;
+    let page = team.look("people").await;
+    assert_eq!(page.status, 200, "{}", page.body);
+    let (act, seat) = (
+        page.field("act").to_owned(),
+        option(&page.body, "Mediation team"),
+    );
+    let fields = [
+        ("act", act.as_str()),
+        ("name", "Ola Nes"),
+        ("seat", seat.as_str()),
+        ("days", "3"),
+    ];
+    let made = team.act("people/invite", &fields).await;
+    look("people-team", &made.body);
+    assert_eq!(made.status, 200, "{}", made.body);
+    let (_, link) = made.body.split_once("http://onetext.example").unwrap();
+    let link = link.split_once('"').unwrap().0.to_owned();
+    let again = team.look("people").await;
+    assert!(!again.body.contains(&link));
+    assert!(again.body.contains("Ola Nes"));
+    let mut second = house.browser();
+    let taken = second.post(&link, &super::PASSPHRASES).await;
+    assert_eq!(taken.status, 303, "{}", taken.body);
+}
+
+#[tokio::test]
+async fn a_withdrawn_invitation_opens_nothing_and_an_ended_session_is_over() {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated(TEAM).await;
+    let mut south = house.seated(SOUTH).await;
+    let page = team.look("people").await.body;
+    let act = hidden(&page, "people/withdraw", "act");
+    let invitation = hidden(&page, "people/withdraw", "invitation");
+    let fields = [("act", act.as_str()), ("invitation", invitation.as_str())];
+    assert_eq!(team.act("people/withdraw", &fields).await.status, 303);
+    let page = team.look("people").await.body;
+    assert!(page.contains("withdrawn"));
+    let act = hidden(&page, "people/end", "act");
+    let session = hidden(&page, "people/end", "session");
+    let fields = [("act", act.as_str()), ("session", session.as_str())];
+    assert_eq!(south.look("people").await.status, 200);
+    assert_eq!(team.act("people/end", &fields).await.status, 303);
+    assert_eq!(south.look("people").await.status, 303);
+}
+
+#[tokio::test]
+async fn a_delegation_sees_the_people_of_its_own_room_and_no_others() {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated(TEAM).await;
+    house.seated(NORTH).await;
+    let mut south = house.seated(SOUTH).await;
+    let page = south.look("people").await;
+    look("people-south", &page.body);
+    for word in [
+        "Maren Voss",
+        "North",
+        "Isles",
+        "second person",
+        "Before something leaves",
+    ] {
+        assert!(!page.body.contains(word), "{word}");
+    }
+    assert!(
+        team.look("people")
+            .await
+            .body
+            .contains("Delegation of North")
+    );
+    let policy = [("act", "0"), ("policy", "alone"), ("seconds", "60")];
+    assert_eq!(south.act("people/policy", &policy).await.status, 404);
+}
+
+#[tokio::test]
+async fn a_meeting_is_planned_held_and_counted_for_the_side_it_was_with() {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated(TEAM).await;
+    let page = team.look("programme").await;
+    assert_eq!(page.status, 200, "{}", page.body);
+    let act = hidden(&page.body, "programme/plan", "act");
+    let with = option(&page.body, "South");
+    let planned = [
+        ("act", act.as_str()),
+        ("audience", with.as_str()),
+        ("format", "proximity talks"),
+        ("date", "2031-05-06"),
+        ("place", "the old customs house"),
+        ("level", "envoys"),
+        ("who", "Ines Moll\nJon Haw"),
+        ("words", ""),
+    ];
+    let answer = team.act("programme/plan", &planned).await;
+    assert_eq!(answer.status, 303, "{}", answer.body);
+    let page = team.look("programme").await;
+    look("programme-team", &page.body);
+    assert!(
+        page.body
+            .contains("Next: 6 May 2031, proximity talks, South")
+    );
+    let act = hidden(&page.body, "programme/held", "act");
+    let id = hidden(&page.body, "programme/held", "meeting");
+    let held = [
+        ("act", act.as_str()),
+        ("audience", with.as_str()),
+        ("meeting", id.as_str()),
+        ("format", "proximity talks"),
+        ("place", "the old customs house"),
+        ("date", "2031-05-06"),
+        ("lasted", "95"),
+        ("present", "Ines Moll"),
+        ("minutes", ""),
+        ("class", "sealed"),
+        ("next", "A second round"),
+    ];
+    let answer = team.act("programme/held", &held).await;
+    assert_eq!(answer.status, 303, "{}", answer.body);
+    let page = team.look("programme").await;
+    look("programme-held", &page.body);
+    assert!(page.body.contains("No meeting is planned"));
+    assert!(page.body.contains("<td class=\"end\">95</td>"));
+    let mut north = house.seated(NORTH).await;
+    assert_eq!(north.look("programme").await.status, 404);
+}
+
+#[tokio::test]
+async fn a_readout_is_public_after_its_embargo_and_not_before() {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated(TEAM).await;
+    let page = team.look("readout").await;
+    look("readout-team", &page.body);
+    assert_eq!(page.status, 200, "{}", page.body);
+    let (_, rest) = page.body.split_once("href=\"/readouts/").unwrap();
+    let address = format!("/readouts/{}", rest.split_once('"').unwrap().0);
+    let mut anybody = house.browser();
+    assert_eq!(anybody.get(&address).await.status, 404);
+    let composed = [
+        ("act", page.field("act")),
+        ("title", "Two constructive days"),
+        ("words", "The parties met."),
+        ("embargo", "2031-05-03T16:00"),
+    ];
+    let preview = team.act("readout", &composed).await;
+    look("readout-preview", &preview.body);
+    assert!(
+        preview.body.contains("This is what everybody will read"),
+        "{}",
+        preview.body
+    );
+    let act = preview.field("act").to_owned();
+    let mut sure = composed.to_vec();
+    sure[0].1 = &act;
+    sure.push(("sure", "yes"));
+    let sent = team.act("readout", &sure).await;
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    house.wait_minutes(5);
+    assert!(
+        team.look("readout")
+            .await
+            .body
+            .contains("held until 3 May 2031, 16:00 UTC")
+    );
+    assert_eq!(anybody.get(&address).await.status, 404);
+    house.wait_minutes(110);
+    team.look("readout").await;
+    let public = anybody.get(&address).await;
+    look("readout-public", &public.body);
+    assert_eq!(public.status, 200);
+    assert!(public.body.contains("Two constructive days"));
+    let canaries = include_str!("../../../../cases/fjord/canaries.txt");
+    let secrets = canaries.lines().filter(|line| !line.starts_with('#'));
+    for secret in secrets.filter_map(|line| line.split('\t').next()) {
+        assert!(
+            secret.is_empty() || !public.body.contains(secret),
+            "{secret}"
+        );
+    }
+}
