@@ -11,6 +11,7 @@ mod moves;
 mod own;
 mod package;
 mod reasons;
+mod words;
 
 use super::{Html, html};
 use crate::frame::{Frame, Place};
@@ -99,6 +100,7 @@ pub(crate) fn routes() -> Router<Workspace> {
         .route("/packages", get(shown))
         .route("/packages/with/{key}", get(package::shown))
         .route("/packages/reasons", get(reasons::shown))
+        .route("/packages/words", get(words::shown).post(words::told))
         .route("/packages/keep", post(acts::keep))
         .route("/packages/drop", post(acts::drop))
         .route("/packages/next", post(acts::next))

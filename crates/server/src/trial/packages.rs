@@ -117,6 +117,39 @@ async fn a_package_is_kept_once_and_let_go_again() {
     assert!(page.body.contains("No package is kept yet"));
 }
 
+#[tokio::test]
+async fn words_are_taken_down_for_the_party_and_what_does_not_fit_is_shown_to_it() {
+    let house = House::with(&fjord()).await;
+    let mut north = house.seated(NORTH).await;
+    let page = north.look("packages/words").await;
+    assert_eq!(page.status, 200, "{}", page.body);
+    let question = page.field("question").to_owned();
+    let (_, rest) = page.body.split_once("name=\"option-").unwrap();
+    let first = format!("option-{}", rest.split_once('"').unwrap().0);
+    let options = page.body.match_indices("name=\"option-").map(|(at, _)| {
+        let (_, rest) = page.body[at..].split_once("name=\"").unwrap();
+        rest.split_once('"').unwrap().0
+    });
+    let second = options.into_iter().find(|option| *option != first).unwrap();
+    let fields = [
+        ("act", page.field("act")),
+        ("room", page.field("room")),
+        ("question", question.as_str()),
+        (first.as_str(), "must have"),
+        (second, "must have"),
+        ("class", "sealed"),
+    ];
+    let answer = north.act("packages/words", &fields).await;
+    assert_eq!(answer.status, 303, "{}", answer.body);
+    let page = north.look("packages/words").await;
+    look("words-north", &page.body);
+    assert!(page.body.contains("all marked must have"));
+    let mut south = house.seated(SOUTH).await;
+    let page = south.look("packages/words").await;
+    assert!(!page.body.contains("all marked must have"));
+    assert!(!page.body.contains("thistlemoor"));
+}
+
 async fn answered(party: &mut Browser, answer: &str) {
     let page = party.look("packages").await;
     assert!(
@@ -174,6 +207,9 @@ async fn a_blind_vote_tells_every_side_whether_all_accepted_and_no_more() {
     let (mut north, mut south) = (house.seated(NORTH).await, house.seated(SOUTH).await);
     let open = north.look("packages").await;
     look("ballot-north", &open.body);
+    for word in ["juniperlock", "coralbeck", "copperdrift"] {
+        assert!(!open.body.contains(word), "{word}");
+    }
     answered(&mut north, "accepts").await;
     let waiting = team.look("packages").await;
     look("ballot-team", &waiting.body);

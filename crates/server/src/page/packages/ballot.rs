@@ -44,6 +44,7 @@ struct PreviewPage {
     gate: String,
     words: String,
     says: Vec<(String, String)>,
+    left_out: usize,
     fields: Vec<(&'static str, String)>,
 }
 
@@ -153,6 +154,14 @@ pub(super) async fn put(mut seated: Seated, mut form: Form) -> Result<Response, 
     if rooms.len() < 2 {
         return Err(form.unfit("room", "names fewer than two rooms", "Choose another room."));
     }
+    let (package, left_out) = shared(&seated, &rooms, package);
+    if package.is_empty() {
+        return Err(form.unfit(
+            "package",
+            "says nothing that all of them know",
+            "Choose another.",
+        ));
+    }
     let sent = form.sent()?;
     let marks = seated.marks();
     let names: Vec<&str> = rooms.iter().map(|party| marks.name(party)).collect();
@@ -177,10 +186,27 @@ pub(super) async fn put(mut seated: Seated, mut form: Form) -> Result<Response, 
         gate: gate_words(seated.sitting().policy()),
         words: words.as_str().to_owned(),
         says: says(&seated.view(), &package),
+        left_out,
         fields,
         frame,
     });
     Ok(page?.into_response())
+}
+
+/// The part of a package that all these rooms know the questions of, and how many it leaves out.
+fn shared(seated: &Seated, rooms: &BTreeSet<PartyId>, mut package: Choices) -> (Choices, usize) {
+    let whole = package.len();
+    let case = seated.fold().case();
+    let seats = seated.sitting().rooms();
+    for (_, seat) in seats.filter(|(party, _)| rooms.contains(party)) {
+        let view = case.seen_from(seat);
+        let points = view.points().map(|seen| seen.item);
+        let brackets = points.flat_map(|point| view.brackets(point));
+        let known: BTreeSet<_> = brackets.map(|seen| &seen.item.id).collect();
+        package.retain(|bracket, _| known.contains(bracket));
+    }
+    let left_out = whole - package.len();
+    (package, left_out)
 }
 
 /// Answers a ballot: a party in its own room, or the team taking down a party's word.
