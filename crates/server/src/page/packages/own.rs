@@ -1,4 +1,4 @@
-//! A delegation's page: packages put to it, what they are worth to it, and what would be worth more.
+//! A delegation's page: packages put to it, what they are worth to it, what would be worth more.
 //!
 //! Invariant: everything here is made from the delegation's own figures, what was issued to it and
 //! what was put to it; nothing tells what another side would accept.
