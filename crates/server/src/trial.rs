@@ -4,8 +4,8 @@
 mod api;
 mod browser;
 mod door;
-mod new_case;
 mod meetings;
+mod new_case;
 mod packages;
 mod seats;
 
