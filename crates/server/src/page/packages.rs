@@ -206,7 +206,9 @@ fn advice(view: &View<'_>, effort: &Effort<'_>) -> Vec<String> {
                     None
                 }
             });
-            let first = lists.into_iter().flatten().take(1).cloned();
+            // The shortest way to an improvement runs over many options: its list is behind the link.
+            let told = usize::from(section.id == "trades");
+            let first = lists.into_iter().flatten().take(told).cloned();
             let first = first.map(|sentence| format!(": {}", sentence.trim_end_matches('.')));
             let first = first.collect::<String>();
             advice.push(format!("{}{first}.", section.heading));

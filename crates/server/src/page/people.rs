@@ -94,49 +94,8 @@ async fn shown(seated: Seated) -> Result<Html, Trouble> {
 
 async fn page(seated: &Seated, link: Option<Link>) -> Result<Html, Trouble> {
     let frame = seated.frame(Place::People)?;
-    let (registry, ring, now) = (&seated.registry, &seated.keys.own, seated.now());
-    let people = registry.accounts(ring).await?;
-    let people = people.into_iter().map(|account| Person {
-        is_reader: account.id == seated.account.id,
-        id: account.id.as_str().to_owned(),
-        seat: words(seated, &account.seat),
-        name: account.name.to_string(),
-    });
-    let people: Vec<Person> = people.collect();
-    let invitations = registry
-        .invitations(ring)
-        .await?
-        .into_iter()
-        .rev()
-        .map(|one| {
-            let state = match one.state {
-                InvitationState::Open if one.until <= now => "run out",
-                InvitationState::Open => "open",
-                InvitationState::Used => "used",
-                InvitationState::Withdrawn => "withdrawn",
-            };
-            Invited {
-                id: one.id.as_str().to_owned(),
-                name: one.invitee.name.to_string(),
-                seat: words(seated, &one.invitee.seat),
-                until: moment_words(one.until),
-                is_open: state == "open",
-                state,
-            }
-        });
-    let sessions = registry
-        .sessions(ring, now)
-        .await?
-        .into_iter()
-        .map(|one| Open {
-            is_this: one.id == seated.session,
-            id: one.id.as_str().to_owned(),
-            seat: words(seated, &one.account.seat),
-            name: one.account.name.to_string(),
-            device: one.device,
-            made: moment_words(one.made),
-            seen: moment_words(one.seen),
-        });
+    let people = people(seated).await?;
+    let seats = seats(seated).into_iter();
     html(&PeoplePage {
         heading: match people.len() {
             1 => "One person has a key to what this seat sees".to_owned(),
@@ -144,15 +103,65 @@ async fn page(seated: &Seated, link: Option<Link>) -> Result<Html, Trouble> {
         },
         link,
         people,
-        invitations: invitations.collect(),
-        sessions: sessions.collect(),
-        seats: seats(seated)
-            .into_iter()
+        invitations: invitations(seated).await?,
+        sessions: sessions(seated).await?,
+        seats: seats
             .map(|seat| (seat_key(&seat), words(seated, &seat)))
             .collect(),
         team: team_part(seated),
         frame,
     })
+}
+
+async fn people(seated: &Seated) -> Result<Vec<Person>, Trouble> {
+    let accounts = seated.registry.accounts(&seated.keys.own).await?;
+    let people = accounts.into_iter().map(|account| Person {
+        is_reader: account.id == seated.account.id,
+        id: account.id.as_str().to_owned(),
+        seat: words(seated, &account.seat),
+        name: account.name.to_string(),
+    });
+    Ok(people.collect())
+}
+
+/// The invitations, the last first.
+async fn invitations(seated: &Seated) -> Result<Vec<Invited>, Trouble> {
+    let (all, now) = (
+        seated.registry.invitations(&seated.keys.own).await?,
+        seated.now(),
+    );
+    let invitations = all.into_iter().rev().map(|one| {
+        let state = match one.state {
+            InvitationState::Open if one.until <= now => "run out",
+            InvitationState::Open => "open",
+            InvitationState::Used => "used",
+            InvitationState::Withdrawn => "withdrawn",
+        };
+        Invited {
+            id: one.id.as_str().to_owned(),
+            name: one.invitee.name.to_string(),
+            seat: words(seated, &one.invitee.seat),
+            until: moment_words(one.until),
+            is_open: state == "open",
+            state,
+        }
+    });
+    Ok(invitations.collect())
+}
+
+async fn sessions(seated: &Seated) -> Result<Vec<Open>, Trouble> {
+    let (registry, ring) = (&seated.registry, &seated.keys.own);
+    let sessions = registry.sessions(ring, seated.now()).await?;
+    let sessions = sessions.into_iter().map(|one| Open {
+        is_this: one.id == seated.session,
+        id: one.id.as_str().to_owned(),
+        seat: words(seated, &one.account.seat),
+        name: one.account.name.to_string(),
+        device: one.device,
+        made: moment_words(one.made),
+        seen: moment_words(one.seen),
+    });
+    Ok(sessions.collect())
 }
 
 fn words(seated: &Seated, seat: &Seat) -> String {
