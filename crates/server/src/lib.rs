@@ -3,8 +3,8 @@
 //! Invariant: what a seat's page is made of is the fold of the logs that the seat may open, read
 //! through the view of that seat; nothing else of a case is in reach of a handler.
 
-// tidy: long, because HTTP and HTML have one room, and each page in it is a module that stands alone;
-// a crate for some of them would open the frame and the seat to others.
+// tidy: long, because HTTP and HTML have one room, and each page in it is a module that stands
+// alone; a crate for some of them would open the frame and the seat to others.
 
 mod address;
 mod api;

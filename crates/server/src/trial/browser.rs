@@ -35,6 +35,13 @@ impl Answer {
             .get(name)
             .map_or("", |value| value.to_str().unwrap())
     }
+
+    /// The value of the first field of this name on the page.
+    pub(crate) fn field(&self, name: &str) -> &str {
+        let start = format!("name=\"{name}\" value=\"");
+        let (_, rest) = self.body.split_once(&start).unwrap();
+        rest.split_once('"').unwrap().0
+    }
 }
 
 impl Browser {
