@@ -206,7 +206,7 @@ fn advice(view: &View<'_>, effort: &Effort<'_>) -> Vec<String> {
                     None
                 }
             });
-            // The shortest way to an improvement runs over many options: its list is behind the link.
+            // The shortest way to an improvement is a long list: it stands behind the link.
             let told = usize::from(section.id == "trades");
             let first = lists.into_iter().flatten().take(told).cloned();
             let first = first.map(|sentence| format!(": {}", sentence.trim_end_matches('.')));
