@@ -43,11 +43,8 @@ impl Opener {
         format!("{}{}", self.key, *self.token.to_text())
     }
 
-    /// Which of these cases it is of.
-    pub(crate) fn case(&self, cases: &[CaseId]) -> Option<CaseId> {
-        cases
-            .iter()
-            .find(|case| case_key(case) == self.key)
-            .cloned()
+    /// The key of the case it is of.
+    pub(crate) fn key(&self) -> &str {
+        &self.key
     }
 }

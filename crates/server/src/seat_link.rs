@@ -83,8 +83,8 @@ impl Workspace {
     pub async fn take_seat(&self, path: &str, passphrase: &Passphrase) -> Result<(), StoreError> {
         let link = path.rsplit('/').next().unwrap_or_default();
         let opener = Opener::of_words(link).ok_or(StoreError::InvitationOver)?;
-        let cases = self.store.cases().await?;
-        let case = opener.case(&cases).ok_or(StoreError::InvitationOver)?;
+        let case = self.case_of(&opener).await?;
+        let case = case.ok_or(StoreError::InvitationOver)?;
         let acceptance = Acceptance {
             token: &opener.token,
             passphrase,

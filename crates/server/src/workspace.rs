@@ -2,12 +2,15 @@
 
 use crate::cookie::Transport;
 use crate::fold::Folds;
-use crate::opener::Opener;
+use crate::opener::{Opener, case_key};
 use crate::trouble::Trouble;
 use crate::world::World;
+use case::CaseId;
 use proceedings::Moment;
 use sha2::{Digest, Sha256};
-use store::{Lifetime, Registry, Store};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use store::{Lifetime, Registry, Store, StoreError};
 use tokio::sync::watch;
 
 /// The workspace over one store. Cheap to clone; all clones are the same workspace.
@@ -22,6 +25,8 @@ pub struct Workspace {
     pub(crate) closing: watch::Sender<()>,
     /// Whether links may open a seat by themselves.
     pub(crate) links: SeatLinks,
+    /// The cases by the keys that stand for them in links and cookies.
+    known: Arc<Mutex<BTreeMap<String, CaseId>>>,
     /// The key of the page that opens cases: new each time the server starts.
     new_cases: String,
 }
@@ -48,6 +53,7 @@ impl Workspace {
             folds: Folds::default(),
             closing: watch::Sender::new(()),
             links: SeatLinks::Refused,
+            known: Arc::default(),
             new_cases,
         }
     }
@@ -82,8 +88,22 @@ impl Workspace {
 
     /// The registry of the case that an opener is of.
     pub(crate) async fn registry_of(&self, opener: &Opener) -> Result<Registry, Trouble> {
-        let cases = self.store.cases().await?;
-        let case = opener.case(&cases).ok_or(Trouble::NotHere)?;
+        let case = self.case_of(opener).await?.ok_or(Trouble::NotHere)?;
         Ok(self.store.case(&case).await?)
+    }
+
+    /// The case that an opener is of. A key that was met once is not looked for again, for the
+    /// list of cases is long to make and every page needs this.
+    pub(crate) async fn case_of(&self, opener: &Opener) -> Result<Option<CaseId>, StoreError> {
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let met = known().get(opener.key()).cloned();
+        if met.is_some() {
+            return Ok(met);
+        }
+        let cases = self.store.cases().await?;
+        let keyed = cases.into_iter().map(|case| (case_key(&case), case));
+        let mut known = known();
+        known.extend(keyed);
+        Ok(known.get(opener.key()).cloned())
     }
 }
