@@ -19,11 +19,19 @@
 //! 4. Ids stand in an address only as `address::key("point", id)`; what is looked for is sent by
 //!    POST. Filters are links or forms that work without the script.
 
+mod carry;
+mod debrief;
+mod here;
+mod item;
+mod next;
+mod outline;
 mod packages;
 mod people;
 mod programme;
 mod readout;
+mod room;
 pub(crate) mod table;
+mod word;
 
 use crate::changes;
 use crate::frame::Place;
@@ -52,6 +60,10 @@ pub(crate) fn routes() -> Router<Workspace> {
         .merge(people::routes())
         .merge(programme::routes())
         .merge(readout::routes())
+        .merge(carry::routes())
+        .merge(debrief::routes())
+        .merge(next::routes())
+        .merge(room::routes())
         .merge(table::routes())
 }
 

@@ -7,7 +7,9 @@ mod door;
 mod meetings;
 mod new_case;
 mod packages;
+mod room;
 mod seats;
+mod shuttle;
 
 use crate::{Transport, Workspace, World, router};
 use case::Case;

@@ -4,7 +4,8 @@
 //! with the same world and the same requests give the same bytes.
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
 use proceedings::{EventId, Moment};
 use std::sync::Arc;
 
@@ -78,6 +79,28 @@ pub(crate) fn civil_day_words(date: &str) -> String {
     )
 }
 
+/// The civil day of a moment, in UTC.
+pub(crate) fn civil_day(moment: Moment) -> Date {
+    let time = Timestamp::from_microsecond(moment.micros()).unwrap_or(Timestamp::UNIX_EPOCH);
+    time.to_zoned(TimeZone::UTC).date()
+}
+
+/// The moment that a field for day and time sends, `2031-05-03T14:05`, read in UTC.
+pub(crate) fn moment_of_field(typed: &str) -> Result<Moment, String> {
+    let typed = typed.trim();
+    let read = typed.parse::<DateTime>();
+    let time = read.and_then(|read| read.to_zoned(TimeZone::UTC));
+    let micros = time.map(|time| time.timestamp().as_microsecond());
+    micros.map(Moment::of_micros).map_err(|_| {
+        format!("`{typed}` is not a day and time\nhint: write it as 2031-05-04T14:05, in UTC")
+    })
+}
+
+/// A moment as a field for day and time shows it.
+pub(crate) fn moment_field(moment: Moment) -> String {
+    written(moment, "%Y-%m-%dT%H:%M")
+}
+
 fn written(moment: Moment, pattern: &str) -> String {
     Timestamp::from_microsecond(moment.micros()).map_or_else(
         |_| "an unknown time".to_owned(),
@@ -95,5 +118,14 @@ mod tests {
         assert_eq!(moment_words(moment), "2 May 2031, 14:05 UTC");
         assert_eq!(day_words(moment), "2 May 2031");
         assert_eq!(moment_words(Moment::of_micros(i64::MAX)), "an unknown time");
+    }
+
+    #[test]
+    fn what_a_field_for_day_and_time_shows_is_what_it_sends() {
+        let moment = moment_of_field("2031-05-02T14:05").unwrap();
+        assert_eq!(moment, Moment::of_micros(1_935_497_100_000_000));
+        assert_eq!(moment_field(moment), "2031-05-02T14:05");
+        assert_eq!(civil_day(moment).to_string(), "2031-05-02");
+        assert!(moment_of_field("tomorrow").is_err());
     }
 }

@@ -154,3 +154,13 @@ document.addEventListener("input", (event) => {
   clearTimeout(soon);
   soon = setTimeout(() => tryOut(form), 60);
 });
+
+// In a form of short lines, Enter goes to the next field, and from the last to the button.
+document.addEventListener("keydown", (event) => {
+  const here = event.target;
+  const form = here.closest?.("[data-lines]");
+  if (!form || event.key !== "Enter" || event.ctrlKey || event.metaKey || !here.matches("input")) return;
+  event.preventDefault();
+  const stops = [...form.querySelectorAll("input:not([type=hidden]), button:enabled")];
+  stops[stops.indexOf(here) + 1]?.focus();
+});

@@ -1,0 +1,211 @@
+//! Told items as cards: what was told, about what, and how far it may travel, in words.
+
+use crate::address;
+use crate::mark::Marks;
+use crate::page::here::{listed, seats_words};
+use crate::page::outline::Outline;
+use crate::world;
+use case::{ChoiceId, Firmness, VerbalGrade};
+use disclosure::{ReleaseClass, Seat};
+use proceedings::{Confidence, Item, Matter, Named, Reach, Telling, Told};
+use std::collections::BTreeMap;
+
+/// A told item.
+pub(crate) struct ItemCard {
+    pub(crate) id: String,
+    pub(crate) class: &'static str,
+    pub(crate) glyph: &'static str,
+    pub(crate) travels: String,
+    pub(crate) kind: &'static str,
+    pub(crate) about: String,
+    pub(crate) words: String,
+    pub(crate) more: Vec<String>,
+    pub(crate) by: String,
+    pub(crate) changes: Vec<String>,
+    pub(crate) choices: ReachChoices,
+}
+
+/// The classes and recipients that a form offers.
+#[derive(Default)]
+pub(crate) struct ReachChoices {
+    /// Name, words, whether chosen.
+    pub(crate) classes: Vec<(&'static str, &'static str, bool)>,
+    /// Key, name, whether chosen.
+    pub(crate) to: Vec<(String, String, bool)>,
+}
+
+impl ItemCard {
+    /// A told item as a seat reads it; `others` are the seats it may be carried to.
+    pub(crate) fn of(item: &Item<'_>, outline: &Outline, marks: &Marks, others: &[Seat]) -> Self {
+        let (kind, words, more) = told_words(&item.told.what, outline);
+        let class = item.reach.class;
+        let at = world::moment_words(item.told.at);
+        let by = item.told.word.as_ref().map_or_else(
+            || format!("written by {}, {at}", marks.name(&item.owner)),
+            |word| {
+                let on = world::civil_day_words(&word.on.to_string());
+                format!("{} said so on {on}, taken down {at}", word.said_by.as_str())
+            },
+        );
+        let changes = item.changes.iter().map(|change| {
+            format!(
+                "{} {}",
+                world::moment_words(change.at),
+                travels(&change.what.reach, marks.name(&item.owner), marks)
+            )
+        });
+        Self {
+            id: item.told.id.to_string(),
+            class: class.name(),
+            glyph: class_glyph(class),
+            travels: travels(item.reach, marks.name(&item.owner), marks),
+            kind,
+            about: match &item.told.what.matter {
+                Matter::Whole => String::new(),
+                matter @ (Matter::Point(_) | Matter::Bracket(_) | Matter::Choice(..)) => {
+                    outline.words(matter)
+                }
+            },
+            words,
+            more,
+            by,
+            changes: changes.collect(),
+            choices: ReachChoices::of(item.reach, others, marks),
+        }
+    }
+}
+
+impl ReachChoices {
+    /// What a form offers, with what is so now chosen.
+    pub(crate) fn of(reach: &Reach, others: &[Seat], marks: &Marks) -> Self {
+        let classes = ReleaseClass::ALL.iter();
+        let classes =
+            classes.map(|(class, name)| (*name, class_words(*class), *class == reach.class));
+        let to = others.iter().filter_map(|seat| {
+            let party = seat.party()?;
+            let name = marks.name(party).to_owned();
+            Some((seat_key(seat)?, name, reach.to.contains(seat)))
+        });
+        Self {
+            classes: classes.collect(),
+            to: to.collect(),
+        }
+    }
+}
+
+/// The key that stands for a seat in a form.
+pub(crate) fn seat_key(seat: &Seat) -> Option<String> {
+    let party = seat.party()?;
+    Some(address::key("seat", party.as_str()))
+}
+
+/// The margin mark of a class.
+pub(crate) const fn class_glyph(class: ReleaseClass) -> &'static str {
+    match class {
+        ReleaseClass::Sealed => "▮",
+        ReleaseClass::Shape => "▯",
+        ReleaseClass::Unattributed => "◌",
+        ReleaseClass::Attributed => "○",
+        ReleaseClass::Public => "◎",
+    }
+}
+
+/// A class where one is chosen.
+pub(crate) const fn class_words(class: ReleaseClass) -> &'static str {
+    match class {
+        ReleaseClass::Sealed => "▮ sealed: for the owner and the mediation team only",
+        ReleaseClass::Shape => "▯ shape: may shape proposals, is never quoted",
+        ReleaseClass::Unattributed => "◌ unattributed: may be carried without its source",
+        ReleaseClass::Attributed => "○ attributed: may be carried with its source",
+        ReleaseClass::Public => "◎ public: for everybody",
+    }
+}
+
+/// How far an item may travel, as a sentence says it.
+pub(crate) fn travels(reach: &Reach, owner: &str, marks: &Marks) -> String {
+    let to: Vec<Seat> = reach.to.iter().cloned().collect();
+    let to = if to.is_empty() {
+        "nobody yet: no recipient is named".to_owned()
+    } else {
+        seats_words(&to, marks)
+    };
+    match reach.class {
+        ReleaseClass::Sealed => format!("sealed: {owner} and the mediation team only"),
+        ReleaseClass::Shape => "may shape proposals, and is never quoted".to_owned(),
+        ReleaseClass::Unattributed => format!("may be carried without its source to {to}"),
+        ReleaseClass::Attributed => format!("may be carried as {owner}’s to {to}"),
+        ReleaseClass::Public => "public".to_owned(),
+    }
+}
+
+/// What was told: what kind of thing, the words, and what more it says.
+fn told_words(confidence: &Confidence, outline: &Outline) -> (&'static str, String, Vec<String>) {
+    match &confidence.told {
+        Told::Said(telling, words) => (
+            telling_words(*telling),
+            words.as_str().to_owned(),
+            Vec::new(),
+        ),
+        Told::RedLine {
+            firmness,
+            words,
+            never,
+        } => {
+            let never = never.iter().map(|condition| {
+                let parts = condition.parts().iter().map(|(bracket, choices)| {
+                    let each = choices.iter().map(|choice| {
+                        outline.words(&Matter::Choice(bracket.clone(), choice.clone()))
+                    });
+                    each.collect::<Vec<_>>().join(" or ")
+                });
+                format!("never together: {}", parts.collect::<Vec<_>>().join("; "))
+            });
+            let kind = match firmness {
+                Firmness::RedLine => "Red line",
+                Firmness::Demand => "Demand",
+            };
+            (kind, words.as_str().to_owned(), never.collect())
+        }
+        Told::Grades(grades) => {
+            let lines = grade_lines(grades, &confidence.matter, outline);
+            ("Preference in words", String::new(), lines)
+        }
+        Told::Figures(figures) => {
+            let values: usize = figures.values.values().map(|values| values.len()).sum();
+            let words = format!(
+                "Weights on {} questions and values on {values} options",
+                figures.weights.len()
+            );
+            ("Figures", words, Vec::new())
+        }
+    }
+}
+
+/// Preferences in words: each grade with its options, the strongest first.
+fn grade_lines(
+    grades: &BTreeMap<ChoiceId, VerbalGrade>,
+    matter: &Matter,
+    outline: &Outline,
+) -> Vec<String> {
+    let Matter::Bracket(bracket) = matter else {
+        return Vec::new();
+    };
+    let mut by_grade: BTreeMap<VerbalGrade, Vec<String>> = BTreeMap::new();
+    for (choice, grade) in grades {
+        let words = outline.words(&Matter::Choice(bracket.clone(), choice.clone()));
+        by_grade.entry(*grade).or_default().push(words);
+    }
+    let lines = by_grade.into_iter().rev();
+    lines
+        .map(|(grade, words)| format!("{}: {}", grade.name(), listed(&words)))
+        .collect()
+}
+
+const fn telling_words(telling: Telling) -> &'static str {
+    match telling {
+        Telling::Position => "Position",
+        Telling::Interest => "Interest",
+        Telling::Need => "Need",
+        Telling::Fact => "Fact",
+    }
+}

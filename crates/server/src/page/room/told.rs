@@ -1,0 +1,239 @@
+//! What a party told in confidence: the items with their marks, the form that tells one more, and
+//! the owner's form that gives one another class.
+
+use super::{name_of, outline_of};
+use crate::form::Form;
+use crate::moved::Moved;
+use crate::page::here::Here;
+use crate::page::item::{ItemCard, ReachChoices, class_glyph, seat_key};
+use crate::page::outline::Outline;
+use crate::page::word::word_of;
+use crate::seated::Seated;
+use crate::trouble::Trouble;
+use axum::extract::Path;
+use case::{Firmness, View};
+use disclosure::{Audience, Owner, PartyId, ReleaseClass, Seat, Seen};
+use proceedings::{
+    Confidence, EventId, Moment, Motion, Named, Reach, Reclass, ShownWhat, Telling, Told,
+    WORDS_MAX, Words,
+};
+
+/// The form that tells an item.
+pub(super) struct TellForm {
+    pub(super) kinds: Vec<(&'static str, &'static str)>,
+    pub(super) choices: ReachChoices,
+}
+
+/// Something that stood in the case when it was opened.
+pub(crate) struct Before {
+    pub(crate) class: &'static str,
+    pub(crate) glyph: &'static str,
+    pub(crate) kind: &'static str,
+    pub(crate) words: String,
+}
+
+impl TellForm {
+    pub(super) fn new(seated: &Seated, party: &PartyId) -> Self {
+        let others = others(seated, party);
+        let red_lines = [
+            (name_of(Firmness::RedLine), "a red line"),
+            (name_of(Firmness::Demand), "a demand"),
+        ];
+        let tellings = Telling::ALL.iter();
+        let tellings = tellings.map(|(telling, name)| {
+            let words = match telling {
+                Telling::Position => "a position: what it wants",
+                Telling::Interest => "an interest: why it wants it",
+                Telling::Need => "a need: what it cannot do without",
+                Telling::Fact => "a fact",
+            };
+            (*name, words)
+        });
+        Self {
+            kinds: tellings.chain(red_lines).collect(),
+            choices: ReachChoices::of(&Reach::sealed(), &others, &seated.marks()),
+        }
+    }
+}
+
+/// The seats that an item of this party may be carried to, as far as the reader knows them.
+pub(crate) fn others(seated: &Seated, party: &PartyId) -> Vec<Seat> {
+    let mut seats = seated.sitting().readers(&Audience::Plenary);
+    seats.retain(|seat| seat.party().is_some_and(|each| each != party));
+    seats
+}
+
+/// What the party told, newest first.
+pub(super) fn items(seated: &Seated, party: &PartyId, outline: &Outline) -> Vec<ItemCard> {
+    let others = others(seated, party);
+    let marks = seated.marks();
+    let sitting = seated.sitting();
+    let items = sitting.items(party).rev();
+    items
+        .map(|item| ItemCard::of(&item, outline, &marks, &others))
+        .collect()
+}
+
+/// What stood in the case when the room was opened, of this party's own and not public.
+pub(super) fn before(seated: &Seated, party: &PartyId) -> Vec<Before> {
+    let sitting = seated.sitting();
+    let shown = sitting.knows(party, Moment::of_micros(i64::MIN));
+    let room = Audience::Room(party.clone());
+    let case = shown.into_iter().find_map(|shown| match shown.what {
+        ShownWhat::Case(case) if *shown.audience == room => Some(case),
+        ShownWhat::Case(_)
+        | ShownWhat::Said(_)
+        | ShownWhat::Draft(_)
+        | ShownWhat::Ballot(_)
+        | ShownWhat::Outcome(_)
+        | ShownWhat::Plan(_)
+        | ShownWhat::Readout(_) => None,
+    });
+    let view = case.map(|case| case.seen_from(seated.seat().clone()));
+    view.map_or_else(Vec::new, |view| own_lines(&view, party))
+}
+
+/// What other parties than this room's had told before, and may not be said here.
+pub(crate) fn before_of_others(seated: &Seated, to: &Here) -> Vec<(Here, Before)> {
+    let marks = seated.marks();
+    let parties = seated.sitting().rooms().map(|(party, _)| party);
+    let others = parties.filter(|party| Some(party) != to.party());
+    let lines = others.flat_map(|party| {
+        let owner = Here::room(&party, &marks);
+        let lines = before(seated, &party).into_iter();
+        // What its owner lets travel stands in the case as the other rooms were opened with it.
+        let closed = lines.filter(|line| {
+            [ReleaseClass::Sealed, ReleaseClass::Shape]
+                .iter()
+                .any(|class| class.name() == line.class)
+        });
+        closed
+            .map(move |line| (owner.clone(), line))
+            .collect::<Vec<_>>()
+    });
+    lines.collect()
+}
+
+fn own_lines(view: &View<'_>, party: &PartyId) -> Vec<Before> {
+    let language = super::english();
+    let mut lines = Vec::new();
+    for seen in view.red_lines().filter(|seen| is_own(seen, party)) {
+        let kind = match seen.item.firmness {
+            Firmness::RedLine => "Red line",
+            Firmness::Demand => "Demand",
+        };
+        let words = seen.item.text.in_language(&language).to_owned();
+        lines.push(line(seen.class, kind, words));
+    }
+    for seen in view.preferences().filter(|seen| is_own(seen, party)) {
+        let words = "Preferences, as they stand in the case file".to_owned();
+        lines.push(line(seen.class, "Preferences", words));
+    }
+    lines
+}
+
+fn line(class: ReleaseClass, kind: &'static str, words: String) -> Before {
+    let (glyph, class) = (class_glyph(class), class.name());
+    Before {
+        class,
+        glyph,
+        kind,
+        words,
+    }
+}
+
+fn is_own<T>(seen: &Seen<'_, T>, party: &PartyId) -> bool {
+    seen.owner == Some(&Owner::Party(party.clone())) && !seen.is_public()
+}
+
+/// Reads how far an item may travel.
+pub(crate) fn reach_of(form: &mut Form, others: &[Seat]) -> Result<Reach, Trouble> {
+    let class = form.named::<ReleaseClass>("class")?;
+    let keys = form.all("to", 16)?;
+    let mut to = std::collections::BTreeSet::new();
+    for key in keys {
+        let found = others
+            .iter()
+            .find(|seat| seat_key(seat).as_ref() == Some(&key));
+        let found = found.ok_or_else(|| {
+            form.unfit_by(
+                "to",
+                "this is no seat of the talks\nhint: choose from the list",
+            )
+        })?;
+        to.insert(found.clone());
+    }
+    // Recipients count for the two classes that are carried to somebody, and for no other.
+    match class {
+        ReleaseClass::Unattributed | ReleaseClass::Attributed => {}
+        ReleaseClass::Sealed | ReleaseClass::Shape | ReleaseClass::Public => to.clear(),
+    }
+    Ok(Reach { class, to })
+}
+
+/// Takes down what a party tells.
+pub(super) async fn told(
+    mut seated: Seated,
+    Path((_, key)): Path<(String, String)>,
+    mut form: Form,
+) -> Result<Moved, Trouble> {
+    let here = Here::at(&seated, &key)?;
+    let party = here.party_of_room()?;
+    let outline = outline_of(&seated, &here)?;
+    let matter = form.parsed("about", |typed| outline.matter(typed))?;
+    let kind = form.line("kind", 40)?;
+    let words = form.text("words", WORDS_MAX)?;
+    let words = Words::new(&words).map_err(|why| form.unfit_by("words", &why.to_string()))?;
+    let told = match (Telling::of_name(&kind), Firmness::of_name(&kind)) {
+        (Some(telling), _) => Told::Said(telling, words),
+        (None, Some(firmness)) => Told::RedLine {
+            firmness,
+            words,
+            never: None,
+        },
+        (None, None) => {
+            return Err(form.unfit_by("kind", "is none of the choices\nhint: choose from the list"));
+        }
+    };
+    let reach = reach_of(&mut form, &others(&seated, &party))?;
+    let word = word_of(&mut form, &seated)?;
+    let sent = form.sent()?;
+    let effect = format!(
+        "Kept in {}: {}.",
+        here.place,
+        travels(&seated, &party, &reach)
+    );
+    let confidence = Confidence {
+        matter,
+        told,
+        reach,
+    };
+    let motion = Motion::Tell(party, confidence);
+    seated.act_with_word(motion, &sent, word).await?;
+    Ok(seated.moved(&format!("room/{}", here.key), &effect))
+}
+
+/// Gives an item another class.
+pub(super) async fn classed(
+    mut seated: Seated,
+    Path((_, key)): Path<(String, String)>,
+    mut form: Form,
+) -> Result<Moved, Trouble> {
+    let here = Here::at(&seated, &key)?;
+    let party = here.party_of_room()?;
+    let item = form.parsed("item", |typed| {
+        EventId::of_hex(typed).ok_or("this is no item of this room")
+    })?;
+    let reach = reach_of(&mut form, &others(&seated, &party))?;
+    let word = word_of(&mut form, &seated)?;
+    let sent = form.sent()?;
+    let effect = format!("From now on: {}.", travels(&seated, &party, &reach));
+    let motion = Motion::Reclass(party, Reclass { item, reach });
+    seated.act_with_word(motion, &sent, word).await?;
+    Ok(seated.moved(&format!("room/{}", here.key), &effect))
+}
+
+fn travels(seated: &Seated, party: &PartyId, reach: &Reach) -> String {
+    let marks = seated.marks();
+    crate::page::item::travels(reach, marks.name(party), &marks)
+}
