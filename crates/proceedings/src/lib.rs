@@ -49,7 +49,8 @@ pub use readout::{Published, Readout};
 pub use refusal::Refusal;
 pub use sitting::{
     Balance, BallotSeen, Carriable, CarryList, DispatchSeen, DraftSeen, Item, LineState,
-    MeetingSeen, NoteSeen, Preview, Saying, SetAside, Shown, ShownWhat, Sitting, Withheld,
+    MeetingSeen, NoteSeen, Preview, Saying, SetAside, Shown, ShownWhat, Sitting, StepSeen,
+    Withheld,
 };
 pub use wording::{
     Amended, Criticism, Endorsed, Form, Hand, InRoom, Issue, Issued, Judged, LeftOpen, PassedOver,

@@ -5,13 +5,14 @@ use crate::delivery::has_arrived;
 use crate::drafting::{issues, read_backs, register};
 use crate::ledger::TextStep;
 use crate::{
-    Criticism, Endorsed, EventId, Hand, InRoom, Issued, Kept, PassedOver, Proposed, Understood,
+    Criticism, Endorsed, EventId, Hand, InRoom, Issued, Kept, Label, Moment, PassedOver, Proposed,
+    Understood,
 };
 use disclosure::{Audience, PartyId};
 use std::collections::{BTreeMap, BTreeSet};
 use text::{
     Ambiguity, Amendment, Assent, DraftNo, History, Hold, Maturity, Offer, Place, PointText,
-    Proviso, ReadBacks, Stale, Text,
+    Proviso, ReadBacks, Revision, Stale, Text,
 };
 
 /// A draft that a seat has.
@@ -32,7 +33,43 @@ pub struct SetAside<'a> {
     pub stale: Option<Stale>,
 }
 
+/// A step of the working text.
+#[derive(Clone)]
+pub struct StepSeen<'a> {
+    /// The event, by which it can be taken back.
+    pub id: EventId,
+    /// When.
+    pub at: Moment,
+    /// Who took it.
+    pub who: Option<&'a Label>,
+    /// The revision that it made.
+    pub revision: Revision,
+    /// Whether a later step took it back.
+    pub is_taken_back: bool,
+}
+
 impl<'a> Sitting<'a> {
+    /// The steps of the working text, in order, for the mediation team.
+    pub fn steps(&self) -> impl DoubleEndedIterator<Item = StepSeen<'a>> + use<'a> {
+        let team = self.team();
+        let steps: Vec<_> = team.into_iter().flat_map(|team| team.text.iter()).collect();
+        let mut revision = Revision::FIRST;
+        let seen = steps.into_iter().map(move |step| {
+            revision = revision.next();
+            let mut back = team
+                .into_iter()
+                .flat_map(|team| team.upon(&team.text, step.id));
+            StepSeen {
+                id: step.id,
+                at: step.at,
+                who: step.who.as_ref(),
+                revision,
+                is_taken_back: back.next().is_some(),
+            }
+        });
+        seen.collect::<Vec<_>>().into_iter()
+    }
+
     /// The drafts that this seat has, by number; each once, in front of the narrowest audience.
     #[must_use]
     pub fn drafts(&self) -> BTreeMap<DraftNo, DraftSeen<'a>> {

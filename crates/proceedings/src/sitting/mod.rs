@@ -13,7 +13,7 @@ mod told;
 
 pub use carry_list::{Carriable, CarryList, Preview, Withheld};
 pub use desk::{BallotSeen, DispatchSeen, LineState, NoteSeen};
-pub use drafts::{DraftSeen, SetAside};
+pub use drafts::{DraftSeen, SetAside, StepSeen};
 pub use programme::{Balance, MeetingSeen};
 pub use shown::{Shown, ShownWhat};
 pub use talk::Saying;

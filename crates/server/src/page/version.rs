@@ -1,0 +1,94 @@
+//! The versions of the text that a seat has: the drafts issued to it, and for the mediation team
+//! every revision of the working text.
+
+use crate::world;
+use proceedings::{Form, Sitting};
+use text::{DraftNo, Revision, Text};
+
+/// How many revisions of the working text are offered, the last ones.
+const REVISIONS: u32 = 60;
+
+/// A version of the text.
+#[derive(Clone)]
+pub(crate) struct Version<'a> {
+    /// What it is.
+    pub(crate) what: What,
+    /// How an address names it.
+    pub(crate) key: String,
+    /// How people call it.
+    pub(crate) words: String,
+    /// The text.
+    pub(crate) text: &'a Text,
+}
+
+/// What a version is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum What {
+    /// A draft that was issued.
+    Draft(DraftNo, Form),
+    /// A revision of the working text.
+    Revision(Revision),
+}
+
+/// A version in a list to choose from.
+pub(crate) struct Offered {
+    /// How an address names it.
+    pub(crate) key: String,
+    /// How people call it.
+    pub(crate) words: String,
+    /// Whether it is chosen.
+    pub(crate) chosen: bool,
+}
+
+/// The versions that a seat has, the newest first.
+pub(crate) fn versions<'a>(sitting: &Sitting<'a>) -> Vec<Version<'a>> {
+    let mut versions = Vec::new();
+    if let Some(history) = sitting.working_text() {
+        let last = history.revision().amendments();
+        for number in (last.saturating_sub(REVISIONS)..=last).rev() {
+            let revision = Revision::new(number);
+            let Some(text) = history.at(revision) else {
+                continue;
+            };
+            let words = match (number == last, number) {
+                (true, 0) => "the working text, not changed yet".to_owned(),
+                (true, 1) => "the working text, after 1 change".to_owned(),
+                (true, _) => format!("the working text, after {number} changes"),
+                (false, 0) => "the working text as it began".to_owned(),
+                (false, _) => format!("the working text as it was after change {number}"),
+            };
+            versions.push(Version {
+                what: What::Revision(revision),
+                key: format!("r{number}"),
+                words,
+                text,
+            });
+        }
+    }
+    let drafts = sitting.drafts().into_iter().rev();
+    versions.extend(drafts.map(|(number, draft)| {
+        let day = world::day_words(draft.issued.at);
+        Version {
+            what: What::Draft(number, draft.issued.what.form),
+            key: format!("d{}", number.number()),
+            words: format!("draft {}, issued on {day}", number.number()),
+            text: &draft.issued.what.text,
+        }
+    }));
+    versions
+}
+
+/// The versions to choose from, with the chosen one.
+pub(crate) fn offered(versions: &[Version<'_>], chosen: Option<&str>) -> Vec<Offered> {
+    let offered = versions.iter().map(|version| Offered {
+        key: version.key.clone(),
+        words: version.words.clone(),
+        chosen: chosen == Some(version.key.as_str()),
+    });
+    offered.collect()
+}
+
+/// The version of a key, if the seat has it.
+pub(crate) fn named<'v, 'a>(versions: &'v [Version<'a>], key: &str) -> Option<&'v Version<'a>> {
+    versions.iter().find(|version| version.key == key)
+}
