@@ -32,6 +32,11 @@ mod readout;
 mod room;
 pub(crate) mod table;
 mod word;
+pub(crate) mod draft;
+pub(crate) mod setting;
+pub(crate) mod table;
+pub(crate) mod version;
+pub(crate) mod voice;
 
 use crate::changes;
 use crate::frame::Place;
@@ -64,6 +69,7 @@ pub(crate) fn routes() -> Router<Workspace> {
         .merge(debrief::routes())
         .merge(next::routes())
         .merge(room::routes())
+        .merge(draft::routes())
         .merge(table::routes())
 }
 

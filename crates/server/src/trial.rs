@@ -3,7 +3,9 @@
 
 mod api;
 mod browser;
+mod canaries;
 mod door;
+mod drafts;
 mod meetings;
 mod new_case;
 mod packages;

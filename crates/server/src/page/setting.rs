@@ -64,7 +64,11 @@ impl Setter<'_> {
     /// A point with its brackets.
     pub(crate) fn bracketed(&self, point: &PointText) -> Setting {
         let mut setting = Sheet::default();
-        self.parts(&mut setting, point.words(self.language), (Fate::Kept, point));
+        self.parts(
+            &mut setting,
+            point.words(self.language),
+            (Fate::Kept, point),
+        );
         setting.done()
     }
 
@@ -74,12 +78,14 @@ impl Setter<'_> {
         for part in point.words(self.language) {
             match part {
                 Part::Words(words) => sheet.words(Fate::Kept, words),
-                Part::Open(id) => sheet.put(match point.bracket(id).and_then(BracketText::settled) {
-                    Some(choice) => {
-                        Shape::Words(choice.words().in_language(self.language).to_owned())
-                    }
-                    None => Shape::Gap,
-                }),
+                Part::Open(id) => {
+                    sheet.put(match point.bracket(id).and_then(BracketText::settled) {
+                        Some(choice) => {
+                            Shape::Words(choice.words().in_language(self.language).to_owned())
+                        }
+                        None => Shape::Gap,
+                    })
+                }
             }
         }
         sheet.done()
@@ -170,7 +176,10 @@ impl Setter<'_> {
         let offers = choices.map(|choice| {
             let holders = self.holds.on(bracket.id(), choice.id()).iter();
             let holders: BTreeSet<&PartyId> = holders.map(|hold| &hold.party).collect();
-            let marks = self.marks.iter().filter(|mark| holders.contains(&mark.party));
+            let marks = self
+                .marks
+                .iter()
+                .filter(|mark| holders.contains(&mark.party));
             let marks = marks.map(|mark| (mark.hue, mark.letter.clone(), mark.name.clone()));
             let is_known = fate == Fate::Kept || known.contains(choice.id().as_str());
             Offer {
@@ -221,7 +230,9 @@ impl Sheet {
 
     fn done(mut self) -> Setting {
         self.turn();
-        Setting { paragraphs: self.done }
+        Setting {
+            paragraphs: self.done,
+        }
     }
 }
 

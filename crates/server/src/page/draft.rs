@@ -1,0 +1,256 @@
+//! The draft: the whole text at a version, with its brackets or without, or against another.
+//!
+//! The mediation team works here on the one text; everybody else reads the drafts issued to them.
+
+mod acts;
+mod desk;
+mod issue;
+
+use super::setting::{Fate, Setter, Setting};
+use super::version::{Offered, Version, What, named, offered, versions};
+use super::{Html, html, table};
+use crate::address;
+use crate::frame::{Frame, Place};
+use crate::mark::Marks;
+use crate::seated::Seated;
+use crate::trouble::Trouble;
+use crate::workspace::Workspace;
+use askama::Template;
+use axum::Router;
+use axum::extract::Query;
+use axum::routing::{get, post};
+use case::{Language, View};
+use desk::Desk;
+use disclosure::Seat;
+use proceedings::{Form, Named, Sitting};
+use text::{DraftNo, Holds, PointText, Redline, Row};
+
+#[derive(Template)]
+#[template(path = "page/draft.html")]
+struct DraftPage {
+    frame: Frame,
+    heading: String,
+    lead: String,
+    title: String,
+    under: String,
+    versions: Vec<Offered>,
+    against: Vec<Offered>,
+    forms: Vec<(&'static str, &'static str, bool)>,
+    languages: Vec<(String, bool)>,
+    compared: Option<String>,
+    articles: Vec<Article>,
+    desk: Option<Desk>,
+}
+
+/// A point as it stands in the draft.
+struct Article {
+    href: String,
+    number: String,
+    title: String,
+    remark: &'static str,
+    setting: Setting,
+}
+
+/// What the reader asked to see.
+type Asked = Vec<(String, String)>;
+
+/// The routes of the draft, under `/at/HANDLE`.
+pub(crate) fn routes() -> Router<Workspace> {
+    Router::new()
+        .route("/draft", get(shown))
+        .route("/draft/issue", post(issue::asked))
+        .route("/draft/issued", post(issue::issued))
+        .route("/draft/undo", post(acts::undone))
+        .route("/draft/renumber", post(acts::renumbered))
+        .route("/draft/set-aside", post(acts::dealt_with))
+        .route("/draft/take-up", post(acts::taken_up))
+        .route("/draft/pass-over", post(acts::passed_over))
+        .route("/draft/text", post(acts::pasted))
+        .route("/draft/countersign", post(acts::countersigned))
+        .route("/draft/recall", post(acts::recalled))
+}
+
+async fn shown(mut seated: Seated, query: Query<Asked>) -> Result<Html, Trouble> {
+    let frame = seated.frame(Place::Draft)?;
+    // A draft that was on hold is due by now, perhaps.
+    seated.deliver().await?;
+    html(&page_of(&seated, frame, &query))
+}
+
+fn page_of(seated: &Seated, frame: Frame, asked: &Asked) -> DraftPage {
+    let (view, sitting, marks) = (seated.view(), seated.sitting(), seated.marks());
+    let asks = |name: &str| {
+        let found = asked
+            .iter()
+            .find(|(key, value)| key == name && !value.is_empty());
+        found.map(|(_, value)| value.as_str())
+    };
+    let versions = versions(&sitting);
+    let chosen = asks("version").and_then(|key| named(&versions, key));
+    let chosen = chosen.or_else(|| versions.first());
+    let against = asks("against").and_then(|key| named(&versions, key));
+    let language = Language::new(asks("language").unwrap_or("en"));
+    let form = asks("form").and_then(Form::of_name);
+    let form = form.or(chosen.and_then(|version| match version.what {
+        What::Draft(_, form) => Some(form),
+        What::Revision(_) => None,
+    }));
+    let form = form.unwrap_or(Form::Bracketed);
+    let holds = Holds::of_points(&view, DraftNo::new(0));
+    let setter = Setter {
+        language: &language,
+        holds: &holds,
+        marks: &marks,
+    };
+    let (heading, lead) = standing(seated.seat(), chosen, &versions);
+    let compared = against.filter(|_| chosen.is_some());
+    let compared = compared.map(|was| format!("Struck and added against {}", was.words));
+    DraftPage {
+        heading,
+        lead,
+        title: view.heading().title.in_language(&language).to_owned(),
+        under: chosen.map_or_else(String::new, |version| capital(&version.words)),
+        versions: offered(&versions, chosen.map(|version| version.key.as_str())),
+        against: offered(&versions, against.map(|version| version.key.as_str())),
+        forms: vec![
+            (
+                Form::Bracketed.name(),
+                "with its brackets",
+                form == Form::Bracketed,
+            ),
+            (
+                Form::Clean.name(),
+                "clean, open brackets as gaps",
+                form == Form::Clean,
+            ),
+        ],
+        languages: languages(chosen, &language),
+        compared,
+        articles: chosen.map_or_else(Vec::new, |version| match against {
+            Some(was) => redlined(&setter, (was, version), &frame),
+            None => articles(&setter, version, (form, &frame)),
+        }),
+        desk: desk_of(seated, &view, &sitting, &marks),
+        frame,
+    }
+}
+
+fn desk_of(seated: &Seated, view: &View<'_>, sitting: &Sitting<'_>, marks: &Marks) -> Option<Desk> {
+    match seated.seat() {
+        Seat::Mediator => Some(Desk::of(seated, view, sitting, marks)),
+        Seat::Delegation(_) | Seat::Partner(_) | Seat::Observer(_) | Seat::Public => None,
+    }
+}
+
+/// What the reader has in hand, and what it rests on.
+fn standing(
+    seat: &Seat,
+    chosen: Option<&Version<'_>>,
+    versions: &[Version<'_>],
+) -> (String, String) {
+    let Some(version) = chosen else {
+        return (
+            "No draft has been issued to you yet".to_owned(),
+            "The mediation team issues drafts; what it issues to you stands here.".to_owned(),
+        );
+    };
+    let open = version.text.open_brackets().count();
+    let questions = match open {
+        0 => "Every question in the text is settled".to_owned(),
+        1 => "One bracket is open in the text".to_owned(),
+        _ => format!("{} brackets are open in the text", table::number_word(open)),
+    };
+    let points = version.text.points().len();
+    let lead = match seat {
+        Seat::Mediator => {
+            let drafts = versions.iter().filter(|version| match version.what {
+                What::Draft(..) => true,
+                What::Revision(_) => false,
+            });
+            let issued = match drafts.count() {
+                0 => "nothing has been issued yet".to_owned(),
+                1 => "one draft has been issued".to_owned(),
+                many => format!("{many} drafts have been issued"),
+            };
+            format!("{points} points; {issued}. Nobody but the team sees the working text.")
+        }
+        Seat::Delegation(_) | Seat::Partner(_) | Seat::Observer(_) | Seat::Public => format!(
+            "{points} points. Everybody who has this draft has the same words; the marks beside \
+             options are what you may know."
+        ),
+    };
+    (questions, lead)
+}
+
+/// The languages of a version, with the chosen one.
+fn languages(chosen: Option<&Version<'_>>, language: &Language) -> Vec<(String, bool)> {
+    let all = chosen.map(|version| version.text.languages());
+    let all = all.into_iter().flatten();
+    let all: Vec<_> = all
+        .map(|one| (one.tag().to_owned(), one == language))
+        .collect();
+    if all.len() > 1 { all } else { Vec::new() }
+}
+
+fn articles(setter: &Setter<'_>, version: &Version<'_>, how: (Form, &Frame)) -> Vec<Article> {
+    let (form, frame) = how;
+    let points = version.text.points().iter();
+    let articles = points.map(|point| {
+        let setting = match form {
+            Form::Clean => setter.clean(point),
+            Form::Bracketed => setter.bracketed(point),
+        };
+        article(setter, point, frame, ("", setting))
+    });
+    articles.collect()
+}
+
+fn redlined(
+    setter: &Setter<'_>,
+    between: (&Version<'_>, &Version<'_>),
+    frame: &Frame,
+) -> Vec<Article> {
+    let (was, now) = between;
+    let redline = Redline::between(was.text, now.text);
+    let rows = redline.rows.iter().filter_map(|row| {
+        let (point, set) = match row {
+            Row::Kept(point) => (point, ("", setter.bracketed(point))),
+            Row::Changed(changed) => (&changed.now, ("changed", setter.redline(changed))),
+            Row::MovedTo(changed) => (&changed.now, ("moved here", setter.redline(changed))),
+            Row::Added(point) => (point, ("new", setter.whole(point, Fate::Added))),
+            Row::Dropped(point) => (point, ("taken out", setter.whole(point, Fate::Struck))),
+            Row::MovedFrom(_) => return None,
+        };
+        Some(article(setter, point, frame, set))
+    });
+    rows.collect()
+}
+
+fn article(
+    setter: &Setter<'_>,
+    point: &PointText,
+    frame: &Frame,
+    set: (&'static str, Setting),
+) -> Article {
+    let (remark, setting) = set;
+    Article {
+        href: format!(
+            "{}/point/{}",
+            frame.at,
+            address::key("point", point.id().as_str())
+        ),
+        number: point
+            .number()
+            .map_or_else(String::new, |number| number.to_string()),
+        title: point.title().in_language(setter.language).to_owned(),
+        remark,
+        setting,
+    }
+}
+
+/// Words at the head of a line.
+pub(crate) fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}

@@ -1,0 +1,466 @@
+//! What the mediation team has beside the text: who holds which draft, what waits to go out, what
+//! was proposed, what was set aside, and in which order the brackets might be cleaned.
+
+use super::super::setting::{Setter, Setting};
+use super::super::table;
+use super::capital;
+use crate::address;
+use crate::frame::audience_words;
+use crate::mark::Marks;
+use crate::seated::Seated;
+use crate::world;
+use case::{Language, View};
+use disclosure::Audience;
+use proceedings::{
+    DispatchState, Form, InRoom, Kept, Named, Parcel, Policy, Proposed, SetAside, Sitting,
+};
+use std::sync::Arc;
+use text::{DraftNo, Holds, PointRedline, PointText, Proposal, Proviso, Text, cleaning_order};
+
+/// How many steps and how many brackets stand in a list.
+const LINES: usize = 20;
+
+/// The team's desk.
+pub(super) struct Desk {
+    pub(super) holders_heading: String,
+    pub(super) holders: Vec<(String, String)>,
+    pub(super) waiting: Vec<Waiting>,
+    pub(super) policy: String,
+    pub(super) issuable: Vec<(String, String)>,
+    pub(super) targets: Vec<(String, String)>,
+    pub(super) order_heading: String,
+    pub(super) order: Vec<Cleaned>,
+    pub(super) order_rest: usize,
+    pub(super) conflicts_heading: String,
+    pub(super) conflicts: Vec<String>,
+    pub(super) proposals_heading: String,
+    pub(super) proposals: Vec<Offered>,
+    pub(super) aside_heading: String,
+    pub(super) aside: Vec<Aside>,
+    pub(super) steps_heading: String,
+    pub(super) steps: Vec<Step>,
+}
+
+/// An issue that has not gone out.
+pub(super) struct Waiting {
+    pub(super) id: String,
+    pub(super) words: String,
+    pub(super) second: bool,
+}
+
+/// A bracket in the order proposed for cleaning.
+pub(super) struct Cleaned {
+    pub(super) href: String,
+    pub(super) words: String,
+    pub(super) why: String,
+}
+
+/// A party's proposal that waits for the team.
+pub(super) struct Offered {
+    pub(super) id: String,
+    pub(super) room: String,
+    pub(super) hue: &'static str,
+    pub(super) letter: String,
+    pub(super) by: String,
+    pub(super) reason: String,
+    pub(super) setting: Setting,
+}
+
+/// An amendment that the text had overtaken.
+pub(super) struct Aside {
+    pub(super) id: String,
+    pub(super) by: String,
+    pub(super) wanted: Setting,
+    pub(super) now: Setting,
+}
+
+/// A change of the working text.
+pub(super) struct Step {
+    pub(super) id: String,
+    pub(super) words: String,
+    pub(super) href: String,
+    pub(super) back: bool,
+}
+
+impl Desk {
+    pub(super) fn of(
+        seated: &Seated,
+        view: &View<'_>,
+        sitting: &Sitting<'_>,
+        marks: &Marks,
+    ) -> Self {
+        let language = Language::english();
+        let holds = Holds::of_points(view, DraftNo::new(0));
+        let setter = Setter {
+            language: &language,
+            holds: &holds,
+            marks,
+        };
+        let holders = holders(seated, sitting, marks);
+        let open = undecided(sitting);
+        let proposals = offers(&open, sitting, &setter);
+        let conflicts = conflicts(&open, sitting, marks);
+        let aside = aside(sitting, &setter);
+        let (order, order_rest) = order(seated, view, sitting);
+        Self {
+            holders_heading: match holders.len() {
+                0 => "Nobody holds a draft yet".to_owned(),
+                _ => "Everybody who holds a draft holds the same words".to_owned(),
+            },
+            holders,
+            waiting: waiting(seated, sitting, marks),
+            policy: policy_words(sitting),
+            issuable: issuable(sitting),
+            targets: targets(seated, sitting, marks),
+            order_heading: match order.first() {
+                Some(first) => format!("{} could be cleaned first", first.words),
+                None => "There is nothing to clean".to_owned(),
+            },
+            order,
+            order_rest,
+            conflicts_heading: counted(conflicts.len(), "pair of proposals", "pairs of proposals")
+                + " cannot both be taken up",
+            conflicts,
+            proposals_heading: counted(proposals.len(), "proposal waits", "proposals wait")
+                + " for you",
+            proposals,
+            aside_heading: counted(aside.len(), "change", "changes")
+                + " came too late; nothing is lost",
+            aside,
+            steps_heading: "The last changes of the working text".to_owned(),
+            steps: steps(seated, sitting),
+        }
+    }
+}
+
+fn counted(number: usize, one: &str, more: &str) -> String {
+    let word = table::number_word(number);
+    if number == 1 {
+        format!("{word} {one}")
+    } else {
+        format!("{word} {more}")
+    }
+}
+
+fn target_words(seated: &Seated, audience: &Audience, marks: &Marks) -> String {
+    match audience {
+        Audience::Room(party) => format!("the room of {}", marks.name(party)),
+        Audience::Public => "the public".to_owned(),
+        Audience::Plenary | Audience::Team => {
+            format!(
+                "the joint session: {}",
+                audience_words(seated.words, audience, "")
+            )
+        }
+    }
+}
+
+/// The name of an audience in a form.
+pub(super) fn audience_name(audience: &Audience) -> String {
+    match audience {
+        Audience::Public => "public".to_owned(),
+        Audience::Plenary => "plenary".to_owned(),
+        Audience::Team => "team".to_owned(),
+        Audience::Room(party) => format!("room-{party}"),
+    }
+}
+
+/// The audiences that a draft can be issued to.
+pub(super) fn issued_to(sitting: &Sitting<'_>) -> Vec<Audience> {
+    let all = sitting
+        .audiences()
+        .filter(|audience| **audience != Audience::Team);
+    let mut all: Vec<Audience> = all.cloned().collect();
+    all.sort_by_key(|audience| match audience {
+        Audience::Room(_) => 0,
+        Audience::Plenary => 1,
+        Audience::Public | Audience::Team => 2,
+    });
+    all
+}
+
+fn targets(seated: &Seated, sitting: &Sitting<'_>, marks: &Marks) -> Vec<(String, String)> {
+    let all = issued_to(sitting).into_iter();
+    let named = all.map(|audience| {
+        let words = target_words(seated, &audience, marks);
+        (audience_name(&audience), capital(&words))
+    });
+    named.collect()
+}
+
+/// What can be issued: the working text in either form, or a draft again.
+fn issuable(sitting: &Sitting<'_>) -> Vec<(String, String)> {
+    let mut all = vec![
+        (
+            Form::Bracketed.name().to_owned(),
+            "The working text with its brackets".to_owned(),
+        ),
+        (
+            Form::Clean.name().to_owned(),
+            "The working text as a clean draft".to_owned(),
+        ),
+    ];
+    let drafts = sitting.drafts().into_keys().rev().take(LINES);
+    all.extend(drafts.map(|number| {
+        let number = number.number();
+        (
+            format!("d{number}"),
+            format!("Draft {number} again, to those who do not have it"),
+        )
+    }));
+    all
+}
+
+fn policy_words(sitting: &Sitting<'_>) -> String {
+    match sitting.policy() {
+        Some(Policy::Alone) | None => "What you issue goes out at once.".to_owned(),
+        Some(Policy::SecondPerson) => {
+            "This case asks for a second person before anything leaves the team.".to_owned()
+        }
+        Some(Policy::Hold(seconds)) => {
+            format!("What you issue waits {seconds} seconds and can be called back till then.")
+        }
+    }
+}
+
+fn holders(seated: &Seated, sitting: &Sitting<'_>, marks: &Marks) -> Vec<(String, String)> {
+    let held = sitting.holdings().into_iter().map(|(audience, numbers)| {
+        let numbers: Vec<String> = numbers.iter().map(|one| one.number().to_string()).collect();
+        (
+            capital(&target_words(seated, audience, marks)),
+            numbers.join(", "),
+        )
+    });
+    held.collect()
+}
+
+fn waiting(seated: &Seated, sitting: &Sitting<'_>, marks: &Marks) -> Vec<Waiting> {
+    let sent = sitting.dispatches(seated.now()).filter_map(|seen| {
+        let number = match &seen.dispatch.what.parcel {
+            Parcel::Issue(issue) => issue.issued.number.number(),
+            Parcel::Message { .. }
+            | Parcel::Filed { .. }
+            | Parcel::Ballot(_)
+            | Parcel::Count { .. }
+            | Parcel::Readout(_) => return None,
+        };
+        let state = match seen.state {
+            DispatchState::AwaitsSecond => "waits for a second person".to_owned(),
+            DispatchState::HeldUntil(end) => format!("is held until {}", world::moment_words(end)),
+            DispatchState::Due => "is on its way".to_owned(),
+            DispatchState::Blocked | DispatchState::Recalled | DispatchState::Delivered => {
+                return None;
+            }
+        };
+        let to = seen.dispatch.what.copies.iter();
+        let to: Vec<String> = to
+            .map(|copy| target_words(seated, &copy.to, marks))
+            .collect();
+        Some(Waiting {
+            id: seen.dispatch.id.to_string(),
+            words: format!("Draft {number} {state}: {}", to.join("; ")),
+            second: seen.state == DispatchState::AwaitsSecond,
+        })
+    });
+    sent.collect()
+}
+
+fn order(seated: &Seated, view: &View<'_>, sitting: &Sitting<'_>) -> (Vec<Cleaned>, usize) {
+    let Some(text) = sitting.text() else {
+        return (Vec::new(), 0);
+    };
+    let language = Language::english();
+    let mut provisos = sitting.provisos();
+    provisos.extend(Proviso::of_linkages(view));
+    let all = cleaning_order(text, &sitting.assent(), &provisos);
+    let rest = all.len().saturating_sub(LINES);
+    let lines = all.into_iter().take(LINES).map(|one| {
+        let point = text.point(one.point);
+        let title = point.map_or("", |point| point.title().in_language(&language));
+        let question = text.bracket(one.bracket);
+        let question = question.map_or("", |(_, b)| b.question().in_language(&language));
+        let number = one
+            .number
+            .map_or_else(String::new, |number| format!("{number} "));
+        let question = if question.is_empty() {
+            String::new()
+        } else {
+            format!(" · {question}")
+        };
+        let short = match one.short {
+            0 => "every party can live with something here".to_owned(),
+            1 => "one party is short of living with it".to_owned(),
+            many => format!("{many} parties are short of living with it"),
+        };
+        let waits = match one.unblocks.len() {
+            0 => String::new(),
+            1 => "; one point waits for it".to_owned(),
+            many => format!("; {many} points wait for it"),
+        };
+        Cleaned {
+            href: format!(
+                "{}/point/{}",
+                seated.at(),
+                address::key("point", one.point.as_str())
+            ),
+            words: format!("{number}{title}{question}"),
+            why: format!("{short}{waits}; {} options", one.options),
+        }
+    });
+    (lines.collect(), rest)
+}
+
+/// The proposals that were neither taken up nor passed over.
+fn undecided<'a>(sitting: &Sitting<'a>) -> Vec<(InRoom, &'a Kept<Proposed>)> {
+    let mut open = Vec::new();
+    for (room, _) in sitting.rooms() {
+        for proposed in sitting.proposals(&room) {
+            let at = InRoom {
+                room: room.clone(),
+                id: proposed.id,
+            };
+            if sitting.taken_up(&at).is_none() && sitting.passed_over(&at).is_none() {
+                open.push((at, proposed));
+            }
+        }
+    }
+    open.sort_by_key(|(_, proposed)| proposed.at);
+    open
+}
+
+fn draft_text<'a>(sitting: &Sitting<'a>, number: DraftNo) -> Option<&'a Text> {
+    let drafts = sitting.drafts();
+    drafts.get(&number).map(|draft| &draft.issued.what.text)
+}
+
+fn offers(
+    open: &[(InRoom, &Kept<Proposed>)],
+    sitting: &Sitting<'_>,
+    setter: &Setter<'_>,
+) -> Vec<Offered> {
+    let offers = open.iter().map(|(at, proposed)| {
+        let mark = setter.marks.party(&at.room);
+        let base = draft_text(sitting, proposed.what.against);
+        let point = proposed.what.proposal.point();
+        let number = proposed.what.against.number();
+        Offered {
+            id: at.id.to_string(),
+            room: at.room.to_string(),
+            hue: crate::frame::hue(mark),
+            letter: mark.map_or_else(String::new, |mark| mark.letter.clone()),
+            by: format!(
+                "{}, on draft {number}, {}",
+                setter.marks.name(&at.room),
+                world::moment_words(proposed.at)
+            ),
+            reason: proposed
+                .what
+                .reason
+                .as_ref()
+                .map_or_else(String::new, |why| why.as_str().to_owned()),
+            setting: base.map_or_else(Setting::default, |base| {
+                let now = proposed.what.proposal.applied(base).ok();
+                between(
+                    setter,
+                    base.point(point),
+                    now.as_ref().and_then(|now| now.point(point)),
+                )
+            }),
+        }
+    });
+    offers.collect()
+}
+
+/// What became of a point, whichever of the two states there is.
+fn between(setter: &Setter<'_>, was: Option<&PointText>, now: Option<&PointText>) -> Setting {
+    use super::super::setting::Fate;
+    match (was, now) {
+        (Some(was), Some(now)) => {
+            let (was, now) = (Arc::new(was.clone()), Arc::new(now.clone()));
+            setter.redline(&PointRedline::between(&was, &now))
+        }
+        (Some(was), None) => setter.whole(was, Fate::Struck),
+        (None, Some(now)) => setter.whole(now, Fate::Added),
+        (None, None) => Setting::default(),
+    }
+}
+
+fn conflicts(
+    open: &[(InRoom, &Kept<Proposed>)],
+    sitting: &Sitting<'_>,
+    marks: &Marks,
+) -> Vec<String> {
+    let language = Language::english();
+    let mut found = Vec::new();
+    for (at, (one, first)) in open.iter().enumerate() {
+        for (other, second) in open.iter().skip(at.saturating_add(1)) {
+            let same = first.what.against == second.what.against;
+            let base = draft_text(sitting, first.what.against).filter(|_| same);
+            let conflict = base.and_then(|base| {
+                first.what.proposal.conflict(base, &second.what.proposal)?;
+                base.point(first.what.proposal.point())
+            });
+            if let Some(point) = conflict {
+                found.push(format!(
+                    "On {}: what {} proposed and what {} proposed change the same words.",
+                    point_words(point, &language),
+                    marks.name(&one.room),
+                    marks.name(&other.room)
+                ));
+            }
+        }
+    }
+    found
+}
+
+/// A point as it is called: `point 4, Fishing`.
+pub(crate) fn point_words(point: &PointText, language: &Language) -> String {
+    let title = point.title().in_language(language);
+    match (point.number(), title) {
+        (Some(number), "") => format!("point {number}"),
+        (Some(number), title) => format!("point {number}, {title}"),
+        (None, "") => "a matter without a number".to_owned(),
+        (None, title) => title.to_owned(),
+    }
+}
+
+fn aside(sitting: &Sitting<'_>, setter: &Setter<'_>) -> Vec<Aside> {
+    let all = sitting.set_aside().into_iter().map(|seen: SetAside<'_>| {
+        let proposal: &Proposal = &seen.amendment.what.proposal;
+        let now = sitting.text().and_then(|text| text.point(proposal.point()));
+        let wanted = seen
+            .stale
+            .as_ref()
+            .and_then(|stale| stale.wanted.point(proposal.point()));
+        let who = seen
+            .amendment
+            .who
+            .as_ref()
+            .map_or("the team", |who| who.as_str());
+        Aside {
+            id: seen.amendment.id.to_string(),
+            by: format!("By {who}, {}", world::moment_words(seen.amendment.at)),
+            wanted: wanted.map_or_else(Setting::default, |point| setter.bracketed(point)),
+            now: now.map_or_else(Setting::default, |point| setter.bracketed(point)),
+        }
+    });
+    all.collect()
+}
+
+fn steps(seated: &Seated, sitting: &Sitting<'_>) -> Vec<Step> {
+    let steps = sitting.steps().rev().take(LINES).map(|step| {
+        let who = step.who.map_or("the team", |who| who.as_str());
+        let now = step.revision.amendments();
+        Step {
+            id: step.id.to_string(),
+            words: format!("Change {now}, by {who}, {}", world::moment_words(step.at)),
+            href: format!(
+                "{}/draft?version=r{now}&against=r{}",
+                seated.at(),
+                now.saturating_sub(1)
+            ),
+            back: step.is_taken_back,
+        }
+    });
+    steps.collect()
+}
