@@ -33,6 +33,7 @@ mod room;
 pub(crate) mod table;
 mod word;
 pub(crate) mod draft;
+pub(crate) mod point;
 pub(crate) mod setting;
 pub(crate) mod table;
 pub(crate) mod version;
@@ -70,6 +71,7 @@ pub(crate) fn routes() -> Router<Workspace> {
         .merge(next::routes())
         .merge(room::routes())
         .merge(draft::routes())
+        .merge(point::routes())
         .merge(table::routes())
 }
 

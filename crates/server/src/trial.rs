@@ -9,6 +9,7 @@ mod drafts;
 mod meetings;
 mod new_case;
 mod packages;
+mod points;
 mod room;
 mod seats;
 mod shuttle;

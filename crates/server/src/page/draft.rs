@@ -21,6 +21,7 @@ use axum::extract::Query;
 use axum::routing::{get, post};
 use case::{Language, View};
 use desk::Desk;
+pub(crate) use desk::point_words;
 use disclosure::Seat;
 use proceedings::{Form, Named, Sitting};
 use text::{DraftNo, Holds, PointText, Redline, Row};

@@ -15,9 +15,19 @@ async fn a_draft_is_issued_in_two_steps_and_says_who_will_see_it_before_it_goes(
     let fields = [("what", "bracketed"), ("to", "room-south")];
     let preview = mediator.act("draft/issue", &fields).await;
     look("issue", &preview.body);
-    assert!(preview.body.contains("<bdi>Delegation of South</bdi>"), "{}", preview.body);
+    assert!(
+        preview.body.contains("<bdi>Delegation of South</bdi>"),
+        "{}",
+        preview.body
+    );
     assert!(!preview.body.contains("<bdi>Delegation of North</bdi>"));
-    assert!(south.look("draft").await.body.contains("No draft has been issued to you yet"));
+    assert!(
+        south
+            .look("draft")
+            .await
+            .body
+            .contains("No draft has been issued to you yet")
+    );
     let act = preview.field("act").to_owned();
     let fields = [("act", act.as_str()), fields[0], fields[1]];
     let answer = mediator.act("draft/issued", &fields).await;
@@ -28,7 +38,11 @@ async fn a_draft_is_issued_in_two_steps_and_says_who_will_see_it_before_it_goes(
     house.wait_minutes(2);
     let page = mediator.look("draft").await;
     look("draft-mediator", &page.body);
-    assert!(page.body.contains("The room of South</th><td>1<"), "{}", page.body);
+    assert!(
+        page.body.contains("The room of South</th><td>1<"),
+        "{}",
+        page.body
+    );
     let page = south.look("draft").await;
     look("draft-south", &page.body);
     assert!(page.body.contains("Draft 1, issued on"), "{}", page.body);
@@ -42,11 +56,29 @@ async fn a_delegation_cannot_do_what_the_team_does_with_the_text() {
     let house = House::with(&fjord()).await;
     let mut south = house.seated(SOUTH).await;
     let act = "0123456789abcdef0123456789abcdef";
-    for place in ["draft/renumber", "draft/undo", "draft/text", "draft/issue", "draft/issued"] {
-        let answer = south.act(place, &[("act", act), ("what", "bracketed")]).await;
-        assert!([404, 422].contains(&answer.status), "{place}: {}", answer.status);
+    for place in [
+        "draft/renumber",
+        "draft/undo",
+        "draft/text",
+        "draft/issue",
+        "draft/issued",
+    ] {
+        let answer = south
+            .act(place, &[("act", act), ("what", "bracketed")])
+            .await;
+        assert!(
+            [404, 422].contains(&answer.status),
+            "{place}: {}",
+            answer.status
+        );
     }
-    assert!(south.look("draft").await.body.contains("No draft has been issued to you yet"));
+    assert!(
+        south
+            .look("draft")
+            .await
+            .body
+            .contains("No draft has been issued to you yet")
+    );
 }
 
 #[tokio::test]
@@ -56,15 +88,27 @@ async fn a_pasted_draft_takes_the_place_of_the_text_and_can_be_taken_back() {
     let page = mediator.look("draft").await;
     let words = "1. The border\n\n    It follows the [middle | old] line.\n\n2. The skerries\n\n    \
                  They are nobody's.";
-    let fields = [("act", page.field("act")), ("words", words), ("language", "en")];
+    let fields = [
+        ("act", page.field("act")),
+        ("words", words),
+        ("language", "en"),
+    ];
     let answer = mediator.act("draft/text", &fields).await;
     assert_eq!(answer.status, 303, "{}", answer.body);
     let page = mediator.look("draft").await;
-    assert!(page.body.contains("2 points, 1 open brackets"), "{}", page.body);
+    assert!(
+        page.body.contains("2 points, 1 open brackets"),
+        "{}",
+        page.body
+    );
     assert!(page.body.contains("It follows the "));
     let redline = mediator.look("draft?version=r1&against=r0").await;
     look("draft-redline", &redline.body);
-    assert!(redline.body.contains("<ins>It follows the </ins>"), "{}", redline.body);
+    assert!(
+        redline.body.contains("<ins>It follows the </ins>"),
+        "{}",
+        redline.body
+    );
     let (_, rest) = page.body.split_once("name=\"step\" value=\"").unwrap();
     let step = rest.split_once('"').unwrap().0;
     let fields = [("act", page.field("act")), ("step", step)];
@@ -81,7 +125,11 @@ async fn the_draft_of_a_seat_holds_no_word_that_it_may_not_know() {
     let house = House::with(&fjord()).await;
     let mut mediator = house.seated("Mediation team").await;
     let preview = [("what", "bracketed"), ("to", "plenary")];
-    let act = mediator.act("draft/issue", &preview).await.field("act").to_owned();
+    let act = mediator
+        .act("draft/issue", &preview)
+        .await
+        .field("act")
+        .to_owned();
     let fields = [("act", act.as_str()), preview[0], preview[1]];
     assert_eq!(mediator.act("draft/issued", &fields).await.status, 303);
     house.wait_minutes(2);

@@ -1,0 +1,176 @@
+//! What hangs on a point: linkages that touch it, conditions, what falls if it falls, and where it
+//! comes from in earlier drafts.
+
+use crate::mark::Marks;
+use crate::seated::Seated;
+use case::{ActId, Language, Link, PackageRule, Point, PointId, View};
+use disclosure::PartyId;
+use std::collections::BTreeSet;
+use text::{Proviso, falls_with};
+
+/// What hangs on a point, in sentences.
+pub(super) struct Hanging {
+    pub(super) linkages: Vec<String>,
+    pub(super) conditions: Vec<String>,
+    pub(super) falls: Vec<String>,
+    pub(super) lineage: Vec<String>,
+}
+
+impl Hanging {
+    pub(super) fn of(seated: &Seated, view: &View<'_>, id: &PointId) -> Self {
+        let marks = seated.marks();
+        let mut provisos = seated.sitting().provisos();
+        provisos.extend(Proviso::of_linkages(view));
+        let here = provisos.iter().filter(|one| one.point == *id);
+        let conditions: BTreeSet<String> = here
+            .map(|one| {
+                let by = one.held_by.as_ref().map_or_else(
+                    || "By the text itself, this".to_owned(),
+                    |party| format!("For {}, this", marks.name(party)),
+                );
+                format!("{by} holds only with {}.", name(view, &one.on))
+            })
+            .collect();
+        let falls = falls_with(&provisos, id).into_iter().map(|fall| {
+            let mut chain = fall.chain.iter().map(|one| name(view, &one.point));
+            let through: Vec<String> = chain.by_ref().collect();
+            match through.split_last() {
+                Some((last, [])) => format!("{last} falls with it."),
+                Some((last, between)) => {
+                    format!("{last} falls too, through {}.", between.join(", "))
+                }
+                None => String::new(),
+            }
+        });
+        Self {
+            linkages: linkages(view, &marks, id),
+            falls: falls.collect(),
+            conditions: conditions.into_iter().collect(),
+            lineage: lineage(view, id),
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.linkages.is_empty()
+            && self.conditions.is_empty()
+            && self.falls.is_empty()
+            && self.lineage.is_empty()
+    }
+}
+
+/// A point as this seat knows it: `point 7, Boats in port`.
+fn name(view: &View<'_>, id: &PointId) -> String {
+    let language = Language::english();
+    let mut points = view.points();
+    let found = points.find(|seen| seen.item.id == *id);
+    found.map_or_else(
+        || "a point that stands elsewhere".to_owned(),
+        |seen| {
+            let title = seen.item.title.in_language(&language);
+            match seen.item.number {
+                Some(number) => format!("point {number}, {title}"),
+                None => title.to_owned(),
+            }
+        },
+    )
+}
+
+fn linkages(view: &View<'_>, marks: &Marks, id: &PointId) -> Vec<String> {
+    let language = Language::english();
+    let acts: Vec<_> = view.acts().map(|seen| seen.item).collect();
+    let own: BTreeSet<&ActId> = acts
+        .iter()
+        .filter(|act| act.points.contains(id))
+        .map(|act| &act.id)
+        .collect();
+    let mut points = view.points();
+    let point = points
+        .find(|seen| seen.item.id == *id)
+        .map(|seen| seen.item);
+    let brackets = point.map_or_else(BTreeSet::new, |point: &Point| {
+        let all = view.brackets(point).map(|seen| seen.item.id.to_string());
+        all.collect::<BTreeSet<String>>()
+    });
+    let title = |act: &ActId| {
+        let found = acts.iter().find(|one| one.id == *act);
+        found.map_or_else(
+            || "something else".to_owned(),
+            |act| format!("“{}”", act.title.in_language(&language)),
+        )
+    };
+    let mut found = Vec::new();
+    for linkage in view.linkages().map(|seen| seen.item) {
+        let touches = match &linkage.link {
+            Link::Options(rule) => rule_touches(rule, &brackets),
+            Link::Requires {
+                act, first: other, ..
+            }
+            | Link::Triggers {
+                act, then: other, ..
+            }
+            | Link::Voids { act, voids: other }
+            | Link::Excludes { act, other } => own.contains(act) || own.contains(other),
+            Link::Simultaneous(acts) | Link::Together(acts) => {
+                acts.iter().any(|act| own.contains(act))
+            }
+        };
+        if !touches {
+            continue;
+        }
+        let said = linkage
+            .text
+            .as_ref()
+            .map(|text| text.in_language(&language).to_owned());
+        let words = said.unwrap_or_else(|| link_words(&linkage.link, &title));
+        let by: Vec<&str> = linkage
+            .held_by
+            .iter()
+            .map(|party: &PartyId| marks.name(party))
+            .collect();
+        let by = if by.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", by.join(", "))
+        };
+        found.push(format!("{words}{by}"));
+    }
+    found
+}
+
+fn rule_touches(rule: &PackageRule, brackets: &BTreeSet<String>) -> bool {
+    let conditions = match rule {
+        PackageRule::Never(one) | PackageRule::Always(one) => vec![one],
+        PackageRule::Requires { when, then } => vec![when, then],
+        PackageRule::AtMostOne(all) | PackageRule::ExactlyOne(all) => all.iter().collect(),
+    };
+    let mut named = conditions
+        .into_iter()
+        .flat_map(|condition| condition.parts().keys());
+    named.any(|bracket| brackets.contains(bracket.as_str()))
+}
+
+fn link_words(link: &Link, title: &impl Fn(&ActId) -> String) -> String {
+    let all = |acts: &[ActId]| acts.iter().map(title).collect::<Vec<_>>().join(", ");
+    match link {
+        Link::Requires { act, first, .. } => format!("{} needs {} first", title(act), title(first)),
+        Link::Triggers { act, then, .. } => format!("{} brings about {}", title(act), title(then)),
+        Link::Voids { act, voids } => format!("{} ends {}", title(act), title(voids)),
+        Link::Excludes { act, other } => {
+            format!("{} and {} exclude each other", title(act), title(other))
+        }
+        Link::Simultaneous(acts) => format!("{} happen together", all(acts)),
+        Link::Together(acts) => format!("{} stand or fall together", all(acts)),
+        Link::Options(_) => "A rule on which options go together".to_owned(),
+    }
+}
+
+/// Where the point comes from, draft by draft.
+fn lineage(view: &View<'_>, id: &PointId) -> Vec<String> {
+    let language = Language::english();
+    let drafts = view.drafts().filter_map(|seen| {
+        let from = seen.item.lineage.get(id)?;
+        let name = seen.item.name.in_language(&language);
+        Some(format!("In {name} it comes from {}.", from.join(", ")))
+    });
+    drafts.collect()
+}

@@ -1,0 +1,210 @@
+//! What was said of a point in the rooms this seat may enter: confidences by class, read-backs,
+//! criticism, and the ambiguities that are left on purpose.
+
+use super::questions::class_words;
+use crate::mark::Marks;
+use crate::seated::Seated;
+use crate::world;
+use case::{Language, View};
+use disclosure::{PartyId, ReleaseClass, Seat};
+use proceedings::{Matter, Named, Sitting, Told};
+use text::{Judgement, Place, PointText};
+
+/// What was said of a point.
+pub(super) struct Said {
+    pub(super) confidences: Vec<Class>,
+    pub(super) readings: Vec<Reading>,
+    pub(super) criticisms: Vec<Line>,
+    pub(super) left_open: Vec<LeftOpen>,
+    pub(super) differ: usize,
+}
+
+/// Confidences of one release class.
+pub(super) struct Class {
+    pub(super) name: &'static str,
+    pub(super) words: String,
+    pub(super) lines: Vec<Line>,
+}
+
+/// Something said.
+pub(super) struct Line {
+    pub(super) hue: &'static str,
+    pub(super) letter: String,
+    pub(super) by: String,
+    pub(super) words: String,
+}
+
+/// What a party understands the point to mean.
+pub(super) struct Reading {
+    pub(super) id: String,
+    pub(super) room: String,
+    pub(super) line: Line,
+    pub(super) verdict: String,
+    pub(super) differs: bool,
+}
+
+/// An ambiguity that is left on purpose.
+pub(super) struct LeftOpen {
+    pub(super) id: String,
+    pub(super) words: String,
+    pub(super) why: String,
+}
+
+impl Said {
+    pub(super) fn of(seated: &Seated, _view: &View<'_>, point: &PointText) -> Self {
+        let (sitting, marks) = (seated.sitting(), seated.marks());
+        let rooms: Vec<PartyId> = sitting.rooms().map(|(party, _)| party).collect();
+        let readings: Vec<Reading> = rooms
+            .iter()
+            .flat_map(|party| readings(seated, &sitting, (&marks, party, point)))
+            .collect();
+        let criticisms = rooms.iter().flat_map(|party| {
+            let all = sitting
+                .criticisms(party)
+                .filter(|kept| touches(&kept.what.place, point));
+            let lines = all.map(|kept| {
+                let by = format!(
+                    "on draft {}, {}",
+                    kept.what.against.number(),
+                    world::day_words(kept.at)
+                );
+                line(&marks, party, (by, kept.what.words.as_str().to_owned()))
+            });
+            lines.collect::<Vec<_>>()
+        });
+        Self {
+            confidences: confidences(&sitting, &marks, (&rooms, point)),
+            criticisms: criticisms.collect(),
+            left_open: left_open(&sitting, point),
+            differ: readings.iter().filter(|reading| reading.differs).count(),
+            readings,
+        }
+    }
+}
+
+fn line(marks: &Marks, party: &PartyId, said: (String, String)) -> Line {
+    let mark = marks.party(party);
+    let (by, words) = said;
+    Line {
+        hue: crate::frame::hue(mark),
+        letter: mark.map_or_else(String::new, |mark| mark.letter.clone()),
+        by: format!("{}, {by}", marks.name(party)),
+        words,
+    }
+}
+
+fn touches(place: &Place, point: &PointText) -> bool {
+    match place {
+        Place::Point(id) => id == point.id(),
+        Place::Bracket(id) => point.bracket(id).is_some(),
+    }
+}
+
+fn readings(
+    seated: &Seated,
+    sitting: &Sitting<'_>,
+    of: (&Marks, &PartyId, &PointText),
+) -> Vec<Reading> {
+    let (marks, party, point) = of;
+    let judged = sitting.readings();
+    let is_team = *seated.seat() == Seat::Mediator;
+    let mut last = sitting.read_backs(party).rev();
+    let last = last.find(|kept| touches(&kept.what.place, point));
+    let read = last.map(|kept| {
+        let judgement = judged
+            .as_ref()
+            .and_then(|judged| judged.of(&kept.what.place, party));
+        let (verdict, differs) = match judgement.map(|read| &read.judgement) {
+            Some(Judgement::Same) => (
+                "You found it to mean what the others take it to mean.".to_owned(),
+                false,
+            ),
+            Some(Judgement::Differs(how)) => (format!("It differs: {how}"), true),
+            Some(Judgement::Open) | None if is_team => ("Not judged yet.".to_owned(), false),
+            Some(Judgement::Open) | None => (String::new(), false),
+        };
+        let by = format!(
+            "on draft {}, {}",
+            kept.what.against.number(),
+            world::day_words(kept.at)
+        );
+        Reading {
+            id: kept.id.to_string(),
+            room: party.to_string(),
+            line: line(marks, party, (by, kept.what.words.as_str().to_owned())),
+            verdict,
+            differs,
+        }
+    });
+    read.into_iter().collect()
+}
+
+fn confidences(sitting: &Sitting<'_>, marks: &Marks, of: (&[PartyId], &PointText)) -> Vec<Class> {
+    let (rooms, point) = of;
+    let classes = ReleaseClass::ALL.iter().map(|(class, name)| {
+        let items = rooms.iter().flat_map(|party| {
+            let items = sitting
+                .items(party)
+                .filter(|item| item.reach.class == *class && about(&item.told.what.matter, point));
+            let lines = items.map(|item| {
+                let by = world::day_words(item.told.at);
+                line(marks, party, (by, told_words(&item.told.what.told, point)))
+            });
+            lines.collect::<Vec<_>>()
+        });
+        Class {
+            name,
+            words: class_words(*class),
+            lines: items.collect(),
+        }
+    });
+    classes.filter(|class| !class.lines.is_empty()).collect()
+}
+
+fn about(matter: &Matter, point: &PointText) -> bool {
+    match matter {
+        Matter::Whole => false,
+        Matter::Point(id) => id == point.id(),
+        Matter::Bracket(id) | Matter::Choice(id, _) => point.bracket(id).is_some(),
+    }
+}
+
+/// What was told, in words.
+fn told_words(told: &Told, point: &PointText) -> String {
+    match told {
+        Told::Said(telling, words) => format!("{}: {}", telling.name(), words.as_str()),
+        Told::RedLine {
+            firmness, words, ..
+        } => {
+            format!("{}: {}", firmness.name(), words.as_str())
+        }
+        Told::Grades(grades) => {
+            let language = Language::english();
+            let brackets = point.brackets();
+            let named = grades.iter().map(|(choice, grade)| {
+                let mut found = brackets.iter().filter_map(|bracket| bracket.choice(choice));
+                let words = found
+                    .next()
+                    .map_or("an option", |choice| choice.words().in_language(&language));
+                format!("{words}: {}", grade.name())
+            });
+            named.collect::<Vec<_>>().join("; ")
+        }
+        Told::Figures(_) => "weights and values, on the page Packages".to_owned(),
+    }
+}
+
+fn left_open(sitting: &Sitting<'_>, point: &PointText) -> Vec<LeftOpen> {
+    let all = sitting.register().into_iter();
+    let here = all.filter(|(_, left)| touches(&left.place, point));
+    let lines = here.map(|(id, left)| LeftOpen {
+        id: id.to_string(),
+        words: left.words,
+        why: format!(
+            "{}. To be looked at again on {}.",
+            left.why.trim_end_matches('.'),
+            world::civil_day_words(&left.review.to_string())
+        ),
+    });
+    lines.collect()
+}

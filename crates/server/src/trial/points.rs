@@ -1,0 +1,225 @@
+//! The page of a point: what each seat sees there, and what can be done.
+
+use super::browser::Browser;
+use super::{House, canaries, fjord, look};
+
+const TEAM: &str = "Mediation team";
+const SOUTH: &str = "Delegation of South";
+
+fn point(id: &str) -> String {
+    format!("point/{}", crate::address::key("point", id))
+}
+
+/// A fresh one-time id, from a page of this seat.
+async fn act(browser: &mut Browser, page: &str) -> String {
+    browser.look(page).await.field("act").to_owned()
+}
+
+/// Issues the working text to the joint session and lets it arrive.
+async fn issue(house: &House, team: &mut Browser) {
+    let what = [("what", "bracketed"), ("to", "plenary")];
+    let act = team.act("draft/issue", &what).await.field("act").to_owned();
+    let fields = [("act", act.as_str()), what[0], what[1]];
+    assert_eq!(team.act("draft/issued", &fields).await.status, 303);
+    house.wait_minutes(2);
+    team.look("draft").await;
+}
+
+#[tokio::test]
+async fn no_point_of_a_seat_holds_a_word_that_it_may_not_know() {
+    let case = fjord();
+    let house = House::with(&case).await;
+    let mut team = house.seated(TEAM).await;
+    issue(&house, &mut team).await;
+    let view = case.seen_from(disclosure::Seat::Mediator);
+    let ids: Vec<String> = view.points().map(|seen| seen.item.id.to_string()).collect();
+    for seat in ["South", "North"] {
+        let mut browser = house.seated(&format!("Delegation of {seat}")).await;
+        let mut shown = 0;
+        for id in &ids {
+            let page = browser.look(&point(id)).await;
+            canaries::check(&page.body, &seat.to_lowercase());
+            shown += usize::from(page.status == 200);
+        }
+        assert!(shown > 8 && shown < ids.len(), "{shown}");
+        look(
+            &format!("point-{seat}"),
+            &browser.look(&point("4")).await.body,
+        );
+    }
+    look("point-team", &team.look(&point("4")).await.body);
+}
+
+#[tokio::test]
+async fn two_colleagues_who_change_the_same_words_both_see_both_texts() {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated(TEAM).await;
+    let place = point("1");
+    let (one, two) = (act(&mut team, &place).await, act(&mut team, &place).await);
+    let to = format!("{place}/words");
+    let fields = |act: &str, words: &str| {
+        let fields = [
+            ("act", act),
+            ("against", "r0"),
+            ("language", "en"),
+            ("words", words),
+        ];
+        fields.map(|(name, value)| (name.to_owned(), value.to_owned()))
+    };
+    for (act, words, status) in [
+        (&one, "A straight line through the fjord.", 303),
+        (&two, "A crooked line through the fjord.", 409),
+    ] {
+        let fields = fields(act, words);
+        let fields: Vec<_> = fields
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        let answer = team.act(&to, &fields).await;
+        assert_eq!(answer.status, status, "{}", answer.body);
+        if status == 409 {
+            look("stale", &answer.body);
+            assert!(answer.body.contains("A crooked line"));
+            assert!(answer.body.contains("A straight line"));
+        }
+    }
+    let draft = team.look("draft").await.body;
+    assert!(draft.contains("came too late; nothing is lost"));
+    assert!(draft.contains("A crooked line"));
+}
+
+#[tokio::test]
+async fn a_proposal_of_a_delegation_reaches_the_team_and_is_taken_up() {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated(TEAM).await;
+    issue(&house, &mut team).await;
+    let mut south = house.seated(SOUTH).await;
+    let place = point("1");
+    let page = south.look(&place).await;
+    assert!(page.body.contains("Propose other words"), "{}", page.body);
+    assert!(!page.body.contains("Settle it"));
+    let fields = [
+        ("act", page.field("act")),
+        ("against", "d1"),
+        ("language", "en"),
+        ("words", "A line through the fjord, drawn by both."),
+        ("reason", "both must own it"),
+    ];
+    let answer = south.act(&format!("{place}/words"), &fields).await;
+    assert_eq!(answer.status, 303, "{}", answer.body);
+    let mut north = house.seated("Delegation of North").await;
+    assert!(!north.look("draft").await.body.contains("drawn by both"));
+    let desk = team.look("draft").await;
+    assert!(
+        desk.body.contains("One proposal waits for you"),
+        "{}",
+        desk.body
+    );
+    assert!(desk.body.contains("both must own it"));
+    let id = desk.field("proposal").to_owned();
+    let fields = [
+        ("act", desk.field("act")),
+        ("room", "south"),
+        ("proposal", &id),
+    ];
+    let answer = team.act("draft/take-up", &fields).await;
+    assert_eq!(answer.status, 303, "{}", answer.body);
+    let point = team.look(&place).await.body;
+    assert!(point.contains("drawn by both"), "{point}");
+}
+
+#[tokio::test]
+async fn nothing_is_settled_over_a_difference_in_reading() {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated(TEAM).await;
+    issue(&house, &mut team).await;
+    let mut south = house.seated(SOUTH).await;
+    let place = point("4");
+    let id = act(&mut south, &place).await;
+    let fields = [
+        ("act", id.as_str()),
+        ("words", "Each side may catch this much of every fish"),
+    ];
+    let answer = south.act(&format!("{place}/read-back"), &fields).await;
+    assert_eq!(answer.status, 303, "{}", answer.body);
+    let page = team.look(&place).await;
+    let reading = page.field("reading").to_owned();
+    let fields = [
+        ("act", page.field("act")),
+        ("room", "south"),
+        ("reading", &reading),
+        ("how", "North means cod only"),
+    ];
+    let answer = team.act(&format!("{place}/judge"), &fields).await;
+    assert_eq!(answer.status, 303, "{}", answer.body);
+    let page = team.look(&place).await;
+    assert!(
+        page.body
+            .contains("This point is read in more than one way")
+    );
+    let fields = [
+        ("act", page.field("act")),
+        ("bracket", "quota"),
+        ("choice", "mid"),
+    ];
+    let answer = team.act(&format!("{place}/settle"), &fields).await;
+    assert_eq!(answer.status, 422, "{}", answer.body);
+    assert!(
+        answer.body.contains("otherwise than the others"),
+        "{}",
+        answer.body
+    );
+    let same = [
+        ("act", page.field("act")),
+        ("room", "south"),
+        ("reading", &reading),
+    ];
+    let answer = team.act(&format!("{place}/judge"), &same).await;
+    assert_eq!(answer.status, 303, "{}", answer.body);
+    let id = act(&mut team, &place).await;
+    let fields = [
+        ("act", id.as_str()),
+        ("bracket", "quota"),
+        ("choice", "mid"),
+    ];
+    let answer = team.act(&format!("{place}/settle"), &fields).await;
+    assert_eq!(answer.status, 303, "{}", answer.body);
+    assert!(team.look(&place).await.body.contains("Settled in the text"));
+    assert!(
+        !south
+            .look(&place)
+            .await
+            .body
+            .contains("North means cod only")
+    );
+}
+
+#[tokio::test]
+async fn a_delegation_states_where_it_stands_and_another_does_not_see_it() {
+    let house = House::with(&fjord()).await;
+    let mut south = house.seated(SOUTH).await;
+    let place = point("4");
+    let page = south.look(&place).await;
+    let fields = [
+        ("act", page.field("act")),
+        ("bracket", "season"),
+        ("status", "rejected"),
+        ("holds", "spring_autumn"),
+        ("words", "not one week less"),
+        ("condition", ""),
+        ("on", "7"),
+        ("class", "sealed"),
+    ];
+    let answer = south.act(&format!("{place}/status"), &fields).await;
+    assert_eq!(answer.status, 303, "{}", answer.body);
+    let page = south.look(&place).await.body;
+    assert!(page.contains("not one week less"), "{page}");
+    assert!(
+        page.contains("For South, this holds only with point 7"),
+        "{page}"
+    );
+    let mut team = house.seated(TEAM).await;
+    assert!(team.look(&place).await.body.contains("not one week less"));
+    let mut north = house.seated("Delegation of North").await;
+    assert!(!north.look(&place).await.body.contains("not one week less"));
+}
