@@ -105,7 +105,7 @@ async fn a_pasted_draft_takes_the_place_of_the_text_and_can_be_taken_back() {
     let redline = mediator.look("draft?version=r1&against=r0").await;
     look("draft-redline", &redline.body);
     assert!(
-        redline.body.contains("<ins>It follows the </ins>"),
+        redline.body.contains("<ins>It follows</ins>"),
         "{}",
         redline.body
     );

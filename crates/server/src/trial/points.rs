@@ -197,6 +197,8 @@ async fn nothing_is_settled_over_a_difference_in_reading() {
 #[tokio::test]
 async fn a_delegation_states_where_it_stands_and_another_does_not_see_it() {
     let house = House::with(&fjord()).await;
+    let mut team = house.seated(TEAM).await;
+    issue(&house, &mut team).await;
     let mut south = house.seated(SOUTH).await;
     let place = point("4");
     let page = south.look(&place).await;
@@ -218,7 +220,6 @@ async fn a_delegation_states_where_it_stands_and_another_does_not_see_it() {
         page.contains("For South, this holds only with point 7"),
         "{page}"
     );
-    let mut team = house.seated(TEAM).await;
     assert!(team.look(&place).await.body.contains("not one week less"));
     let mut north = house.seated("Delegation of North").await;
     assert!(!north.look(&place).await.body.contains("not one week less"));
