@@ -5,6 +5,7 @@
 mod acts;
 mod desk;
 mod issue;
+mod proposals;
 
 use super::setting::{Fate, Setter, Setting};
 use super::version::{Offered, Version, What, named, offered, versions};
@@ -21,9 +22,9 @@ use axum::extract::Query;
 use axum::routing::{get, post};
 use case::{Language, View};
 use desk::Desk;
-pub(crate) use desk::point_words;
 use disclosure::Seat;
 use proceedings::{Form, Named, Sitting};
+pub(crate) use proposals::point_words;
 use text::{DraftNo, Holds, PointText, Redline, Row};
 
 #[derive(Template)]
@@ -91,12 +92,7 @@ fn page_of(seated: &Seated, frame: Frame, asked: &Asked) -> DraftPage {
     let chosen = chosen.or_else(|| versions.first());
     let against = asks("against").and_then(|key| named(&versions, key));
     let language = Language::new(asks("language").unwrap_or("en"));
-    let form = asks("form").and_then(Form::of_name);
-    let form = form.or(chosen.and_then(|version| match version.what {
-        What::Draft(_, form) => Some(form),
-        What::Revision(_) => None,
-    }));
-    let form = form.unwrap_or(Form::Bracketed);
+    let form = form_of(asks("form"), chosen);
     let holds = Holds::of_points(&view, DraftNo::new(0));
     let setter = Setter {
         language: &language,
@@ -113,18 +109,7 @@ fn page_of(seated: &Seated, frame: Frame, asked: &Asked) -> DraftPage {
         under: chosen.map_or_else(String::new, |version| capital(&version.words)),
         versions: offered(&versions, chosen.map(|version| version.key.as_str())),
         against: offered(&versions, against.map(|version| version.key.as_str())),
-        forms: vec![
-            (
-                Form::Bracketed.name(),
-                "with its brackets",
-                form == Form::Bracketed,
-            ),
-            (
-                Form::Clean.name(),
-                "clean, open brackets as gaps",
-                form == Form::Clean,
-            ),
-        ],
+        forms: forms(form),
         languages: languages(chosen, &language),
         compared,
         articles: chosen.map_or_else(Vec::new, |version| match against {
@@ -134,6 +119,28 @@ fn page_of(seated: &Seated, frame: Frame, asked: &Asked) -> DraftPage {
         desk: desk_of(seated, &view, &sitting, &marks),
         frame,
     }
+}
+
+/// The form that was asked for, else the one in which the version was issued.
+fn form_of(asked: Option<&str>, chosen: Option<&Version<'_>>) -> Form {
+    let issued = chosen.and_then(|version| match version.what {
+        What::Draft(_, form) => Some(form),
+        What::Revision(_) => None,
+    });
+    let asked = asked.and_then(Form::of_name);
+    asked.or(issued).unwrap_or(Form::Bracketed)
+}
+
+/// The forms to choose from, with the chosen one.
+fn forms(chosen: Form) -> Vec<(&'static str, &'static str, bool)> {
+    let all = Form::ALL.iter().rev().map(|(form, name)| {
+        let words = match form {
+            Form::Bracketed => "with its brackets",
+            Form::Clean => "clean, open brackets as gaps",
+        };
+        (*name, words, *form == chosen)
+    });
+    all.collect()
 }
 
 fn desk_of(seated: &Seated, view: &View<'_>, sitting: &Sitting<'_>, marks: &Marks) -> Option<Desk> {

@@ -142,7 +142,7 @@ fn page_of(seated: &Seated, frame: Frame, what: (&Found, &str)) -> PointPage {
     PointPage {
         to: format!("{}/point/{to}", frame.at),
         heading: heading(&found.point, maturity),
-        lead: lead(found, is_team).to_owned(),
+        lead: lead(found, seated.seat()).to_owned(),
         words: in_languages(&found.point, &setter),
         redline: was.and_then(|was| redline(&setter, was, &found.point)),
         versions: offered(&versions, was.map(|version| version.key.as_str())),
@@ -186,8 +186,8 @@ fn heading(point: &PointText, maturity: Maturity) -> String {
     format!("{} {word}{open}", capital(&name))
 }
 
-const fn lead(found: &Found, is_team: bool) -> &'static str {
-    match (found.is_in_text, is_team) {
+fn lead(found: &Found, seat: &Seat) -> &'static str {
+    match (found.is_in_text, *seat == Seat::Mediator) {
         (true, true) => "The working text, which nobody but the team sees.",
         (true, false) => "As the last draft issued to you has it.",
         (false, true) => "This matter does not stand in the working text.",

@@ -1,8 +1,8 @@
 //! How the words of the text are set on a page: paragraphs, brackets with the marks of whoever
 //! holds each option, and in a redline what was struck and what was added.
 //!
-//! Invariant: the marks come from the holds that were handed in, so a page of a seat shows no holder
-//! that its seat may not know.
+//! Invariant: the marks come from the holds that were handed in, so a page shows no holder that its
+//! seat may not know.
 
 use crate::mark::Marks;
 use askama::Template;

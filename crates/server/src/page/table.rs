@@ -3,6 +3,7 @@
 //! Every cell is the party's status as this seat may know it, and an open question that this seat
 //! knows nothing about says so by silence, as if nothing had been said.
 
+mod lately;
 mod line;
 
 use super::{Html, html};
@@ -17,12 +18,16 @@ use axum::Router;
 use axum::extract::Query;
 use axum::routing::get;
 use briefing::{glyph, status_word};
-use case::{Language, Role, Status, View};
+use case::{Role, Status, View};
 use disclosure::{PartyId, Seat};
+use lately::lately;
 use line::{Row, lines};
+use proceedings::Named;
 
 /// How many lines one page of the table has.
 const LINES: usize = 200;
+/// How many cells a page may have: with many parties it has fewer lines.
+const CELLS: usize = 20_000;
 
 #[derive(Template)]
 #[template(path = "page/table.html")]
@@ -31,6 +36,8 @@ struct TablePage {
     heading: String,
     lead: String,
     now: Vec<(String, String)>,
+    parties: Vec<(String, String, bool)>,
+    statuses: Vec<(&'static str, &'static str, bool)>,
     asked: Asked,
     shows: Vec<ShowWords>,
     caption: String,
@@ -45,6 +52,7 @@ struct TablePage {
 struct Asked {
     find: String,
     show: Show,
+    stands: Option<(PartyId, Status)>,
     page: usize,
 }
 
@@ -73,40 +81,54 @@ async fn shown(seated: Seated, query: Query<Vec<(String, String)>>) -> Result<Ht
     let asked = Asked {
         find: String::new(),
         show: Show::All,
+        stands: None,
         page,
     };
     let frame = seated.frame(Place::Table)?;
-    html(&page_of(&seated.view(), frame, asked))
+    html(&page_of(&seated.view(), frame, (asked, lately(&seated))))
 }
 
 /// What is looked for may be a confidence, so it is sent in a form and never stands in an address.
 async fn found(seated: Seated, mut form: Form) -> Result<Html, Trouble> {
     let find = form.line_if_any("find", 200)?.unwrap_or_default();
     let show = form.line_if_any("show", 20)?;
+    let party = form.line_if_any("party", 200)?;
+    let status = form.line_if_any("status", 20)?;
+    let page = form.line_if_any("page", 9)?;
     form.done()?;
+    let status = status.as_deref().and_then(Status::of_name);
+    let party = party.as_deref().map(PartyId::new);
     let asked = Asked {
         find,
         show: Show::of_name(show.as_deref().unwrap_or_default()),
-        page: 1,
+        stands: party.zip(status),
+        page: page.and_then(|page| page.parse().ok()).unwrap_or(1),
     };
     let frame = seated.frame(Place::Table)?;
-    html(&page_of(&seated.view(), frame, asked))
+    html(&page_of(&seated.view(), frame, (asked, lately(&seated))))
 }
 
-fn page_of(view: &View<'_>, frame: Frame, asked: Asked) -> TablePage {
+fn page_of(view: &View<'_>, frame: Frame, what: (Asked, Vec<(String, String)>)) -> TablePage {
+    let (asked, now) = what;
     let marks = columns(view);
     let rows: Vec<Row> = lines(view, &marks, &frame);
     let whole = rows.len();
     let (heading, lead) = standing(&rows, view.seat(), &marks);
-    let fitting: Vec<Row> = rows.into_iter().filter(|row| asked.takes(row)).collect();
-    let pages = fitting.len().div_ceil(LINES).max(1);
+    let fitting: Vec<Row> = rows
+        .into_iter()
+        .filter(|row| asked.takes(row, &marks))
+        .collect();
+    let length = (CELLS / marks.len().max(1)).clamp(20, LINES);
+    let pages = fitting.len().div_ceil(length).max(1);
     let page = asked.page.clamp(1, pages);
     let caption = caption(fitting.len(), whole, view.seat());
-    let rows = fitting.into_iter().skip((page - 1) * LINES).take(LINES);
+    let rows = fitting.into_iter().skip((page - 1) * length).take(length);
     TablePage {
         heading,
         lead,
-        now: now(view),
+        now,
+        parties: parties(&marks, &asked),
+        statuses: statuses(&asked),
         shows: Show::words(asked.show),
         asked: Asked { page, ..asked },
         caption,
@@ -210,28 +232,22 @@ fn caption(shown: usize, whole: usize, seat: &Seat) -> String {
     }
 }
 
-/// What the reader should know before the table: clocks that run, the last meeting.
-fn now(view: &View<'_>) -> Vec<(String, String)> {
-    let language = Language::english();
-    let mut lines = Vec::new();
-    if let Some(last) = view.meetings().last() {
-        let (date, format) = (last.item.date, &last.item.format);
-        lines.push((
-            "Last meeting".to_owned(),
-            format!("{}, {format}", day(date)),
-        ));
-    }
-    let clocks = view.clocks().take(3);
-    lines.extend(clocks.map(|seen| {
-        let title = seen.item.title.in_language(&language).to_owned();
-        ("Clock".to_owned(), title)
-    }));
-    lines
+/// The parties to filter by.
+fn parties(marks: &[Mark], asked: &Asked) -> Vec<(String, String, bool)> {
+    let chosen = asked.stands.as_ref().map(|(party, _)| party);
+    let all = marks.iter().map(|mark| {
+        let is_chosen = chosen == Some(&mark.party);
+        (mark.party.to_string(), mark.name.clone(), is_chosen)
+    });
+    all.collect()
 }
 
-/// A day as people read it: `4 May 2031`.
-fn day(date: impl std::fmt::Display) -> String {
-    crate::world::civil_day_words(&date.to_string())
+/// The statuses to filter by.
+fn statuses(asked: &Asked) -> Vec<(&'static str, &'static str, bool)> {
+    let chosen = asked.stands.as_ref().map(|(_, status)| *status);
+    let all = Status::ALL.iter();
+    all.map(|(status, name)| (*name, status_word(*status), chosen == Some(*status)))
+        .collect()
 }
 
 fn key() -> Vec<(&'static str, &'static str)> {
@@ -249,7 +265,11 @@ fn key() -> Vec<(&'static str, &'static str)> {
 
 impl Asked {
     /// Whether a line is among those that were asked for.
-    fn takes(&self, row: &Row) -> bool {
+    fn takes(&self, row: &Row, marks: &[Mark]) -> bool {
+        let stands = self.stands.as_ref().is_none_or(|(party, status)| {
+            let at = marks.iter().position(|mark| mark.party == *party);
+            at.is_some_and(|at| row.statuses.get(at) == Some(status))
+        });
         let shown = match self.show {
             Show::All => true,
             Show::Open => !row.statuses.is_empty() && !row.is_settled(),
@@ -259,6 +279,7 @@ impl Asked {
         let said = [&row.number, &row.title, &row.question].map(|words| words.to_lowercase());
         let held = row.holds.iter().map(|hold| hold.words.to_lowercase());
         shown
+            && stands
             && said
                 .into_iter()
                 .chain(held)
@@ -301,9 +322,10 @@ mod tests {
             let asked = Asked {
                 find: String::new(),
                 show: Show::All,
+                stands: None,
                 page: 1,
             };
-            let page = page_of(&view, framed(&view, Place::Table), asked);
+            let page = page_of(&view, framed(&view, Place::Table), (asked, Vec::new()));
             let written = page.render().unwrap();
             crate::trial::look(&format!("table-{name}"), &written);
             assert!(written.contains("<main id=\"main\""));

@@ -9,7 +9,7 @@ use crate::seated::Seated;
 use crate::trouble::Trouble;
 use askama::Template;
 use disclosure::Audience;
-use proceedings::{Form, Motion, Named, Policy};
+use proceedings::{Form, Motion, Named, Policy, Sitting};
 use std::collections::BTreeSet;
 use text::DraftNo;
 
@@ -38,6 +38,40 @@ impl Asked {
             .and_then(|number| number.parse().ok());
         let again = again.map(|number| Self::Again(DraftNo::new(number)));
         Form::of_name(name).map(Self::New).or(again)
+    }
+
+    /// What it is, in words.
+    fn words(&self, sitting: &Sitting<'_>) -> String {
+        let open = sitting
+            .text()
+            .map_or(0, |text| text.open_brackets().count());
+        let next = sitting
+            .drafts()
+            .into_keys()
+            .next_back()
+            .map_or(1, |last| last.number() + 1);
+        match self {
+            Self::New(Form::Clean) => format!("Draft {next}: the working text, clean."),
+            Self::New(Form::Bracketed) => {
+                format!("Draft {next}: the working text with its {open} open brackets.")
+            }
+            Self::Again(number) => {
+                format!("Draft {}, word for word as it was issued.", number.number())
+            }
+        }
+    }
+}
+
+/// What happens before it arrives.
+fn policy_words(policy: Policy) -> String {
+    match policy {
+        Policy::Alone => "It goes out at once.".to_owned(),
+        Policy::SecondPerson => {
+            "It goes out when a second person of the team has agreed to it.".to_owned()
+        }
+        Policy::Hold(seconds) => {
+            format!("It waits {seconds} seconds, in which it can be called back.")
+        }
     }
 }
 
@@ -81,32 +115,8 @@ pub(super) async fn asked(seated: Seated, mut form: Fields) -> Result<Html, Trou
     let seats = readers
         .iter()
         .map(|seat| seat_words(seated.words, seat, marks.seat(seat)));
-    let open = sitting
-        .text()
-        .map_or(0, |text| text.open_brackets().count());
-    let next = sitting
-        .drafts()
-        .into_keys()
-        .next_back()
-        .map_or(1, |last| last.number() + 1);
-    let what = match &chosen.asked {
-        Asked::New(Form::Clean) => format!("Draft {next}: the working text, clean."),
-        Asked::New(Form::Bracketed) => {
-            format!("Draft {next}: the working text with its {open} open brackets.")
-        }
-        Asked::Again(number) => {
-            format!("Draft {}, word for word as it was issued.", number.number())
-        }
-    };
-    let holds = match policy {
-        Policy::Alone => "It goes out at once.".to_owned(),
-        Policy::SecondPerson => {
-            "It goes out when a second person of the team has agreed to it.".to_owned()
-        }
-        Policy::Hold(seconds) => {
-            format!("It waits {seconds} seconds, in which it can be called back.")
-        }
-    };
+    let what = chosen.asked.words(&sitting);
+    let holds = policy_words(policy);
     let count = readers.len();
     html(&IssuePage {
         heading: match count {

@@ -100,20 +100,7 @@ fn linkages(view: &View<'_>, marks: &Marks, id: &PointId) -> Vec<String> {
     };
     let mut found = Vec::new();
     for linkage in view.linkages().map(|seen| seen.item) {
-        let touches = match &linkage.link {
-            Link::Options(rule) => rule_touches(rule, &brackets),
-            Link::Requires {
-                act, first: other, ..
-            }
-            | Link::Triggers {
-                act, then: other, ..
-            }
-            | Link::Voids { act, voids: other }
-            | Link::Excludes { act, other } => own.contains(act) || own.contains(other),
-            Link::Simultaneous(acts) | Link::Together(acts) => {
-                acts.iter().any(|act| own.contains(act))
-            }
-        };
+        let touches = touches(&linkage.link, &own, &brackets);
         if !touches {
             continue;
         }
@@ -135,6 +122,22 @@ fn linkages(view: &View<'_>, marks: &Marks, id: &PointId) -> Vec<String> {
         found.push(format!("{words}{by}"));
     }
     found
+}
+
+/// Whether a linkage speaks of one of these acts or brackets.
+fn touches(link: &Link, own: &BTreeSet<&ActId>, brackets: &BTreeSet<String>) -> bool {
+    match link {
+        Link::Options(rule) => rule_touches(rule, brackets),
+        Link::Requires {
+            act, first: other, ..
+        }
+        | Link::Triggers {
+            act, then: other, ..
+        }
+        | Link::Voids { act, voids: other }
+        | Link::Excludes { act, other } => own.contains(act) || own.contains(other),
+        Link::Simultaneous(acts) | Link::Together(acts) => acts.iter().any(|act| own.contains(act)),
+    }
 }
 
 fn rule_touches(rule: &PackageRule, brackets: &BTreeSet<String>) -> bool {

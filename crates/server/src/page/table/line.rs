@@ -18,6 +18,7 @@ pub(crate) struct Row {
     pub(crate) cells: Vec<Cell>,
     pub(crate) holds: Vec<Hold>,
     pub(crate) remark: String,
+    pub(crate) statement: String,
 }
 
 /// One party's status.
@@ -52,6 +53,7 @@ pub(crate) fn lines(view: &View<'_>, marks: &[Mark], frame: &Frame) -> Vec<Row> 
             cells: Vec::new(),
             holds: Vec::new(),
             remark: String::new(),
+            statement: String::new(),
         };
         if brackets.is_empty() {
             rows.push(Row {
@@ -65,6 +67,7 @@ pub(crate) fn lines(view: &View<'_>, marks: &[Mark], frame: &Frame) -> Vec<Row> 
             rows.push(Row {
                 cells: statuses.iter().map(|status| Cell::of(*status)).collect(),
                 holds: holds(view, bracket, marks),
+                statement: statement(&statuses, marks),
                 statuses,
                 ..base(bracket.question.in_language(&language).to_owned())
             });
@@ -93,6 +96,43 @@ fn bracket_standings<'a>(view: &View<'a>, bracket: &'a Bracket) -> BTreeMap<&'a 
     let told = view.standings(bracket);
     told.filter_map(|seen| Some((seen.item.party.as_ref()?, seen.item.status)))
         .collect()
+}
+
+/// What stands between the parties, in a sentence.
+fn statement(statuses: &[Status], marks: &[Mark]) -> String {
+    let who = |wanted: Status| {
+        let each = statuses
+            .iter()
+            .zip(marks)
+            .filter(|(status, _)| **status == wanted);
+        let names: Vec<&str> = each.map(|(_, mark)| mark.name.as_str()).collect();
+        match names.as_slice() {
+            [] => None,
+            [one] => Some((*one).to_owned()),
+            [first, second] => Some(format!("{first} and {second}")),
+            many if many.len() == marks.len() => Some("everybody".to_owned()),
+            many => Some(format!("{} parties", many.len())),
+        }
+    };
+    if statuses.iter().all(|status| *status == Status::Silent) {
+        return "nobody has spoken".to_owned();
+    }
+    if statuses.iter().all(|status| *status == Status::Agreed) {
+        return "agreed by all".to_owned();
+    }
+    let parts = [
+        (Status::Rejected, "against it"),
+        (Status::Bracketed, "for other words"),
+        (Status::Silent, "silent"),
+    ];
+    let parts = parts.into_iter();
+    let parts: Vec<String> = parts
+        .filter_map(|(status, words)| Some(format!("{}: {words}", who(status)?)))
+        .collect();
+    if parts.is_empty() {
+        return "all can live with it".to_owned();
+    }
+    parts.join("; ")
 }
 
 /// The options that somebody holds, with the marks of those who do.
