@@ -21,23 +21,22 @@
 
 mod carry;
 mod debrief;
+pub(crate) mod draft;
 mod here;
 mod item;
 mod next;
 mod outline;
 mod packages;
 mod people;
+pub(crate) mod point;
 mod programme;
 mod readout;
 mod room;
-pub(crate) mod table;
-mod word;
-pub(crate) mod draft;
-pub(crate) mod point;
 pub(crate) mod setting;
 pub(crate) mod table;
 pub(crate) mod version;
 pub(crate) mod voice;
+mod word;
 
 use crate::changes;
 use crate::frame::Place;

@@ -61,7 +61,7 @@ impl Speakers {
         });
         Self {
             parties: parties.collect(),
-            today: world::civil_day(seated.now()),
+            today: world::date_field(seated.now()),
         }
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn lately(seated: &Seated) -> Vec<(String, String)> {
 }
 
 fn meetings(seated: &Seated, view: &View<'_>) -> Vec<(String, String)> {
-    let today = world::civil_day(seated.now());
+    let today = world::date_field(seated.now());
     let meetings = seated.sitting().meetings();
     let mut ahead = meetings
         .iter()
