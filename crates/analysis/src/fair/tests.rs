@@ -140,16 +140,21 @@ fn agrees(gold: &Gold) {
     let problem = with_no_deal_at_nothing(&recipe.problem().unwrap());
     let watch = Watch::new();
     let rules: Vec<FairRule> = gold.vectors.iter().map(|(rule, _)| rule.clone()).collect();
-    let claim = fair_packages(
-        &problem,
-        Scope::Acceptable,
-        &rules,
-        &Effort::unbounded(&watch),
-    );
-    assert_eq!(claim.reach, Reach::Complete);
+    let effort = Effort {
+        vectors_max: 20_000,
+        ..Effort::unbounded(&watch)
+    };
+    let claim = fair_packages(&problem, Scope::Acceptable, &rules, &effort);
+    assert_eq!(claim.answer.len(), rules.len());
     for (fair, (rule, vector)) in claim.answer.iter().zip(&gold.vectors) {
         assert!(problem.fair_holds(fair, Scope::Acceptable, &[]));
         let value = &fair.answer.value;
+        assert!(
+            is_proved(&fair.reach, value),
+            "{} {rule:?}: {:?}",
+            gold.name,
+            fair.reach
+        );
         let published = fair.answer.frame.value(rule, &stages::table(vector));
         let allowed = if gold.name.starts_with("real") {
             &published / BigInt::from(1_000_000_000)
@@ -162,6 +167,19 @@ fn agrees(gold: &Gold) {
             "{} {rule:?}: {value} and {published}",
             gold.name
         );
+    }
+}
+
+/// Whether nothing ranks higher. Where all packages share out one sum (`pie`), hundreds of thousands
+/// of vectors tie and not all are listed: then the bound has to be the value itself.
+fn is_proved(reach: &Reach, value: &BigRational) -> bool {
+    let thousandths = (value * BigRational::from_integer(BigInt::from(1000))).ceil();
+    match reach {
+        Reach::Complete => true,
+        Reach::Stopped(Bound::AtMost(most)) => {
+            BigInt::from(most.clone()) == thousandths.to_integer()
+        }
+        Reach::Stopped(_) => false,
     }
 }
 
