@@ -4,6 +4,9 @@
 //! large to hold. The extreme scores that a rule measures gains from and against are found first,
 //! by the same search.
 
+mod listed;
+
+use crate::frontier::{Front, frontier};
 use crate::search::{self, Found, Goal, Kind, Weights, Winner};
 use crate::stages::{self, Stages};
 use num_bigint::BigInt;
@@ -12,8 +15,16 @@ use problem::fair::Fair;
 use problem::frame::{FairRule, Frame, IdealOver};
 use problem::frontier::Outcome;
 use problem::{Bound, Claim, Effort, PartyIx, Problem, Reach, Scope, Score, Table};
+use std::cell::OnceCell;
 
 const METHOD: &str = "branch and bound on priced scores, over bucket elimination";
+
+/// After so many nodes a search gives way to the whole frontier, if it can be held: where nearly
+/// every package is efficient no price tells good prefixes from bad ones, and listing is faster.
+const NODES_BEFORE_LISTING: u64 = 1 << 24;
+
+/// The most vectors that may be held, stage by stage, to list a frontier for that.
+const LISTED_MAX: usize = 6_000_000;
 
 /// The fair packages of a scope by each of these rules, in the order of the rules.
 ///
@@ -67,6 +78,8 @@ struct Ground<'a> {
     is_complete: bool,
     /// The leximin of gains, if it is known already.
     egalitarian: Option<Found>,
+    /// The frontier, once a search has asked for it; nothing in it if it was too large.
+    front: OnceCell<Option<Front>>,
 }
 
 impl<'a> Ground<'a> {
@@ -87,6 +100,7 @@ impl<'a> Ground<'a> {
             nodes: 0,
             is_complete: true,
             egalitarian: None,
+            front: OnceCell::new(),
         }
     }
 
@@ -134,7 +148,44 @@ impl<'a> Ground<'a> {
             tops: self.tops.clone(),
             except: None,
         };
-        search::best(&self.stages, &goal, &self.known, self.effort)
+        let first = Effort {
+            nodes_max: self.effort.nodes_max.min(NODES_BEFORE_LISTING),
+            ..*self.effort
+        };
+        let found = search::best(&self.stages, &goal, &self.known, &first);
+        let is_final = found.is_complete || found.nodes < first.nodes_max;
+        if is_final || first.nodes_max == self.effort.nodes_max {
+            return found;
+        }
+        let (spent, listed) = (found.nodes, self.among(&goal, &found));
+        listed.unwrap_or_else(|| {
+            let found = search::best(&self.stages, &goal, &self.known, self.effort);
+            let nodes = found.nodes + spent;
+            Found { nodes, ..found }
+        })
+    }
+
+    /// The same from the whole frontier, where every package that ranks first lies on it.
+    fn among(&self, goal: &Goal, found: &Found) -> Option<Found> {
+        if !listed::is_on_frontier(&goal.kind) {
+            return None;
+        }
+        let front = self.front.get_or_init(|| {
+            let effort = Effort {
+                nodes_max: self.effort.nodes_max - found.nodes,
+                vectors_max: self.effort.vectors_max.min(LISTED_MAX),
+                ..*self.effort
+            };
+            let claim = frontier(self.problem, self.scope, &effort);
+            (claim.reach == Reach::Complete).then_some(claim.answer)
+        });
+        let ties_max = self.effort.vectors_max;
+        let (winners, is_complete) = listed::first(front.as_ref()?, &self.stages, goal, ties_max)?;
+        Some(Found {
+            winners,
+            is_complete,
+            ..found.clone()
+        })
     }
 
     fn sum(&self, weights: &[i64]) -> Kind {

@@ -86,6 +86,21 @@ impl Stages {
         Package::at(&positions)
     }
 
+    /// The option places of a package; nothing if one of its options is counted under another that
+    /// nothing tells apart from it.
+    pub(crate) fn places(&self, package: &Package) -> Option<Vec<u16>> {
+        let picked: Vec<u16> = package
+            .iter()
+            .map(|(_, option)| option.position())
+            .collect();
+        let place = |stage: &Stage| {
+            let option = picked.get(stage.bracket)?;
+            let place = stage.options.iter().position(|other| other == option)?;
+            u16::try_from(place).ok()
+        };
+        self.rows.iter().map(place).collect()
+    }
+
     /// The earlier stages whose places later stages still ask for, at a depth.
     pub(crate) fn live(&self, depth: usize) -> Vec<usize> {
         let mut live = Vec::new();

@@ -7,7 +7,7 @@ use num_bigint::BigUint;
 use num_rational::BigRational;
 use num_traits::Zero;
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The packages that a rule ranks first.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,13 +79,14 @@ impl Problem {
                 && fair.order(&outcome.scores, &first.scores).is_eq()
         });
         let witnesses = fair.outcomes.iter().map(|outcome| &outcome.witness);
+        let listed: BTreeSet<_> = fair.outcomes.iter().map(|o| &o.scores).collect();
         witnesses_hold
             && fair.value == fair.frame.value(&fair.rule, &first.scores)
             && self.reserves(&fair.frame)
             && challengers
                 .iter()
                 .chain(witnesses)
-                .all(|package| self.withstands(claim, scope, package))
+                .all(|package| self.withstands((claim, &listed), scope, package))
     }
 
     fn reserves(&self, frame: &Frame) -> bool {
@@ -100,7 +101,12 @@ impl Problem {
             })
     }
 
-    fn withstands(&self, claim: &Claim<Fair>, scope: Scope, challenger: &Package) -> bool {
+    fn withstands(
+        &self,
+        (claim, listed): (&Claim<Fair>, &BTreeSet<&Table<PartyIx, Score>>),
+        scope: Scope,
+        challenger: &Package,
+    ) -> bool {
         let fair = &claim.answer;
         let scores = self.scores(challenger);
         let below = |top: &Table<PartyIx, Score>| {
@@ -112,7 +118,7 @@ impl Problem {
         if !self.is_within(challenger, scope) {
             return below(&fair.frame.best_possible);
         }
-        let listed = fair.outcomes.iter().any(|o| o.scores == scores);
+        let listed = listed.contains(&scores);
         let ranked = match fair.outcomes.first() {
             Some(first) => match fair.order(&scores, &first.scores) {
                 Ordering::Less => true,

@@ -211,6 +211,12 @@ impl Front {
     /// The same as the definition gives it: every vector with a package and how many there are.
     #[must_use]
     pub fn to_outcomes(&self) -> Frontier {
+        self.outcomes_at(0..self.len())
+    }
+
+    /// The vectors at these indices, each with a package and how many there are.
+    #[must_use]
+    pub fn outcomes_at(&self, indices: impl IntoIterator<Item = usize>) -> Frontier {
         let mut known = Known::new();
         let outcome = |index: usize| {
             let packages = kept!(self.store.as_ref()?, kept => kept.packages(index, &mut known)?);
@@ -220,7 +226,7 @@ impl Front {
                 packages,
             })
         };
-        (0..self.len()).filter_map(outcome).collect()
+        indices.into_iter().filter_map(outcome).collect()
     }
 
     fn package(&self, picks: &[(u16, u16)]) -> Package {
