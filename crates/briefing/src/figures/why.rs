@@ -99,9 +99,12 @@ impl Posing<'_, '_, '_> {
     }
 }
 
+/// Brackets, each with what it is worth to a party.
+type Worths = Vec<(BracketIx, Score)>;
+
 /// The brackets where a package gives a party its best option, and those where it costs it most;
 /// each with what the party's best option there is worth over its worst, or over what it gets.
-fn way(stance: &Stance, package: &Package) -> (Vec<(BracketIx, Score)>, Vec<(BracketIx, Score)>) {
+fn way(stance: &Stance, package: &Package) -> (Worths, Worths) {
     let (mut has, mut gives) = (Vec::new(), Vec::new());
     for (bracket, choice) in package.iter() {
         let Some(scores) = stance.scores.get(bracket) else {
