@@ -59,9 +59,10 @@ impl<T: Into<Trouble>> From<T> for Refused {
 
 impl IntoResponse for Refused {
     fn into_response(self) -> Response {
-        let status = match self.0 {
-            Trouble::SignedOut => StatusCode::UNAUTHORIZED,
-            ref other => other.status(),
+        let status = if matches!(self.0, Trouble::SignedOut) {
+            StatusCode::UNAUTHORIZED
+        } else {
+            self.0.status()
         };
         let Said { happened, next, .. } = self.0.said();
         (status, Json(api::Problem { happened, next })).into_response()

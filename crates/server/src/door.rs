@@ -203,10 +203,11 @@ async fn signed_in(
 
 /// What is said on the form itself; anything else is a trouble with a page of its own.
 fn said(fault: StoreError) -> Result<Said, Trouble> {
-    match Trouble::from(fault) {
-        Trouble::Refused(said) => Ok(*said),
-        other => Err(other),
+    let trouble = Trouble::from(fault);
+    if let Trouble::Refused(said) = trouble {
+        return Ok(*said);
     }
+    Err(trouble)
 }
 
 async fn invitation(

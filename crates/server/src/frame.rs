@@ -244,7 +244,9 @@ pub(crate) mod tests {
         let audience = match view.seat() {
             Seat::Mediator => Audience::Team,
             Seat::Public => Audience::Public,
-            other => Audience::Room(other.party().unwrap().clone()),
+            Seat::Delegation(party) | Seat::Partner(party) | Seat::Observer(party) => {
+                Audience::Room(party.clone())
+            }
         };
         Frame {
             words,

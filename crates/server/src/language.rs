@@ -62,7 +62,6 @@ pub(crate) struct SeatWords {
     pub(crate) room: &'static str,
     pub(crate) plenary: &'static str,
     pub(crate) everybody: &'static str,
-    pub(crate) only_you: &'static str,
 }
 
 /// The pages before a seat is taken.

@@ -179,9 +179,11 @@ impl Seated {
         opener: &Opener,
     ) -> Result<Self, Trouble> {
         let registry = workspace.registry_of(opener).await;
-        let registry = registry.map_err(|trouble| match trouble {
-            Trouble::NotHere => Trouble::SignedOut,
-            other => other,
+        let registry = registry.map_err(|trouble| {
+            if matches!(trouble, Trouble::NotHere) {
+                return Trouble::SignedOut;
+            }
+            trouble
         })?;
         let store::Seated {
             session,

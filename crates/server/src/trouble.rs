@@ -263,15 +263,26 @@ impl From<StoreError> for Trouble {
             | StoreError::CaseExists { .. } => Self::Refused(said(&fault)),
             StoreError::Away | StoreError::Busy | StoreError::Stopped => Self::Away,
             StoreError::Full => Self::Full,
-            other => {
-                // The store's errors name an audience at most, and the log is the operator's.
-                tracing::error!(
-                    fault = std::any::type_name_of_val(&other),
-                    "the store failed"
-                );
-                Self::Broken
-            }
+            StoreError::Url { .. } => Self::broken("an address"),
+            StoreError::Hardness => Self::broken("the settings of passphrases"),
+            StoreError::NoChance => Self::broken("the source of chance"),
+            StoreError::Corrupt { .. } => Self::broken("an event that does not open"),
+            StoreError::Broken { .. } => Self::broken("a log that is not whole"),
+            StoreError::Unreadable { .. } => Self::broken("an event that cannot be read"),
+            StoreError::Newer { .. } => Self::broken("a store of a newer version"),
+            StoreError::Disk => Self::broken("the disk"),
+            StoreError::Forbidden { .. } => Self::broken("rights in the database"),
+            StoreError::File { .. } => Self::broken("a file"),
+            StoreError::Database(_) => Self::broken("the database"),
         }
+    }
+}
+
+impl Trouble {
+    /// A failure of the store. The operator's log gets its kind and no word of a case.
+    fn broken(kind: &'static str) -> Self {
+        tracing::error!(kind, "the store failed");
+        Self::Broken
     }
 }
 

@@ -33,7 +33,6 @@ pub(super) static WORDS: Words = Words {
         room: "{} وفريق الوساطة",
         plenary: "كل من له مقعد في المحادثات",
         everybody: "الجميع",
-        only_you: "أنت وحدك",
     },
     door: DoorWords {
         start: "Onetext",

@@ -33,7 +33,6 @@ pub(super) static WORDS: Words = Words {
         room: "{}, mediation team",
         plenary: "everybody with a seat at the talks",
         everybody: "everybody",
-        only_you: "you only",
     },
     door: DoorWords {
         start: "Onetext",

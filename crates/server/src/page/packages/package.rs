@@ -35,7 +35,6 @@ struct WhyLine {
     letter: String,
     hue: &'static str,
     name: String,
-    worth: String,
     cross: &'static str,
     words: String,
 }
@@ -62,7 +61,6 @@ pub(super) async fn shown(
             letter: mark.map_or_else(String::new, |mark| mark.letter.clone()),
             hue: mark.map_or("", |mark| mark.hue),
             name: why.name.clone(),
-            worth: why.worth.clone(),
             cross: verdict(why.acceptable),
             words: why.words.clone(),
         }
