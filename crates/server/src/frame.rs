@@ -146,6 +146,11 @@ impl Frame {
         format!("{}/{}", self.at, place.path())
     }
 
+    /// Whether the seat has a place.
+    pub(crate) fn has(&self, place: Place) -> bool {
+        place.is_open_to(&self.sits)
+    }
+
     /// The seat's home.
     pub(crate) fn home(&self) -> String {
         self.at.clone()
