@@ -85,6 +85,19 @@ impl Folds {
         Ok(fold)
     }
 
+    /// The leak that a ring of one log too many would be: a seat hears how far another's log has
+    /// come. The twin worlds must find it.
+    #[cfg(test)]
+    pub(crate) async fn leak(&self, case: &CaseId, (to, of): (&Seat, &Audience)) {
+        let team = self.cell((case.clone(), Seat::Mediator));
+        let head = team.lock().await.as_ref().unwrap().heads[of];
+        let cell = self.cell((case.clone(), to.clone()));
+        let mut kept = cell.lock().await;
+        let mut fold = Arc::unwrap_or_clone(kept.take().unwrap());
+        fold.heads.insert(of.clone(), head);
+        *kept = Some(Arc::new(fold));
+    }
+
     fn cell(&self, whose: Whose) -> Cell {
         let mut cells = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(cells.entry(whose).or_default())

@@ -9,19 +9,22 @@ mod drafts;
 mod meetings;
 mod new_case;
 mod packages;
+mod paper;
 mod points;
+mod reading;
 mod room;
 mod seats;
 mod shuttle;
+mod twins;
 
 use crate::{Transport, Workspace, World, router};
 use case::Case;
 use disclosure::{PartyId, Seat};
 use proceedings::Moment;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
-use store::{Hardness, PersonName, Store};
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex};
+use store::{Hardness, PersonName, Store, StoreUrl};
 
 /// The invented case, rich in items that not every seat may know.
 pub(crate) fn fjord() -> Case {
@@ -30,6 +33,11 @@ pub(crate) fn fjord() -> Case {
 
 /// A case that ships.
 pub(crate) fn shipped(id: &str) -> Case {
+    altered(id, |file| file)
+}
+
+/// A case that ships, with other words in its files.
+pub(crate) fn altered(id: &str, alter: impl Fn(String) -> String) -> Case {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../cases")
         .join(id);
@@ -38,7 +46,8 @@ pub(crate) fn shipped(id: &str) -> Case {
         let path = entry.unwrap().path();
         if path.extension().is_some_and(|ending| ending == "yaml") {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            files.push((name, std::fs::read(&path).unwrap()));
+            let file = std::fs::read_to_string(&path).unwrap();
+            files.push((name, alter(file).into_bytes()));
         }
     }
     files.sort();
@@ -67,22 +76,41 @@ pub(crate) struct House {
     /// The links of the first invitations, by the seat in words.
     pub(crate) links: Vec<(String, String)>,
     clock: Arc<AtomicI64>,
+    dice: Arc<Mutex<(u64, u64)>>,
     folder: PathBuf,
 }
 
 impl House {
     /// A workspace with a case in it.
     pub(crate) async fn with(case: &Case) -> Self {
-        let name = format!("onetext-server-{:032x}", rand::random::<u128>());
-        let folder = std::env::temp_dir().join(name);
+        let folder = folder();
         let url = format!("sqlite:{}", folder.display()).parse().ok().unwrap();
-        let store = Store::open_with(&url, Hardness::FOR_TESTS).await.unwrap();
+        Self::of(case, &url, folder).await
+    }
+
+    /// The same on the PostgreSQL server of the test command, if there is one.
+    pub(crate) async fn on_server(case: &Case) -> Option<Self> {
+        let Ok(server) = std::env::var("ONETEXT_TEST_POSTGRES") else {
+            let asked = std::env::var("ONETEXT_REQUIRE_POSTGRES").is_ok_and(|value| value == "1");
+            assert!(!asked, "ONETEXT_REQUIRE_POSTGRES=1 and no server");
+            println!("postgres: skipped (run `cargo xtask postgres -- cargo nextest run`)");
+            return None;
+        };
+        let mut case = case.clone();
+        let id = format!("{}-{:08x}", case.heading.id, rand::random::<u32>());
+        case.heading.id = case::CaseId::new(id);
+        let url = server.parse().ok().unwrap();
+        Some(Self::of(&case, &url, folder()).await)
+    }
+
+    async fn of(case: &Case, url: &StoreUrl, folder: PathBuf) -> Self {
+        let store = Store::open_with(url, Hardness::FOR_TESTS).await.unwrap();
         let clock = Arc::new(AtomicI64::new(1_935_583_500_000_000));
-        let hand = Arc::clone(&clock);
-        let dice = AtomicU64::new(0);
+        let dice = Arc::new(Mutex::new((0, 0)));
+        let (hand, cup) = (Arc::clone(&clock), Arc::clone(&dice));
         let world = World::of(
             move || Moment::of_micros(hand.load(Ordering::Relaxed)),
-            move || u128::from(dice.fetch_add(1, Ordering::Relaxed)),
+            move || drawn(&cup),
         );
         let workspace = Workspace::new(store, world, Transport::Loopback);
         let mediator = PersonName::new("Maren Voss").unwrap();
@@ -92,8 +120,14 @@ impl House {
             workspace,
             links: links.collect(),
             clock,
+            dice,
             folder,
         }
+    }
+
+    /// Lets the dice fall from here on as they always fall under this number.
+    pub(crate) fn roll(&self, number: u64) {
+        *self.dice.lock().unwrap() = (number, 0);
     }
 
     /// The link of the first invitation to a seat.
@@ -121,6 +155,20 @@ impl House {
     pub(crate) fn browser(&self) -> browser::Browser {
         browser::Browser::new(router(&self.workspace))
     }
+}
+
+/// A folder that nobody has.
+fn folder() -> PathBuf {
+    let name = format!("onetext-server-{:032x}", rand::random::<u128>());
+    std::env::temp_dir().join(name)
+}
+
+/// Bits that follow from a number and from how many were drawn under it.
+fn drawn(dice: &Mutex<(u64, u64)>) -> u128 {
+    let mut dice = dice.lock().unwrap();
+    let (number, drawn) = *dice;
+    dice.1 = drawn + 1;
+    (u128::from(number) << 64) | u128::from(drawn)
 }
 
 /// What is typed into the form of an invitation.

@@ -6,6 +6,7 @@ use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, Method, Request};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use tokio_stream::StreamExt;
 use tower::ServiceExt;
 
 /// A browser with its cookies.
@@ -107,6 +108,32 @@ impl Browser {
             .unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
         response.into_body().into_data_stream()
+    }
+
+    /// What opens the seat it sits on.
+    pub(crate) fn opener(&self) -> Option<&str> {
+        let mut cookies = self.cookies.iter();
+        let found = cookies.find(|(name, _)| name.starts_with("onetext-seat-"));
+        found.map(|(_, opener)| opener.as_str())
+    }
+
+    /// How a stream begins: its status, its headers and its first words.
+    pub(crate) async fn heard(&mut self, path: &str) -> Answer {
+        let mut request = Request::builder()
+            .uri(path)
+            .header("host", "onetext.example");
+        for (name, value) in &self.cookies {
+            request = request.header(COOKIE, format!("{name}={value}"));
+        }
+        let request = request.body(Body::empty()).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let first = body.into_data_stream().next().await.unwrap().unwrap();
+        Answer {
+            status: parts.status.as_u16(),
+            heads: parts.headers,
+            body: String::from_utf8(first.to_vec()).unwrap(),
+        }
     }
 
     /// Sends a request as it is.

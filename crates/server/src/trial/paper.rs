@@ -1,0 +1,427 @@
+//! The forms of a page as a browser reads them, so that a form that is broken breaks a test.
+
+use super::browser::{Answer, Browser};
+
+/// A form of a page.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Paper {
+    action: String,
+    method: String,
+    fields: Vec<Field>,
+    buttons: Vec<Button>,
+}
+
+#[derive(Debug, Clone)]
+struct Field {
+    name: String,
+    shape: Shape,
+    value: String,
+    is_required: bool,
+    label: String,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Shape {
+    /// Written by the page, not by the reader.
+    Hidden,
+    /// A line or a text.
+    Typed,
+    /// A box or a button of a set, and whether it is chosen.
+    Box { one_of: OneOf, is_on: IsOn },
+    /// A list to choose from: each value with its words.
+    List(Vec<(String, String)>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum OneOf {
+    Many,
+    Set,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum IsOn {
+    On,
+    Off,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Button {
+    words: String,
+    sends: Option<(String, String)>,
+}
+
+/// A piece of a page.
+enum Piece {
+    Open(String, Vec<(String, String)>),
+    Close(String),
+    Words(String),
+}
+
+impl Answer {
+    /// The first form that goes to an address with this ending.
+    pub(crate) fn paper(&self, ending: &str) -> Paper {
+        self.paper_after("", ending)
+    }
+
+    /// The same, after these words on the page.
+    pub(crate) fn paper_after(&self, words: &str, ending: &str) -> Paper {
+        let (_, rest) = self.body.split_once(words).unwrap_or_else(|| {
+            panic!("`{words}` is not on the page: {}", self.body);
+        });
+        let mut all = papers(rest).into_iter();
+        let found = all.find(|paper| paper.action.ends_with(ending));
+        found.unwrap_or_else(|| panic!("no form goes to `{ending}`: {}", self.body))
+    }
+}
+
+impl Browser {
+    /// Fills nothing more in and presses the first button.
+    pub(crate) async fn press(&mut self, paper: &Paper) -> Answer {
+        let button = paper.buttons.first().unwrap();
+        self.pressed(paper, button).await
+    }
+
+    /// Sends a form and goes where its answer leads, as a browser does.
+    pub(crate) async fn done(&mut self, paper: &Paper) -> Answer {
+        let answer = self.press(paper).await;
+        assert_eq!(answer.status, 303, "{}", answer.body);
+        let to = answer.location().to_owned();
+        let page = self.get(&to).await;
+        assert_eq!(page.status, 200, "{to}: {}", page.body);
+        page
+    }
+
+    async fn pressed(&mut self, paper: &Paper, button: &Button) -> Answer {
+        let pairs = paper.pairs(button);
+        let pairs: Vec<(&str, &str)> = pairs
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        if paper.method == "post" {
+            return self.post(&paper.action, &pairs).await;
+        }
+        let asked = pairs.iter().map(|(name, value)| format!("{name}={value}"));
+        let asked = asked.collect::<Vec<_>>().join("&");
+        self.get(&format!("{}?{asked}", paper.action)).await
+    }
+}
+
+impl Paper {
+    /// Types words into a field.
+    pub(crate) fn typed(mut self, name: &str, words: &str) -> Self {
+        let field = self.field(name, |field| field.shape == Shape::Typed);
+        words.clone_into(&mut field.value);
+        self
+    }
+
+    /// Chooses from a list, by the value or by the beginning of its words.
+    pub(crate) fn chosen(mut self, name: &str, words: &str) -> Self {
+        let field = self.field(name, |field| matches!(field.shape, Shape::List(_)));
+        let Shape::List(options) = &field.shape else {
+            panic!("{name}");
+        };
+        let mut options = options.iter();
+        let found = options.find(|(value, all)| value == words || all.trim().starts_with(words));
+        let found = found.unwrap_or_else(|| panic!("`{name}` does not offer `{words}`"));
+        field.value = found.0.clone();
+        self
+    }
+
+    /// Ticks the box whose value or label is this.
+    pub(crate) fn ticked(self, name: &str, words: &str) -> Self {
+        self.boxed(name, words, IsOn::On)
+    }
+
+    /// Takes the tick from every box of a name.
+    pub(crate) fn blank(mut self, name: &str) -> Self {
+        for field in self.fields.iter_mut().filter(|field| field.name == name) {
+            if let Shape::Box { is_on, .. } = &mut field.shape {
+                *is_on = IsOn::Off;
+            }
+        }
+        self
+    }
+
+    fn boxed(mut self, name: &str, words: &str, on: IsOn) -> Self {
+        if self.fields.iter().any(|field| {
+            let set = OneOf::Set;
+            field.name == name && matches!(field.shape, Shape::Box { one_of, .. } if one_of == set)
+        }) {
+            self = self.blank(name);
+        }
+        let field = self.field(name, |field| {
+            let is_box = matches!(field.shape, Shape::Box { .. });
+            is_box && (field.value == words || field.label.contains(words))
+        });
+        if let Shape::Box { is_on, .. } = &mut field.shape {
+            *is_on = on;
+        }
+        self
+    }
+
+    fn field(&mut self, name: &str, fits: impl Fn(&Field) -> bool) -> &mut Field {
+        let all = format!("{self:?}");
+        let mut fields = self.fields.iter_mut();
+        let found = fields.find(|field| field.name == name && fits(field));
+        found.unwrap_or_else(|| panic!("no such field `{name}`: {all}"))
+    }
+
+    /// What a browser would send; it sends nothing while a field that must be filled is empty.
+    fn pairs(&self, button: &Button) -> Vec<(String, String)> {
+        let mut pairs = Vec::new();
+        for field in &self.fields {
+            if let Shape::Box {
+                is_on: IsOn::Off, ..
+            } = field.shape
+            {
+                continue;
+            }
+            let is_missing = field.is_required && field.value.is_empty();
+            assert!(!is_missing, "`{}` must be filled: {self:?}", field.name);
+            pairs.push((field.name.clone(), field.value.clone()));
+        }
+        pairs.extend(button.sends.clone());
+        pairs
+    }
+}
+
+/// What is being read.
+#[derive(Default)]
+struct Reading {
+    papers: Vec<Paper>,
+    open: Option<Paper>,
+    button: Option<Button>,
+    text: Option<Field>,
+    list: Option<Field>,
+    option: Option<(Option<String>, String, IsOn)>,
+    label: Option<(usize, String)>,
+}
+
+impl Default for IsOn {
+    fn default() -> Self {
+        Self::Off
+    }
+}
+
+fn papers(page: &str) -> Vec<Paper> {
+    let mut reading = Reading::default();
+    for piece in pieces(page) {
+        match piece {
+            Piece::Open(tag, marks) => reading.opened(&tag, &marks),
+            Piece::Close(tag) => reading.closed(&tag),
+            Piece::Words(words) => reading.words(&words),
+        }
+    }
+    reading.papers
+}
+
+impl Reading {
+    fn opened(&mut self, tag: &str, marks: &[(String, String)]) {
+        let named = |name: &str| value(marks, name).unwrap_or_default();
+        let has = |name: &str| marks.iter().any(|(each, _)| each == name);
+        if tag == "form" {
+            assert!(self.open.is_none(), "a form stands inside a form");
+            self.open = Some(Paper {
+                action: named("action"),
+                method: named("method"),
+                ..Paper::default()
+            });
+        }
+        let Some(paper) = self.open.as_mut() else {
+            return;
+        };
+        let field = |shape: Shape| Field {
+            name: named("name"),
+            shape,
+            value: named("value"),
+            is_required: has("required"),
+            label: String::new(),
+        };
+        match tag {
+            "input" => {
+                let is_on = if has("checked") { IsOn::On } else { IsOn::Off };
+                let many = OneOf::Many;
+                let shape = match named("type").as_str() {
+                    "hidden" => Shape::Hidden,
+                    "checkbox" => Shape::Box {
+                        one_of: many,
+                        is_on,
+                    },
+                    "radio" => Shape::Box {
+                        one_of: OneOf::Set,
+                        is_on,
+                    },
+                    _ => Shape::Typed,
+                };
+                paper.fields.push(field(shape));
+            }
+            "textarea" => self.text = Some(field(Shape::Typed)),
+            "select" => self.list = Some(field(Shape::List(Vec::new()))),
+            "option" => {
+                self.option_ends();
+                let is_on = if has("selected") { IsOn::On } else { IsOn::Off };
+                self.option = Some((value(marks, "value"), String::new(), is_on));
+            }
+            "button" => {
+                let sends = value(marks, "name").map(|name| (name, named("value")));
+                let words = String::new();
+                self.button = Some(Button { words, sends });
+            }
+            "label" => self.label = Some((paper.fields.len(), String::new())),
+            _ => {}
+        }
+    }
+
+    fn closed(&mut self, tag: &str) {
+        match tag {
+            "option" => self.option_ends(),
+            "select" => self.option_ends(),
+            _ => {}
+        }
+        let Some(paper) = self.open.as_mut() else {
+            return;
+        };
+        match tag {
+            "textarea" => paper.fields.extend(self.text.take()),
+            "select" => paper.fields.extend(self.list.take()),
+            "button" => paper.buttons.extend(self.button.take()),
+            "label" => {
+                if let Some((from, words)) = self.label.take() {
+                    for field in paper.fields.iter_mut().skip(from) {
+                        words.clone_into(&mut field.label);
+                    }
+                }
+            }
+            "form" => self.papers.extend(self.open.take()),
+            _ => {}
+        }
+    }
+
+    fn option_ends(&mut self) {
+        if let Some((value, words, is_on)) = self.option.take()
+            && let Some(list) = self.list.as_mut()
+            && let Shape::List(options) = &mut list.shape
+        {
+            let value = value.unwrap_or_else(|| words.trim().to_owned());
+            if options.is_empty() || is_on == IsOn::On {
+                list.value.clone_from(&value);
+            }
+            options.push((value, words));
+        }
+    }
+
+    fn words(&mut self, words: &str) {
+        if let Some(text) = self.text.as_mut() {
+            text.value.push_str(words);
+        } else if let Some((_, all, _)) = self.option.as_mut() {
+            all.push_str(words);
+        } else if let Some(button) = self.button.as_mut() {
+            button.words.push_str(words);
+        } else if let Some((_, all)) = self.label.as_mut() {
+            all.push_str(words);
+        }
+    }
+}
+
+fn value(marks: &[(String, String)], name: &str) -> Option<String> {
+    let found = marks.iter().find(|(each, _)| each == name);
+    found.map(|(_, value)| value.clone())
+}
+
+/// A page in pieces. Pages of this workspace quote their attributes, and hold no comments.
+fn pieces(page: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut rest = page;
+    while let Some((words, tag)) = rest.split_once('<') {
+        if !words.is_empty() {
+            pieces.push(Piece::Words(plain(words)));
+        }
+        let end = tag_end(tag);
+        let inside = &tag[..end];
+        rest = tag.get(end + 1..).unwrap_or_default();
+        if let Some(name) = inside.strip_prefix('/') {
+            pieces.push(Piece::Close(name.trim().to_owned()));
+        } else {
+            let (name, marks) = inside.split_once([' ', '\n']).unwrap_or((inside, ""));
+            pieces.push(Piece::Open(name.to_owned(), attributes(marks)));
+        }
+    }
+    pieces
+}
+
+/// Where a tag ends: at the first `>` that stands in no quotes.
+fn tag_end(tag: &str) -> usize {
+    let mut is_quoted = false;
+    for (at, letter) in tag.char_indices() {
+        match letter {
+            '"' => is_quoted = !is_quoted,
+            '>' if !is_quoted => return at,
+            _ => {}
+        }
+    }
+    tag.len()
+}
+
+fn attributes(marks: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut rest = marks.trim();
+    while !rest.is_empty() {
+        let end = rest.find(['=', ' ', '\n']).unwrap_or(rest.len());
+        let name = rest[..end].to_owned();
+        rest = &rest[end..];
+        if let Some(quoted) = rest.strip_prefix("=\"") {
+            let (value, after) = quoted.split_once('"').unwrap();
+            found.push((name, plain(value)));
+            rest = after.trim_start();
+        } else if let Some(bare) = rest.strip_prefix('=') {
+            let end = bare.find([' ', '\n']).unwrap_or(bare.len());
+            found.push((name, plain(&bare[..end])));
+            rest = bare[end..].trim_start();
+        } else {
+            found.push((name, String::new()));
+            rest = rest.trim_start();
+        }
+    }
+    found
+}
+
+/// Words as they are read.
+fn plain(words: &str) -> String {
+    let named = [
+        ("&#60;", "<"),
+        ("&#62;", ">"),
+        ("&#34;", "\""),
+        ("&#39;", "'"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#38;", "&"),
+        ("&amp;", "&"),
+    ];
+    let mut words = words.to_owned();
+    for (name, letter) in named {
+        words = words.replace(name, letter);
+    }
+    words
+}
+
+#[test]
+fn a_form_is_read_with_what_stands_in_it_and_sent_as_a_browser_would() {
+    let page = "<form method=\"post\" action=\"/x/tell\"><input type=\"hidden\" name=\"act\" \
+        value=\"7\"><textarea name=\"words\" required>a &#60; b</textarea><select name=\"to\">\
+        <option value=\"n\">North</option><option value=\"s\" selected>South</option></select>\
+        <label><input type=\"checkbox\" name=\"on\" value=\"1\"> yes</label><button name=\"go\" \
+        value=\"far\">Go</button></form>";
+    let found = papers(page);
+    let [paper] = &found[..] else {
+        panic!("{found:?}");
+    };
+    let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let kept = [pair("act", "7"), pair("words", "a < b"), pair("to", "s")];
+    let mut sent = kept.to_vec();
+    sent.push(pair("go", "far"));
+    assert_eq!(paper.pairs(&paper.buttons[0]), sent);
+    let other = paper.clone().chosen("to", "North").ticked("on", "yes");
+    let sent = other.pairs(&Button::default());
+    assert_eq!(sent[2..], [pair("to", "n"), pair("on", "1")]);
+}
