@@ -15,7 +15,9 @@ mod reading;
 mod room;
 mod seats;
 mod shuttle;
+mod story;
 mod twins;
+mod walk;
 
 use crate::{Transport, Workspace, World, router};
 use case::Case;

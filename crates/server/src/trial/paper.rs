@@ -72,6 +72,35 @@ impl Answer {
         let found = all.find(|paper| paper.action.ends_with(ending));
         found.unwrap_or_else(|| panic!("no form goes to `{ending}`: {}", self.body))
     }
+
+    /// The addresses that the page links to.
+    pub(crate) fn links(&self) -> Vec<(String, String)> {
+        let mut links = Vec::new();
+        let mut open: Option<(String, String)> = None;
+        for piece in pieces(&self.body) {
+            match piece {
+                Piece::Open(tag, marks) if tag == "a" => {
+                    open = value(&marks, "href").map(|href| (href, String::new()));
+                }
+                Piece::Close(tag) if tag == "a" => links.extend(open.take()),
+                Piece::Words(words) => {
+                    if let Some((_, all)) = open.as_mut() {
+                        all.push_str(&words);
+                    }
+                }
+                Piece::Open(..) | Piece::Close(_) => {}
+            }
+        }
+        links
+    }
+
+    /// Where the first link leads whose words begin so.
+    pub(crate) fn link(&self, words: &str) -> String {
+        let links = self.links();
+        let found = links.iter().find(|(_, all)| all.trim().starts_with(words));
+        let found = found.unwrap_or_else(|| panic!("no link `{words}` among {links:?}"));
+        found.0.clone()
+    }
 }
 
 impl Browser {
@@ -112,6 +141,14 @@ impl Paper {
         let field = self.field(name, |field| field.shape == Shape::Typed);
         words.clone_into(&mut field.value);
         self
+    }
+
+    /// What stands in a field.
+    pub(crate) fn stands(&self, name: &str) -> &str {
+        let found = self.fields.iter().find(|field| field.name == name);
+        &found
+            .unwrap_or_else(|| panic!("no field `{name}`: {self:?}"))
+            .value
     }
 
     /// Chooses from a list, by the value or by the beginning of its words.

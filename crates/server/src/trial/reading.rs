@@ -1,7 +1,45 @@
-//! A live case as the public has it: readouts, and no more.
+//! A live case, read to its last page by every seat: nothing is worked out that nobody declared,
+//! and the public has readouts and no more.
 
-use super::{House, shipped};
+use super::{House, shipped, walk};
 use disclosure::Seat;
+
+/// What stands only where somebody's preferences are put into figures.
+const FIGURES: [&str; 8] = [
+    "<svg",
+    "type=\"range\"",
+    "frontier",
+    "Nash",
+    "Kalai",
+    "in your own figures",
+    "In your own figures",
+    "cannot be improved on",
+];
+
+#[tokio::test]
+async fn a_live_case_answers_every_page_of_every_seat_and_puts_no_preference_into_figures() {
+    let house = House::with(&shipped("miami-2025")).await;
+    let seats: Vec<String> = house.links.iter().map(|(seat, _)| seat.clone()).collect();
+    assert!(seats.len() > 3, "{seats:?}");
+    let mut count = 0;
+    for seat in &seats {
+        let mut browser = house.seated(seat).await;
+        let pages = walk::pages(&mut browser).await;
+        assert!(pages.len() > 2, "{seat}: {}", pages.len());
+        count += pages.len();
+        for (path, page) in pages {
+            assert_eq!(page.status, 200, "{seat} {path}: {}", page.body);
+            for word in FIGURES {
+                assert!(
+                    !page.body.contains(word),
+                    "{seat} {path} `{word}`: {}",
+                    page.body
+                );
+            }
+        }
+    }
+    println!("{count} pages of {} seats", seats.len());
+}
 
 #[tokio::test]
 async fn the_public_of_a_live_case_reads_what_was_published_and_nothing_else() {
