@@ -38,9 +38,10 @@ enum OneOf {
     Set,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Default, Debug, Clone, Copy, PartialEq)]
 enum IsOn {
     On,
+    #[default]
     Off,
 }
 
@@ -232,12 +233,6 @@ struct Reading {
     list: Option<Field>,
     option: Option<(Option<String>, String, IsOn)>,
     label: Option<(usize, String)>,
-}
-
-impl Default for IsOn {
-    fn default() -> Self {
-        Self::Off
-    }
 }
 
 fn papers(page: &str) -> Vec<Paper> {

@@ -370,7 +370,7 @@ fn twins() -> (Case, Case) {
     let other = altered("fjord", |file| {
         let swapped = sealed.iter().enumerate();
         swapped.fold(file, |file, (nth, word)| {
-            file.replace(word, &"other ".repeat(1 + nth % 5).trim_end().to_owned())
+            file.replace(word, "other ".repeat(1 + nth % 5).trim_end())
         })
     });
     (super::fjord(), other)
