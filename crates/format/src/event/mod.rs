@@ -4,8 +4,8 @@
 //! must not be read as if it held less. Text that is absent is left out, and the keys stand in the
 //! order of the alphabet, so equal events give equal bytes.
 //!
-//! Invariant: what [`write`] gives, [`read`] reads back as the same event; and a form of event that
-//! was once written is read for ever (`tests/golden/events.txt`).
+//! Invariant: what [`write()`] gives, [`read`] reads back as the same event; and a form of event
+//! that was once written is read for ever (`tests/golden/events.txt`).
 
 mod closed;
 mod deeds;
