@@ -137,10 +137,12 @@ pub(crate) fn file_names(names: &[&str]) -> Vec<String> {
         }
     };
     let safe: Vec<String> = names.iter().map(safe).collect();
+    // Files are sorted with their endings: `north-east.xml` stands before `north.xml`.
+    let file = |name: &String| format!("{name}.");
     let sorted = safe
         .iter()
         .zip(safe.iter().skip(1))
-        .all(|(one, next)| one < next && one.to_lowercase() != next.to_lowercase());
+        .all(|(one, next)| file(one) < file(next) && one.to_lowercase() != next.to_lowercase());
     if sorted {
         return safe;
     }
@@ -161,5 +163,9 @@ mod tests {
         assert_eq!(file_names(&["south", "a/b"]), ["1-south", "2-a_b"]);
         assert_eq!(file_names(&["North", "north"]), ["1-North", "2-north"]);
         assert_eq!(file_names(&[".."]), ["party"]);
+        assert_eq!(
+            file_names(&["north", "north-east"]),
+            ["1-north", "2-north-east"]
+        );
     }
 }
