@@ -110,6 +110,17 @@ pub(crate) const fn class_glyph(class: ReleaseClass) -> &'static str {
     }
 }
 
+/// The mark of what is not for everybody, wherever it appears; nothing on what is.
+pub(crate) const fn guard(class: ReleaseClass) -> &'static str {
+    match class {
+        ReleaseClass::Sealed => "▮ sealed",
+        ReleaseClass::Shape => "▯ shape",
+        ReleaseClass::Unattributed => "◌ unattributed",
+        ReleaseClass::Attributed => "○ attributed",
+        ReleaseClass::Public => "",
+    }
+}
+
 /// A class where one is chosen.
 pub(crate) const fn class_words(class: ReleaseClass) -> &'static str {
     match class {

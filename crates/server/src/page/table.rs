@@ -4,7 +4,7 @@
 //! knows nothing about says so by silence, as if nothing had been said.
 
 mod lately;
-mod line;
+pub(crate) mod line;
 
 use super::{Html, html};
 use crate::form::Form;

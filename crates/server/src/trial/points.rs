@@ -51,6 +51,25 @@ async fn no_point_of_a_seat_holds_a_word_that_it_may_not_know() {
 }
 
 #[tokio::test]
+async fn what_is_not_for_everybody_bears_its_class_on_the_point_and_on_the_table() {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated(TEAM).await;
+    let told = [
+        (point("1"), "[thistlemoor]", "▮ sealed"),
+        (point("4"), "[copperdrift]", "▯ shape"),
+        ("table".to_owned(), "[coralbeck]", "▯ shape"),
+    ];
+    for (page, words, class) in told {
+        let page = team.look(&page).await;
+        let (_, after) = page.body.split_once(words).unwrap();
+        let guard = format!("</span> <span class=\"guard\">{class}</span>");
+        assert!(after.starts_with(&guard), "{words}: {}", &after[..80]);
+    }
+    let open = team.look(&point("7")).await;
+    assert!(!open.body.contains("class=\"guard\""));
+}
+
+#[tokio::test]
 async fn two_colleagues_who_change_the_same_words_both_see_both_texts() {
     let house = House::with(&fjord()).await;
     let mut team = house.seated(TEAM).await;

@@ -1,6 +1,8 @@
 //! The questions of a point: each party's status, and each option with who holds it and why.
 
 use super::super::draft::capital;
+use super::super::item::guard;
+use super::super::table::line::status_class;
 use crate::mark::Mark;
 use crate::seated::Seated;
 use briefing::{glyph, status_word};
@@ -13,6 +15,7 @@ use text::{Hold, Place, PointText};
 /// An open or settled question.
 pub(super) struct Question {
     pub(super) id: String,
+    pub(super) guard: &'static str,
     pub(super) words: String,
     pub(super) settled: Option<String>,
     pub(super) standings: Vec<Standing>,
@@ -29,11 +32,13 @@ pub(super) struct Standing {
     pub(super) glyph: &'static str,
     pub(super) word: &'static str,
     pub(super) words: String,
+    pub(super) guard: &'static str,
 }
 
 /// An option with whoever has spoken of it.
 pub(super) struct Offer {
     pub(super) id: String,
+    pub(super) guard: &'static str,
     pub(super) words: String,
     pub(super) holders: Vec<Holder>,
     pub(super) norms: Vec<String>,
@@ -44,6 +49,7 @@ pub(super) struct Holder {
     pub(super) hue: &'static str,
     pub(super) letter: String,
     pub(super) words: String,
+    pub(super) guard: &'static str,
 }
 
 /// The questions of a point as this seat may know them.
@@ -61,11 +67,15 @@ pub(super) fn of(seated: &Seated, view: &View<'_>, point: &PointText) -> Vec<Que
         let choices = view.choices(bracket);
         Question {
             id: bracket.id.to_string(),
+            guard: guard(seen.class),
             words: capital(bracket.question.in_language(&language)),
             settled: settled.map(|choice| choice.words().in_language(&language).to_owned()),
             standings: standings(seated, view, bracket),
             options: choices
-                .map(|seen| offer(seated, view, (seen.item, bracket, &holds)))
+                .map(|seen| Offer {
+                    guard: guard(seen.class),
+                    ..offer(seated, view, (seen.item, bracket, &holds))
+                })
                 .collect(),
             is_in_text: written.is_some(),
         }
@@ -75,9 +85,9 @@ pub(super) fn of(seated: &Seated, view: &View<'_>, point: &PointText) -> Vec<Que
 
 fn standings<'a>(seated: &Seated, view: &View<'a>, bracket: &'a Bracket) -> Vec<Standing> {
     let marks = seated.marks();
-    let told: BTreeMap<&PartyId, Status> = view
+    let told: BTreeMap<&PartyId, (Status, ReleaseClass)> = view
         .standings(bracket)
-        .filter_map(|seen| Some((seen.item.party.as_ref()?, seen.item.status)))
+        .filter_map(|seen| Some((seen.item.party.as_ref()?, (seen.item.status, seen.class))))
         .collect();
     let sitting = seated.sitting();
     let place = Place::Bracket(bracket.id.clone());
@@ -86,7 +96,8 @@ fn standings<'a>(seated: &Seated, view: &View<'a>, bracket: &'a Bracket) -> Vec<
         .filter(|seen| seen.item.role == Role::Principal || told.contains_key(&seen.item.id));
     let each = principals.filter_map(|seen| {
         let mark: &Mark = marks.party(&seen.item.id)?;
-        let status = told.get(&seen.item.id).copied().unwrap_or(Status::Silent);
+        let told = told.get(&seen.item.id).copied();
+        let (status, class_told) = told.unwrap_or((Status::Silent, ReleaseClass::Public));
         let position = sitting
             .position(&seen.item.id, &place)
             .map(|kept| &kept.what);
@@ -100,10 +111,11 @@ fn standings<'a>(seated: &Seated, view: &View<'a>, bracket: &'a Bracket) -> Vec<
             hue: mark.hue,
             letter: mark.letter.clone(),
             name: mark.name.clone(),
-            class: class(status),
+            class: status_class(status),
             glyph: glyph(status),
             word: status_word(status),
             words,
+            guard: guard(class_told),
         })
     });
     each.collect()
@@ -135,25 +147,15 @@ fn offer<'a>(seated: &Seated, view: &View<'a>, of: (&'a Choice, &Bracket, &[Hold
             hue: crate::frame::hue(known),
             letter: known.map_or_else(|| "?".to_owned(), |mark| mark.letter.clone()),
             words: format!("{name} {did}{since}{why}"),
+            guard: guard(mark.class),
         });
     }
     Offer {
         id: choice.id.to_string(),
+        guard: "",
         words: choice.text.in_language(&Language::english()).to_owned(),
         holders,
         norms: choice.norms.iter().map(|flag| flag.norm.clone()).collect(),
-    }
-}
-
-/// The class of a status in the stylesheet.
-const fn class(status: Status) -> &'static str {
-    match status {
-        Status::Silent => "silent",
-        Status::Rejected => "rejected",
-        Status::Bracketed => "bracketed",
-        Status::Acceptable => "acceptable",
-        Status::AdReferendum => "referendum",
-        Status::Agreed => "agreed",
     }
 }
 

@@ -3,9 +3,10 @@
 use crate::address;
 use crate::frame::Frame;
 use crate::mark::Mark;
+use crate::page::item::guard;
 use briefing::{glyph, status_word};
 use case::{Bracket, Language, Point, Stand, Status, View};
-use disclosure::PartyId;
+use disclosure::{PartyId, Release, ReleaseClass};
 use std::collections::BTreeMap;
 
 /// One line: an open question of a point.
@@ -14,6 +15,7 @@ pub(crate) struct Row {
     pub(crate) number: String,
     pub(crate) title: String,
     pub(crate) question: String,
+    pub(crate) guard: &'static str,
     pub(crate) statuses: Vec<Status>,
     pub(crate) cells: Vec<Cell>,
     pub(crate) holds: Vec<Hold>,
@@ -26,12 +28,14 @@ pub(crate) struct Cell {
     pub(crate) class: &'static str,
     pub(crate) glyph: &'static str,
     pub(crate) word: &'static str,
+    pub(crate) guard: &'static str,
 }
 
 /// An option, and who holds it.
 pub(crate) struct Hold {
     pub(crate) by: Vec<(&'static str, String)>,
     pub(crate) words: String,
+    pub(crate) guard: &'static str,
 }
 
 /// The lines of a table with these columns, in the order of the text.
@@ -41,7 +45,7 @@ pub(crate) fn lines(view: &View<'_>, marks: &[Mark], frame: &Frame) -> Vec<Row> 
     points.sort_by_key(|point| point.number.unwrap_or(u32::MAX));
     let mut rows = Vec::new();
     for point in points {
-        let brackets: Vec<&Bracket> = view.brackets(point).map(|seen| seen.item).collect();
+        let brackets: Vec<_> = view.brackets(point).collect();
         let base = |question: String| Row {
             href: point_address(frame, point),
             number: point
@@ -49,6 +53,7 @@ pub(crate) fn lines(view: &View<'_>, marks: &[Mark], frame: &Frame) -> Vec<Row> 
                 .map_or_else(String::new, |number| number.to_string()),
             title: point.title.in_language(&language).to_owned(),
             question,
+            guard: "",
             statuses: Vec::new(),
             cells: Vec::new(),
             holds: Vec::new(),
@@ -62,10 +67,13 @@ pub(crate) fn lines(view: &View<'_>, marks: &[Mark], frame: &Frame) -> Vec<Row> 
                 ..base(String::new())
             });
         }
-        for bracket in brackets {
-            let statuses = statuses(view, bracket, marks);
+        for seen in brackets {
+            let bracket = seen.item;
+            let told = told(view, bracket, marks);
+            let statuses: Vec<Status> = told.iter().map(|(status, _)| *status).collect();
             rows.push(Row {
-                cells: statuses.iter().map(|status| Cell::of(*status)).collect(),
+                guard: guard(seen.class),
+                cells: told.iter().map(|told| Cell::of(*told)).collect(),
                 holds: holds(view, bracket, marks),
                 statement: statement(&statuses, marks),
                 statuses,
@@ -85,16 +93,14 @@ pub(crate) fn point_address(frame: &Frame, point: &Point) -> String {
     )
 }
 
-fn statuses(view: &View<'_>, bracket: &Bracket, marks: &[Mark]) -> Vec<Status> {
-    let told: BTreeMap<&PartyId, Status> = bracket_standings(view, bracket);
-    let each = marks.iter().map(|mark| told.get(&mark.party).copied());
-    each.map(|status| status.unwrap_or(Status::Silent))
-        .collect()
-}
-
-fn bracket_standings<'a>(view: &View<'a>, bracket: &'a Bracket) -> BTreeMap<&'a PartyId, Status> {
+/// Each party's status, with the class of what told it.
+fn told(view: &View<'_>, bracket: &Bracket, marks: &[Mark]) -> Vec<(Status, ReleaseClass)> {
     let told = view.standings(bracket);
-    told.filter_map(|seen| Some((seen.item.party.as_ref()?, seen.item.status)))
+    let told: BTreeMap<&PartyId, (Status, ReleaseClass)> = told
+        .filter_map(|seen| Some((seen.item.party.as_ref()?, (seen.item.status, seen.class))))
+        .collect();
+    let each = marks.iter().map(|mark| told.get(&mark.party).copied());
+    each.map(|told| told.unwrap_or((Status::Silent, ReleaseClass::Public)))
         .collect()
 }
 
@@ -140,17 +146,27 @@ fn holds(view: &View<'_>, bracket: &Bracket, marks: &[Mark]) -> Vec<Hold> {
     let language = Language::english();
     let mut holds = Vec::new();
     for choice in view.choices(bracket) {
-        let stands = view.marks(choice.item).map(|seen| seen.item);
-        let holders = stands.filter(|mark| match mark.stand {
-            Stand::Proposed | Stand::Accepted => true,
-            Stand::Rejected => false,
-        });
-        let holders: Vec<&PartyId> = holders.filter_map(|mark| mark.party.as_ref()).collect();
-        let by = marks.iter().filter(|mark| holders.contains(&&mark.party));
+        let holders: Vec<_> = view
+            .marks(choice.item)
+            .filter(|seen| match seen.item.stand {
+                Stand::Proposed | Stand::Accepted => true,
+                Stand::Rejected => false,
+            })
+            .filter_map(|seen| Some((seen.item.party.as_ref()?, seen.class)))
+            .collect();
+        let by = marks
+            .iter()
+            .filter(|mark| holders.iter().any(|(party, _)| **party == mark.party));
         let by: Vec<_> = by.map(|mark| (mark.hue, mark.letter.clone())).collect();
+        let classes = holders.iter().map(|(_, class)| *class);
+        let class = Release::derived(classes.chain([choice.class]));
         if !by.is_empty() {
             let words = choice.item.text.in_language(&language).to_owned();
-            holds.push(Hold { by, words });
+            holds.push(Hold {
+                by,
+                words,
+                guard: guard(class),
+            });
         }
     }
     holds
@@ -169,19 +185,12 @@ impl Row {
 }
 
 impl Cell {
-    const fn of(status: Status) -> Self {
-        let class = match status {
-            Status::Silent => "silent",
-            Status::Rejected => "rejected",
-            Status::Bracketed => "bracketed",
-            Status::Acceptable => "acceptable",
-            Status::AdReferendum => "referendum",
-            Status::Agreed => "agreed",
-        };
+    const fn of((status, told): (Status, ReleaseClass)) -> Self {
         Self {
-            class,
+            class: status_class(status),
             glyph: glyph(status),
             word: status_word(status),
+            guard: guard(told),
         }
     }
 
@@ -190,6 +199,19 @@ impl Cell {
             class: "silent",
             glyph: "",
             word: "",
+            guard: "",
         }
+    }
+}
+
+/// The class of a status in the stylesheet.
+pub(crate) const fn status_class(status: Status) -> &'static str {
+    match status {
+        Status::Silent => "silent",
+        Status::Rejected => "rejected",
+        Status::Bracketed => "bracketed",
+        Status::Acceptable => "acceptable",
+        Status::AdReferendum => "referendum",
+        Status::Agreed => "agreed",
     }
 }
