@@ -37,7 +37,6 @@ statements! {
     ADD_DATA_KEY = "add_data_key",
     ADD_INVITATION = "add_invitation",
     ADD_SESSION = "add_session",
-    ATTEMPT = "attempt",
     CLEAR_ATTEMPT = "clear_attempt",
     CHANGE_ACCOUNT = "change_account",
     CLOSE_ACCOUNT = "close_account",

@@ -21,6 +21,7 @@ on_both! {
     a_closed_account_is_gone_with_its_sessions,
     a_changed_passphrase_opens_and_the_old_one_no_longer_does,
     a_name_may_be_taken_once_in_a_room_and_again_in_another,
+    tries_at_the_same_moment_are_counted_each,
 }
 
 async fn accepted(registry: &Registry, token: &Token) -> Result<SignedIn, StoreError> {
@@ -333,4 +334,22 @@ async fn a_changed_passphrase_opens_and_the_old_one_no_longer_does(house: &House
     let again = signed_in(registry, ("Nora North", new), 23).await.unwrap();
     assert_eq!(again.account, seated.account);
     assert!(again.ring.opens(&room("north")));
+}
+
+async fn tries_at_the_same_moment_are_counted_each(house: &House) {
+    let founded = house.founded().await;
+    let registry = &founded.registry;
+    accepted(registry, &founded.tokens[0]).await.unwrap();
+    let guess = || signed_in(registry, ("Mia Mediator", "guessed and guessed"), 20);
+    let (one, two, three, four) = tokio::join!(guess(), guess(), guess(), guess());
+    for tried in [one, two, three, four] {
+        let fault = tried.err().unwrap();
+        assert!(matches!(fault, StoreError::WrongPassphrase), "{fault}");
+    }
+    for _ in 4..10 {
+        let fault = guess().await.err().unwrap();
+        assert!(matches!(fault, StoreError::WrongPassphrase), "{fault}");
+    }
+    let fault = guess().await.err().unwrap();
+    assert!(matches!(fault, StoreError::TooManyTries { .. }), "{fault}");
 }

@@ -1,3 +1,0 @@
-select count, since
-from attempt
-where handle = $1
