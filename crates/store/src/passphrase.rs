@@ -6,6 +6,7 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use std::sync::LazyLock;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
+use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
 const LENGTH_MIN: usize = 12;
@@ -14,7 +15,7 @@ const LENGTH_MAX: usize = 1024;
 /// How many keys are made at a time: each takes its memory, and a flood must not take it all.
 static PLACES: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(2));
 
-/// A passphrase as a person typed it.
+/// A passphrase as a person typed it, in normal form C, for keyboards differ in how they write é.
 pub struct Passphrase(Zeroizing<String>);
 
 impl Passphrase {
@@ -24,9 +25,11 @@ impl Passphrase {
     ///
     /// If it is shorter or longer.
     pub fn new(text: &str) -> Result<Self, StoreError> {
-        let length = text.chars().count();
-        if (LENGTH_MIN..=LENGTH_MAX).contains(&length) {
-            Ok(Self(Zeroizing::new(text.to_owned())))
+        // With room for three times the bytes it never grows, so no copy is left behind unwiped.
+        let mut words = Zeroizing::new(String::with_capacity(text.len().saturating_mul(3)));
+        words.extend(text.nfc());
+        if (LENGTH_MIN..=LENGTH_MAX).contains(&words.chars().count()) {
+            Ok(Self(words))
         } else {
             Err(StoreError::PassphraseLength)
         }

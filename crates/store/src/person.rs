@@ -2,6 +2,7 @@
 
 use crate::StoreError;
 use std::fmt;
+use unicode_normalization::UnicodeNormalization;
 
 const LENGTH_MAX: usize = 120;
 
@@ -10,13 +11,14 @@ const LENGTH_MAX: usize = 120;
 pub struct PersonName(String);
 
 impl PersonName {
-    /// The name without the blanks around it.
+    /// The name in normal form C, without the blanks around it.
     ///
     /// # Errors
     ///
     /// If nothing is left, if it has more than 120 characters, or one that is not to be seen.
     pub fn new(text: &str) -> Result<Self, StoreError> {
-        let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let composed: String = text.nfc().collect();
+        let name = composed.split_whitespace().collect::<Vec<_>>().join(" ");
         let seen = !name.is_empty() && !name.chars().any(char::is_control);
         if seen && name.chars().count() <= LENGTH_MAX {
             Ok(Self(name))
@@ -33,7 +35,7 @@ impl PersonName {
 
     /// What a sign-in finds it by: the same whatever the case of its letters.
     pub(crate) fn folded(&self) -> String {
-        self.0.to_lowercase()
+        self.0.to_lowercase().nfc().collect()
     }
 }
 

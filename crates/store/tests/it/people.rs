@@ -22,6 +22,7 @@ on_both! {
     a_changed_passphrase_opens_and_the_old_one_no_longer_does,
     a_name_may_be_taken_once_in_a_room_and_again_in_another,
     tries_at_the_same_moment_are_counted_each,
+    what_is_typed_on_another_keyboard_is_the_same_name_and_the_same_passphrase,
 }
 
 async fn accepted(registry: &Registry, token: &Token) -> Result<SignedIn, StoreError> {
@@ -352,4 +353,25 @@ async fn tries_at_the_same_moment_are_counted_each(house: &House) {
     }
     let fault = guess().await.err().unwrap();
     assert!(matches!(fault, StoreError::TooManyTries { .. }), "{fault}");
+}
+
+async fn what_is_typed_on_another_keyboard_is_the_same_name_and_the_same_passphrase(house: &House) {
+    let Founded { registry, ring, .. } = house.founded().await;
+    let composed = ("Zo\u{eb} \u{c5}s", "s\u{e9}ance lev\u{e9}e \u{e0} midi");
+    let decomposed = ("Zoe\u{308} A\u{30a}s", "se\u{301}ance leve\u{301}e a\u{300} midi");
+    let who = invitee(delegation("south"), decomposed.0);
+    assert_eq!(who, invitee(delegation("south"), composed.0));
+    let token = registry.invite(&ring, &who, at(1), at(99)).await.unwrap();
+    let acceptance = Acceptance {
+        token: &token,
+        passphrase: &Passphrase::new(decomposed.1).unwrap(),
+        device: "",
+        at: at(10),
+    };
+    let accepted = registry.accept(&acceptance, Lifetime::STANDARD);
+    let account = accepted.await.unwrap().account;
+    for (name, words) in [composed, decomposed, (composed.0, decomposed.1)] {
+        let seated = signed_in(&registry, (name, words), 20).await.unwrap();
+        assert_eq!(seated.account, account);
+    }
 }
