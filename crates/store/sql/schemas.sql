@@ -1,4 +1,6 @@
 select cast(nspname as text)
 from pg_namespace
-where nspname like $1
+join pg_class on relnamespace = pg_namespace.oid
+where relname = 'kept_case'
+and nspname like 'onetext.%'
 order by nspname

@@ -1,7 +1,7 @@
 //! The ground a store stands on: a folder of files, or a database of schemas.
 
 use crate::place::{Shelf, folder, role, schema};
-use crate::statement::DATABASE;
+use crate::statement::{DATABASE, SCHEMA, SCHEMAS};
 use crate::store_url::ServerUrl;
 use crate::volume::{Opening, Room, Volume, server_pool};
 use crate::{StoreError, StoreUrl};
@@ -73,11 +73,8 @@ impl Ground {
             Self::Folder(root) => Ok(root.join(folder(case)).join(Shelf::People.file()).is_file()),
             Self::Server { pool, .. } => {
                 let room = self.room(case, &Shelf::People);
-                let found: Vec<String> = query_scalar(crate::statement::SCHEMAS)
-                    .bind(room.schema)
-                    .fetch_all(pool)
-                    .await?;
-                Ok(!found.is_empty())
+                let found = query_scalar::<_, String>(SCHEMA).bind(room.schema);
+                Ok(found.fetch_optional(pool).await?.is_some())
             }
         }
     }
@@ -90,10 +87,8 @@ impl Ground {
                 .map(|path| Volume::of_file(path, Opening::Existing))
                 .collect(),
             Self::Server { pool, database, .. } => {
-                let schemas: Vec<String> = query_scalar(crate::statement::SCHEMAS)
-                    .bind("onetext.%.people")
-                    .fetch_all(pool)
-                    .await?;
+                // A long name was cut: what is in a schema tells that it holds people.
+                let schemas: Vec<String> = query_scalar(SCHEMAS).fetch_all(pool).await?;
                 let rooms = schemas.into_iter().map(|schema| Volume::Schema {
                     pool: pool.clone(),
                     at: Room {

@@ -65,5 +65,6 @@ statements! {
     NOTIFY = "notify",
     LEAVE_SCHEMA = "leave_schema",
     ROLES = "roles",
+    SCHEMA = "schema",
     SCHEMAS = "schemas",
 }

@@ -12,6 +12,7 @@ on_both! {
     an_event_that_is_there_is_not_appended_again,
     a_case_cannot_be_founded_over_another,
     a_case_that_is_not_there_is_said_to_be_so,
+    a_case_is_found_by_the_whole_of_its_id_and_by_no_other,
     a_second_store_reads_what_the_first_has_written,
     the_public_ring_opens_the_public_log_alone,
 }
@@ -91,6 +92,22 @@ async fn a_case_that_is_not_there_is_said_to_be_so(house: &House) {
         .err()
         .unwrap();
     assert!(matches!(fault, StoreError::NoSuchCase { .. }), "{fault}");
+}
+
+async fn a_case_is_found_by_the_whole_of_its_id_and_by_no_other(house: &House) {
+    let store = house.store().await;
+    let long = "the-second-round-of-talks-on-the-border-between-north-and-south";
+    // The second is written `a_2eb`, and `_` stands for any character in a pattern of SQL.
+    let mut cases = ["a-2eb", "a.b", long].map(CaseId::new);
+    for case in &cases {
+        let fault = store.case(case).await.err().unwrap();
+        assert!(matches!(fault, StoreError::NoSuchCase { .. }), "{fault}");
+        let mut founding = founding();
+        founding.case = case.clone();
+        store.found(&founding).await.unwrap();
+    }
+    cases.sort();
+    assert_eq!(store.cases().await.unwrap(), cases);
 }
 
 async fn a_second_store_reads_what_the_first_has_written(house: &House) {

@@ -6,12 +6,13 @@ use sqlx::{AnyPool, AssertSqlSafe, Executor, raw_sql};
 use std::path::{Path, PathBuf};
 
 /// What is for PostgreSQL alone: roles, schemas and notifications.
-const POSTGRESQL: [&str; 6] = [
+const POSTGRESQL: [&str; 7] = [
     "database",
     "enter_schema",
     "leave_schema",
     "notify",
     "roles",
+    "schema",
     "schemas",
 ];
 

@@ -1,0 +1,3 @@
+select cast(nspname as text)
+from pg_namespace
+where cast(nspname as text) = $1
