@@ -53,14 +53,14 @@ impl fmt::Display for StoreUrl {
     }
 }
 
-/// An address without what stands between `//` and `@`, where a password may be.
+/// An address without what stands before `@` and behind `?`, where a password may be.
 fn without_password(text: &str) -> String {
-    let Some((scheme, rest)) = text.split_once("://") else {
-        return text.to_owned();
-    };
-    match rest.rsplit_once('@') {
-        Some((_, place)) => format!("{scheme}://…@{place}"),
-        None => format!("{scheme}://{rest}"),
+    let (who, place) = text.rsplit_once('@').unwrap_or(("", text));
+    let place = place.split_once('?').map_or(place, |(place, _)| place);
+    match who.split_once("://") {
+        Some((scheme, _)) => format!("{scheme}://…@{place}"),
+        None if who.is_empty() => place.to_owned(),
+        None => format!("…@{place}"),
     }
 }
 
@@ -80,8 +80,18 @@ mod tests {
     }
 
     #[test]
-    fn a_refused_address_is_repeated_without_its_password() {
-        let refused = "mysql://anna:secret@db".parse::<StoreUrl>().err().unwrap();
-        assert!(!refused.to_string().contains("secret"));
+    fn an_address_is_repeated_without_its_password() {
+        for text in [
+            "mysql://anna:secret@db",
+            "postgres:anna:secret@db/talks",
+            "//anna:sec?ret@db",
+        ] {
+            let refused = text.parse::<StoreUrl>().err().unwrap().to_string();
+            assert!(refused.contains("db"), "{refused}");
+            assert!(!refused.contains("sec"), "{refused}");
+        }
+        let server = "postgres://db/talks?user=anna&password=secret";
+        let server: StoreUrl = server.parse().ok().unwrap();
+        assert_eq!(server.to_string(), "postgres://db/talks");
     }
 }
