@@ -234,9 +234,10 @@ impl Registry {
     ///
     /// # Errors
     ///
-    /// If the store fails.
+    /// If the ring is of another case, or if the store fails.
     pub async fn revoke(&self, ring: &Ring, id: &SessionId) -> Result<(), StoreError> {
         for home in ring.audiences() {
+            ring.key(self.case(), home)?;
             self.end_session(id, home).await?;
         }
         Ok(())

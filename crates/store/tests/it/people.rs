@@ -1,6 +1,7 @@
 //! People: invitations, sign-in, sessions, and which keys each of them gets.
 
-use crate::house::{House, at, delegation, event, invitee, room};
+use crate::house::{House, at, delegation, event, founding, invitee, room};
+use case::CaseId;
 use disclosure::{Audience, Seat};
 use store::{
     Acceptance, Founded, Head, InvitationState, Lifetime, Passphrase, PersonName, Registry, SignIn,
@@ -23,6 +24,7 @@ on_both! {
     a_name_may_be_taken_once_in_a_room_and_again_in_another,
     tries_at_the_same_moment_are_counted_each,
     what_is_typed_on_another_keyboard_is_the_same_name_and_the_same_passphrase,
+    a_ring_of_another_case_ends_no_session,
 }
 
 async fn accepted(registry: &Registry, token: &Token) -> Result<SignedIn, StoreError> {
@@ -374,4 +376,18 @@ async fn what_is_typed_on_another_keyboard_is_the_same_name_and_the_same_passphr
         let seated = signed_in(&registry, (name, words), 20).await.unwrap();
         assert_eq!(seated.account, account);
     }
+}
+
+async fn a_ring_of_another_case_ends_no_session(house: &House) {
+    let founded = house.founded().await;
+    let north = accepted(&founded.registry, &founded.tokens[1]);
+    let north = north.await.unwrap();
+    let mut other = founding();
+    other.case = CaseId::new("reef");
+    let other = house.store().await.found(&other).await.unwrap();
+    let revoked = founded.registry.revoke(&other.ring, &north.session).await;
+    let fault = revoked.err().unwrap();
+    assert!(matches!(fault, StoreError::NotOpen { .. }), "{fault}");
+    let seated = founded.registry.seated(&north.token, at(11)).await;
+    assert_eq!(seated.unwrap().account, north.account);
 }
