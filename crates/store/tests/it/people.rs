@@ -360,7 +360,10 @@ async fn tries_at_the_same_moment_are_counted_each(house: &House) {
 async fn what_is_typed_on_another_keyboard_is_the_same_name_and_the_same_passphrase(house: &House) {
     let Founded { registry, ring, .. } = house.founded().await;
     let composed = ("Zo\u{eb} \u{c5}s", "s\u{e9}ance lev\u{e9}e \u{e0} midi");
-    let decomposed = ("Zoe\u{308} A\u{30a}s", "se\u{301}ance leve\u{301}e a\u{300} midi");
+    let decomposed = (
+        "Zoe\u{308} A\u{30a}s",
+        "se\u{301}ance leve\u{301}e a\u{300} midi",
+    );
     let who = invitee(delegation("south"), decomposed.0);
     assert_eq!(who, invitee(delegation("south"), composed.0));
     let token = registry.invite(&ring, &who, at(1), at(99)).await.unwrap();
