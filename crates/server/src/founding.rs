@@ -8,10 +8,8 @@ use case::{Case, Language};
 use disclosure::{Audience, Seat};
 use proceedings::{Event, Fresh, Label, Moment, Motion, Mover, Proceedings, audiences, opening};
 use std::collections::BTreeMap;
-use store::{Founded, Founding, Invitee, PersonName, StoreError};
+use store::{Founding, Invitee, PersonName, StoreError};
 use text::Text;
-use tokio::runtime::Handle;
-use tokio::task::spawn_blocking;
 
 /// How long the first invitations can be used.
 const INVITED_MICROS: i64 = 14 * 24 * 3_600 * 1_000_000;
@@ -64,7 +62,7 @@ impl Workspace {
             until: Moment::of_micros(at.micros().saturating_add(INVITED_MICROS)),
         };
         let case = founding.case.clone();
-        let founded = self.made(founding).await?;
+        let founded = self.store.found(&founding).await?;
         let links = founded.tokens.into_iter().zip(invitees);
         let invited = links.map(|(token, (invitee, seat))| Invited {
             seat,
@@ -72,14 +70,6 @@ impl Workspace {
             path: crate::invitation_path(&case, token),
         });
         Ok(invited.collect())
-    }
-
-    /// Makes the case in the store. The work of it stays on one thread, for it is long, and holds
-    /// a connection that cannot change threads.
-    async fn made(&self, founding: Founding) -> Result<Founded, StoreError> {
-        let (store, runtime) = (self.store.clone(), Handle::current());
-        let made = spawn_blocking(move || runtime.block_on(store.found(&founding)));
-        made.await.map_err(|_| StoreError::Stopped)?
     }
 
     /// Lays the first text before the mediation team, as the team itself would.

@@ -82,8 +82,10 @@ impl Copy {
         Ok(())
     }
 
+    /// It takes the copy mutably, though it changes nothing of it: the people's transaction cannot
+    /// be looked at from two threads, and a shared borrow would tie the founding to one.
     async fn fill_log(
-        &self,
+        &mut self,
         work: &mut AnyConnection,
         audience: &Audience,
     ) -> Result<(), StoreError> {

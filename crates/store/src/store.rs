@@ -125,3 +125,15 @@ impl Store {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_work_of_founding_and_of_copying_may_go_from_one_thread_to_another() {
+        fn goes<T: Send>(_: T) {}
+        let _ = |store: &Store, founding: &Founding| goes(store.found(founding));
+        let _ = |store: &Store, case: &CaseId| goes(store.copy(case, store));
+    }
+}
