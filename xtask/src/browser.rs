@@ -3,7 +3,7 @@
 use crate::debian::install;
 use crate::house::{House, is_installed, shown};
 use anyhow::{Context, Result, bail};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const NAMES: [&str; 2] = ["chromium", "chromium-browser"];
@@ -48,6 +48,16 @@ impl Browser {
             .into_iter()
             .find(|name| is_installed(name, &["--version"]))?;
         Some(Self { name })
+    }
+
+    /// Where its program is.
+    pub(crate) fn path(&self) -> Result<PathBuf> {
+        let folders = std::env::var_os("PATH").unwrap_or_default();
+        let found = std::env::split_paths(&folders).map(|folder| folder.join(self.name));
+        found
+            .into_iter()
+            .find(|path| path.is_file())
+            .with_context(|| format!("finding `{}`", self.name))
     }
 
     /// The document at a file, as it stands after its scripts have run.

@@ -3,6 +3,7 @@
 use crate::house::{House, is_installed, run};
 use crate::ledger::{Ledger, Outcome};
 use crate::look;
+use crate::pages;
 use crate::postgres;
 use crate::suite::{Count, doctests, tests};
 use crate::tidy;
@@ -42,8 +43,12 @@ pub(crate) fn run_all(house: &House) -> Result<()> {
     ledger.step("postgres", || postgres::ready(house, &mut server))?;
     let address = server.as_ref().map(|server| server.address());
     ledger.step("tests", || {
-        count += tests(house, address.as_deref())?;
-        Ok(Outcome::Held(count.to_string()))
+        let here = tests(house, address.as_deref())?;
+        count += here;
+        Ok(Outcome::Held(here.to_string()))
+    })?;
+    ledger.step("browser", || {
+        pages::check(house, address.as_deref(), &mut count)
     })?;
     println!("\n{ledger}\n\n{count}");
     Ok(())

@@ -1,5 +1,5 @@
-//! The chores of the house, one word each: `cargo xtask ci`, `tidy`, `look`, `fuzz`, `peers`,
-//! `postgres`.
+//! The chores of the house, one word each: `cargo xtask ci`, `tidy`, `look`, `browser`, `fuzz`,
+//! `peers`, `postgres`.
 //!
 //! Plain commands run one after the other, so that what the build machine does is what a person
 //! can do by hand. Everything here reads the repository; nothing here is part of the product.
@@ -12,6 +12,8 @@ mod house;
 mod ledger;
 mod look;
 mod metadata;
+mod node;
+mod pages;
 mod peers;
 mod postgres;
 mod suite;
@@ -23,6 +25,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask CHORE
 
+  browser the workspace in a real browser: browser [PART OF A TEST'S NAME]
   ci      everything that must hold before a change lands: format, tidy, clippy, doc, tests
   fuzz    made-up bytes at every reader of outside files: fuzz [TARGET …] [--runs N]
   look    draws every briefing that ships at three widths, light and dark, into target/look/
@@ -35,6 +38,7 @@ fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let rest = words.get(1..).unwrap_or_default();
     let done = match words.first().map(String::as_str) {
+        Some("browser") => House::open().and_then(|house| pages::run(&house, rest)),
         Some("ci") => House::open().and_then(|house| ci::run_all(&house)),
         Some("fuzz") => House::open().and_then(|house| fuzz::run(&house, rest)),
         Some("look") => House::open().and_then(|house| look::run(&house)),

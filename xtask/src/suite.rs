@@ -1,4 +1,4 @@
-//! The tests: run by nextest where it is present, else by cargo, and counted.
+//! The tests: run by nextest where it is present, else by cargo, or by node, and counted.
 //!
 //! What the runner prints stays visible while it is counted.
 
@@ -15,6 +15,13 @@ pub(crate) struct Count {
     passed: u64,
     failed: u64,
     skipped: u64,
+}
+
+impl Count {
+    /// How many held.
+    pub(crate) fn passed(self) -> u64 {
+        self.passed
+    }
 }
 
 impl AddAssign for Count {
@@ -74,7 +81,7 @@ pub(crate) fn doctests(house: &House) -> Result<Count> {
 }
 
 /// Runs a test runner, shows what it prints, and counts by its closing lines.
-fn counted(command: &mut Command) -> Result<Count> {
+pub(crate) fn counted(command: &mut Command) -> Result<Count> {
     let shown = shown(command);
     println!("$ {shown}");
     let mut child = command
@@ -110,10 +117,14 @@ fn tee(from: impl Read, mut to: impl Write) -> Result<Count> {
     Ok(count)
 }
 
-/// Reads a closing line of cargo's test runner or of nextest.
+/// Reads a closing line of cargo's test runner, of nextest or of node's.
 ///
 /// Nextest indents what it repeats of a failed test, and its own summary; cargo's runner does not.
+/// Node's closes with a line for each sum.
 fn closing(line: &str) -> Option<Count> {
+    if let Some(sum) = line.strip_prefix("ℹ ") {
+        return node_sum(sum);
+    }
     let rest = match line.strip_prefix("test result:") {
         Some(rest) => rest,
         None => line.trim_start().strip_prefix("Summary [")?,
@@ -123,6 +134,19 @@ fn closing(line: &str) -> Option<Count> {
         failed: number_before(rest, " failed"),
         skipped: number_before(rest, " ignored") + number_before(rest, " skipped"),
     })
+}
+
+fn node_sum(sum: &str) -> Option<Count> {
+    let (word, number) = sum.split_once(' ')?;
+    let number = number.parse().ok()?;
+    let mut count = Count::default();
+    match word {
+        "pass" => count.passed = number,
+        "fail" | "cancelled" => count.failed = number,
+        "skipped" => count.skipped = number,
+        _ => return None,
+    }
+    Some(count)
 }
 
 fn number_before(line: &str, word: &str) -> u64 {
@@ -160,6 +184,22 @@ mod tests {
                 failed: 0,
                 skipped: 1
             })
+        );
+    }
+
+    #[test]
+    fn the_closing_lines_of_node_are_counted() {
+        let lines = "ℹ tests 6\nℹ pass 3\nℹ fail 1\nℹ cancelled 1\nℹ skipped 1\nℹ duration_ms 9.5";
+        let mut sum = Count::default();
+        lines.lines().filter_map(closing).for_each(|count| sum += count);
+        let (passed, failed, skipped) = (3, 2, 1);
+        assert_eq!(
+            sum,
+            Count {
+                passed,
+                failed,
+                skipped
+            }
         );
     }
 
