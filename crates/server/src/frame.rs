@@ -109,6 +109,9 @@ pub(crate) struct Frame {
     pub(crate) seen_by: String,
     /// The address all others of this seat begin with: `/at/HANDLE`.
     pub(crate) at: String,
+    /// The address of the stream that tells of changes; empty on a page that answers a form, for
+    /// asking for that again would send the form again.
+    pub(crate) changes: String,
     /// The heads of the logs this page was made from, as one word.
     pub(crate) head: String,
     /// What the act before this page did, in words.
@@ -268,6 +271,7 @@ pub(crate) mod tests {
             hue: hue(mark),
             seen_by: audience_words(words, &audience, mark.map_or("", |mark| &mark.name)),
             at: "/at/abcdefgh".to_owned(),
+            changes: String::new(),
             head: "0".to_owned(),
             effect: None,
             seed: Seed::new(7),

@@ -15,8 +15,8 @@ use crate::trouble::Trouble;
 use crate::workspace::Workspace;
 use crate::world;
 use axum::extract::{FromRequestParts, RawPathParams};
-use axum::http::HeaderMap;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method};
 use case::{Language, View};
 use disclosure::{Audience, Seat};
 use proceedings::{Moment, Proceedings, Sitting};
@@ -41,6 +41,7 @@ pub(crate) struct Seated {
     pub(crate) words: &'static Words,
     fold: Arc<Fold>,
     effect: Option<String>,
+    asked: Method,
 }
 
 impl Seated {
@@ -125,6 +126,10 @@ impl Seated {
             hue: hue(mark),
             seen_by: audience_words(self.words, by, name),
             at: self.at(),
+            changes: match self.asked {
+                Method::GET => format!("{}/changes", self.at()),
+                _ => String::new(),
+            },
             head: head_word(&self.fold.heads),
             effect: self.effect.clone(),
             seed: Seed::new(self.workspace.world.bits()),
@@ -167,6 +172,7 @@ impl FromRequestParts<Workspace> for Seated {
         let mut seated = Self::of(state, &parts.headers, &opener).await?;
         seated.effect = effect::named(&parts.headers, &handle);
         seated.handle = handle;
+        seated.asked = parts.method.clone();
         Ok(seated)
     }
 }
@@ -196,6 +202,7 @@ impl Seated {
         let fold = folds.current(&registry, &keys, &account.seat).await?;
         let mut seated = Self {
             effect: None,
+            asked: Method::GET,
             words: Words::of_request(heads),
             workspace: workspace.clone(),
             registry,

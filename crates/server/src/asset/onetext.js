@@ -77,7 +77,7 @@ async function refresh() {
 // browser opens only a few to one server.
 let stream = null;
 function listen() {
-  if (!address || address === "/changes" || document.hidden) {
+  if (!address || document.hidden) {
     stream?.close();
     stream = null;
     return;

@@ -76,3 +76,16 @@ async fn the_shell_speaks_the_readers_language_in_its_direction() {
     assert!(page.contains("<html lang=\"ar\" dir=\"rtl\">"));
     assert!(page.contains("الطاولة"));
 }
+
+#[tokio::test]
+async fn a_page_that_answers_a_form_does_not_ask_for_itself_again() {
+    let house = House::with(&fjord()).await;
+    let mut south = house.seated("Delegation of South").await;
+    let page = south.look("table").await;
+    let changes = format!("data-changes=\"{}/changes\"", south.at);
+    assert!(page.body.contains(&changes), "{}", page.body);
+    let find = page.paper("/table").typed("find", "patrols");
+    let found = south.press(&find).await;
+    assert_eq!(found.status, 200, "{}", found.body);
+    assert!(found.body.contains("data-changes=\"\""), "{}", found.body);
+}
