@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { chrome } from "./chrome.mjs";
+import { SHIFT } from "./measure.mjs";
 import { Watch } from "./watch.mjs";
 
 const PASSPHRASE = "four kittiwakes over water";
@@ -9,11 +10,7 @@ const PASSPHRASE = "four kittiwakes over water";
 export class Seat {
   // Opens a link, of a demonstration or of an invitation, and sits down.
   static async at(link, options = {}) {
-    const browser = await chrome();
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-    context.setDefaultTimeout(15_000);
-    const watch = await Watch.over(context, new URL(link).origin);
-    const seat = new Seat(context, await context.newPage(), watch);
+    const seat = await Seat.outside(new URL(link).origin, options);
     await seat.page.goto(link);
     if (link.includes("/invitation/")) {
       await seat.page.locator("#passphrase").fill(PASSPHRASE);
@@ -24,10 +21,25 @@ export class Seat {
     return seat;
   }
 
+  // Somebody who has no seat yet.
+  static async outside(root, options = {}) {
+    const browser = await chrome();
+    const viewport = { width: 1280, height: 900 };
+    const context = await browser.newContext({ viewport, ...options });
+    context.setDefaultTimeout(15_000);
+    await context.addInitScript(SHIFT);
+    const watch = await Watch.over(context, root);
+    const seat = new Seat(context, await context.newPage(), watch);
+    seat.origin = root;
+    return seat;
+  }
+
   constructor(context, page, watch) {
     this.context = context;
     this.page = page;
     this.watch = watch;
+    // The address of the program, and the one that all pages of the seat begin with.
+    this.origin = "";
     this.root = "";
   }
 
@@ -68,6 +80,11 @@ export class Seat {
     const isOpen = await details.evaluate((one) => one.open);
     if (!isOpen) await details.locator("> summary").click();
     return details;
+  }
+
+  // The page as it stands in the browser, with everything in it that nobody sees.
+  async source() {
+    return this.page.content();
   }
 
   // The words of the page, as they are shown or can be unfolded.

@@ -1,0 +1,51 @@
+// What a page measures in the browser: whether it fits, whether it jumped, what it weighed.
+
+import assert from "node:assert/strict";
+
+export const WIDTHS = [360, 1280, 1920];
+
+// Goes into every page before its first byte: sums up how far things jumped while it was laid out.
+export const SHIFT = `window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
+}).observe({ type: "layout-shift", buffered: true });`;
+
+// The page fits at every width: nothing stands beyond its edge but in a frame that scrolls.
+export async function fits(page) {
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    const over = await page.evaluate(overflow);
+    assert.equal(over, "", `${page.url()} at ${width} px: ${over}`);
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+// Runs in the page: what reaches beyond its edge, in words; nothing if nothing does.
+function overflow() {
+  const root = document.documentElement;
+  if (root.scrollWidth <= root.clientWidth) return "";
+  const wide = [...document.body.querySelectorAll("*")].filter((one) => {
+    const { left, right } = one.getBoundingClientRect();
+    return right > root.clientWidth + 1 || left < -1;
+  });
+  const first = wide.find((one) => !one.closest(".scroll, figure, .unseen")) ?? wide[0];
+  const by = root.scrollWidth - root.clientWidth;
+  return `${by} px too wide, by <${first?.tagName.toLowerCase()} class="${first?.className}">`;
+}
+
+// Nothing jumped while the page was laid out.
+export async function stands(page) {
+  const shifted = await page.evaluate(() => new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve(window.shifted)));
+  }));
+  assert.ok(shifted < 0.01, `${page.url()} jumps by ${shifted}`);
+}
+
+// The bytes that the page and all that it loaded took on the way.
+export async function weight(page) {
+  return page.evaluate(() => {
+    const all = [...performance.getEntriesByType("navigation"),
+      ...performance.getEntriesByType("resource")];
+    return all.reduce((sum, entry) => sum + entry.transferSize, 0);
+  });
+}
