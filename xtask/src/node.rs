@@ -28,7 +28,9 @@ pub(crate) fn packages(house: &House) -> Result<Option<PathBuf>> {
         let from = house.root().join("browser").join(pin);
         std::fs::copy(&from, folder.join(pin)).with_context(|| format!("copying `{pin}`"))?;
     }
-    run(house.command("npm", &["ci", "--silent"]).current_dir(&folder))?;
+    run(house
+        .command("npm", &["ci", "--silent"])
+        .current_dir(&folder))?;
     Ok(Some(folder))
 }
 

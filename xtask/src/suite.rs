@@ -191,7 +191,10 @@ mod tests {
     fn the_closing_lines_of_node_are_counted() {
         let lines = "ℹ tests 6\nℹ pass 3\nℹ fail 1\nℹ cancelled 1\nℹ skipped 1\nℹ duration_ms 9.5";
         let mut sum = Count::default();
-        lines.lines().filter_map(closing).for_each(|count| sum += count);
+        lines
+            .lines()
+            .filter_map(closing)
+            .for_each(|count| sum += count);
         let (passed, failed, skipped) = (3, 2, 1);
         assert_eq!(
             sum,
