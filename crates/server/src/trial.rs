@@ -17,6 +17,7 @@ mod seats;
 mod shuttle;
 mod story;
 mod twins;
+mod two_servers;
 mod walk;
 
 use crate::{Transport, Workspace, World, router};
@@ -75,10 +76,13 @@ pub(crate) fn seats() -> [(&'static str, Seat); 3] {
 pub(crate) struct House {
     /// The workspace.
     pub(crate) workspace: Workspace,
+    /// The case in it.
+    pub(crate) case: case::CaseId,
     /// The links of the first invitations, by the seat in words.
     pub(crate) links: Vec<(String, String)>,
     clock: Arc<AtomicI64>,
     dice: Arc<Mutex<(u64, u64)>>,
+    url: StoreUrl,
     folder: PathBuf,
 }
 
@@ -120,11 +124,20 @@ impl House {
         let links = invited.into_iter().map(|one| (one.seat, one.path));
         Self {
             workspace,
+            case: case.heading.id.clone(),
             links: links.collect(),
             clock,
             dice,
+            url: url.clone(),
             folder,
         }
+    }
+
+    /// Another server on the same store, which shares nothing with the first but the time of day.
+    pub(crate) async fn beside(&self) -> Workspace {
+        let store = Store::open_with(&self.url, Hardness::FOR_TESTS);
+        let world = self.workspace.world.clone();
+        Workspace::new(store.await.unwrap(), world, Transport::Loopback)
     }
 
     /// Lets the dice fall from here on as they always fall under this number.

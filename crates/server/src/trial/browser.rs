@@ -54,6 +54,15 @@ impl Browser {
         }
     }
 
+    /// The same browser, whose next requests another server answers.
+    pub(crate) fn sent_to(&self, router: Router) -> Self {
+        Self {
+            router,
+            cookies: self.cookies.clone(),
+            at: self.at.clone(),
+        }
+    }
+
     /// Asks for a page.
     pub(crate) async fn get(&mut self, path: &str) -> Answer {
         self.send(Method::GET, path, None).await
