@@ -73,3 +73,17 @@ async fn a_delegation_hears_of_no_other_room(house: &House) {
     }
     assert_eq!(changes.next().await, Some(change(Audience::Plenary, 2)));
 }
+
+#[tokio::test]
+async fn what_the_database_tells_is_heard_without_looking() {
+    let Some(house) = House::server().await else {
+        return;
+    };
+    let Founded { registry, ring, .. } = house.founded().await;
+    let mut changes = registry.changes(&ring).await.unwrap();
+    let channel = house.channel().await;
+    // No log has come so far, so nobody who looks could find it.
+    house.tell(&channel, "team.db 99").await;
+    assert_eq!(changes.next().await, Some(change(Audience::Team, 99)));
+    house.leave().await;
+}

@@ -180,6 +180,35 @@ impl House {
         told(admin, end).await;
     }
 
+    /// The channel on which somebody listens to the database, once there is one.
+    pub(crate) async fn channel(&self) -> String {
+        let At::Server { admin, database } = &self.at else {
+            panic!("nobody listens to a folder")
+        };
+        let pool = AnyPool::connect(admin).await.unwrap();
+        let listening = format!(
+            "select query from pg_stat_activity \
+             where datname = '{database}' and query like 'LISTEN%'"
+        );
+        for _ in 0..10_000 {
+            let found = pool.fetch_all(raw_sql(AssertSqlSafe(listening.clone())));
+            if let Some(row) = found.await.unwrap().first() {
+                let query: String = row.get(0);
+                return query.split('"').nth(1).unwrap().to_owned();
+            }
+        }
+        panic!("nobody listens")
+    }
+
+    /// Tells whoever listens to a channel of the database.
+    pub(crate) async fn tell(&self, channel: &str, words: &str) {
+        let At::Server { admin, database } = &self.at else {
+            panic!("nobody listens to a folder")
+        };
+        let tell = format!("select cast(pg_notify('{channel}', '{words}') as text)");
+        told(&server_url(admin, database), tell).await;
+    }
+
     /// Takes the database away. A folder goes by itself.
     pub(crate) async fn leave(&self) {
         if let At::Server { admin, database } = &self.at {
