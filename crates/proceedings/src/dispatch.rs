@@ -122,7 +122,7 @@ pub enum DispatchState {
     AwaitsSecond,
     /// It is held until this moment.
     HeldUntil(Moment),
-    /// It is due, and goes out with the next turn of the team's session.
+    /// It is due, and goes out with whatever is sent next.
     Due,
     /// Something it rests on may no longer be carried.
     Blocked,

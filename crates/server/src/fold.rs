@@ -21,6 +21,7 @@ pub(crate) struct Fold {
 }
 
 /// The keys of a seat: its own ring, and the one that everybody has.
+#[derive(Clone)]
 pub(crate) struct Keys {
     /// The seat's own.
     pub(crate) own: Ring,

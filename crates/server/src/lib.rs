@@ -11,6 +11,7 @@ mod api;
 mod asset;
 mod changes;
 mod cookie;
+mod courier;
 mod device;
 mod door;
 mod effect;
@@ -41,7 +42,7 @@ pub use founding::{Invited, first_seats, title};
 pub use seat_link::SeatLink;
 pub use serve::serve;
 pub use workspace::{SeatLinks, Workspace};
-pub use world::World;
+pub use world::{Wait, World};
 
 use axum::Router;
 use axum::middleware;

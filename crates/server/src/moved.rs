@@ -45,19 +45,26 @@ impl Seated {
         for _ in 0..TRIES_MAX {
             self.caught_up().await?;
             if self.proceedings().happened(sent.act) {
-                return self.deliver().await;
+                return self.sent_out().await;
             }
             let (audience, event) = self.decided(&mover, &motion, sent)?;
             match self.appended(&audience, &event).await {
                 Ok(_) => {
                     self.caught_up().await?;
-                    return self.deliver().await;
+                    return self.sent_out().await;
                 }
                 Err(AppendError::Stale { .. }) => {}
                 Err(AppendError::Store(fault)) => return Err(fault.into()),
             }
         }
         Err(Trouble::Away)
+    }
+
+    /// Sends what is due, and lets what is held go out when it will be.
+    async fn sent_out(&mut self) -> Result<(), Trouble> {
+        self.deliver().await?;
+        self.entrust();
+        Ok(())
     }
 
     fn decided(

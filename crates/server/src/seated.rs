@@ -1,7 +1,8 @@
 //! Whoever sits at the case: the seat a request comes from, and the case as that seat may know it.
 //!
 //! Invariant: there is a `Seated` only for a request whose cookie opened the keys of its seat just
-//! now; what it shows is the fold of the logs those keys open, read through that seat's view.
+//! now, and for what such a request left to be done (a stream, a courier); what it shows is the
+//! fold of the logs those keys open, read through that seat's view.
 
 use crate::changes::head_word;
 use crate::cookie::{self, Handle};
@@ -24,6 +25,7 @@ use std::sync::Arc;
 use store::{Account, Registry, SessionId};
 
 /// A request from somebody who sits at the case.
+#[derive(Clone)]
 pub(crate) struct Seated {
     /// What every handler shares.
     pub(crate) workspace: Workspace,

@@ -25,12 +25,18 @@ pub async fn serve(
     let closing = workspace.closing.clone();
     let stopped = async move {
         stop.await;
-        closing.send_replace(());
+        closing.send_replace(true);
         said.send_replace(());
     };
     let serving = axum::serve(listener, router).with_graceful_shutdown(stopped);
+    let couriers = workspace.couriers.clone();
+    let served = async move {
+        serving.await?;
+        couriers.returned().await;
+        Ok(())
+    };
     tokio::select! {
-        done = serving => done,
+        done = served => done,
         () = async {
             // The sender lives in the other branch; if it goes, that branch is over too.
             let _ = heard.changed().await;

@@ -6,6 +6,7 @@ mod browser;
 mod canaries;
 mod door;
 mod drafts;
+mod held;
 mod meetings;
 mod new_case;
 mod packages;
@@ -25,9 +26,9 @@ use case::Case;
 use disclosure::{PartyId, Seat};
 use proceedings::Moment;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use store::{Hardness, PersonName, Store, StoreUrl};
+use tokio::sync::watch;
 
 /// The invented case, rich in items that not every seat may know.
 pub(crate) fn fjord() -> Case {
@@ -80,7 +81,7 @@ pub(crate) struct House {
     pub(crate) case: case::CaseId,
     /// The links of the first invitations, by the seat in words.
     pub(crate) links: Vec<(String, String)>,
-    clock: Arc<AtomicI64>,
+    clock: watch::Sender<i64>,
     dice: Arc<Mutex<(u64, u64)>>,
     url: StoreUrl,
     folder: PathBuf,
@@ -111,11 +112,11 @@ impl House {
 
     async fn of(case: &Case, url: &StoreUrl, folder: PathBuf) -> Self {
         let store = Store::open_with(url, Hardness::FOR_TESTS).await.unwrap();
-        let clock = Arc::new(AtomicI64::new(1_935_583_500_000_000));
+        let clock = watch::Sender::new(1_935_583_500_000_000);
         let dice = Arc::new(Mutex::new((0, 0)));
-        let (hand, cup) = (Arc::clone(&clock), Arc::clone(&dice));
+        let (hand, cup) = (clock.subscribe(), Arc::clone(&dice));
         let world = World::of(
-            move || Moment::of_micros(hand.load(Ordering::Relaxed)),
+            move || Moment::of_micros(*hand.borrow()),
             move || drawn(&cup),
         );
         let workspace = Workspace::new(store, world, Transport::Loopback);
@@ -131,6 +132,20 @@ impl House {
             url: url.clone(),
             folder,
         }
+    }
+
+    /// The same house, in which those who wait for a time wait for the time of the house.
+    pub(crate) fn waiting(mut self) -> Self {
+        let hand = self.clock.subscribe();
+        let world = self.workspace.world.clone();
+        self.workspace.world = world.waiting(move |moment| {
+            let mut hand = hand.clone();
+            Box::pin(async move {
+                // A clock that is gone is waited for no longer.
+                let _ = hand.wait_for(|now| *now >= moment.micros()).await;
+            })
+        });
+        self
     }
 
     /// Another server on the same store, which shares nothing with the first but the time of day.
@@ -153,8 +168,7 @@ impl House {
 
     /// Lets time pass.
     pub(crate) fn wait_minutes(&self, minutes: i64) {
-        self.clock
-            .fetch_add(minutes * 60_000_000, Ordering::Relaxed);
+        self.clock.send_modify(|now| *now += minutes * 60_000_000);
     }
 
     /// A browser that has taken a seat.

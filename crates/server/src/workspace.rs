@@ -1,6 +1,7 @@
 //! What every handler shares: the store, the world, how pages travel, and what is kept warm.
 
 use crate::cookie::Transport;
+use crate::courier::Couriers;
 use crate::fold::Folds;
 use crate::opener::{Opener, case_key};
 use crate::trouble::Trouble;
@@ -21,8 +22,10 @@ pub struct Workspace {
     pub(crate) transport: Transport,
     pub(crate) lifetime: Lifetime,
     pub(crate) folds: Folds,
-    /// Says to whoever listens that the server closes.
-    pub(crate) closing: watch::Sender<()>,
+    /// Who waits to send what is held.
+    pub(crate) couriers: Couriers,
+    /// Says to whoever listens whether the server closes.
+    pub(crate) closing: watch::Sender<bool>,
     /// Whether links may open a seat by themselves.
     pub(crate) links: SeatLinks,
     /// The cases by the keys that stand for them in links and cookies.
@@ -51,7 +54,8 @@ impl Workspace {
             transport,
             lifetime: Lifetime::STANDARD,
             folds: Folds::default(),
-            closing: watch::Sender::new(()),
+            couriers: Couriers::default(),
+            closing: watch::Sender::new(false),
             links: SeatLinks::Refused,
             known: Arc::default(),
             new_cases,

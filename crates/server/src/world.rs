@@ -1,20 +1,28 @@
-//! The world as the workspace may touch it: the time, and chance.
+//! The world as the workspace may touch it: the time, waiting for a time, and chance.
 //!
-//! Both are handed in when the workspace is made, so that a test can hold them still: two servers
+//! They are handed in when the workspace is made, so that a test can hold them still: two servers
 //! with the same world and the same requests give the same bytes.
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use proceedings::{EventId, Moment};
+use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
-/// The clock and the dice.
+/// The clock, the alarm and the dice.
 #[derive(Clone)]
 pub struct World {
-    now: Arc<dyn Fn() -> Moment + Send + Sync>,
+    now: Clock,
+    until: Arc<dyn Fn(Moment) -> Wait + Send + Sync>,
     bits: Arc<dyn Fn() -> u128 + Send + Sync>,
 }
+
+type Clock = Arc<dyn Fn() -> Moment + Send + Sync>;
+
+/// What is over when a moment has come.
+pub type Wait = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 impl World {
     /// The real one.
@@ -31,10 +39,25 @@ impl World {
         now: impl Fn() -> Moment + Send + Sync + 'static,
         bits: impl Fn() -> u128 + Send + Sync + 'static,
     ) -> Self {
+        let now: Clock = Arc::new(now);
+        let clock = Arc::clone(&now);
         Self {
-            now: Arc::new(now),
+            now,
+            until: Arc::new(move |moment| Box::pin(come(Arc::clone(&clock), moment))),
             bits: Arc::new(bits),
         }
+    }
+
+    /// The same world, with another way to wait for a moment.
+    #[must_use]
+    pub fn waiting(mut self, until: impl Fn(Moment) -> Wait + Send + Sync + 'static) -> Self {
+        self.until = Arc::new(until);
+        self
+    }
+
+    /// Waits until a moment has come.
+    pub(crate) fn until(&self, moment: Moment) -> Wait {
+        (self.until)(moment)
     }
 
     /// The time.
@@ -53,6 +76,17 @@ impl World {
     #[must_use]
     pub fn event_id(&self) -> EventId {
         EventId::new(self.bits())
+    }
+}
+
+/// Waits until a moment has come on a clock, which somebody may set back meanwhile.
+async fn come(clock: Clock, moment: Moment) {
+    loop {
+        let left = moment.micros().saturating_sub(clock().micros());
+        match u64::try_from(left) {
+            Ok(left) if left > 0 => tokio::time::sleep(Duration::from_micros(left)).await,
+            Ok(_) | Err(_) => return,
+        }
     }
 }
 
@@ -111,6 +145,17 @@ fn written(moment: Moment, pattern: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    #[tokio::test]
+    async fn a_clock_that_is_set_back_while_somebody_waits_makes_the_wait_longer() {
+        let shown = [7, 6, 8];
+        let looks = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&looks);
+        let clock = move || Moment::of_micros(shown[counted.fetch_add(1, Ordering::SeqCst)]);
+        World::of(clock, || 0).until(Moment::of_micros(8)).await;
+        assert_eq!(looks.load(Ordering::SeqCst), shown.len());
+    }
 
     #[test]
     fn a_moment_is_read_as_day_and_time_and_says_its_zone() {

@@ -84,6 +84,14 @@ pub(super) async fn recalled(mut seated: Seated, mut form: Form) -> Result<Moved
     let id = dispatch_of(&mut form)?;
     let sent = form.sent()?;
     seated.act(Motion::Recall(id), &sent).await?;
-    let effect = "Called back: nobody there has seen it, and nobody will.";
+    let mut sent = seated.sitting().dispatches(seated.now());
+    let has_arrived =
+        sent.any(|one| one.dispatch.id == id && one.state == DispatchState::Delivered);
+    // Another process may have sent it while this one called it back.
+    let effect = if has_arrived {
+        "It had arrived before it was called back: it stands there now."
+    } else {
+        "Called back: nobody there has seen it, and nobody will."
+    };
     Ok(seated.moved("carry", effect))
 }
