@@ -198,7 +198,7 @@ pub fn levers(view: &View<'_>, effort: &Effort<'_>) -> Result<Vec<Levers>, PoseE
     Ok(posing.levers())
 }
 
-fn desk<'v, 'a>(view: &'v View<'a>, effort: &'v Effort<'v>) -> Desk<'v, 'a> {
+pub(crate) fn desk<'v, 'a>(view: &'v View<'a>, effort: &'v Effort<'v>) -> Desk<'v, 'a> {
     Desk {
         view,
         language: Language::english(),
@@ -279,7 +279,9 @@ impl Posing<'_, '_, '_> {
                     let demand = problem::Demand::RedLine(party, line);
                     Some((red_line.clone(), self.names.demand(demand)))
                 }
-                case::Limit::Rejection(..) => None,
+                case::Limit::Rejection(..) | case::Limit::Never(..) | case::Limit::MustHave(..) => {
+                    None
+                }
             });
             Some(Levers {
                 party: id.clone(),

@@ -8,6 +8,7 @@ mod desk;
 mod explore;
 mod figures;
 mod html;
+mod in_words;
 mod markup;
 mod names;
 mod picture;
@@ -25,6 +26,7 @@ pub use explore::{
     weigh_own,
 };
 pub use html::Direction;
+pub use in_words::{joint_words, own_words, words_on};
 pub use picture::{ActDot, Acts, Axis, Dot, DotKind, Gains, Picture, Step};
 pub use prepare::{BriefingError, prepare};
 pub use question::Question;

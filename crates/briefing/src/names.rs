@@ -47,6 +47,17 @@ impl Desk<'_, '_> {
                 );
                 format!("rejects “{option}” on {place}")
             }
+            Limit::Never(bracket, choice) => {
+                let option = self.choice_words(bracket, choice);
+                format!("never “{option}” on {}", self.bracket_name(bracket))
+            }
+            Limit::MustHave(bracket, choices) => {
+                let options = choices.iter();
+                let options = options.map(|choice| self.choice_words(bracket, choice));
+                let options: Vec<String> = options.map(|words| format!("“{words}”")).collect();
+                let place = self.bracket_name(bracket);
+                format!("must have {} on {place}", options.join(" or "))
+            }
         }
     }
 

@@ -7,6 +7,7 @@ mod build;
 mod order;
 mod rules;
 mod trial;
+mod worded;
 
 use crate::{BracketId, ChoiceId, FactionId, GivenBy, LinkageId, RedLineId, View};
 use build::Builder;
@@ -17,6 +18,7 @@ use problem::{
     BracketIx, PartialPackage, PartyIx, Problem, ProblemError, RedLineIx, RuleIx, Stance, Table,
 };
 pub use trial::Trial;
+pub use worded::InWords;
 
 /// What a red line of the posed problem stands for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,6 +27,10 @@ pub enum Limit {
     RedLine(RedLineId),
     /// An option that the party rejected.
     Rejection(BracketId, ChoiceId),
+    /// An option that the party marked never.
+    Never(BracketId, ChoiceId),
+    /// Options of a bracket, one of which the party must have.
+    MustHave(BracketId, Vec<ChoiceId>),
 }
 
 /// What the analysis takes for granted, to be said beside every answer.

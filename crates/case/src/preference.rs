@@ -1,6 +1,6 @@
 //! What a party would rather have, and where the figures come from.
 
-use crate::{BracketId, ChoiceId, Condition, Exact, FactionId, Grounds};
+use crate::{BracketId, ChoiceId, Condition, Exact, FactionId, Grounds, View};
 use disclosure::PartyId;
 use std::collections::BTreeMap;
 
@@ -27,6 +27,9 @@ pub enum VerbalGrade {
     /// Must have.
     MustHave,
 }
+
+/// A party's words on the options of each bracket; what it does not list, it has not spoken of.
+pub type Grades = BTreeMap<BracketId, BTreeMap<ChoiceId, VerbalGrade>>;
 
 /// The figures from which a score is made: `Σ weight × value` plus bonuses.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +60,42 @@ pub struct Preferences {
     /// Bounds of an option's value, by bracket.
     pub intervals: BTreeMap<BracketId, BTreeMap<ChoiceId, (Exact, Exact)>>,
     /// Words on options, by bracket.
-    pub grades: BTreeMap<BracketId, BTreeMap<ChoiceId, VerbalGrade>>,
+    pub grades: Grades,
     /// What supports them.
     pub grounds: Grounds,
+}
+
+impl Preferences {
+    /// Whether they are this party's own, and not a faction's.
+    #[must_use]
+    pub fn are_of(&self, party: &PartyId) -> bool {
+        self.party.as_ref() == Some(party) && self.faction.is_none()
+    }
+
+    /// Whether they say nothing at all.
+    #[must_use]
+    pub fn is_bare(&self) -> bool {
+        let no_order = self.rankings.is_empty() && self.intervals.is_empty();
+        self.figures.is_none() && no_order && self.grades.is_empty()
+    }
+}
+
+impl View<'_> {
+    /// What a party has said in words, from all its entries; no faction's words are among them.
+    #[must_use]
+    pub fn grades_of(&self, party: &PartyId) -> Grades {
+        let mut all = Grades::new();
+        for seen in self.preferences().filter(|seen| seen.item.are_of(party)) {
+            for (bracket, grades) in &seen.item.grades {
+                let own = all.entry(bracket.clone()).or_default();
+                own.extend(
+                    grades
+                        .iter()
+                        .map(|(choice, grade)| (choice.clone(), *grade)),
+                );
+            }
+        }
+        all.retain(|_, grades| !grades.is_empty());
+        all
+    }
 }

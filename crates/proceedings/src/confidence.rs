@@ -2,7 +2,7 @@
 
 use crate::named::named;
 use crate::{EventId, Label, Words};
-use case::{BracketId, ChoiceId, Condition, Figures, Firmness, PointId, VerbalGrade};
+use case::{BracketId, ChoiceId, Condition, Figures, Firmness, Grades, PointId, VerbalGrade};
 use disclosure::{Owner, Release, ReleaseClass, Seat};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,8 +47,12 @@ pub enum Told {
         /// What no package may then meet, where it speaks of options.
         never: Option<Condition>,
     },
-    /// A preference in words on each option of the bracket that is the matter.
+    /// A preference in words on options of the bracket that is the matter; what was said before
+    /// of its other options stands.
     Grades(BTreeMap<ChoiceId, VerbalGrade>),
+    /// Preferences in words on several brackets at once; all that was said of these brackets
+    /// before is replaced.
+    Preferences(Grades),
     /// Weights and values that the party gave.
     Figures(Box<Figures>),
 }

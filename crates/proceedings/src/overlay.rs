@@ -3,12 +3,14 @@
 //! Invariant: what is laid over comes from the logs of the seat alone, each item under the release
 //! of what it was made from; so a view of the overlaid case shows a seat no more than its logs do.
 
+mod told;
+
 use crate::drafting::latest_text;
 use crate::ledger::{Kept, Ledger};
-use crate::{Confidence, Matter, Moment, Position, Proceedings, Reach, Told};
+use crate::{Moment, Position, Proceedings, Reach};
 use case::{
-    Bracket, BracketId, Case, Choice, Draft, DraftId, GivenBy, Grounds, Mark, Meeting, MeetingId,
-    PackageRule, Point, PointId, Preferences, RedLine, RedLineId, Stand, Standing, Wording,
+    Bracket, BracketId, Case, Choice, Draft, DraftId, Grounds, Mark, Meeting, MeetingId, Point,
+    PointId, Stand, Standing, Wording,
 };
 use disclosure::{Audience, Held, Owner, PartyId, Release, ReleaseClass, Seat};
 use jiff::civil::Date;
@@ -37,7 +39,7 @@ pub(crate) fn case(proceedings: &Proceedings) -> Option<Case> {
             continue;
         };
         if let Audience::Room(party) = audience {
-            confidences(&mut case, party, ledger);
+            told::lay_over(&mut case, (overlay.seat, party), ledger);
         }
         overlay.meetings(&mut case, audience, ledger);
         overlay.drafts(&mut case, ledger);
@@ -286,89 +288,6 @@ impl Overlay<'_> {
             };
             case.drafts.push(Held::new(draft, self.own()));
         }
-    }
-}
-
-/// Red lines and preferences that a party told in its room.
-fn confidences(case: &mut Case, party: &PartyId, room: &Ledger) {
-    let mut grades: BTreeMap<&BracketId, (&Kept<Confidence>, &Reach)> = BTreeMap::new();
-    let (mut figures, mut lines) = (None, 0);
-    for told in room.told.iter() {
-        let last = room.upon(&room.reclassed, told.id).next_back();
-        let reach = last.map_or(&told.what.reach, |change| &change.what.reach);
-        match (&told.what.told, &told.what.matter) {
-            (Told::RedLine { .. }, _) => {
-                let release = released(reach, party);
-                lines += 1;
-                let line = red_line(party, told, lines);
-                case.red_lines
-                    .extend(line.map(|line| Held::new(line, release)));
-            }
-            (Told::Grades(_), Matter::Bracket(bracket)) => {
-                grades.insert(bracket, (told, reach));
-            }
-            (Told::Figures(_), _) => figures = Some((told, reach)),
-            (Told::Said(..) | Told::Grades(_), _) => {}
-        }
-    }
-    for (bracket, (told, reach)) in grades {
-        if let Told::Grades(grades) = &told.what.told {
-            let mut preferences = preferences(party);
-            preferences.grades.insert(bracket.clone(), grades.clone());
-            let release = released(reach, party);
-            case.preferences.push(Held::new(preferences, release));
-        }
-    }
-    if let Some((told, reach)) = figures
-        && let Told::Figures(figures) = &told.what.told
-    {
-        let mut preferences = preferences(party);
-        preferences.figures = Some((**figures).clone());
-        // The party's own figures stand before any that were given for it.
-        let release = released(reach, party);
-        case.preferences.insert(0, Held::new(preferences, release));
-    }
-}
-
-fn red_line(party: &PartyId, told: &Kept<Confidence>, nth: usize) -> Option<RedLine> {
-    let Told::RedLine {
-        firmness,
-        words,
-        never,
-    } = &told.what.told
-    else {
-        return None;
-    };
-    let points = match &told.what.matter {
-        Matter::Point(point) => vec![point.clone()],
-        Matter::Whole | Matter::Bracket(_) | Matter::Choice(..) => Vec::new(),
-    };
-    Some(RedLine {
-        id: RedLineId::new(format!("{party}-said-{nth}")),
-        party: Some(party.clone()),
-        firmness: *firmness,
-        text: Wording::english(words.as_str()),
-        rule: never.clone().map(PackageRule::Never),
-        points,
-        speaker: told
-            .word
-            .as_ref()
-            .map(|word| word.said_by.as_str().to_owned()),
-        date: told.word.as_ref().map(|word| word.on),
-        grounds: Grounds::default(),
-    })
-}
-
-fn preferences(party: &PartyId) -> Preferences {
-    Preferences {
-        party: Some(party.clone()),
-        faction: None,
-        given_by: GivenBy::Party,
-        figures: None,
-        rankings: BTreeMap::new(),
-        intervals: BTreeMap::new(),
-        grades: BTreeMap::new(),
-        grounds: Grounds::default(),
     }
 }
 

@@ -57,6 +57,12 @@ pub enum Refusal {
              hint: choose the bracket they are about"
     )]
     GradesWithoutBracket,
+    /// Preferences on several brackets name one matter, or say nothing.
+    #[error(
+        "preferences in words on several brackets are about the talks as a whole\n\
+             hint: name no place for them, and say something of one bracket at least"
+    )]
+    PreferencesOnOnePlace,
     /// An option is held of a bracket.
     #[error(
         "an option is held of a bracket, and this is a point as a whole\n\

@@ -156,7 +156,7 @@ impl<'v, 'a> Builder<'v, 'a> {
         let mut limits = self.red_lines(&party);
         limits.retain(|(limit, _)| match limit {
             Limit::RedLine(line) => !trial.lifted.contains(line),
-            Limit::Rejection(..) => true,
+            Limit::Rejection(..) | Limit::Never(..) | Limit::MustHave(..) => true,
         });
         stance.red_lines = limits.iter().map(|(_, rule)| rule.clone()).collect();
         let limits = limits.into_iter().map(|(limit, _)| limit).collect();
@@ -256,22 +256,23 @@ impl<'v, 'a> Builder<'v, 'a> {
         for party in self.parties.clone() {
             let mut limits = self.red_lines(&party);
             limits.extend(self.rejections(&party));
-            let scores = self
-                .brackets
-                .iter()
-                .map(|(_, c)| vec![Score::ZERO; c.len()])
-                .collect();
-            let red_lines = limits.iter().map(|(_, rule)| rule.clone()).collect();
-            let stance = Stance {
-                scores,
-                bonuses: Vec::new(),
-                red_lines,
-                reservation: None,
-            };
-            let limits = limits.into_iter().map(|(limit, _)| limit).collect();
-            self.stances.push((stance, Unit::one(), limits));
+            self.take_limits(limits);
         }
         self
+    }
+
+    /// The stance of a party of which nothing counts but what it rules out.
+    pub(super) fn take_limits(&mut self, limits: Vec<(Limit, Rule)>) {
+        let brackets = self.brackets.iter();
+        let scores = brackets.map(|(_, choices)| vec![Score::ZERO; choices.len()]);
+        let stance = Stance {
+            scores: scores.collect(),
+            bonuses: Vec::new(),
+            red_lines: limits.iter().map(|(_, rule)| rule.clone()).collect(),
+            reservation: None,
+        };
+        let limits = limits.into_iter().map(|(limit, _)| limit).collect();
+        self.stances.push((stance, Unit::one(), limits));
     }
 
     fn rejections(&mut self, party: &PartyId) -> Vec<(Limit, Rule)> {

@@ -12,6 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 type ByChoice<V> = BTreeMap<BracketId, BTreeMap<ChoiceId, V>>;
 
+/// Whose preferences, and which part of them.
+type Given = ((String, Option<String>), String);
+
 /// Figures on the two sides of a value that a grid asks for.
 struct Line {
     at: BTreeMap<Exact, Exact>,
@@ -33,19 +36,29 @@ impl Reader<'_> {
             self.complain(list.spot, Complaint::new(message).hint(hint));
         }
         let mut all = Vec::new();
-        let mut whose: BTreeMap<(String, Option<String>), Spot> = BTreeMap::new();
+        let mut given = BTreeMap::new();
         for node in list.items() {
-            let key = (word_at(node, "party").to_owned(), text_at(node, "faction"));
-            if let Some(first) = whose.get(&key) {
-                let hint = format!("the first stand at {}", self.log.place(*first));
-                let message = format!("`{}` has preferences twice", shown(&key.0));
-                self.complain(node.spot, Complaint::new(message).of(&key.0).hint(hint));
-            } else {
-                whose.insert(key, node.spot);
-            }
-            all.extend(self.preference(node));
+            let read = self.preference(node);
+            self.given_once(node, &mut given);
+            all.extend(read);
         }
         all
+    }
+
+    /// A party may have several entries, each under a release of its own; nothing stands in two.
+    fn given_once(&mut self, node: &Node<'_>, given: &mut BTreeMap<Given, Spot>) {
+        let whose = (word_at(node, "party").to_owned(), text_at(node, "faction"));
+        for (part, spot) in parts(node) {
+            let key = (whose.clone(), part);
+            let Some(first) = given.get(&key) else {
+                given.insert(key, spot);
+                continue;
+            };
+            let hint = format!("the first stand at {}", self.log.place(*first));
+            let (party, part) = (shown(&whose.0), shown(&key.1));
+            let message = format!("`{party}` gives {part} twice");
+            self.complain(spot, Complaint::new(message).of(&whose.0).hint(hint));
+        }
     }
 
     fn preference(&mut self, node: &Node<'_>) -> Option<Held<Preferences>> {
@@ -337,6 +350,29 @@ impl Reader<'_> {
         }
         all
     }
+}
+
+/// What an entry gives, each part with where it stands: figures, and orders, bounds and words by
+/// what they are about.
+fn parts(node: &Node<'_>) -> Vec<(String, Spot)> {
+    let mut parts = Vec::new();
+    let figures = ["weights", "values", "bonuses", "reservation"];
+    let first = figures.iter().find_map(|key| node.get(key));
+    parts.extend(first.map(|figures| ("figures".to_owned(), figures.spot)));
+    let entries = |key| node.get(key).map_or(&[][..], Node::entries);
+    for (bracket, _) in entries("rankings") {
+        let bracket_name = bracket.text().unwrap_or_default();
+        parts.push((format!("a ranking of {bracket_name}"), bracket.spot));
+    }
+    for (key, noun) in [("intervals", "bounds"), ("words", "words")] {
+        for (bracket, options) in entries(key) {
+            for (option, _) in options.entries() {
+                let [bracket, name] = [bracket, option].map(|n| n.text().unwrap_or_default());
+                parts.push((format!("{noun} on {name} of {bracket}"), option.spot));
+            }
+        }
+    }
+    parts
 }
 
 impl Line {

@@ -157,6 +157,10 @@ impl<K: Json + Ord, V: Json> Json for BTreeMap<K, V> {
 
     fn of(node: &Node<'_>) -> Result<Self, Fault> {
         let mut map = Self::new();
+        // In a map of maps, one that is empty was written as an empty list.
+        if node.value.as_array().is_some_and(Vec::is_empty) {
+            return Ok(map);
+        }
         for name in node.object()?.keys() {
             let value = Value::String(name.clone());
             let key = K::of(&Node::root(&value)).map_err(|_| node.unknown(name))?;

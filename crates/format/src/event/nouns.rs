@@ -127,6 +127,7 @@ impl Json for Told {
                 variant("red_line", Some(Value::Object(fields)))
             }
             Self::Grades(grades) => variant("grades", grades.to()),
+            Self::Preferences(grades) => variant("preferences", grades.to()),
             Self::Figures(figures) => variant("figures", figures.to()),
         })
     }
@@ -147,6 +148,7 @@ impl Json for Told {
                 })
             }
             "grades" => Json::of(&inner).map(Self::Grades),
+            "preferences" => Json::of(&inner).map(Self::Preferences),
             "figures" => Json::of(&inner).map(Self::Figures),
             unknown => Err(node.unknown(unknown)),
         }

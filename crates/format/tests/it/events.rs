@@ -447,7 +447,18 @@ fn said_by_the_team() -> Vec<Deed> {
             words: Some(words("both gain")),
         }),
         Deed::PackageDropped(id(45)),
+        told(Told::Preferences(grades())),
     ]
+}
+
+/// Words on two brackets; of the second nothing is said any more.
+fn grades() -> case::Grades {
+    let marks = [
+        (ChoiceId::new("high"), VerbalGrade::Never),
+        (ChoiceId::new("low"), VerbalGrade::MustHave),
+    ];
+    let silent = (BracketId::new("season"), BTreeMap::new());
+    [(BracketId::new("quota"), marks.into()), silent].into()
 }
 
 /// An event of every deed, and of every form that a deed has.

@@ -28,6 +28,8 @@ mod genius_gold;
 #[cfg(test)]
 mod gold;
 #[cfg(test)]
+mod in_words;
+#[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod shared;

@@ -5,6 +5,7 @@ use crate::carrying::{item, reach};
 use crate::{Confidence, Deed, Matter, Position, Reach, Reclass, Refusal, Told};
 use case::Condition;
 use disclosure::{Audience, PartyId, ReleaseClass};
+use std::collections::BTreeMap;
 use text::Place;
 
 impl Bench<'_> {
@@ -58,6 +59,22 @@ impl Bench<'_> {
                 let known = self.proceedings.known(&room);
                 let mut choices = grades.keys();
                 let all = choices.all(|choice| known.has_choice(bracket, choice));
+                all.then_some(()).ok_or_else(unknown)
+            }
+            Told::Preferences(grades) => {
+                if told.matter != Matter::Whole || grades.is_empty() {
+                    return Err(Refusal::PreferencesOnOnePlace);
+                }
+                bounded("brackets", grades.len(), 1_000)?;
+                bounded("options", grades.values().map(BTreeMap::len).sum(), 10_000)?;
+                let known = self.proceedings.known(&room);
+                let mut brackets = grades.iter();
+                let all = brackets.all(|(bracket, choices)| {
+                    known.brackets.contains_key(bracket)
+                        && choices
+                            .keys()
+                            .all(|choice| known.has_choice(bracket, choice))
+                });
                 all.then_some(()).ok_or_else(unknown)
             }
             Told::Figures(figures) => {

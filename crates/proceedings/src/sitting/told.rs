@@ -3,7 +3,9 @@
 use super::Sitting;
 use crate::delivery::has_arrived;
 use crate::{Cite, Confidence, EventId, Kept, Position, Reach, Reclass};
+use case::{BracketId, ChoiceId};
 use disclosure::{Audience, PartyId};
+use std::collections::{BTreeMap, BTreeSet};
 use text::Place;
 
 /// A told item, with how far it may travel now.
@@ -35,6 +37,15 @@ impl<'a> Sitting<'a> {
                 changes,
             })
         })
+    }
+
+    /// The options of which a party can speak, by bracket: those that its room was shown.
+    #[must_use]
+    pub fn options_known_to(&self, party: &PartyId) -> BTreeMap<BracketId, BTreeSet<ChoiceId>> {
+        let room = Audience::Room(party.clone());
+        let is_open = self.room(party).is_some();
+        let known = is_open.then(|| self.proceedings.known(&room).brackets);
+        known.unwrap_or_default()
     }
 
     /// One told item, if it is there for this seat.

@@ -5,7 +5,7 @@ use crate::mark::Marks;
 use crate::page::here::{listed, seats_words};
 use crate::page::outline::Outline;
 use crate::world;
-use case::{ChoiceId, Firmness, VerbalGrade};
+use case::{BracketId, ChoiceId, Firmness, VerbalGrade};
 use disclosure::{ReleaseClass, Seat};
 use proceedings::{Confidence, Item, Matter, Named, Reach, Telling, Told};
 use std::collections::BTreeMap;
@@ -40,13 +40,11 @@ impl ItemCard {
         let (kind, words, more) = told_words(&item.told.what, outline);
         let class = item.reach.class;
         let at = world::moment_words(item.told.at);
-        let by = item.told.word.as_ref().map_or_else(
-            || format!("written by {}, {at}", marks.name(&item.owner)),
-            |word| {
-                let on = world::civil_day_words(&word.on.to_string());
-                format!("{} said so on {on}, taken down {at}", word.said_by.as_str())
-            },
-        );
+        let written = || format!("written by {}, {at}", marks.name(&item.owner));
+        let by = item.told.word.as_ref().map_or_else(written, |word| {
+            let on = world::civil_day_words(&word.on.to_string());
+            format!("{} said so on {on}, taken down {at}", word.said_by.as_str())
+        });
         let changes = item.changes.iter().map(|change| {
             format!(
                 "{} {}",
@@ -178,8 +176,24 @@ fn told_words(confidence: &Confidence, outline: &Outline) -> (&'static str, Stri
             (kind, words.as_str().to_owned(), never.collect())
         }
         Told::Grades(grades) => {
-            let lines = grade_lines(grades, &confidence.matter, outline);
+            let lines = match &confidence.matter {
+                Matter::Bracket(bracket) => grade_lines(grades, bracket, outline),
+                Matter::Whole | Matter::Point(_) | Matter::Choice(..) => Vec::new(),
+            };
             ("Preference in words", String::new(), lines)
+        }
+        Told::Preferences(all) => {
+            let lines = all.iter().flat_map(|(bracket, grades)| {
+                let place = outline.words(&Matter::Bracket(bracket.clone()));
+                let lines = match grades.is_empty() {
+                    true => vec!["nothing any more".to_owned()],
+                    false => grade_lines(grades, bracket, outline),
+                };
+                lines
+                    .into_iter()
+                    .map(move |line| format!("{place}: {line}"))
+            });
+            ("Preferences in words", String::new(), lines.collect())
         }
         Told::Figures(figures) => {
             let values: usize = figures.values.values().map(|values| values.len()).sum();
@@ -195,12 +209,9 @@ fn told_words(confidence: &Confidence, outline: &Outline) -> (&'static str, Stri
 /// Preferences in words: each grade with its options, the strongest first.
 fn grade_lines(
     grades: &BTreeMap<ChoiceId, VerbalGrade>,
-    matter: &Matter,
+    bracket: &BracketId,
     outline: &Outline,
 ) -> Vec<String> {
-    let Matter::Bracket(bracket) = matter else {
-        return Vec::new();
-    };
     let mut by_grade: BTreeMap<VerbalGrade, Vec<String>> = BTreeMap::new();
     for (choice, grade) in grades {
         let words = outline.words(&Matter::Choice(bracket.clone(), choice.clone()));

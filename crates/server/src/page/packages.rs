@@ -5,7 +5,9 @@
 //! its own figures and on what was put to it.
 
 mod acts;
+mod asked;
 mod ballot;
+mod figures;
 mod key;
 mod moves;
 mod own;
@@ -27,7 +29,7 @@ use axum::routing::{get, post};
 use ballot::Put;
 pub(in crate::page) use ballot::gate_words;
 use briefing::{Acceptable, Block, Choices, Exploration, Exploring, Levers, Question, Section};
-use briefing::{Sheet, explore, levers, prepare};
+use briefing::{Sheet, explore, joint_words, levers, prepare};
 use case::{PoseError, View};
 use disclosure::Seat;
 use key::Keys;
@@ -43,6 +45,7 @@ struct PackagesPage {
     frame: Frame,
     result: Shown,
     advice: Vec<String>,
+    in_words: Vec<String>,
     desks: Vec<Desk>,
     kept: Vec<KeptLine>,
     ballots: Vec<Put>,
@@ -83,6 +86,7 @@ struct DeclaredPage {
     frame: Frame,
     why: String,
     sections: Vec<String>,
+    in_words: Vec<String>,
     ballots: Vec<Put>,
     today: String,
 }
@@ -92,6 +96,7 @@ struct Worked {
     levers: Vec<Levers>,
     found: Exploration,
     advice: Vec<String>,
+    in_words: Vec<String>,
 }
 
 /// The routes of the packages, under `/at/HANDLE`.
@@ -101,6 +106,8 @@ pub(crate) fn routes() -> Router<Workspace> {
         .route("/packages/with/{key}", get(package::shown))
         .route("/packages/reasons", get(reasons::shown))
         .route("/packages/words", get(words::shown).post(words::told))
+        .route("/packages/words/back", post(words::taken_back))
+        .route("/packages/figures", get(figures::shown).post(figures::told))
         .route("/packages/keep", post(acts::keep))
         .route("/packages/drop", post(acts::drop))
         .route("/packages/next", post(acts::next))
@@ -147,6 +154,7 @@ async fn shown(seated: Seated, query: Query<Vec<(String, String)>>) -> Result<Ht
     html(&PackagesPage {
         result,
         advice: worked.advice,
+        in_words: worked.in_words,
         desks: moves.desks(&worked.levers, &marks),
         kept: kept_lines(&seated, &frame),
         ballots: ballot::put_by_team(&seated),
@@ -175,16 +183,23 @@ fn worked(
         address: &address,
     };
     let found = explore(view, &exploring, effort)?;
-    let advice = if is_part {
-        Vec::new()
+    let (advice, in_words) = if is_part {
+        (Vec::new(), Vec::new())
     } else {
-        advice(view, effort)
+        (advice(view, effort), in_words(view, effort))
     };
     Ok(Worked {
         levers,
         found,
         advice,
+        in_words,
     })
+}
+
+/// What the parties' words come to without any figure, for the mediation team.
+fn in_words(view: &View<'_>, effort: &Effort<'_>) -> Vec<String> {
+    let sections = joint_words(view, effort);
+    sections.iter().map(Section::to_fragment).collect()
 }
 
 fn package_address(at: &str, key: &str, query: &str) -> String {
@@ -308,14 +323,16 @@ async fn declared(seated: &Seated, frame: Frame, why: &PoseError) -> Result<Html
         let sections = briefing
             .map(|briefing| briefing.sections)
             .unwrap_or_default();
-        sections.iter().map(Section::to_fragment).collect()
+        let sections: Vec<String> = sections.iter().map(Section::to_fragment).collect();
+        (sections, in_words(view, effort))
     });
-    let sections: Vec<String> = sections.await?;
+    let (sections, in_words): (Vec<String>, Vec<String>) = sections.await?;
     let words = why.to_string();
     let words = words.split('\n').next().unwrap_or_default();
     html(&DeclaredPage {
         why: crate::form::sentence(words),
         sections,
+        in_words,
         ballots: ballot::put_by_team(seated),
         today: today(seated),
         frame,

@@ -248,8 +248,17 @@ fn room_page(seated: &Seated, here: Here, page: usize) -> Result<RoomPage, Troub
 fn doors(seated: &Seated, here: &Here) -> Vec<(String, String)> {
     let others = Here::all(seated).into_iter().filter(|other| other != here);
     let at = seated.at();
+    let mut rooms = seated.sitting().rooms();
+    // Who decides says what it wants in words; a partner or an observer is not asked.
+    let is_asked = rooms
+        .any(|(party, seat)| Some(&party) == here.party() && matches!(seat, Seat::Delegation(_)));
+    let words = is_asked.then(|| {
+        let path = format!("{at}/packages/words?room={}", here.key);
+        (path, "Preferences in words".to_owned())
+    });
     others
         .map(|other| (format!("{at}/room/{}", other.key), capital(&other.place)))
+        .chain(words)
         .collect()
 }
 

@@ -341,7 +341,7 @@ fn addresses(route: &str, at: &str) -> Vec<String> {
         "/table" => with(&["", "?page=2"]),
         "/draft" => with(&["", "?version=d1", "?version=d2&against=d1", "?form=clean"]),
         "/packages" => with(&["", "?tried=1&part=result"]),
-        "/packages/words" => with(&["", "?room=north", "?page=2"]),
+        "/packages/words" | "/packages/figures" => with(&["", "?room=north", "?page=2"]),
         "/room/{key}"
         | "/room/{key}/shown"
         | "/room/{key}/debrief"

@@ -10,7 +10,7 @@ use crate::seated::Seated;
 use crate::trouble::Trouble;
 use crate::world::moment_words;
 use askama::Template;
-use briefing::{Choices, Section, weigh_own};
+use briefing::{Choices, own_words, weigh_own, words_on};
 use proceedings::{Answer, Named};
 
 #[derive(Template)]
@@ -29,6 +29,7 @@ struct OwnBallot {
     when: String,
     says: Vec<(String, String)>,
     worth: String,
+    in_words: Vec<String>,
     outcome: String,
     answer: String,
     back: String,
@@ -40,37 +41,45 @@ pub(super) async fn page(seated: &Seated, frame: Frame) -> Result<Html, Trouble>
     let sitting = seated.sitting();
     let put = sitting.ballots_in(&party);
     let packages: Vec<Choices> = put.iter().map(|seen| seen.ballot.package.clone()).collect();
+    let whose = party.clone();
     let (worths, sections) = seated
         .solved(move |view, effort| {
             let worths = packages.iter().map(|package| {
                 let why = weigh_own(view, package, effort).ok().flatten();
-                why.map_or_else(String::new, |why| why.words)
+                let worth = why.map_or_else(String::new, |why| why.words);
+                (worth, words_on(view, &whose, package))
             });
             let own = briefing::own(view, effort).unwrap_or_default();
-            let sections: Vec<String> = own.iter().map(Section::to_fragment).collect();
-            (worths.collect::<Vec<String>>(), sections)
+            let own = own_words(view, &whose, effort).into_iter().chain(own);
+            let sections: Vec<String> = own.map(|section| section.to_fragment()).collect();
+            (worths.collect::<Vec<_>>(), sections)
         })
         .await?;
     let view = seated.view();
-    let ballots = put.iter().zip(worths).rev().map(|(seen, worth)| {
-        let own = sitting.own_answer(&party, seen.id);
-        let is_counted = seen.outcome.is_some();
-        OwnBallot {
-            id: seen.id.to_string(),
-            words: seen.ballot.words.as_str().to_owned(),
-            when: moment_words(seen.at),
-            says: says(&view, &seen.ballot.package),
-            worth,
-            outcome: seen
-                .outcome
-                .map_or_else(String::new, |one| one.name().to_owned()),
-            answer: own.map_or_else(String::new, |(_, answer)| answer_words(answer).to_owned()),
-            back: own
-                .filter(|_| !is_counted)
-                .map_or_else(String::new, |(id, _)| id.to_string()),
-            is_open: !is_counted && !seen.unanswered.is_empty(),
-        }
-    });
+    let ballots = put
+        .iter()
+        .zip(worths)
+        .rev()
+        .map(|(seen, (worth, in_words))| {
+            let own = sitting.own_answer(&party, seen.id);
+            let is_counted = seen.outcome.is_some();
+            OwnBallot {
+                id: seen.id.to_string(),
+                words: seen.ballot.words.as_str().to_owned(),
+                when: moment_words(seen.at),
+                says: says(&view, &seen.ballot.package),
+                worth,
+                in_words,
+                outcome: seen
+                    .outcome
+                    .map_or_else(String::new, |one| one.name().to_owned()),
+                answer: own.map_or_else(String::new, |(_, answer)| answer_words(answer).to_owned()),
+                back: own
+                    .filter(|_| !is_counted)
+                    .map_or_else(String::new, |(id, _)| id.to_string()),
+                is_open: !is_counted && !seen.unanswered.is_empty(),
+            }
+        });
     let ballots: Vec<OwnBallot> = ballots.collect();
     let open = ballots.iter().filter(|ballot| ballot.is_open).count();
     html(&OwnPage {

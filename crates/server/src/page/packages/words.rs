@@ -1,30 +1,33 @@
-//! Preferences in words: what a party must have, would like, could live with, and never; with what
-//! does not fit together in them, shown to whoever says it.
+//! Preferences in words: what a party must have, would like, could live with, and never, for every
+//! question on one page; with what does not fit together in them, shown to whoever says it.
 //!
 //! Invariant: a party's words and what does not fit in them are shown to that party and to the
 //! mediation team, and to nobody else.
 
 mod misfit;
+mod take;
 
-use super::acts::{parties, room_key};
+use super::acts::room_key;
+use super::asked::{self, Question, asked};
 use super::{Html, html};
-use crate::address;
-use crate::form::Form;
 use crate::frame::{Frame, Place};
-use crate::moved::Moved;
 use crate::seated::Seated;
 use crate::trouble::Trouble;
+use crate::world::moment_words;
 use askama::Template;
 use axum::extract::Query;
-use case::{Bracket, BracketId, ChoiceId, Language, Point, VerbalGrade};
-use disclosure::{Audience, PartyId, ReleaseClass, Seat};
-use jiff::civil::Date;
+use briefing::{Section, own_words};
+use case::{BracketId, ChoiceId, Grades, VerbalGrade};
+use disclosure::{Audience, PartyId};
 use misfit::misfits;
-use proceedings::{Confidence, Label, Matter, Motion, Named, Reach, Told, Word};
-use std::collections::{BTreeMap, BTreeSet};
+use proceedings::{Named, Told};
+use std::collections::BTreeMap;
+pub(super) use take::{taken_back, told};
 
-/// How many questions one page has.
-const QUESTIONS: usize = 20;
+/// How many questions one page has: talks of twenty points fit on one.
+const QUESTIONS: usize = 60;
+/// How many of the last entries can be taken back from here.
+const ENTRIES: usize = 5;
 
 #[derive(Template)]
 #[template(path = "page/packages/words.html")]
@@ -33,24 +36,28 @@ struct WordsPage {
     heading: String,
     party: String,
     room: String,
-    is_team: bool,
     others: Vec<(String, String)>,
-    grades: Vec<(&'static str, &'static str)>,
-    questions: Vec<Question>,
+    grades: Vec<&'static str>,
+    asked: Vec<Asked>,
+    entries: Vec<(String, String)>,
+    reading: String,
     today: String,
+    is_team: bool,
+    has_figures: bool,
     page: usize,
     pages: usize,
 }
 
-/// One open question with its options.
-struct Question {
+/// A question with its options, and what is marked for each.
+struct Asked {
     key: String,
     title: String,
+    was: String,
     rows: Vec<Row>,
     misfits: Vec<String>,
 }
 
-/// An option, and what is marked for it.
+/// An option.
 struct Row {
     key: String,
     words: String,
@@ -58,197 +65,136 @@ struct Row {
     is_silent: bool,
 }
 
-/// A party's words on the options of one bracket.
-pub(super) type Grades = BTreeMap<ChoiceId, VerbalGrade>;
-
-fn asked<'q>(query: &'q [(String, String)], name: &str) -> &'q str {
-    let found = query.iter().find(|(each, _)| each == name);
-    found.map_or("", |(_, value)| value.as_str())
-}
-
-/// The party that a page is about: the seat's own, or one that the team has chosen.
-fn party(seated: &Seated, room: &str) -> Result<PartyId, Trouble> {
-    match seated.seat() {
-        Seat::Mediator => {
-            let mut all = parties(seated).into_iter();
-            match room {
-                "" => all.next(),
-                key => all.find(|party| room_key(party) == key),
-            }
-            .ok_or(Trouble::NotHere)
-        }
-        Seat::Delegation(party) => Ok(party.clone()),
-        Seat::Partner(_) | Seat::Observer(_) | Seat::Public => Err(Trouble::NotHere),
-    }
-}
+/// A party's words on the options of one question.
+type Marks = BTreeMap<ChoiceId, VerbalGrade>;
 
 pub(super) async fn shown(
     seated: Seated,
     query: Query<Vec<(String, String)>>,
 ) -> Result<Html, Trouble> {
-    let party = party(&seated, asked(&query, "room"))?;
-    let room = Audience::Room(party.clone());
-    let frame = seated.frame_seen_by(Place::Packages, &room)?;
-    let said = said(&seated, &party);
+    let party = asked::party(&seated, asked(&query, "room"))?;
+    let frame = seated.frame_seen_by(Place::Packages, &Audience::Room(party.clone()))?;
     let view = seated.view();
-    let mut brackets: Vec<(&Point, &Bracket)> = Vec::new();
-    for point in view.points().map(|seen| seen.item) {
-        let own = view.brackets(point).map(|seen| seen.item);
-        brackets.extend(own.filter(|one| one.grid.is_none()).map(|one| (point, one)));
-    }
-    let spoken = brackets
+    let said = view.grades_of(&party);
+    let questions = asked::questions(&seated, &party);
+    let spoken = questions
         .iter()
-        .filter(|(_, one)| said.contains_key(&one.id));
-    let (spoken, whole) = (spoken.count(), brackets.len());
+        .filter(|one| said.contains_key(&one.bracket));
+    let (spoken, whole) = (spoken.count(), questions.len());
     let pages = whole.div_ceil(QUESTIONS).max(1);
     let page = asked(&query, "page").parse().unwrap_or(1).clamp(1, pages);
-    let listed = brackets.into_iter().skip((page - 1) * QUESTIONS);
-    let questions = listed.take(QUESTIONS).map(|(point, bracket)| {
-        let grades = said.get(&bracket.id).cloned().unwrap_or_default();
-        question(&seated, (&party, point, bracket), &grades)
-    });
-    let marks = seated.marks();
-    let is_team = *seated.seat() == Seat::Mediator;
-    let others = parties(&seated).into_iter().filter(|_| is_team);
+    let listed = questions.into_iter().skip((page - 1) * QUESTIONS);
+    let listed = listed
+        .take(QUESTIONS)
+        .map(|one| Asked::of(&seated, &party, &said, one));
+    let listed: Vec<Asked> = listed.collect();
+    let others = asked::others(&seated);
     html(&WordsPage {
         heading: format!("{spoken} of {whole} questions are answered in words"),
-        party: marks.name(&party).to_owned(),
+        party: seated.marks().name(&party).to_owned(),
         room: room_key(&party),
-        others: others
-            .map(|party| (room_key(&party), marks.name(&party).to_owned()))
-            .collect(),
+        is_team: !others.is_empty(),
+        others,
         grades: VerbalGrade::ALL
             .iter()
             .rev()
-            .map(|(_, name)| (*name, *name))
+            .map(|(_, name)| *name)
             .collect(),
-        questions: questions.collect(),
+        asked: listed,
+        entries: entries(&seated, &party),
+        reading: reading(&seated, &party).await?,
         today: crate::world::date_field(seated.now()),
-        is_team,
+        has_figures: !seated.view().heading().live,
         page,
         pages,
         frame,
     })
 }
 
-/// What a party has said in words, the last word on each bracket.
-fn said(seated: &Seated, party: &PartyId) -> BTreeMap<BracketId, Grades> {
-    let mut said: BTreeMap<BracketId, Grades> = BTreeMap::new();
-    for seen in seated.view().preferences() {
-        if seen.item.party.as_ref() == Some(party) && seen.item.faction.is_none() {
-            for (bracket, grades) in &seen.item.grades {
-                said.insert(bracket.clone(), grades.clone());
-            }
-        }
-    }
-    for item in seated.sitting().items(party) {
-        if let (Matter::Bracket(bracket), Told::Grades(grades)) =
-            (&item.told.what.matter, &item.told.what.told)
-        {
-            said.insert(bracket.clone(), grades.clone());
-        }
-    }
-    said
+/// What the words come to, for the party and the team.
+async fn reading(seated: &Seated, party: &PartyId) -> Result<String, Trouble> {
+    let party = party.clone();
+    let solved = seated
+        .solved(move |view, effort| own_words(view, &party, effort))
+        .await?;
+    Ok(solved
+        .as_ref()
+        .map_or_else(String::new, Section::to_fragment))
 }
 
-fn question(
-    seated: &Seated,
-    (party, point, bracket): (&PartyId, &Point, &Bracket),
-    grades: &Grades,
-) -> Question {
-    let language = Language::english();
-    let view = seated.view();
-    let number = point
-        .number
-        .map_or_else(String::new, |number| format!("{number} "));
-    let title = point.title.in_language(&language);
-    let question = bracket.question.in_language(&language);
-    let rows = view.choices(bracket).map(|seen| {
-        let mine = grades.get(&seen.item.id).copied();
-        let marks = VerbalGrade::ALL.iter().rev();
-        Row {
-            key: choice_key(&seen.item.id),
-            words: seen.item.text.in_language(&language).to_owned(),
-            marks: marks
-                .map(|(grade, name)| (*name, mine == Some(*grade)))
-                .collect(),
-            is_silent: mine.is_none(),
-        }
+/// The last entries in words or figures, each with what takes it back.
+fn entries(seated: &Seated, party: &PartyId) -> Vec<(String, String)> {
+    let sitting = seated.sitting();
+    let entries = sitting.items(party).rev().filter_map(|item| {
+        let what = match &item.told.what.told {
+            Told::Preferences(all) => match all.len() {
+                1 => "words on one question".to_owned(),
+                many => format!("words on {many} questions"),
+            },
+            Told::Grades(_) => "words on one question".to_owned(),
+            Told::Figures(_) => "figures".to_owned(),
+            Told::Said(..) | Told::RedLine { .. } => return None,
+        };
+        let words = format!(
+            "{}, {what}, {}",
+            moment_words(item.told.at),
+            item.reach.class.name()
+        );
+        Some((item.told.id.to_string(), words))
     });
-    Question {
-        key: bracket_key(&bracket.id),
-        title: format!("{number}{title} · {question}"),
-        rows: rows.collect(),
-        misfits: misfits(&view, (party, bracket), grades),
-    }
+    entries.take(ENTRIES).collect()
 }
 
-fn choice_key(choice: &ChoiceId) -> String {
-    address::key("option", choice.as_str())
-}
-
-fn bracket_key(bracket: &BracketId) -> String {
-    address::key("bracket", bracket.as_str())
-}
-
-/// Takes down what a party says in words about the options of one question.
-pub(super) async fn told(mut seated: Seated, mut form: Form) -> Result<Moved, Trouble> {
-    let room = form.line_if_any("room", 10)?.unwrap_or_default();
-    let party = party(&seated, &room)?;
-    let key = form.line("question", 10)?;
-    let (bracket, choices) = bracket(&seated, &key).ok_or(Trouble::NotHere)?;
-    let mut grades = Grades::new();
-    for choice in choices {
-        let field = format!("option-{}", choice_key(&choice));
-        let word = form.line_if_any(&field, 40)?;
-        if let Some(word) = word.filter(|word| word != "silent") {
-            let grade = VerbalGrade::of_name(&word);
-            grades.insert(choice, grade.ok_or_else(|| none_of(&form, &field))?);
+impl Asked {
+    fn of(seated: &Seated, party: &PartyId, said: &Grades, one: Question) -> Self {
+        let none = Marks::new();
+        let marks = said.get(&one.bracket).unwrap_or(&none);
+        let rows = one.options.iter().map(|option| {
+            let mine = marks.get(&option.id).copied();
+            let each = VerbalGrade::ALL.iter().rev();
+            Row {
+                key: option.key.clone(),
+                words: option.words.clone(),
+                marks: each
+                    .map(|(grade, name)| (*name, mine == Some(*grade)))
+                    .collect(),
+                is_silent: mine.is_none(),
+            }
+        });
+        Self {
+            rows: rows.collect(),
+            was: spelled(&one, marks),
+            misfits: misfits_of(seated, (party, &one.bracket), marks),
+            key: one.key,
+            title: one.title,
         }
     }
-    let class: ReleaseClass = form.named("class")?;
-    let word = match seated.seat() {
-        Seat::Mediator => Some(Word {
-            said_by: form.parsed("said_by", Label::new)?,
-            on: form.parsed("on", str::parse::<Date>)?,
-        }),
-        Seat::Delegation(_) | Seat::Partner(_) | Seat::Observer(_) | Seat::Public => None,
-    };
-    let sent = form.sent()?;
-    let confidence = Confidence {
-        matter: Matter::Bracket(bracket),
-        told: Told::Grades(grades),
-        reach: Reach {
-            class,
-            to: BTreeSet::new(),
-        },
-    };
-    let motion = Motion::Tell(party.clone(), confidence);
-    seated.act_with_word(motion, &sent, word).await?;
-    let marks = seated.marks();
-    let effect = format!(
-        "Taken down in the room of {}, {}: that party and the mediation team see it.",
-        marks.name(&party),
-        class.name()
-    );
-    Ok(seated.moved(&format!("packages/words?room={room}"), &effect))
 }
 
-fn none_of(form: &Form, field: &str) -> Trouble {
-    form.unfit(field, "is none of the choices", "Choose from the list.")
+/// What is marked for the options of a question, in their order, one letter each: what a form was
+/// made from, to be compared with what stands when it is sent.
+fn spelled(question: &Question, marks: &Marks) -> String {
+    let letters = question
+        .options
+        .iter()
+        .map(|option| match marks.get(&option.id) {
+            Some(VerbalGrade::Never) => 'n',
+            Some(VerbalGrade::CouldLiveWith) => 'c',
+            Some(VerbalGrade::WouldLike) => 'w',
+            Some(VerbalGrade::MustHave) => 'm',
+            None => '-',
+        });
+    letters.collect()
 }
 
-/// The bracket of a key, with its options, as this seat knows it.
-fn bracket(seated: &Seated, key: &str) -> Option<(BracketId, Vec<ChoiceId>)> {
+fn misfits_of(seated: &Seated, (party, id): (&PartyId, &BracketId), marks: &Marks) -> Vec<String> {
     let view = seated.view();
     for point in view.points() {
         for bracket in view.brackets(point.item) {
-            if bracket_key(&bracket.item.id) == key {
-                let choices = view.choices(bracket.item);
-                let choices = choices.map(|seen| seen.item.id.clone()).collect();
-                return Some((bracket.item.id.clone(), choices));
+            if bracket.item.id == *id && !marks.is_empty() {
+                return misfits(&view, (party, bracket.item), marks);
             }
         }
     }
-    None
+    Vec::new()
 }

@@ -5,10 +5,11 @@ use super::questions::class_words;
 use crate::mark::Marks;
 use crate::seated::Seated;
 use crate::world;
-use case::{Language, View};
+use case::{ChoiceId, Language, VerbalGrade, View};
 use disclosure::{PartyId, ReleaseClass, Seat};
-use proceedings::{Matter, Named, Sitting, Told};
-use text::{Judgement, Place, PointText};
+use proceedings::{Confidence, Matter, Named, Sitting, Told};
+use std::collections::BTreeMap;
+use text::{BracketText, Judgement, Place, PointText};
 
 /// What was said of a point.
 pub(super) struct Said {
@@ -145,7 +146,7 @@ fn confidences(sitting: &Sitting<'_>, marks: &Marks, of: (&[PartyId], &PointText
         let items = rooms.iter().flat_map(|party| {
             let items = sitting
                 .items(party)
-                .filter(|item| item.reach.class == *class && about(&item.told.what.matter, point));
+                .filter(|item| item.reach.class == *class && about(&item.told.what, point));
             let lines = items.map(|item| {
                 let by = world::day_words(item.told.at);
                 line(marks, party, (by, told_words(&item.told.what.told, point)))
@@ -161,8 +162,11 @@ fn confidences(sitting: &Sitting<'_>, marks: &Marks, of: (&[PartyId], &PointText
     classes.filter(|class| !class.lines.is_empty()).collect()
 }
 
-fn about(matter: &Matter, point: &PointText) -> bool {
-    match matter {
+fn about(told: &Confidence, point: &PointText) -> bool {
+    if let Told::Preferences(all) = &told.told {
+        return all.keys().any(|bracket| point.bracket(bracket).is_some());
+    }
+    match &told.matter {
         Matter::Whole => false,
         Matter::Point(id) => id == point.id(),
         Matter::Bracket(id) | Matter::Choice(id, _) => point.bracket(id).is_some(),
@@ -178,20 +182,28 @@ fn told_words(told: &Told, point: &PointText) -> String {
         } => {
             format!("{}: {}", firmness.name(), words.as_str())
         }
-        Told::Grades(grades) => {
-            let language = Language::english();
-            let brackets = point.brackets();
-            let named = grades.iter().map(|(choice, grade)| {
-                let mut found = brackets.iter().filter_map(|bracket| bracket.choice(choice));
-                let words = found
-                    .next()
-                    .map_or("an option", |choice| choice.words().in_language(&language));
-                format!("{words}: {}", grade.name())
+        Told::Grades(grades) => graded(grades, point.brackets()),
+        Told::Preferences(all) => {
+            let lines = all.iter().filter_map(|(bracket, grades)| {
+                let bracket = point.bracket(bracket)?;
+                Some(graded(grades, std::slice::from_ref(bracket)))
             });
-            named.collect::<Vec<_>>().join("; ")
+            lines.collect::<Vec<_>>().join("; ")
         }
         Told::Figures(_) => "weights and values, on the page Packages".to_owned(),
     }
+}
+
+/// Words on options of a point, each option with its word.
+fn graded(grades: &BTreeMap<ChoiceId, VerbalGrade>, brackets: &[BracketText]) -> String {
+    let language = Language::english();
+    let named = grades.iter().map(|(choice, grade)| {
+        let mut found = brackets.iter().filter_map(|bracket| bracket.choice(choice));
+        let words = found.next();
+        let words = words.map_or("an option", |choice| choice.words().in_language(&language));
+        format!("{words}: {}", grade.name())
+    });
+    named.collect::<Vec<_>>().join("; ")
 }
 
 fn left_open(sitting: &Sitting<'_>, point: &PointText) -> Vec<LeftOpen> {

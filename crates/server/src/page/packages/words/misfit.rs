@@ -1,7 +1,7 @@
 //! What does not fit together in a party's own words: with each other, with its red lines, with its
 //! figures.
 
-use super::Grades;
+use super::Marks;
 use case::{Bracket, ChoiceId, Language, PackageRule, VerbalGrade, View};
 use disclosure::PartyId;
 use proceedings::Named;
@@ -13,7 +13,7 @@ const PAIRS: usize = 3;
 pub(super) fn misfits<'a>(
     view: &View<'a>,
     (party, bracket): (&PartyId, &'a Bracket),
-    grades: &Grades,
+    grades: &Marks,
 ) -> Vec<String> {
     let mut misfits = among_words(view, bracket, grades);
     misfits.extend(with_red_lines(view, (party, bracket), grades));
@@ -30,7 +30,7 @@ fn words<'a>(view: &View<'a>, bracket: &'a Bracket, choice: &ChoiceId) -> String
     format!("“{}”", words.unwrap_or_else(|| choice.to_string()))
 }
 
-fn among_words<'a>(view: &View<'a>, bracket: &'a Bracket, grades: &Grades) -> Vec<String> {
+fn among_words<'a>(view: &View<'a>, bracket: &'a Bracket, grades: &Marks) -> Vec<String> {
     let mut misfits = Vec::new();
     let must = grades
         .iter()
@@ -59,7 +59,7 @@ fn among_words<'a>(view: &View<'a>, bracket: &'a Bracket, grades: &Grades) -> Ve
 fn with_red_lines<'a>(
     view: &View<'a>,
     (party, bracket): (&PartyId, &'a Bracket),
-    grades: &Grades,
+    grades: &Marks,
 ) -> Vec<String> {
     let mut misfits = Vec::new();
     let own = view.red_lines().map(|seen| seen.item);
@@ -104,7 +104,7 @@ fn with_red_lines<'a>(
 fn with_figures<'a>(
     view: &View<'a>,
     (party, bracket): (&PartyId, &'a Bracket),
-    grades: &Grades,
+    grades: &Marks,
 ) -> Vec<String> {
     let mut own = view.preferences().map(|seen| seen.item).filter(|one| {
         one.party.as_ref() == Some(party) && one.faction.is_none() && one.figures.is_some()
