@@ -1,6 +1,7 @@
 //! Twin worlds: two houses with the same clock and the same dice, in which everything is the same
 //! but what North keeps sealed and what is done in North's room. Every route of every other seat
-//! answers both with the same bytes.
+//! answers both with the same bytes: pages, parts of pages, the stream, the API, what is asked for
+//! in vain, forms that are refused, and the door.
 
 use super::browser::{Answer, Browser};
 use super::{House, altered};
@@ -15,13 +16,16 @@ use std::fmt::Write as _;
 
 /// How many pairs of worlds, and how many rounds each pair lives through.
 const PAIRS: u64 = 4;
-const ROUNDS: u64 = 25;
+const ROUNDS: u64 = 16;
 /// A round compares one of so many shares of the routes; the last round of a pair compares all.
 const SHARES: usize = 8;
-const OTHERS: [&str; 3] = [
+/// Everybody but the owner and the mediation team; behind them stands the public.
+const OTHERS: [&str; 5] = [
     "Delegation of South",
     "Partner Reef Union",
+    "Partner Isles Bank",
     "Observer Council of the fjord villages",
+    "Partner Lantern House",
 ];
 
 /// Numbers that look like chance and follow from a seed.
@@ -43,6 +47,8 @@ struct World {
     team: Browser,
     north: Browser,
     others: Vec<Browser>,
+    /// Somebody without a seat, who has come by the addresses of South's pages.
+    public: Browser,
     /// How much was done in North's room.
     private: u64,
 }
@@ -155,11 +161,14 @@ impl World {
         assert_eq!(granted.status, 303, "{}", granted.body);
         let granted = consent("south").sent(&mut others[0], 2).await;
         assert_eq!(granted.status, 303, "{}", granted.body);
+        let mut public = house.browser();
+        public.at.clone_from(&others[0].at);
         Self {
             house,
             team,
             north,
             others,
+            public,
             private: 0,
         }
     }
@@ -230,27 +239,67 @@ impl World {
     /// What every route of this share answers every other seat.
     async fn known(&mut self, share: Option<usize>) -> (usize, String) {
         let (mut known, mut count) = (String::new(), 0);
-        let routes = routes(&self.house);
-        for (nth, browser) in self.others.iter_mut().enumerate() {
-            let all = routes
+        let (shown_at, sent_to) = (routes(&self.house, "get"), routes(&self.house, "post"));
+        let everybody = self.others.iter_mut().chain([&mut self.public]);
+        for (nth, browser) in everybody.enumerate() {
+            let name = OTHERS.get(nth).unwrap_or(&"Public");
+            let looks = shown_at
                 .iter()
-                .flat_map(|route| addresses(route, &browser.at));
-            let all: Vec<String> = all.collect();
+                .flat_map(|route| addresses(route, &browser.at))
+                .map(|path| (false, path));
+            let sends = sent_to.iter();
+            let sends = sends.flat_map(|route| targets(route, &browser.at));
+            let all: Vec<(bool, String)> = looks.chain(sends.map(|path| (true, path))).collect();
             let mine = all
                 .iter()
                 .enumerate()
                 .filter(|(at, _)| share.is_none_or(|share| at % SHARES == share));
-            for (at, path) in mine {
+            for (at, (is_sent, path)) in mine {
                 // A page draws the ids of its forms; they fall alike in both worlds.
                 let number = u64::try_from(nth * 10_000 + at).unwrap();
                 self.house.roll((1 << 50) | number);
-                let answer = asked(browser, path).await;
-                write!(known, "\n{} {path} {}", OTHERS[nth], shown(&answer)).unwrap();
+                let answer = if *is_sent {
+                    browser.post(path, &WRONG).await
+                } else {
+                    asked(browser, path).await
+                };
+                write!(known, "\n{name} {path} {}", shown(&answer)).unwrap();
                 count += 1;
             }
         }
         (count, known)
     }
+}
+
+/// A form that no page has: it is refused everywhere, and the refusal is compared.
+const WRONG: [(&str, &str); 3] = [
+    ("name", "Ada Brekke"),
+    ("passphrase", "four gulls over land"),
+    ("nothing", "of this kind"),
+];
+
+/// Where forms are sent under a route. Signing out is left out: whoever did it could ask no more.
+fn targets(route: &str, at: &str) -> Vec<String> {
+    let case = crate::opener::case_key(&CaseId::new("fjord"));
+    let filled = |keys: &[String]| {
+        let each = keys.iter().map(|key| route.replace("{key}", key));
+        each.map(|path| path.replace("/at/{handle}", at)).collect()
+    };
+    if route.ends_with("/sign-out") {
+        return Vec::new();
+    }
+    if !route.starts_with("/at/{handle}") {
+        let path = route.replace("{case}", &case).replace("{key}", "0");
+        return vec![path.replace("{link}", "0")];
+    }
+    if route.contains("/point/{key}") {
+        return filled(&["1", "X2", "nothing"].map(|point| key("point", point)));
+    }
+    let rooms = ["north", "south", "nobody"].map(|party| key("room", party));
+    if route.contains("{key}") {
+        return filled(&rooms);
+    }
+    filled(&[String::new()])
 }
 
 async fn asked(browser: &mut Browser, path: &str) -> Answer {
@@ -260,7 +309,9 @@ async fn asked(browser: &mut Browser, path: &str) -> Answer {
     if path != "/api/v1/case" {
         return browser.get(path).await;
     }
-    let opener = browser.opener().unwrap();
+    let Some(opener) = browser.opener() else {
+        return browser.get(path).await;
+    };
     let request = Request::builder()
         .uri(path)
         .header("authorization", format!("Bearer {opener}"))
@@ -291,8 +342,9 @@ fn shown(answer: &Answer) -> String {
     format!("{} {}\n{body}", answer.status, heads.join("\n"))
 }
 
-/// Every route of the workspace that answers GET, from the router's own table.
-fn routes(house: &House) -> BTreeSet<String> {
+/// Every route of the workspace that answers a method, from the router's own table.
+fn routes(house: &House, method: &str) -> BTreeSet<String> {
+    let (answered, unanswered) = (format!("{method}: "), format!("{method}: None"));
     let table = format!("{:?}", router(&house.workspace));
     let (table, _) = table.split_once("fallback_router").unwrap();
     let (mut answers, mut named) = (BTreeSet::new(), Vec::new());
@@ -300,7 +352,7 @@ fn routes(house: &House) -> BTreeSet<String> {
         let (id, rest) = part.split_once(')').unwrap();
         if let Some(path) = rest.strip_prefix(": \"") {
             named.push((id, path.split_once('"').unwrap().0.to_owned()));
-        } else if rest.contains("get: ") && !rest.contains("get: None") {
+        } else if rest.contains(&answered) && !rest.contains(&unanswered) {
             answers.insert(id);
         }
     }
