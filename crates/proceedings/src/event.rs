@@ -24,6 +24,11 @@ impl EventId {
         Self(bits)
     }
 
+    /// The id of the nth thing that came with an event: it follows from the event's own.
+    pub(crate) const fn of_part(self, nth: u128) -> Self {
+        Self(self.0.wrapping_add(nth))
+    }
+
     /// The id that 32 hexadecimal digits stand for.
     #[must_use]
     pub fn of_hex(digits: &str) -> Option<Self> {

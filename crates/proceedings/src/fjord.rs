@@ -130,6 +130,11 @@ pub(crate) struct Table {
 impl Table {
     /// The case just opened; what is sent goes at once.
     pub(crate) fn opened() -> Self {
+        Self::opened_with(&case())
+    }
+
+    /// Another case just opened.
+    fn opened_with(case: &Case) -> Self {
         let seats = [
             Seat::Mediator,
             delegation("north"),
@@ -146,7 +151,7 @@ impl Table {
             next: 1_000,
         };
         let ids = (1..=6).map(EventId::new).collect();
-        for (audience, event) in opening(&case(), table.now, ids).unwrap() {
+        for (audience, event) in opening(case, table.now, ids).unwrap() {
             table.take(&audience, &event);
         }
         table
@@ -157,7 +162,12 @@ impl Table {
 
     /// The table after both principals consented to recording.
     pub(crate) fn recorded() -> Self {
-        let mut table = Self::opened();
+        Self::recorded_with(&case())
+    }
+
+    /// The same, of another case.
+    pub(crate) fn recorded_with(case: &Case) -> Self {
+        let mut table = Self::opened_with(case);
         for name in ["north", "south"] {
             let consent = Motion::Consent(party(name), Recording::Granted);
             table.moves(&delegation(name), consent).unwrap();

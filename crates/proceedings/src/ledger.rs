@@ -3,6 +3,7 @@
 //! Invariant: an entry that was undone is in no roll; its id is still known, so that nothing takes
 //! it twice.
 
+use crate::brought::{Brought, brought};
 use crate::{
     Amended, Ballot, Candidate, Carried, Confidence, Counted, Criticism, Deed, Dispatch, Endorsed,
     Event, EventId, Issued, Judged, Label, LeftOpen, Met, Moment, Note, NoteLine, Parcel,
@@ -79,6 +80,8 @@ macro_rules! ledger {
             upon: BTreeMap<EventId, BTreeSet<Place>>,
             bases: BTreeMap<Place, Vec<EventId>>,
             pub(crate) latest: Option<Moment>,
+            /// The told items that came with the case file.
+            pub(crate) brought: BTreeMap<EventId, Brought>,
             $(pub(crate) $roll: Roll<$item>,)*
             pub(crate) policies: Roll<Policy>,
             pub(crate) sayings: Roll<Carried>,
@@ -193,6 +196,27 @@ impl Ledger {
         }
         self.bases.insert(place, bases);
         self.take(place, event);
+    }
+
+    /// Takes what a party brought with the case file, from the event that opened its room.
+    pub(crate) fn bring(&mut self, party: &PartyId, event: &Event) {
+        let Deed::Opened(case) = &event.deed else {
+            return;
+        };
+        for ((brought, told), nth) in brought(case, party).into_iter().zip(1_u128..) {
+            let id = event.id.of_part(nth);
+            let place = self.places.len();
+            if self.places.contains_key(&id) {
+                continue;
+            }
+            self.places.insert(id, place);
+            self.brought.insert(id, brought);
+            let kept = Kept {
+                id,
+                ..kept(event, told)
+            };
+            self.told.0.insert(place, kept);
+        }
     }
 
     /// Whether an event is in the log, undone or not.

@@ -3,6 +3,7 @@
 //! Invariant: nothing here reads a clock, a file or chance; moments and ids come in as arguments.
 
 mod ballot;
+mod brought;
 mod carrying;
 mod confidence;
 mod consent;
@@ -32,6 +33,7 @@ mod wording;
 mod words;
 
 pub use ballot::{Answer, Ballot, Candidate, Counted, Outcome, Vote};
+pub use brought::Brought;
 pub use confidence::{Confidence, Matter, Reach, Reclass, Telling, Told, Word};
 pub use consent::Recording;
 pub use dispatch::{Attribution, Cite, Copy, Dispatch, DispatchState, Gate, Parcel, Policy};

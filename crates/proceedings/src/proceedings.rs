@@ -46,6 +46,9 @@ impl Proceedings {
         if audience.admits(&self.seat) {
             let ledger = self.ledgers.entry(audience.clone()).or_default();
             ledger.apply(event);
+            if let Audience::Room(party) = audience {
+                ledger.bring(party, event);
+            }
             self.history = OnceLock::new();
             self.case = OnceLock::new();
         }

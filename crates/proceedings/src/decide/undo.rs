@@ -11,6 +11,9 @@ impl Bench<'_> {
         if let (Audience::Team, Some(decided)) = (&audience, self.take_back(id)) {
             return decided;
         }
+        if ledger.brought.contains_key(&id) {
+            return Err(Refusal::NotUndoable);
+        }
         let mover = ledger.undoable(id).ok_or(Refusal::NotHere)?;
         if *mover != self.mover.seat {
             return Err(Refusal::NotUndoable);

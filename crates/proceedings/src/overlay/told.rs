@@ -5,12 +5,12 @@
 
 use super::released;
 use crate::ledger::{Kept, Ledger};
-use crate::{Confidence, Matter, Reach, Told};
+use crate::{Brought, Confidence, Matter, Reach, Told};
 use case::{
     BracketId, Case, ChoiceId, GivenBy, Grades, Grounds, PackageRule, Preferences, RedLine,
     RedLineId, VerbalGrade, Wording,
 };
-use disclosure::{Held, PartyId, Seat};
+use disclosure::{Held, PartyId, Release, Seat};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a party's words on one option are, and by which item they were said.
@@ -36,7 +36,17 @@ pub(super) fn lay_over(case: &mut Case, (seat, party): (&Seat, &PartyId), room: 
     for told in room.told.iter() {
         let last = room.upon(&room.reclassed, told.id).next_back();
         let reach = last.map_or(&told.what.reach, |change| &change.what.reach);
-        if let Told::RedLine { .. } = &told.what.told {
+        let brought = room.brought.get(&told.id);
+        if let Some(brought) = brought {
+            // What came with the case file stands there, until its owner gives it another class.
+            match (brought, last) {
+                (_, None) => {}
+                (Brought::RedLine(id), Some(_)) => {
+                    reclass(case, (seat, id), &released(reach, party));
+                }
+                (Brought::Words | Brought::Figures, Some(_)) => said.take(&told.what, reach),
+            }
+        } else if let Told::RedLine { .. } = &told.what.told {
             lines += 1;
             let line = red_line(party, told, lines);
             let held = line.map(|line| Held::new(line, released(reach, party)));
@@ -48,6 +58,17 @@ pub(super) fn lay_over(case: &mut Case, (seat, party): (&Seat, &PartyId), room: 
     }
     said.replace(case, (seat, party));
     said.add(case, party);
+}
+
+/// Gives a red line of the case another release.
+fn reclass(case: &mut Case, (seat, id): (&Seat, &RedLineId), release: &Release) {
+    for held in &mut case.red_lines {
+        let line = held.seen_from(seat).map(|seen| seen.item);
+        let line = line.filter(|line| line.id == *id).cloned();
+        if let Some(line) = line {
+            *held = Held::new(line, release.clone());
+        }
+    }
 }
 
 impl<'a> Said<'a> {

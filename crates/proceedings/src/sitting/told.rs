@@ -2,7 +2,7 @@
 
 use super::Sitting;
 use crate::delivery::has_arrived;
-use crate::{Cite, Confidence, EventId, Kept, Position, Reach, Reclass};
+use crate::{Brought, Cite, Confidence, EventId, Kept, Position, Reach, Reclass};
 use case::{BracketId, ChoiceId};
 use disclosure::{Audience, PartyId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,6 +19,8 @@ pub struct Item<'a> {
     pub reach: &'a Reach,
     /// The changes of its class, in order.
     pub changes: Vec<&'a Kept<Reclass>>,
+    /// What of the case file it stands for, where it came with that.
+    pub brought: Option<&'a Brought>,
 }
 
 impl<'a> Sitting<'a> {
@@ -34,6 +36,7 @@ impl<'a> Sitting<'a> {
                 owner: owner.clone(),
                 told,
                 reach: last.unwrap_or(&told.what.reach),
+                brought: room?.brought.get(&told.id),
                 changes,
             })
         })

@@ -40,7 +40,10 @@ impl ItemCard {
         let (kind, words, more) = told_words(&item.told.what, outline);
         let class = item.reach.class;
         let at = world::moment_words(item.told.at);
-        let written = || format!("written by {}, {at}", marks.name(&item.owner));
+        let written = || match item.brought {
+            Some(_) => format!("came with the case file, {at}"),
+            None => format!("written by {}, {at}", marks.name(&item.owner)),
+        };
         let by = item.told.word.as_ref().map_or_else(written, |word| {
             let on = world::civil_day_words(&word.on.to_string());
             format!("{} said so on {on}, taken down {at}", word.said_by.as_str())

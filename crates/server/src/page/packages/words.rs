@@ -125,7 +125,9 @@ async fn reading(seated: &Seated, party: &PartyId) -> Result<String, Trouble> {
 /// The last entries in words or figures, each with what takes it back.
 fn entries(seated: &Seated, party: &PartyId) -> Vec<(String, String)> {
     let sitting = seated.sitting();
-    let entries = sitting.items(party).rev().filter_map(|item| {
+    let said = sitting.items(party).rev();
+    let said = said.filter(|item| item.brought.is_none());
+    let entries = said.filter_map(|item| {
         let what = match &item.told.what.told {
             Told::Preferences(all) => match all.len() {
                 1 => "words on one question".to_owned(),

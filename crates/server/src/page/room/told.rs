@@ -11,10 +11,10 @@ use crate::page::word::word_of;
 use crate::seated::Seated;
 use crate::trouble::Trouble;
 use axum::extract::Path;
-use case::{Firmness, View};
+use case::{Firmness, GivenBy, View};
 use disclosure::{Audience, Owner, PartyId, ReleaseClass, Seat, Seen};
 use proceedings::{
-    Confidence, EventId, Moment, Motion, Named, Reach, Reclass, ShownWhat, Telling, Told,
+    Brought, Confidence, EventId, Moment, Motion, Named, Reach, Reclass, ShownWhat, Telling, Told,
     WORDS_MAX, Words,
 };
 
@@ -90,7 +90,11 @@ pub(super) fn before(seated: &Seated, party: &PartyId) -> Vec<Before> {
         | ShownWhat::Readout(_) => None,
     });
     let view = case.map(|case| case.seen_from(seated.seat().clone()));
-    view.map_or_else(Vec::new, |view| own_lines(&view, party))
+    let items = sitting
+        .items(party)
+        .filter_map(|item| item.brought.cloned());
+    let items: Vec<Brought> = items.collect();
+    view.map_or_else(Vec::new, |view| own_lines(&view, party, &items))
 }
 
 /// What other parties than this room's had told before, and may not be said here.
@@ -114,10 +118,14 @@ pub(crate) fn before_of_others(seated: &Seated, to: &Here) -> Vec<(Here, Before)
     lines.collect()
 }
 
-fn own_lines(view: &View<'_>, party: &PartyId) -> Vec<Before> {
+/// What is no item of the room: what other rooms were opened with too, and orders and bounds.
+fn own_lines(view: &View<'_>, party: &PartyId, items: &[Brought]) -> Vec<Before> {
     let language = super::english();
     let mut lines = Vec::new();
     for seen in view.red_lines().filter(|seen| is_own(seen, party)) {
+        if items.contains(&Brought::RedLine(seen.item.id.clone())) {
+            continue;
+        }
         let kind = match seen.item.firmness {
             Firmness::RedLine => "Red line",
             Firmness::Demand => "Demand",
@@ -126,7 +134,19 @@ fn own_lines(view: &View<'_>, party: &PartyId) -> Vec<Before> {
         lines.push(line(seen.class, kind, words));
     }
     for seen in view.preferences().filter(|seen| is_own(seen, party)) {
-        let words = "Preferences, as they stand in the case file".to_owned();
+        let own = seen.item;
+        let is_item = own.are_of(party)
+            && own.given_by == GivenBy::Party
+            && seen.class <= ReleaseClass::Shape;
+        if is_item && own.rankings.is_empty() && own.intervals.is_empty() {
+            continue;
+        }
+        let words = if is_item {
+            "Rankings and bounds, as they stand in the case file"
+        } else {
+            "Preferences, as they stand in the case file"
+        };
+        let words = words.to_owned();
         lines.push(line(seen.class, "Preferences", words));
     }
     lines
