@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 pub(super) use take::{taken_back, told};
 
 /// How many questions one page has: talks of twenty points fit on one.
-const QUESTIONS: usize = 60;
+const QUESTIONS: usize = 40;
 /// How many of the last entries can be taken back from here.
 const ENTRIES: usize = 5;
 
