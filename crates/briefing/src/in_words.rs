@@ -291,11 +291,8 @@ impl Desk<'_, '_> {
         let mut open = 0;
         for place in self.places() {
             let id = &place.bracket.id;
-            if !all
-                .parties
-                .iter()
-                .any(|(_, grades)| grades.contains_key(id))
-            {
+            let mut spoken = all.parties.iter();
+            if !spoken.any(|(_, grades)| grades.contains_key(id)) {
                 continue;
             }
             let (mut borne, mut out, mut left) = (Vec::new(), Vec::new(), 0_u64);
@@ -313,13 +310,6 @@ impl Desk<'_, '_> {
                 }
             }
             open += usize::from(left > 1);
-            let or_none = |words: Vec<String>| {
-                if words.is_empty() {
-                    "none".to_owned()
-                } else {
-                    words.join("; ")
-                }
-            };
             table.row(vec![
                 self.place_name(&place),
                 or_none(borne),
@@ -334,6 +324,13 @@ impl Desk<'_, '_> {
         };
         Some(Section::new("word-by-word", heading).table(table))
     }
+}
+
+fn or_none(words: Vec<String>) -> String {
+    if words.is_empty() {
+        return "none".to_owned();
+    }
+    words.join("; ")
 }
 
 /// How many, and whether it is proved that there is none.

@@ -2,6 +2,8 @@
 //!
 //! Invariant: everything here reads a case through a `View`, so a briefing holds nothing that its
 //! seat may not know.
+// tidy: long, because each question is a module that stands alone behind one door; a second crate
+// would need the desk, the names and the shapes of this one made public.
 
 mod briefing;
 mod desk;

@@ -3,7 +3,7 @@
 use super::{Bench, Decided, bounded};
 use crate::carrying::{item, reach};
 use crate::{Confidence, Deed, Matter, Position, Reach, Reclass, Refusal, Told};
-use case::Condition;
+use case::{Condition, Grades};
 use disclosure::{Audience, PartyId, ReleaseClass};
 use std::collections::BTreeMap;
 use text::Place;
@@ -65,17 +65,7 @@ impl Bench<'_> {
                 if told.matter != Matter::Whole || grades.is_empty() {
                     return Err(Refusal::PreferencesOnOnePlace);
                 }
-                bounded("brackets", grades.len(), 1_000)?;
-                bounded("options", grades.values().map(BTreeMap::len).sum(), 10_000)?;
-                let known = self.proceedings.known(&room);
-                let mut brackets = grades.iter();
-                let all = brackets.all(|(bracket, choices)| {
-                    known.brackets.contains_key(bracket)
-                        && choices
-                            .keys()
-                            .all(|choice| known.has_choice(bracket, choice))
-                });
-                all.then_some(()).ok_or_else(unknown)
+                self.know_grades(&room, grades)
             }
             Told::Figures(figures) => {
                 let known = self.proceedings.known(&room);
@@ -92,6 +82,20 @@ impl Bench<'_> {
                 bonuses.try_for_each(|(condition, _)| self.know_condition(&room, condition))
             }
         }
+    }
+
+    fn know_grades(&self, room: &Audience, grades: &Grades) -> Result<(), Refusal> {
+        bounded("brackets", grades.len(), 1_000)?;
+        bounded("options", grades.values().map(BTreeMap::len).sum(), 10_000)?;
+        let known = self.proceedings.known(room);
+        let mut brackets = grades.iter();
+        let all = brackets.all(|(bracket, choices)| {
+            let mut choices = choices.keys();
+            known.brackets.contains_key(bracket)
+                && choices.all(|choice| known.has_choice(bracket, choice))
+        });
+        all.then_some(())
+            .ok_or_else(|| Refusal::UnknownThere(room.clone()))
     }
 
     fn know_condition(&self, room: &Audience, condition: &Condition) -> Result<(), Refusal> {

@@ -186,16 +186,8 @@ fn told_words(confidence: &Confidence, outline: &Outline) -> (&'static str, Stri
             ("Preference in words", String::new(), lines)
         }
         Told::Preferences(all) => {
-            let lines = all.iter().flat_map(|(bracket, grades)| {
-                let place = outline.words(&Matter::Bracket(bracket.clone()));
-                let lines = match grades.is_empty() {
-                    true => vec!["nothing any more".to_owned()],
-                    false => grade_lines(grades, bracket, outline),
-                };
-                lines
-                    .into_iter()
-                    .map(move |line| format!("{place}: {line}"))
-            });
+            let lines = all.iter();
+            let lines = lines.flat_map(|(bracket, grades)| placed_lines(grades, bracket, outline));
             ("Preferences in words", String::new(), lines.collect())
         }
         Told::Figures(figures) => {
@@ -207,6 +199,20 @@ fn told_words(confidence: &Confidence, outline: &Outline) -> (&'static str, Stri
             ("Figures", words, Vec::new())
         }
     }
+}
+
+/// Preferences in words on one of several questions, each line with its question.
+fn placed_lines(
+    grades: &BTreeMap<ChoiceId, VerbalGrade>,
+    bracket: &BracketId,
+    outline: &Outline,
+) -> Vec<String> {
+    let place = outline.words(&Matter::Bracket(bracket.clone()));
+    if grades.is_empty() {
+        return vec![format!("{place}: nothing any more")];
+    }
+    let lines = grade_lines(grades, bracket, outline).into_iter();
+    lines.map(|line| format!("{place}: {line}")).collect()
 }
 
 /// Preferences in words: each grade with its options, the strongest first.

@@ -11,6 +11,9 @@ use crate::trouble::Trouble;
 use crate::world::moment_words;
 use askama::Template;
 use briefing::{Choices, own_words, weigh_own, words_on};
+use case::View;
+use disclosure::PartyId;
+use problem::Effort;
 use proceedings::{Answer, Named};
 
 #[derive(Template)]
@@ -41,20 +44,7 @@ pub(super) async fn page(seated: &Seated, frame: Frame) -> Result<Html, Trouble>
     let sitting = seated.sitting();
     let put = sitting.ballots_in(&party);
     let packages: Vec<Choices> = put.iter().map(|seen| seen.ballot.package.clone()).collect();
-    let whose = party.clone();
-    let (worths, sections) = seated
-        .solved(move |view, effort| {
-            let worths = packages.iter().map(|package| {
-                let why = weigh_own(view, package, effort).ok().flatten();
-                let worth = why.map_or_else(String::new, |why| why.words);
-                (worth, words_on(view, &whose, package))
-            });
-            let own = briefing::own(view, effort).unwrap_or_default();
-            let own = own_words(view, &whose, effort).into_iter().chain(own);
-            let sections: Vec<String> = own.map(|section| section.to_fragment()).collect();
-            (worths.collect::<Vec<_>>(), sections)
-        })
-        .await?;
+    let (worths, sections) = worked(seated, &party, packages).await?;
     let view = seated.view();
     let ballots = put
         .iter()
@@ -92,6 +82,27 @@ pub(super) async fn page(seated: &Seated, frame: Frame) -> Result<Html, Trouble>
         sections,
         frame,
     })
+}
+
+/// What the party's own figures and words say of each package, and of the draft in hand.
+async fn worked(
+    seated: &Seated,
+    party: &PartyId,
+    packages: Vec<Choices>,
+) -> Result<(Vec<(String, Vec<String>)>, Vec<String>), Trouble> {
+    let whose = party.clone();
+    let work = move |view: &View<'_>, effort: &Effort<'_>| {
+        let worths = packages.iter().map(|package| {
+            let why = weigh_own(view, package, effort).ok().flatten();
+            let worth = why.map_or_else(String::new, |why| why.words);
+            (worth, words_on(view, &whose, package))
+        });
+        let own = briefing::own(view, effort).unwrap_or_default();
+        let own = own_words(view, &whose, effort).into_iter().chain(own);
+        let sections: Vec<String> = own.map(|section| section.to_fragment()).collect();
+        (worths.collect(), sections)
+    };
+    seated.solved(work).await
 }
 
 const fn answer_words(answer: Answer) -> &'static str {
