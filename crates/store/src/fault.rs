@@ -241,6 +241,10 @@ fn of_code(code: &str, fault: sqlx::Error) -> StoreError {
             _ => StoreError::Database(fault),
         };
     }
+    // What lies beside a file in memory cannot grow where there is no room for it.
+    if code == "4874" {
+        return StoreError::Full;
+    }
     // The low byte of an extended result code is the plain one.
     match code.parse::<i32>().map(|code| code & 0xff) {
         Ok(5 | 6) => StoreError::Busy,
