@@ -209,7 +209,8 @@ fn messages(seated: &Seated) -> Vec<api::Message> {
             words: saying.said.what.message.words.as_str().to_owned(),
         }));
     }
-    messages.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
+    // Those of one log stay in its order, for a clock that was set back gives several one time.
+    messages.sort_by_key(|one| one.at);
     messages
 }
 
