@@ -1,13 +1,16 @@
 //! A form, read strictly: known fields only, each bounded, each required or not, UTF-8 throughout.
 //!
 //! Invariant: what a field gives back fits its bounds and holds no control character but line
-//! breaks; what was written is handed back in the trouble, so that nothing typed is lost.
+//! breaks; what was written is handed back in the trouble, so that nothing typed is lost. A form
+//! sent twice has the same id both times, and one whose words were changed in between has another.
 
 use crate::trouble::{Kept, Said, Trouble};
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
+use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use proceedings::{EventId, Named};
+use sha2::{Digest, Sha256};
 use std::fmt::Display;
 
 /// The most bytes that a form may have.
@@ -23,6 +26,7 @@ pub(crate) const ACT: &str = "act";
 pub(crate) struct Form {
     left: Vec<(String, String)>,
     kept: Vec<Kept>,
+    digest: [u8; 32],
 }
 
 /// A form that was read to its end: its one-time id, and what was written in it.
@@ -48,8 +52,17 @@ impl Form {
                 return Err(Trouble::TooLarge);
             }
         }
-        let kept = written(&fields);
-        Ok(Self { left: fields, kept })
+        let (kept, digest) = (written(&fields), digest(&fields));
+        Ok(Self {
+            left: fields,
+            kept,
+            digest,
+        })
+    }
+
+    /// The words that were written in it.
+    pub(crate) fn kept(self) -> Vec<Kept> {
+        self.kept
     }
 
     /// A field of one line that must be there.
@@ -163,7 +176,26 @@ impl Form {
     }
 
     /// The form read to its end: nothing is left but the one-time id.
-    pub(crate) fn sent(mut self) -> Result<Sent, Trouble> {
+    ///
+    /// The id of the act follows from the one-time id and from all that was sent with it. So the
+    /// same form acts once, and a form that was gone back to, changed and sent again is not taken
+    /// for the first one, whose words would stand in place of the new ones.
+    pub(crate) fn sent(self) -> Result<Sent, Trouble> {
+        let digest = self.digest;
+        let Sent { act, kept } = self.sent_under_its_id()?;
+        let mut whole = Sha256::new();
+        whole.update(act.to_string());
+        whole.update(digest);
+        let half: [u8; 16] = std::array::from_fn({
+            let whole = whole.finalize();
+            move |at| whole.get(at).copied().unwrap_or_default()
+        });
+        let act = EventId::new(u128::from_be_bytes(half));
+        Ok(Sent { act, kept })
+    }
+
+    /// The same, under the one-time id itself, for an act that compares what was sent before.
+    pub(crate) fn sent_under_its_id(mut self) -> Result<Sent, Trouble> {
         let words = self.line(ACT, 32)?;
         let again = "Open the page again and send the form from there.";
         let act = EventId::of_hex(&words);
@@ -222,11 +254,7 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     type Rejection = Trouble;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Trouble> {
-        let media = request.headers().get(CONTENT_TYPE);
-        let media = media
-            .and_then(|media| media.to_str().ok())
-            .unwrap_or_default();
-        let is_form = media.starts_with("application/x-www-form-urlencoded");
+        let is_form = is_form(request.headers());
         let bytes = Bytes::from_request(request, state).await;
         let bytes = bytes.map_err(|_| Trouble::TooLarge)?;
         if bytes.len() > BYTES_MAX {
@@ -237,6 +265,34 @@ impl<S: Send + Sync> FromRequest<S> for Form {
         }
         Self::of_bytes(&bytes)
     }
+}
+
+/// Whether a request says that it brings a form.
+pub(crate) fn is_form(heads: &HeaderMap) -> bool {
+    let media = heads.get(CONTENT_TYPE);
+    media.is_some_and(|media| {
+        media
+            .as_bytes()
+            .starts_with(b"application/x-www-form-urlencoded")
+    })
+}
+
+/// What tells one form from another that was sent under the same one-time id: everything in it
+/// but that id, and but whether its writer has seen the preview.
+fn digest(fields: &[(String, String)]) -> [u8; 32] {
+    let fields = fields.iter();
+    let mut told: Vec<_> = fields
+        .filter(|(name, _)| name != ACT && name != "seen")
+        .collect();
+    told.sort();
+    let mut digest = Sha256::new();
+    for (name, value) in told {
+        for part in [name, value] {
+            digest.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
+            digest.update(part);
+        }
+    }
+    digest.finalize().into()
 }
 
 /// What was written in words; a passphrase is never among it.
@@ -325,6 +381,21 @@ mod tests {
         );
         let kept: Vec<&str> = said.kept.iter().map(|kept| kept.words.as_str()).collect();
         assert_eq!(kept, ["for the fleet", "far too long"]);
+    }
+
+    #[test]
+    fn a_form_has_the_same_id_when_it_is_sent_again_and_another_when_its_words_were_changed() {
+        let act = "000000000000000000000000000000aa";
+        let id = |sent: &str| {
+            let mut form = form(&format!("{sent}&act={act}"));
+            form.all("words", 99).unwrap();
+            form.all("seen", 9).unwrap();
+            form.sent().unwrap().act
+        };
+        assert_eq!(id("words=one&words=two"), id("words=one&words=two&seen=on"));
+        assert_ne!(id("words=one"), id("words=other"));
+        assert_ne!(id("words=one&words=two"), id("words=onetwo&words="));
+        assert_ne!(id("words=one"), EventId::of_hex(act).unwrap());
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! method, the pattern of its route, its status and how long it took.
 
 use crate::form;
-use crate::trouble;
+use crate::{trouble, written};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
 use axum::http::header::{
@@ -49,6 +49,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// The routes behind every guard.
 pub(crate) fn guarded<S: Clone + Send + Sync + 'static>(routes: Router<S>) -> Router<S> {
     routes
+        .layer(middleware::from_fn(written::put_aside))
         .layer(DefaultBodyLimit::max(form::BYTES_MAX))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,

@@ -33,6 +33,7 @@ mod solving;
 mod trouble;
 mod workspace;
 mod world;
+mod written;
 
 #[cfg(test)]
 mod trial;

@@ -2,10 +2,13 @@
 //! and a browser that keeps cookies.
 
 mod api;
+mod away;
+mod bad_input;
 mod browser;
 mod canaries;
 mod door;
 mod drafts;
+mod full_disk;
 mod held;
 mod meetings;
 mod new_case;
@@ -119,6 +122,8 @@ impl House {
             move || Moment::of_micros(*hand.borrow()),
             move || drawn(&cup),
         );
+        // Nothing happens by itself: what is held waits for a page of the team.
+        let world = world.waiting(|_| Box::pin(std::future::pending()));
         let workspace = Workspace::new(store, world, Transport::Loopback);
         let mediator = PersonName::new("Maren Voss").unwrap();
         let invited = workspace.found(case, &mediator).await.unwrap();

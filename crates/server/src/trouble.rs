@@ -5,6 +5,7 @@
 
 use crate::form;
 use crate::language::Words;
+use crate::written::Written;
 use askama::Template;
 use axum::extract::Request;
 use axum::http::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER};
@@ -137,7 +138,13 @@ impl Trouble {
                 "The address leads nowhere, or to a place this seat does not have.",
                 "Go back to the start and follow the places named there.",
             ),
-            Self::SignedOut => say("The session has ended.", "Sign in again."),
+            Self::SignedOut => Said {
+                back: Some(("/sign-in".to_owned(), "Sign in".to_owned())),
+                ..say(
+                    "The session has ended. Nothing was changed.",
+                    "Sign in again, and send your words from there.",
+                )
+            },
             Self::Refused(said) | Self::Stale(said) | Self::Unfit(said) => (**said).clone(),
             Self::TooOften => say(
                 "Under this name somebody tried too often to sign in. Nothing was opened or \
@@ -147,20 +154,22 @@ impl Trouble {
             Self::Full => say(
                 "The disk of the server is full. Everything acknowledged before is safe; what \
                  you just sent was not kept.",
-                "Go back: what you wrote is still in the form. Tell whoever runs this server.",
+                "Tell whoever runs this server. When there is room, load this page again: it \
+                 sends the same words.",
             ),
             Self::CrossSite => say(
                 "A page of another site asked for it. Nothing was changed.",
                 "If it was you, open the page here and send the form again.",
             ),
             Self::TooLarge => say(
-                "Nothing was changed.",
-                "Go back: what you wrote is still in the form. Send it in parts.",
+                "A form takes half a million bytes in four thousand fields, and this one has more. \
+                 Nothing was changed.",
+                "Go back and send it in parts.",
             ),
             Self::Away => say(
                 "The database did not answer. Everything acknowledged before is safe; what you \
                  just sent was not acknowledged and may not have been kept.",
-                "Go back and send it again in a moment: sent twice, a form acts only once.",
+                "Load this page again in a moment: a form that is sent twice acts only once.",
             ),
             Self::Broken => say(
                 "The fault is in the program. Everything acknowledged before is safe.",
@@ -169,13 +178,31 @@ impl Trouble {
         }
     }
 
-    fn page(&self, words: &'static Words) -> Option<String> {
+    fn page(&self, words: &'static Words, kept: Vec<Kept>) -> Option<String> {
+        let mut said = self.said();
+        if said.kept.is_empty() {
+            said.kept = kept;
+        }
         let page = TroublePage {
             words,
             heading: self.heading(),
-            said: self.said(),
+            said,
         };
         page.render().ok()
+    }
+
+    /// Whether the words that were sent belong on its page.
+    const fn gives_words_back(&self) -> bool {
+        match self {
+            Self::SignedOut
+            | Self::Refused(_)
+            | Self::Stale(_)
+            | Self::Unfit(_)
+            | Self::Away
+            | Self::Full
+            | Self::Broken => true,
+            Self::NotHere | Self::TooOften | Self::CrossSite | Self::TooLarge => false,
+        }
     }
 }
 
@@ -207,9 +234,12 @@ impl IntoResponse for Trouble {
     }
 }
 
-/// Gives every trouble its page, in the reader's language, whoever below raised it.
-pub(crate) async fn dressed(request: Request, next: Next) -> Response {
+/// Gives every trouble its page, in the reader's language, whoever below raised it, with the words
+/// that were sent.
+pub(crate) async fn dressed(mut request: Request, next: Next) -> Response {
     let words = Words::of_request(request.headers());
+    let written = Written::default();
+    request.extensions_mut().insert(written.clone());
     let is_api = request.uri().path().starts_with("/api/");
     let response = next.run(request).await;
     let named = response.extensions().get::<Trouble>().cloned();
@@ -219,11 +249,24 @@ pub(crate) async fn dressed(request: Request, next: Next) -> Response {
     let Some(trouble) = named.or_else(bare).filter(|_| !is_api) else {
         return response;
     };
-    let mut dressed = match trouble.page(words) {
-        Some(page) => (trouble.status(), Html(page)).into_response(),
-        None => trouble.status().into_response(),
+    let mut kept = Vec::new();
+    if trouble.gives_words_back() {
+        kept = written.words();
+    }
+    // Whoever is led on to sign in would leave their words behind.
+    let status = if trouble == Trouble::SignedOut && !kept.is_empty() {
+        StatusCode::FORBIDDEN
+    } else {
+        trouble.status()
+    };
+    let mut dressed = match trouble.page(words, kept) {
+        Some(page) => (status, Html(page)).into_response(),
+        None => status.into_response(),
     };
     for name in [LOCATION, RETRY_AFTER] {
+        if name == LOCATION && !status.is_redirection() {
+            continue;
+        }
         if let Some(value) = response.headers().get(&name) {
             dressed.headers_mut().insert(name, value.clone());
         }

@@ -162,7 +162,7 @@ impl Heard {
         Ok(Self {
             word: Word { said_by, on },
             lines,
-            sent: form.sent()?,
+            sent: form.sent_under_its_id()?,
         })
     }
 }

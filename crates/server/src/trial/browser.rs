@@ -145,6 +145,13 @@ impl Browser {
         }
     }
 
+    /// Its cookies, as a request carries them.
+    pub(crate) fn cookies(&self) -> String {
+        let cookies = self.cookies.iter();
+        let cookies = cookies.map(|(name, value)| format!("{name}={value}"));
+        cookies.collect::<Vec<_>>().join("; ")
+    }
+
     /// Sends a request as it is.
     pub(crate) async fn ask(&mut self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
