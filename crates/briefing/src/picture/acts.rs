@@ -25,7 +25,7 @@ impl Acts {
             width,
             height: layout.rows * ROW + 24,
         };
-        canvas.figure(place, (&self.title, &self.description), |svg| {
+        canvas.figure(place, ("img", &self.title, &self.description), |svg| {
             for (looped, classes) in [(false, ["step", "tip"]), (true, ["loop", "looptip"])] {
                 for step in self.steps.iter().filter(|step| step.looped == looped) {
                     let ends = [step.before, step.after].map(|act| layout.corner(act));

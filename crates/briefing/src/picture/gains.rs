@@ -38,8 +38,13 @@ impl Gains {
                 height: 400,
             },
         };
-        canvas.figure(place, (&self.title, &self.description), |svg| {
-            match self.axes.len() {
+        // What stands inside an `img` is one thing to a screen reader: its links would be lost.
+        let has_links = self.marks.iter().any(|dot| dot.link.is_some());
+        let role = if has_links { "group" } else { "img" };
+        canvas.figure(
+            place,
+            (role, &self.title, &self.description),
+            |svg| match self.axes.len() {
                 2 => {
                     let (left, top, width, height) = (64, 28, 380, 370);
                     self.plane(
@@ -71,8 +76,8 @@ impl Gains {
                     }
                 }
                 _ => self.parallel(svg, canvas),
-            }
-        });
+            },
+        );
     }
 
     fn plane(&self, svg: &mut Markup, plane: Plane) {

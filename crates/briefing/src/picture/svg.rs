@@ -25,11 +25,11 @@ impl Picture {
 }
 
 impl Canvas {
-    /// A figure of this size, whose caption and text for screen readers are the two given.
+    /// A figure of this size, with its role, and the caption and text for screen readers.
     pub(super) fn figure(
         self,
         place: &mut Markup,
-        (title, description): (&str, &str),
+        (role, title, description): (&str, &str, &str),
         content: impl FnOnce(&mut Markup),
     ) {
         let view = format!("0 0 {} {}", self.width, self.height);
@@ -40,7 +40,7 @@ impl Canvas {
             ("width", &width),
             ("height", &height),
             ("class", class),
-            ("role", "img"),
+            ("role", role),
             ("aria-label", title),
             ("direction", "ltr"),
         ];
