@@ -134,16 +134,24 @@ pub struct Message {
 #[serde(deny_unknown_fields)]
 pub struct Say {
     /// A one-time id of the sender's own making: 32 hexadecimal digits. Sent twice, it acts once.
-    #[schema(pattern = "^[0-9a-f]{32}$")]
+    #[schema(pattern = "^[0-9a-fA-F]{32}$")]
     pub act: String,
     /// In front of whom: `plenary`, or `room-PARTY`.
-    #[schema(max_length = 200, example = "room-north")]
+    #[schema(
+        max_length = 200,
+        pattern = "^(plenary|room-.+)$",
+        example = "room-north"
+    )]
     pub to: String,
     /// One of `words`, `ask`, `offer`, `idea`.
-    #[schema(max_length = 20, example = "words")]
+    #[schema(pattern = "^(words|ask|offer|idea)$", example = "words")]
     pub kind: String,
-    /// The words.
-    #[schema(max_length = 20000)]
+    /// The words: no blanks alone, and no characters that cannot be seen.
+    #[schema(
+        max_length = 20000,
+        pattern = "\\S",
+        example = "Could you live with a vote?"
+    )]
     pub words: String,
 }
 

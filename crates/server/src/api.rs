@@ -30,7 +30,18 @@ use utoipa_axum::routes;
 pub(crate) fn routes() -> Router<Workspace> {
     let (router, described) = described().split_for_parts();
     let page = move || async move { Json(described) };
-    router.route("/api/v1/openapi.json", axum::routing::get(page))
+    router
+        .route("/api/v1/openapi.json", axum::routing::get(page))
+        .method_not_allowed_fallback(no_such_method)
+}
+
+/// A page hides which methods its address takes; here they are described to everybody.
+async fn no_such_method() -> impl IntoResponse {
+    let problem = api::Problem {
+        happened: "This address does not take that method.".to_owned(),
+        next: "See /api/v1/openapi.json.".to_owned(),
+    };
+    (StatusCode::METHOD_NOT_ALLOWED, Json(problem))
 }
 
 fn described() -> OpenApiRouter<Workspace> {
@@ -49,23 +60,37 @@ fn described() -> OpenApiRouter<Workspace> {
 }
 
 /// A trouble as a program reads it.
-struct Refused(Trouble);
+struct Refused {
+    status: StatusCode,
+    trouble: Trouble,
+}
 
 impl<T: Into<Trouble>> From<T> for Refused {
     fn from(trouble: T) -> Self {
-        Self(trouble.into())
+        let trouble = trouble.into();
+        let status = if matches!(trouble, Trouble::SignedOut) {
+            StatusCode::UNAUTHORIZED
+        } else {
+            trouble.status()
+        };
+        Self { status, trouble }
+    }
+}
+
+impl Refused {
+    /// A name and a passphrase that open nothing.
+    fn unknown() -> Self {
+        Self {
+            status: StatusCode::UNAUTHORIZED,
+            trouble: StoreError::WrongPassphrase.into(),
+        }
     }
 }
 
 impl IntoResponse for Refused {
     fn into_response(self) -> Response {
-        let status = if matches!(self.0, Trouble::SignedOut) {
-            StatusCode::UNAUTHORIZED
-        } else {
-            self.0.status()
-        };
-        let Said { happened, next, .. } = self.0.said();
-        (status, Json(api::Problem { happened, next })).into_response()
+        let Said { happened, next, .. } = self.trouble.said();
+        (self.status, Json(api::Problem { happened, next })).into_response()
     }
 }
 
@@ -91,9 +116,9 @@ fn opener(heads: &HeaderMap) -> Option<Opener> {
     post, path = "/api/v1/session", request_body = api::SignIn,
     responses(
         (status = 201, body = api::Session),
-        (status = 400, body = api::Problem), (status = 422, body = api::Problem),
+        (status = 400, body = api::Problem), (status = 401, body = api::Problem),
         (status = 413, body = api::Problem), (status = 415, body = api::Problem),
-        (status = 429, body = api::Problem),
+        (status = 422, body = api::Problem), (status = 429, body = api::Problem),
     )
 )]
 async fn sign_in(
@@ -102,12 +127,11 @@ async fn sign_in(
     sent: Result<Json<api::SignIn>, JsonRejection>,
 ) -> Result<Response, Refused> {
     let sent = read(sent)?;
-    let name = PersonName::new(&sent.name)?;
-    let wrong = |_| StoreError::WrongPassphrase;
-    let passphrase = Passphrase::new(&sent.passphrase).map_err(wrong)?;
+    let name = PersonName::new(&sent.name).map_err(|_| Refused::unknown())?;
+    let passphrase = Passphrase::new(&sent.passphrase).map_err(|_| Refused::unknown())?;
     let case = CaseId::new(sent.case);
     let registry = match workspace.store.case(&case).await {
-        Err(StoreError::NoSuchCase { .. }) => return Err(StoreError::WrongPassphrase.into()),
+        Err(StoreError::NoSuchCase { .. }) => return Err(Refused::unknown()),
         found => found?,
     };
     let sign_in = SignIn {
@@ -116,7 +140,10 @@ async fn sign_in(
         device: &device::words(&heads),
         at: workspace.now(),
     };
-    let signed_in = registry.sign_in(&sign_in, workspace.lifetime).await?;
+    let signed_in = match registry.sign_in(&sign_in, workspace.lifetime).await {
+        Err(StoreError::WrongPassphrase) => return Err(Refused::unknown()),
+        signed_in => signed_in?,
+    };
     let session = api::Session {
         token: Opener::new(&case, signed_in.token).to_words(),
         seat: signed_in.account.seat.to_string(),

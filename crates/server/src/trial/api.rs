@@ -146,3 +146,17 @@ async fn the_interface_describes_itself_as_openapi_3_1() {
         assert!(page.body.contains(&format!("\"{path}\"")), "{path}");
     }
 }
+
+#[tokio::test]
+async fn what_opens_nothing_and_what_is_no_method_are_told_apart_by_their_status() {
+    let house = House::with(&fjord()).await;
+    let mut south = Program::of(&house, "Delegation of South", "South").await;
+    for (case, name) in [("fjord", "South"), ("fjord", ""), ("nowhere", "South")] {
+        let body = format!(r#"{{"case":"{case}","name":"{name}","passphrase":"wrong by far"}}"#);
+        let answer = south.ask(Method::POST, "session", &body).await;
+        assert_eq!(answer.status, 401, "{body}: {}", answer.body);
+    }
+    let answer = south.ask(Method::TRACE, "case", "").await;
+    assert_eq!(answer.status, 405, "{}", answer.body);
+    assert!(answer.head("allow").contains("GET"), "{:?}", answer.heads);
+}
