@@ -3,5 +3,10 @@
 import { after } from "node:test";
 import { closeChrome } from "./chrome.mjs";
 import "./story.mjs";
+import "./reading.mjs";
+import "./keyboard.mjs";
+import "./explorer.mjs";
+import "./markup.mjs";
+import "./api.mjs";
 
 after(closeChrome);

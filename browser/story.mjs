@@ -242,7 +242,8 @@ async function patrols(seat) {
 }
 
 function target(team, room) {
-  return team.page.getByRole("checkbox", { name: new RegExp(`room.*${room}|${room}.*room|^${room}$`) });
+  const name = new RegExp(`room.*${room}|${room}.*room|^${room}$`);
+  return team.page.getByRole("checkbox", { name });
 }
 
 async function accepts(seat) {

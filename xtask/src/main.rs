@@ -16,6 +16,7 @@ mod node;
 mod pages;
 mod peers;
 mod postgres;
+mod python;
 mod suite;
 mod tidy;
 

@@ -48,11 +48,12 @@ impl fmt::Display for Fault {
 
 type Rule = fn(&Tree) -> Vec<Fault>;
 
-const RULES: [Rule; 11] = [
+const RULES: [Rule; 12] = [
     size::files,
     size::functions,
     size::lines,
     size::rooms,
+    size::scripts,
     shape::headers,
     shape::names,
     shape::parameters,

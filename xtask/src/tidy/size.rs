@@ -2,7 +2,7 @@
 
 use super::Fault;
 use super::source::Source;
-use super::tree::Tree;
+use super::tree::{Page, Tree};
 use std::collections::BTreeMap;
 
 const FILE_LINES_MAX: usize = 400;
@@ -66,6 +66,44 @@ pub(crate) fn lines(tree: &Tree) -> Vec<Fault> {
         hint: "break the line",
     })
     .collect()
+}
+
+/// Scripts that are too long, too wide, or do not open by saying what they are.
+pub(crate) fn scripts(tree: &Tree) -> Vec<Fault> {
+    let files = tree.files().iter();
+    let scripts = files.filter(|page| page.path.ends_with(".mjs"));
+    scripts.flat_map(script_faults).collect()
+}
+
+fn script_faults(page: &Page) -> Vec<Fault> {
+    let fault = |line, what: String, hint| Fault {
+        path: page.path.clone(),
+        line,
+        what,
+        hint,
+    };
+    let wide = (1..).zip(page.text.lines()).filter_map(|(line, text)| {
+        let width = text.chars().count();
+        (width > LINE_CHARS_MAX).then(|| {
+            let what = format!("{width} characters in a line, {LINE_CHARS_MAX} allowed");
+            fault(line, what, "break the line")
+        })
+    });
+    let mut faults: Vec<Fault> = wide.collect();
+    let length = page.text.lines().count();
+    if length > FILE_LINES_MAX {
+        let what = format!("{length} lines, {FILE_LINES_MAX} allowed");
+        faults.push(fault(1, what, "give the second noun a file of its own"));
+    }
+    if !page.text.starts_with("// ") {
+        let what = "the file does not open with `// `".to_owned();
+        faults.push(fault(
+            1,
+            what,
+            "say what it is, why it is and what always holds",
+        ));
+    }
+    faults
 }
 
 /// Rooms that are too large.

@@ -333,3 +333,13 @@ fn a_package_under_another_licence_is_found() {
         ["1: package `case` is licensed `GPL-3.0-only`"]
     );
 }
+
+#[test]
+fn a_script_opens_by_saying_what_it_is_and_stays_narrow() {
+    let wide = format!("// What it is.\n{}\n", "x".repeat(101));
+    let said_of_wide = said(size::scripts, "browser/a.mjs", &wide);
+    assert_eq!(said_of_wide, ["2: 101 characters in a line, 100 allowed"]);
+    let bare = said(size::scripts, "browser/a.mjs", "let a = 1;\n");
+    assert_eq!(bare, ["1: the file does not open with `// `"]);
+    assert!(said(size::scripts, "browser/a.css", "a {}\n").is_empty());
+}
