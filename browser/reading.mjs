@@ -16,7 +16,8 @@ const FIRST_PAGE_MAX = 100_000;
 
 // What stands only where somebody's preferences are put into figures: a live case has none.
 const FIGURES = [
-  "frontier", "Nash", "Kalai", "in your own figures", "In your own figures", "cannot be improved on",
+  "frontier", "Nash", "Kalai", "cannot be improved on", "in your own figures",
+  "In your own figures",
 ];
 
 const SEATS = {

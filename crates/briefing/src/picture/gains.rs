@@ -38,15 +38,25 @@ impl Gains {
                 height: 400,
             },
         };
-        // What stands inside an `img` is one thing to a screen reader: its links would be lost.
-        let has_links = self.marks.iter().any(|dot| dot.link.is_some());
-        let role = if has_links { "group" } else { "img" };
-        canvas.figure(
-            place,
-            (role, &self.title, &self.description),
-            |svg| match self.axes.len() {
-                2 => {
-                    let (left, top, width, height) = (64, 28, 380, 370);
+        let said = (self.role(), self.title.as_str(), self.description.as_str());
+        canvas.figure(place, said, |svg| match self.axes.len() {
+            2 => {
+                let (left, top, width, height) = (64, 28, 380, 370);
+                self.plane(
+                    svg,
+                    Plane {
+                        left,
+                        top,
+                        width,
+                        height,
+                        across: 0,
+                        up: 1,
+                    },
+                );
+            }
+            3 => {
+                for (place, (across, up)) in (0_i64..).zip([(0, 1), (0, 2), (1, 2)]) {
+                    let (left, top, width, height) = (52 + place * 352, 28, 200, 270);
                     self.plane(
                         svg,
                         Plane {
@@ -54,30 +64,20 @@ impl Gains {
                             top,
                             width,
                             height,
-                            across: 0,
-                            up: 1,
+                            across,
+                            up,
                         },
                     );
                 }
-                3 => {
-                    for (place, (across, up)) in (0_i64..).zip([(0, 1), (0, 2), (1, 2)]) {
-                        let (left, top, width, height) = (52 + place * 352, 28, 200, 270);
-                        self.plane(
-                            svg,
-                            Plane {
-                                left,
-                                top,
-                                width,
-                                height,
-                                across,
-                                up,
-                            },
-                        );
-                    }
-                }
-                _ => self.parallel(svg, canvas),
-            },
-        );
+            }
+            _ => self.parallel(svg, canvas),
+        });
+    }
+
+    /// What stands inside an `img` is one thing to a screen reader: its links would be lost.
+    fn role(&self) -> &'static str {
+        let has_links = self.marks.iter().any(|dot| dot.link.is_some());
+        if has_links { "group" } else { "img" }
     }
 
     fn plane(&self, svg: &mut Markup, plane: Plane) {
