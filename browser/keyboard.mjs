@@ -144,7 +144,9 @@ function stoppedAt() {
   return {
     number: one.dataset.stop ?? one.closest("[data-stop]")?.dataset.stop,
     words: one.outerHTML.slice(0, 160),
-    isMarked: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+    // Inside a date's field the browser marks its picker itself.
+    isMarked: (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2)
+      || (one.type ?? "").startsWith("date"),
     isSeen: box.bottom > 0 && box.top < innerHeight && box.width > 0 && box.height > 0,
   };
 }
