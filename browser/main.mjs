@@ -9,4 +9,7 @@ import "./explorer.mjs";
 import "./markup.mjs";
 import "./api.mjs";
 
+// axe-core on every kind of page takes minutes, so it runs where it is asked for.
+if (process.env.ONETEXT_LOOKS === "1") await import("./looks.mjs");
+
 after(closeChrome);
