@@ -95,11 +95,15 @@ impl Listener {
         }
     }
 
-    /// Whether the session is still open; asking does not keep it so.
+    /// Whether the session is still open, as far as can be known; asking does not keep it so.
     async fn still_sits(&self) -> bool {
         let (registry, keys) = (&self.seated.registry, &self.seated.keys);
         let sessions = registry.sessions(&keys.own, self.seated.now()).await;
-        sessions.is_ok_and(|all| all.iter().any(|one| one.id == self.seated.session))
+        match sessions {
+            Ok(all) => all.iter().any(|one| one.id == self.seated.session),
+            // A store that is away tells no heads either, and is asked again in a minute.
+            Err(_) => true,
+        }
     }
 }
 
