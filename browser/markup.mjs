@@ -43,7 +43,7 @@ describe("markup", () => {
     await seats[0].send("Consent to being recorded");
     let sent = 0;
     for (const seat of seats.slice(0, 2)) sent += await planted(seat);
-    assert.ok(sent > 40, `${sent} forms were sent`);
+    assert.ok(sent >= 30, `${sent} forms were sent`);
     let shown = 0;
     for (const seat of seats) {
       await walk(seat, async (address) => {
