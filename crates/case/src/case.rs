@@ -82,6 +82,30 @@ pub struct Case {
     pub timeline: Vec<Held<Happening>>,
 }
 
+impl Case {
+    /// A case of which nothing is known but its heading.
+    #[must_use]
+    pub const fn new(heading: Heading) -> Self {
+        Self {
+            heading,
+            sources: Vec::new(),
+            parties: Vec::new(),
+            points: Vec::new(),
+            acts: Vec::new(),
+            linkages: Vec::new(),
+            clocks: Vec::new(),
+            red_lines: Vec::new(),
+            preferences: Vec::new(),
+            drafts: Vec::new(),
+            draft_in_hand: None,
+            meetings: Vec::new(),
+            funding: Vec::new(),
+            signals: Vec::new(),
+            timeline: Vec::new(),
+        }
+    }
+}
+
 /// What is open about a case: its title and what a reader must know before reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
@@ -103,6 +127,25 @@ pub struct Heading {
     pub gaps: Vec<String>,
     /// Who decides, and how.
     pub decision: Decision,
+}
+
+impl Heading {
+    /// A heading that says no more than id and title: of a case that is neither live nor invented,
+    /// and is decided by all principals together.
+    #[must_use]
+    pub const fn new(id: CaseId, title: Wording) -> Self {
+        Self {
+            id,
+            title,
+            about: None,
+            live: false,
+            invented: false,
+            compiled: None,
+            corrections: Vec::new(),
+            gaps: Vec::new(),
+            decision: Decision::Unanimity(Vec::new()),
+        }
+    }
 }
 
 impl Case {

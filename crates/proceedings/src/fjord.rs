@@ -5,8 +5,8 @@ use crate::{
     Refusal, Word, opening,
 };
 use case::{
-    Bracket, BracketId, Case, CaseId, Choice, ChoiceId, Decision, Grounds, Heading, Party, Point,
-    PointId, Role, Wording,
+    Bracket, BracketId, Case, CaseId, Choice, ChoiceId, Grounds, Heading, Party, Point, PointId,
+    Role, Wording,
 };
 use disclosure::{Audience, Held, Owner, PartyId, Release, ReleaseClass, Seat};
 use std::collections::BTreeMap;
@@ -86,19 +86,11 @@ pub(crate) fn case() -> Case {
         brackets: vec![open(bracket)],
         grounds: Grounds::default(),
     };
+    let heading = Heading {
+        invented: true,
+        ..Heading::new(CaseId::new("fjord"), Wording::english("Fjord"))
+    };
     Case {
-        heading: Heading {
-            id: CaseId::new("fjord"),
-            title: Wording::english("Fjord"),
-            about: None,
-            live: false,
-            invented: true,
-            compiled: None,
-            corrections: Vec::new(),
-            gaps: Vec::new(),
-            decision: Decision::Unanimity(Vec::new()),
-        },
-        sources: Vec::new(),
         parties: vec![
             one("north", "North", Role::Principal),
             one("south", "South", Role::Principal),
@@ -106,17 +98,7 @@ pub(crate) fn case() -> Case {
             one("host", "Host", Role::Mediator),
         ],
         points: vec![open(point)],
-        acts: Vec::new(),
-        linkages: Vec::new(),
-        clocks: Vec::new(),
-        red_lines: Vec::new(),
-        preferences: Vec::new(),
-        drafts: Vec::new(),
-        draft_in_hand: None,
-        meetings: Vec::new(),
-        funding: Vec::new(),
-        signals: Vec::new(),
-        timeline: Vec::new(),
+        ..Case::new(heading)
     }
 }
 

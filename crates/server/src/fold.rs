@@ -3,7 +3,7 @@
 //! Invariant: a fold is made of the logs that a ring opens and its seat is admitted to, and is
 //! handed only to a request that brought such a ring; it is a cache, and the logs are the truth.
 
-use case::{Case, CaseId, Decision, Heading, Wording};
+use case::{Case, CaseId, Heading, Wording};
 use disclosure::{Audience, Seat};
 use proceedings::{Event, Proceedings};
 use std::collections::BTreeMap;
@@ -132,30 +132,5 @@ impl Fold {
 }
 
 /// A case before anything is known of it.
-static NOTHING: LazyLock<Case> = LazyLock::new(|| Case {
-    heading: Heading {
-        id: CaseId::new(""),
-        title: Wording::default(),
-        about: None,
-        live: false,
-        invented: false,
-        compiled: None,
-        corrections: Vec::new(),
-        gaps: Vec::new(),
-        decision: Decision::Unanimity(Vec::new()),
-    },
-    sources: Vec::new(),
-    parties: Vec::new(),
-    points: Vec::new(),
-    acts: Vec::new(),
-    linkages: Vec::new(),
-    clocks: Vec::new(),
-    red_lines: Vec::new(),
-    preferences: Vec::new(),
-    drafts: Vec::new(),
-    draft_in_hand: None,
-    meetings: Vec::new(),
-    funding: Vec::new(),
-    signals: Vec::new(),
-    timeline: Vec::new(),
-});
+static NOTHING: LazyLock<Case> =
+    LazyLock::new(|| Case::new(Heading::new(CaseId::new(""), Wording::default())));

@@ -4,8 +4,7 @@
 //! title is all that stands in the public log.
 
 use case::{
-    Bracket, Case, CaseId, Choice, Decision, Grounds, Heading, Language, Party, Point, Role,
-    Wording,
+    Bracket, Case, CaseId, Choice, Grounds, Heading, Language, Party, Point, Role, Wording,
 };
 use disclosure::{Anonymous, Held, Owner, PartyId, Release, ReleaseClass, Seat};
 use std::collections::BTreeSet;
@@ -142,38 +141,16 @@ impl Outline {
             KnownTo::Parties => before_all.clone(),
         };
         let parties = self.parties.iter().cloned();
+        let heading = Heading {
+            live: true,
+            ..Heading::new(self.id.clone(), Wording::english(self.title.clone()))
+        };
         Case {
-            heading: self.heading(),
-            sources: Vec::new(),
             parties: parties
                 .map(|party| Held::new(party, before_all.clone()))
                 .collect(),
             points: self.points(&text),
-            acts: Vec::new(),
-            linkages: Vec::new(),
-            clocks: Vec::new(),
-            red_lines: Vec::new(),
-            preferences: Vec::new(),
-            drafts: Vec::new(),
-            draft_in_hand: None,
-            meetings: Vec::new(),
-            funding: Vec::new(),
-            signals: Vec::new(),
-            timeline: Vec::new(),
-        }
-    }
-
-    fn heading(&self) -> Heading {
-        Heading {
-            id: self.id.clone(),
-            title: Wording::english(self.title.clone()),
-            about: None,
-            live: true,
-            invented: false,
-            compiled: None,
-            corrections: Vec::new(),
-            gaps: Vec::new(),
-            decision: Decision::Unanimity(Vec::new()),
+            ..Case::new(heading)
         }
     }
 
