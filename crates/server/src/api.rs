@@ -130,17 +130,14 @@ async fn sign_in(
     let name = PersonName::new(&sent.name).map_err(|_| Refused::unknown())?;
     let passphrase = Passphrase::new(&sent.passphrase).map_err(|_| Refused::unknown())?;
     let case = CaseId::new(sent.case);
-    let registry = match workspace.store.case(&case).await {
-        Err(StoreError::NoSuchCase { .. }) => return Err(Refused::unknown()),
-        found => found?,
-    };
     let sign_in = SignIn {
         name: &name,
         passphrase: &passphrase,
         device: &device::words(&heads),
         at: workspace.now(),
     };
-    let signed_in = match registry.sign_in(&sign_in, workspace.lifetime).await {
+    let (store, lifetime) = (&workspace.store, workspace.lifetime);
+    let signed_in = match store.sign_in(&case, &sign_in, lifetime).await {
         Err(StoreError::WrongPassphrase) => return Err(Refused::unknown()),
         signed_in => signed_in?,
     };

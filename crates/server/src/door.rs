@@ -9,7 +9,7 @@ use crate::device;
 use crate::form::Form;
 use crate::frame::seat_words;
 use crate::language::{self, Words};
-use crate::opener::{Opener, case_key};
+use crate::opener::Opener;
 use crate::page::{Html, html};
 use crate::trouble::{Said, Trouble};
 use crate::workspace::Workspace;
@@ -152,10 +152,10 @@ async fn sign_in_of(
     form: Form,
 ) -> Result<Response, Trouble> {
     let address = sign_in_address(&key)?;
-    let cases = workspace.store.cases().await?;
-    let case = cases.into_iter().find(|case| case_key(case) == key);
+    let case = workspace.case_of_key(&key).await?;
     let page = SignInPage::new(&heads, &address);
-    let case = case.unwrap_or_else(|| CaseId::new(""));
+    // A key of no case is a case that is not there, each with tries of its own.
+    let case = case.unwrap_or_else(|| CaseId::new(key));
     signed_in(&workspace, &heads, form, (case, page)).await
 }
 
@@ -180,17 +180,14 @@ async fn signed_in(
         let name = PersonName::new(&name)?;
         // A passphrase that could not be one is a wrong one: what fits is not said here.
         let passphrase = Passphrase::new(&passphrase).map_err(|_| StoreError::WrongPassphrase)?;
-        let registry = match workspace.store.case(&case).await {
-            Err(StoreError::NoSuchCase { .. }) => return Err(StoreError::WrongPassphrase),
-            found => found?,
-        };
         let sign_in = SignIn {
             name: &name,
             passphrase: &passphrase,
             device: &device::words(heads),
             at: workspace.now(),
         };
-        registry.sign_in(&sign_in, workspace.lifetime).await
+        let (store, lifetime) = (&workspace.store, workspace.lifetime);
+        store.sign_in(&case, &sign_in, lifetime).await
     };
     match signed_in.await {
         Ok(signed_in) => seat_given(workspace, &case, signed_in.token),

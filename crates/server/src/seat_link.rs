@@ -18,7 +18,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use axum::routing::get;
 use case::CaseId;
-use store::{Acceptance, Passphrase, PersonName, SignIn, StoreError, Token};
+use store::{Acceptance, Passphrase, PersonName, SignIn, StoreError};
 
 /// A seat that a demonstration opens: the person in it, and their passphrase.
 pub struct SeatLink<'a> {
@@ -83,7 +83,7 @@ impl Workspace {
     pub async fn take_seat(&self, path: &str, passphrase: &Passphrase) -> Result<(), StoreError> {
         let link = path.rsplit('/').next().unwrap_or_default();
         let opener = Opener::of_words(link).ok_or(StoreError::InvitationOver)?;
-        let case = self.case_of(&opener).await?;
+        let case = self.case_of_key(opener.key()).await?;
         let case = case.ok_or(StoreError::InvitationOver)?;
         let acceptance = Acceptance {
             token: &opener.token,
@@ -102,18 +102,14 @@ impl Workspace {
     ///
     /// If name and passphrase do not belong together, or the store fails.
     pub async fn seat_path(&self, link: &SeatLink<'_>) -> Result<String, StoreError> {
-        let registry = self.store.case(link.case).await?;
         let sign_in = SignIn {
             name: link.name,
             passphrase: link.passphrase,
             device: "the demonstration",
             at: self.now(),
         };
-        let signed_in = registry.sign_in(&sign_in, self.lifetime).await?;
-        let token: Token = signed_in.token;
-        Ok(format!(
-            "/seat/{}",
-            Opener::new(link.case, token).to_words()
-        ))
+        let signed_in = self.store.sign_in(link.case, &sign_in, self.lifetime);
+        let opener = Opener::new(link.case, signed_in.await?.token);
+        Ok(format!("/seat/{}", opener.to_words()))
     }
 }

@@ -92,15 +92,16 @@ impl Workspace {
 
     /// The registry of the case that an opener is of.
     pub(crate) async fn registry_of(&self, opener: &Opener) -> Result<Registry, Trouble> {
-        let case = self.case_of(opener).await?.ok_or(Trouble::NotHere)?;
+        let case = self.case_of_key(opener.key()).await?;
+        let case = case.ok_or(Trouble::NotHere)?;
         Ok(self.store.case(&case).await?)
     }
 
-    /// The case that an opener is of. A key that was met once is not looked for again, for the
+    /// The case that a key stands for. A key that was met once is not looked for again, for the
     /// list of cases is long to make and every page needs this.
-    pub(crate) async fn case_of(&self, opener: &Opener) -> Result<Option<CaseId>, StoreError> {
+    pub(crate) async fn case_of_key(&self, key: &str) -> Result<Option<CaseId>, StoreError> {
         let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let met = known().get(opener.key()).cloned();
+        let met = known().get(key).cloned();
         if met.is_some() {
             return Ok(met);
         }
@@ -108,6 +109,6 @@ impl Workspace {
         let keyed = cases.into_iter().map(|case| (case_key(&case), case));
         let mut known = known();
         known.extend(keyed);
-        Ok(known.get(opener.key()).cloned())
+        Ok(known.get(key).cloned())
     }
 }

@@ -14,7 +14,7 @@ use crate::statement::{
     ACCOUNTS_OF_HANDLE, ACCOUNTS_OF_HOME, ADD_ACCOUNT, CHANGE_ACCOUNT, CLEAR_ATTEMPT,
     CLOSE_ACCOUNT, END_SESSIONS_OF_ACCOUNT,
 };
-use crate::{Registry, Ring, StoreError, Token, chance};
+use crate::{Registry, Ring, Store, StoreError, Token, chance};
 use case::CaseId;
 use disclosure::{Audience, Seat};
 use proceedings::Moment;
@@ -88,6 +88,33 @@ impl AccountId {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl Store {
+    /// Signs somebody in to a case. Whether there is such a case is not told: a try at one that is
+    /// not there is counted, costs as much work and is refused like a wrong passphrase.
+    ///
+    /// # Errors
+    ///
+    /// If case, name and passphrase do not belong together, if there were too many tries, or if
+    /// the store fails.
+    pub async fn sign_in(
+        &self,
+        case: &CaseId,
+        sign_in: &SignIn<'_>,
+        lifetime: Lifetime,
+    ) -> Result<SignedIn, StoreError> {
+        match self.case(case).await {
+            Ok(registry) => registry.sign_in(sign_in, lifetime).await,
+            Err(StoreError::NoSuchCase { .. }) => {
+                let handle = handle(case, sign_in.name);
+                self.strays().count_attempt(&handle, sign_in.at)?;
+                sign_in.passphrase.key([0; 16], self.hardness()).await?;
+                Err(StoreError::WrongPassphrase)
+            }
+            Err(fault) => Err(fault),
+        }
     }
 }
 

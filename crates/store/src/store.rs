@@ -1,5 +1,6 @@
 //! A store: the cases in a folder or a database.
 
+use crate::attempt::Strays;
 use crate::founding::found;
 use crate::ground::Ground;
 use crate::passphrase::Hardness;
@@ -20,6 +21,8 @@ pub struct Store {
     hardness: Hardness,
     /// The registries that are in use, so that all who work on a case share one.
     open: Arc<Mutex<BTreeMap<CaseId, Registry>>>,
+    /// The tries to sign in to cases that are not there.
+    strays: Strays,
 }
 
 /// A new case: what each audience may know of it, and who is invited first.
@@ -67,11 +70,20 @@ impl Store {
             ground: Ground::open(url).await?,
             hardness,
             open: Arc::default(),
+            strays: Strays::default(),
         })
     }
 
     pub(crate) const fn ground(&self) -> &Ground {
         &self.ground
+    }
+
+    pub(crate) const fn hardness(&self) -> Hardness {
+        self.hardness
+    }
+
+    pub(crate) const fn strays(&self) -> &Strays {
+        &self.strays
     }
 
     /// The cases, by their ids.

@@ -270,8 +270,7 @@ async fn public(
     Path(key): Path<String>,
     heads: HeaderMap,
 ) -> Result<Html, Trouble> {
-    let cases = workspace.store.cases().await?;
-    let case = cases.into_iter().find(|case| case_key(case) == key);
+    let case = workspace.case_of_key(&key).await?;
     let registry = workspace.store.case(&case.ok_or(Trouble::NotHere)?).await?;
     let keys = Keys {
         own: registry.public_ring().await?,

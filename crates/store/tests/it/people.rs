@@ -16,6 +16,7 @@ on_both! {
     a_passphrase_opens_the_keys_of_its_seat_and_no_others,
     a_wrong_passphrase_opens_nothing,
     after_ten_tries_a_name_is_closed_for_a_while,
+    a_case_that_is_not_there_answers_a_sign_in_like_one_that_is,
     a_session_is_over_when_it_is_left_idle_or_full,
     a_revoked_session_is_not_served_again,
     a_delegation_sees_its_own_people_alone,
@@ -183,6 +184,32 @@ async fn after_ten_tries_a_name_is_closed_for_a_while(house: &House) {
     assert!(back.is_err(), "a clock that was set back opens nothing");
     let later = signed_in(registry, ("Mia Mediator", WORDS), 20 + 15 * 60).await;
     assert_eq!(later.unwrap().account.seat, Seat::Mediator);
+}
+
+async fn a_case_that_is_not_there_answers_a_sign_in_like_one_that_is(house: &House) {
+    let founded = house.founded().await;
+    let there = founded.registry.case().clone();
+    let store = house.store().await;
+    let elsewhere = case::CaseId::new(format!("{there}-elsewhere"));
+    let name = PersonName::new("Nobody").unwrap();
+    let passphrase = Passphrase::new(WORDS).unwrap();
+    let mut answers = Vec::new();
+    for case in [&there, &elsewhere] {
+        let mut told = Vec::new();
+        for second in (20..32).chain([20 + 15 * 60]) {
+            let sign_in = SignIn {
+                name: &name,
+                passphrase: &passphrase,
+                device: "a laptop",
+                at: at(second),
+            };
+            let refused = store.sign_in(case, &sign_in, Lifetime::STANDARD).await;
+            told.push(refused.err().unwrap().to_string());
+        }
+        answers.push(told);
+    }
+    assert_eq!(answers[0], answers[1]);
+    assert_ne!(answers[0][9], answers[0][10]);
 }
 
 async fn a_session_is_over_when_it_is_left_idle_or_full(house: &House) {
