@@ -15,7 +15,7 @@ use crate::opener::case_key;
 use crate::seated::Seated;
 use crate::trouble::Trouble;
 use crate::workspace::Workspace;
-use crate::world::moment_words;
+use crate::world::{moment_field, moment_of_field, moment_words};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
@@ -24,9 +24,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use case::Language;
 use disclosure::{ReleaseClass, Seat};
-use jiff::Timestamp;
 use proceedings::{
-    Attribution, Cite, DispatchState, EventId, Label, Moment, Motion, Parcel, Readout, Told, Words,
+    Attribution, Cite, DispatchState, EventId, Label, Motion, Parcel, Readout, Told, Words,
 };
 
 #[derive(Template)]
@@ -162,17 +161,7 @@ async fn composed(mut seated: Seated, mut form: Form) -> Result<Response, Troubl
     let frame = seated.frame(Place::Readout)?;
     let title = form.parsed("title", Label::new)?;
     let words = form.parsed("words", Words::new)?;
-    let typed = form.line_if_any("embargo", 40)?;
-    let embargo = match &typed {
-        Some(typed) => Some(moment(typed).ok_or_else(|| {
-            form.unfit(
-                "embargo",
-                "is not a day and time",
-                "Write it as in the field.",
-            )
-        })?),
-        None => None,
-    };
+    let embargo = form.parsed_if_any("embargo", moment_of_field)?;
     let wanted = form.all("item", 32)?;
     let is_sure = form.ticked("sure")?;
     let sent = form.sent()?;
@@ -180,7 +169,7 @@ async fn composed(mut seated: Seated, mut form: Form) -> Result<Response, Troubl
         let mut fields = vec![
             ("title", title.as_str().to_owned()),
             ("words", words.as_str().to_owned()),
-            ("embargo", typed.unwrap_or_default()),
+            ("embargo", embargo.map_or_else(String::new, moment_field)),
             ("sure", "yes".to_owned()),
         ];
         fields.extend(wanted.into_iter().map(|item| ("item", item)));
@@ -226,12 +215,6 @@ fn cites(seated: &Seated, wanted: &[String]) -> Vec<Cite> {
         }
     }
     cites
-}
-
-/// The moment that a field of day and time holds, in UTC.
-fn moment(typed: &str) -> Option<Moment> {
-    let stamp: Timestamp = format!("{typed}Z").parse().ok()?;
-    Some(Moment::of_micros(stamp.as_microsecond()))
 }
 
 async fn recall(mut seated: Seated, mut form: Form) -> Result<Moved, Trouble> {
