@@ -1,7 +1,9 @@
 //! The pages: one page, one struct, one handler, one template, side by side.
 //!
 //! The struct holds finished words and numbers; the template has `if` and `for` and nothing
-//! cleverer. A handler frames its page first: there is no frame for a place its seat does not have.
+//! cleverer; markup made elsewhere has a type that says so
+//! ([`HtmlSafe`](askama::filters::HtmlSafe)). A handler frames its page first: there is no frame
+//! for a place its seat does not have.
 //!
 //! To add a page (`table` is the worked example):
 //!
@@ -25,6 +27,7 @@ pub(crate) mod draft;
 mod here;
 mod item;
 mod next;
+mod markup;
 mod outline;
 mod packages;
 mod people;

@@ -1,4 +1,5 @@
-//! What a reader meets: the README's two commands, links that lead somewhere, no machine's paths.
+//! What a reader meets: the README's two commands, links that lead somewhere, no machine's paths,
+//! no words on a page that were not escaped.
 
 use super::Fault;
 use super::tree::{Page, Tree};
@@ -10,6 +11,7 @@ const MACHINE_FOLDERS: [&str; 3] = ["work", "root", "home"];
 /// Pages that mislead.
 pub(crate) fn faults(tree: &Tree) -> Vec<Fault> {
     let mut faults: Vec<Fault> = tree.files().iter().flat_map(machine_paths).collect();
+    faults.extend(tree.files().iter().flat_map(unescaped));
     faults.extend(readme(tree));
     let markdown = tree
         .files()
@@ -36,6 +38,22 @@ fn machine_paths(page: &Page) -> Vec<Fault> {
             hint: "say it relative to the repository",
         })
         .collect()
+}
+
+/// Lines of a template that switch its escaping off.
+fn unescaped(page: &Page) -> impl Iterator<Item = Fault> {
+    let is_template = page.path.starts_with("crates/") && page.path.ends_with(".html");
+    let lines = (1..).zip(page.text.lines()).filter(move |_| is_template);
+    let found = lines.filter(|(_, text)| {
+        let filters = text.split('|').skip(1).map(str::trim_start);
+        filters.into_iter().any(|rest| rest.starts_with("safe"))
+    });
+    found.map(|(line, _)| Fault {
+        path: page.path.clone(),
+        line,
+        what: "a template says `|safe`".to_owned(),
+        hint: "give the markup a type of its own and that type `HtmlSafe`",
+    })
 }
 
 /// Whether a line names the folder at the root of a machine, not in the middle of a path or a link.

@@ -320,6 +320,19 @@ fn a_machine_path_and_a_dead_link_are_found() {
 }
 
 #[test]
+fn a_template_that_switches_escaping_off_is_found() {
+    let text = "<p>{{ words }}</p>\n<p>{{ words|safe }} a | b</p>\n<p>{{ words | safe }}</p>\n";
+    let two = "```sh\ncargo run --release -- demo\ncargo xtask ci\n```\n";
+    let path = "crates/server/src/page/room.html";
+    let tree = a_tree(&[("README.md", two), (path, text)]);
+    let what = "a template says `|safe`";
+    assert_eq!(
+        lines(page::faults(&tree)),
+        [format!("2: {what}"), format!("3: {what}")]
+    );
+}
+
+#[test]
 fn a_package_under_another_licence_is_found() {
     let mut package = a_room("case", &[]);
     package.licence = Some("GPL-3.0-only".into());

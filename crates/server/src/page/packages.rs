@@ -15,6 +15,7 @@ mod package;
 mod reasons;
 mod words;
 
+use super::markup::Markup;
 use super::{Html, html};
 use crate::frame::{Frame, Place};
 use crate::mark::Marks;
@@ -24,6 +25,7 @@ use crate::workspace::Workspace;
 use crate::world::moment_words;
 use askama::Template;
 use axum::Router;
+use askama::filters::HtmlSafe;
 use axum::extract::Query;
 use axum::routing::{get, post};
 use ballot::Put;
@@ -45,7 +47,7 @@ struct PackagesPage {
     frame: Frame,
     result: Shown,
     advice: Vec<String>,
-    in_words: Vec<String>,
+    in_words: Vec<Markup>,
     desks: Vec<Desk>,
     kept: Vec<KeptLine>,
     ballots: Vec<Put>,
@@ -58,11 +60,14 @@ struct PackagesPage {
 struct Shown {
     heading: String,
     lead: String,
-    picture: String,
+    picture: Option<Markup>,
     parties: Vec<(String, String, &'static str)>,
     lines: Vec<Line>,
     found: Vec<String>,
 }
+
+/// Its template escapes every word.
+impl HtmlSafe for Shown {}
 
 /// A package that has a name.
 struct Line {
@@ -85,8 +90,8 @@ struct KeptLine {
 struct DeclaredPage {
     frame: Frame,
     why: String,
-    sections: Vec<String>,
-    in_words: Vec<String>,
+    sections: Vec<Markup>,
+    in_words: Vec<Markup>,
     ballots: Vec<Put>,
     today: String,
 }
@@ -96,7 +101,7 @@ struct Worked {
     levers: Vec<Levers>,
     found: Exploration,
     advice: Vec<String>,
-    in_words: Vec<String>,
+    in_words: Vec<Markup>,
 }
 
 /// The routes of the packages, under `/at/HANDLE`.
@@ -197,9 +202,8 @@ fn worked(
 }
 
 /// What the parties' words come to without any figure, for the mediation team.
-fn in_words(view: &View<'_>, effort: &Effort<'_>) -> Vec<String> {
-    let sections = joint_words(view, effort);
-    sections.iter().map(Section::to_fragment).collect()
+fn in_words(view: &View<'_>, effort: &Effort<'_>) -> Vec<Markup> {
+    Markup::of_sections(&joint_words(view, effort))
 }
 
 fn package_address(at: &str, key: &str, query: &str) -> String {
@@ -267,10 +271,7 @@ impl Shown {
         Self {
             heading: found.heading.clone(),
             lead: found.lead.clone(),
-            picture: found
-                .picture
-                .as_ref()
-                .map_or_else(String::new, briefing::Picture::to_fragment),
+            picture: found.picture.as_ref().map(Markup::of_picture),
             parties: parties.unwrap_or_default(),
             lines,
             found: said.collect(),
@@ -323,10 +324,9 @@ async fn declared(seated: &Seated, frame: Frame, why: &PoseError) -> Result<Html
         let sections = briefing
             .map(|briefing| briefing.sections)
             .unwrap_or_default();
-        let sections: Vec<String> = sections.iter().map(Section::to_fragment).collect();
-        (sections, in_words(view, effort))
+        (Markup::of_sections(&sections), in_words(view, effort))
     });
-    let (sections, in_words): (Vec<String>, Vec<String>) = sections.await?;
+    let (sections, in_words) = sections.await?;
     let words = why.to_string();
     let words = words.split('\n').next().unwrap_or_default();
     html(&DeclaredPage {

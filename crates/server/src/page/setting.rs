@@ -6,6 +6,7 @@
 
 use crate::mark::Marks;
 use askama::Template;
+use askama::filters::HtmlSafe;
 use case::Language;
 use disclosure::PartyId;
 use std::collections::BTreeSet;
@@ -17,6 +18,9 @@ use text::{BracketText, Holds, Part, PointRedline, PointText, Run};
 pub(crate) struct Setting {
     paragraphs: Vec<Vec<Ink>>,
 }
+
+/// Its template escapes every word.
+impl HtmlSafe for Setting {}
 
 /// What happened to some words between two versions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,6 +6,7 @@
 use super::ballot::says;
 use super::{Html, html};
 use crate::frame::{Frame, Place};
+use crate::page::markup::Markup;
 use crate::seated::Seated;
 use crate::trouble::Trouble;
 use crate::world::moment_words;
@@ -22,7 +23,7 @@ struct OwnPage {
     frame: Frame,
     heading: String,
     ballots: Vec<OwnBallot>,
-    sections: Vec<String>,
+    sections: Vec<Markup>,
 }
 
 /// A package put to the delegation.
@@ -89,7 +90,7 @@ async fn worked(
     seated: &Seated,
     party: &PartyId,
     packages: Vec<Choices>,
-) -> Result<(Vec<(String, Vec<String>)>, Vec<String>), Trouble> {
+) -> Result<(Vec<(String, Vec<String>)>, Vec<Markup>), Trouble> {
     let whose = party.clone();
     let work = move |view: &View<'_>, effort: &Effort<'_>| {
         let worths = packages.iter().map(|package| {
@@ -98,9 +99,8 @@ async fn worked(
             (worth, words_on(view, &whose, package))
         });
         let own = briefing::own(view, effort).unwrap_or_default();
-        let own = own_words(view, &whose, effort).into_iter().chain(own);
-        let sections: Vec<String> = own.map(|section| section.to_fragment()).collect();
-        (worths.collect(), sections)
+        let own: Vec<_> = own_words(view, &whose, effort).into_iter().chain(own).collect();
+        (worths.collect(), Markup::of_sections(&own))
     };
     seated.solved(work).await
 }

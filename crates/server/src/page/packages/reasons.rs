@@ -2,18 +2,19 @@
 
 use super::{Html, html, team_frame};
 use crate::frame::{Frame, Place};
+use crate::page::markup::Markup;
 use crate::seated::Seated;
 use crate::trouble::Trouble;
 use askama::Template;
 use axum::extract::Query;
-use briefing::{Question, Section, prepare};
+use briefing::{Question, prepare};
 
 #[derive(Template)]
 #[template(path = "page/packages/reasons.html")]
 struct ReasonsPage {
     frame: Frame,
     questions: Vec<(&'static str, &'static str, bool)>,
-    sections: Vec<String>,
+    sections: Vec<Markup>,
 }
 
 /// What can be asked here, in words.
@@ -39,7 +40,7 @@ pub(super) async fn shown(
         let sections = briefing
             .map(|briefing| briefing.sections)
             .unwrap_or_default();
-        sections.iter().map(Section::to_fragment).collect()
+        Markup::of_sections(&sections)
     });
     let sections: Vec<String> = sections.await?;
     let questions = QUESTIONS.map(|(question, words)| (question.word(), words, question == asked));

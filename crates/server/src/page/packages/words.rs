@@ -11,12 +11,13 @@ use super::acts::room_key;
 use super::asked::{self, Question, asked};
 use super::{Html, html};
 use crate::frame::{Frame, Place};
+use crate::page::markup::Markup;
 use crate::seated::Seated;
 use crate::trouble::Trouble;
 use crate::world::moment_words;
 use askama::Template;
 use axum::extract::Query;
-use briefing::{Section, own_words};
+use briefing::own_words;
 use case::{BracketId, ChoiceId, Grades, VerbalGrade};
 use disclosure::{Audience, PartyId};
 use misfit::misfits;
@@ -40,7 +41,7 @@ struct WordsPage {
     grades: Vec<&'static str>,
     asked: Vec<Asked>,
     entries: Vec<(String, String)>,
-    reading: String,
+    reading: Option<Markup>,
     today: String,
     is_team: bool,
     has_figures: bool,
@@ -112,14 +113,12 @@ pub(super) async fn shown(
 }
 
 /// What the words come to, for the party and the team.
-async fn reading(seated: &Seated, party: &PartyId) -> Result<String, Trouble> {
+async fn reading(seated: &Seated, party: &PartyId) -> Result<Option<Markup>, Trouble> {
     let party = party.clone();
     let solved = seated
         .solved(move |view, effort| own_words(view, &party, effort))
         .await?;
-    Ok(solved
-        .as_ref()
-        .map_or_else(String::new, Section::to_fragment))
+    Ok(solved.as_ref().map(Markup::of_section))
 }
 
 /// The last entries in words or figures, each with what takes it back.
