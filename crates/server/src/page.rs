@@ -21,15 +21,17 @@
 //! 4. Ids stand in an address only as `address::key("point", id)`; what is looked for is sent by
 //!    POST. Filters are links or forms that work without the script.
 
+mod asked;
 mod carry;
 mod debrief;
 pub(crate) mod draft;
 mod here;
 mod item;
-mod next;
 mod markup;
+mod next;
 mod outline;
 mod packages;
+mod paging;
 mod people;
 pub(crate) mod point;
 mod programme;

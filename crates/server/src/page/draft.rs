@@ -7,6 +7,7 @@ mod desk;
 mod issue;
 mod proposals;
 
+use super::asked::{Query, asked};
 use super::setting::{Fate, Setter, Setting};
 use super::version::{Offered, Version, What, named, offered, versions};
 use super::{Html, html, table};
@@ -18,7 +19,6 @@ use crate::trouble::Trouble;
 use crate::workspace::Workspace;
 use askama::Template;
 use axum::Router;
-use axum::extract::Query;
 use axum::routing::{get, post};
 use case::{Language, View};
 use desk::Desk;
@@ -53,9 +53,6 @@ struct Article {
     setting: Setting,
 }
 
-/// What the reader asked to see.
-type Asked = Vec<(String, String)>;
-
 /// The routes of the draft, under `/at/HANDLE`.
 pub(crate) fn routes() -> Router<Workspace> {
     Router::new()
@@ -72,21 +69,16 @@ pub(crate) fn routes() -> Router<Workspace> {
         .route("/draft/recall", post(acts::recalled))
 }
 
-async fn shown(mut seated: Seated, query: Query<Asked>) -> Result<Html, Trouble> {
+async fn shown(mut seated: Seated, query: Query) -> Result<Html, Trouble> {
     let frame = seated.frame(Place::Draft)?;
     // A draft that was on hold is due by now, perhaps.
     seated.deliver().await?;
-    html(&page_of(&seated, frame, &query))
+    html(&page_of(&seated, frame, &query.0))
 }
 
-fn page_of(seated: &Seated, frame: Frame, asked: &Asked) -> DraftPage {
+fn page_of(seated: &Seated, frame: Frame, query: &[(String, String)]) -> DraftPage {
     let (view, sitting, marks) = (seated.view(), seated.sitting(), seated.marks());
-    let asks = |name: &str| {
-        let found = asked
-            .iter()
-            .find(|(key, value)| key == name && !value.is_empty());
-        found.map(|(_, value)| value.as_str())
-    };
+    let asks = |name: &str| Some(asked(query, name)).filter(|value| !value.is_empty());
     let versions = versions(&sitting);
     let chosen = asks("version").and_then(|key| named(&versions, key));
     let chosen = chosen.or_else(|| versions.first());

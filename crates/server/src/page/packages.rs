@@ -15,6 +15,7 @@ mod package;
 mod reasons;
 mod words;
 
+use super::asked::{Query, asked};
 use super::markup::Markup;
 use super::{Html, html};
 use crate::frame::{Frame, Place};
@@ -26,7 +27,6 @@ use crate::world::moment_words;
 use askama::Template;
 use axum::Router;
 use askama::filters::HtmlSafe;
-use axum::extract::Query;
 use axum::routing::{get, post};
 use ballot::Put;
 pub(in crate::page) use ballot::gate_words;
@@ -134,14 +134,12 @@ fn team_frame(seated: &Seated) -> Result<Frame, Trouble> {
     }
 }
 
-async fn shown(seated: Seated, query: Query<Vec<(String, String)>>) -> Result<Html, Trouble> {
+async fn shown(seated: Seated, query: Query) -> Result<Html, Trouble> {
     let frame = seated.frame(Place::Packages)?;
     if *seated.seat() != Seat::Mediator {
         return own::page(&seated, frame).await;
     }
-    let is_part = query
-        .iter()
-        .any(|(name, value)| name == "part" && value == "result");
+    let is_part = asked(&query, "part") == "result";
     let moves = Moves::of(&query);
     let (at, kept) = (frame.at.clone(), moves.clone());
     let worked = seated

@@ -8,6 +8,7 @@ mod hanging;
 mod questions;
 mod said;
 
+use super::asked::{Query, asked};
 use super::draft::{capital, point_words};
 use super::setting::{Setter, Setting};
 use super::version::{Offered, Version, named, offered, versions};
@@ -20,7 +21,7 @@ use crate::trouble::Trouble;
 use crate::workspace::Workspace;
 use askama::Template;
 use axum::Router;
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use axum::routing::{get, post};
 use case::{Language, PointId, View};
 use disclosure::Seat;
@@ -112,16 +113,14 @@ fn found(seated: &Seated, key: &str) -> Result<Found, Trouble> {
 
 async fn shown(
     mut seated: Seated,
-    Path(path): Path<Vec<(String, String)>>,
-    query: Query<Vec<(String, String)>>,
+    Path((_, key)): Path<(String, String)>,
+    query: Query,
 ) -> Result<Html, Trouble> {
     let frame = seated.frame(Place::Table)?;
     // A draft that was on hold is due by now, perhaps.
     seated.deliver().await?;
-    let found = found(&seated, acts::key(&path))?;
-    let against = query.iter().find(|(name, _)| name == "against");
-    let against = against.map_or("", |(_, key)| key.as_str());
-    html(&page_of(&seated, frame, (&found, against)))
+    let found = found(&seated, &key)?;
+    html(&page_of(&seated, frame, (&found, asked(&query, "against"))))
 }
 
 fn page_of(seated: &Seated, frame: Frame, what: (&Found, &str)) -> PointPage {
@@ -152,7 +151,7 @@ fn page_of(seated: &Seated, frame: Frame, what: (&Found, &str)) -> PointPage {
         others: questions::others(seated, &view),
         points: other_points(seated, &view, &found.point),
         hanging: Hanging::of(seated, &view, found.point.id()),
-        said: Said::of(seated, &view, &found.point),
+        said: Said::of(seated, &found.point),
         speakers: Speakers::of(seated),
         typing: typing(seated, &versions, found),
         can_speak: is_team || seated.seat().party().is_some(),

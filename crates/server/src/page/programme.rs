@@ -3,6 +3,8 @@
 
 mod acts;
 
+use super::asked::{Query, asked};
+use super::paging::Paging;
 use super::{Html, html};
 use crate::address;
 use crate::frame::{Frame, Place, audience_words};
@@ -12,7 +14,6 @@ use crate::workspace::Workspace;
 use crate::world::{civil_day_words, date_field, moment_words};
 use askama::Template;
 use axum::Router;
-use axum::extract::Query;
 use axum::routing::{get, post};
 use disclosure::Audience;
 use proceedings::{Balance, Label, MeetingSeen};
@@ -31,8 +32,7 @@ struct ProgrammePage {
     balance: Vec<BalanceLine>,
     audiences: Vec<(String, String)>,
     today: String,
-    page: usize,
-    pages: usize,
+    paging: Paging,
 }
 
 /// A meeting in words.
@@ -76,23 +76,20 @@ pub(crate) fn routes() -> Router<Workspace> {
         .route("/programme/held", post(acts::held))
 }
 
-async fn shown(seated: Seated, query: Query<Vec<(String, String)>>) -> Result<Html, Trouble> {
+async fn shown(seated: Seated, query: Query) -> Result<Html, Trouble> {
     let frame = seated.frame(Place::Programme)?;
     let sitting = seated.sitting();
     let meetings = sitting.meetings();
     let (mut ahead, mut held) = (Vec::new(), Vec::new());
     for seen in &meetings {
         match (seen.met, seen.is_off) {
-            (Some(_), _) | (None, true) => held.push(meeting(&seated, seen)),
+            (Some(_), _) | (None, true) => held.push(seen),
             (None, false) => ahead.push(meeting(&seated, seen)),
         }
     }
-    held.reverse();
-    let pages = held.len().div_ceil(LINES).max(1);
-    let page = query.iter().find(|(name, _)| name == "page");
-    let page = page.and_then(|(_, page)| page.parse().ok()).unwrap_or(1);
-    let page = usize::clamp(page, 1, pages);
-    let held = held.into_iter().skip((page - 1) * LINES).take(LINES);
+    let paging = Paging::of(held.len(), LINES, asked(&query, "page"));
+    let held = paging.lines(held.into_iter().rev());
+    let held = held.map(|seen| meeting(&seated, seen));
     let balance = sitting.balance(seated.now());
     html(&ProgrammePage {
         heading: heading(&ahead),
@@ -105,8 +102,7 @@ async fn shown(seated: Seated, query: Query<Vec<(String, String)>>) -> Result<Ht
         today: date_field(seated.now()),
         ahead,
         held: held.collect(),
-        page,
-        pages,
+        paging,
         frame,
     })
 }

@@ -9,9 +9,11 @@ mod preview;
 mod shown;
 mod told;
 
+use super::asked::{Query, asked};
 use super::here::{Here, capital, seats_words};
 use super::item::ItemCard;
 use super::outline::Outline;
+use super::paging::Paging;
 use super::table::number_word;
 use super::{Html, html};
 use crate::form::Form;
@@ -23,7 +25,7 @@ use crate::workspace::Workspace;
 use crate::world;
 use askama::Template;
 use axum::Router;
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use case::Language;
@@ -73,8 +75,7 @@ struct RoomPage {
     lead: String,
     readers: String,
     cards: Vec<Card>,
-    page: usize,
-    pages: usize,
+    paging: Paging,
     compose: Compose,
     room: Option<Own>,
     today: String,
@@ -186,18 +187,16 @@ fn counted(count: usize, what: &str) -> String {
 async fn one(
     mut seated: Seated,
     Path((_, key)): Path<(String, String)>,
-    query: Query<Vec<(String, String)>>,
+    query: Query,
 ) -> Result<Html, Trouble> {
     if *seated.seat() == Seat::Mediator {
         seated.deliver().await?;
     }
-    let number = query.iter().find(|(name, _)| name == "page");
-    let page = number.and_then(|(_, page)| page.parse().ok()).unwrap_or(1);
     let here = Here::at(&seated, &key)?;
-    html(&room_page(&seated, here, page)?)
+    html(&room_page(&seated, here, asked(&query, "page"))?)
 }
 
-fn room_page(seated: &Seated, here: Here, page: usize) -> Result<RoomPage, Trouble> {
+fn room_page(seated: &Seated, here: Here, page: &str) -> Result<RoomPage, Trouble> {
     let mut frame = seated.frame_seen_by(Place::Rooms, &here.audience)?;
     // The team sees at the edge of the page whose room it is in, so that nothing is typed into
     // another.
@@ -210,10 +209,14 @@ fn room_page(seated: &Seated, here: Here, page: usize) -> Result<RoomPage, Troub
         here: &here,
         outline: &outline,
     };
-    let cards = speech.cards();
-    let (heading, lead) = standing(seated.seat(), &here, &cards);
-    let pages = cards.len().div_ceil(CARDS).max(1);
-    let page = page.clamp(1, pages);
+    let sitting = seated.sitting();
+    let sayings: Vec<_> = sitting.sayings(&here.audience, seated.now()).collect();
+    let waiting = sayings.iter().filter(|saying| saying.is_open()).count();
+    let (heading, lead) = standing(seated.seat(), &here, waiting);
+    let paging = Paging::of(sayings.len(), CARDS, page);
+    // What may be done about a message is asked of the rules, so only those shown are made cards.
+    let cards = paging.lines(sayings.iter().rev());
+    let cards = cards.map(|saying| speech.card(saying)).collect();
     let room = here.party().map(|party| Own {
         consent: consent(seated, party),
         items: told::items(seated, party, &outline),
@@ -227,13 +230,8 @@ fn room_page(seated: &Seated, here: Here, page: usize) -> Result<RoomPage, Troub
         by_team: *seated.seat() == Seat::Mediator,
         readers: readers(seated, &here),
         doors: doors(seated, &here),
-        cards: cards
-            .into_iter()
-            .skip((page - 1) * CARDS)
-            .take(CARDS)
-            .collect(),
-        page,
-        pages,
+        cards,
+        paging,
         compose,
         room,
         heading,
@@ -277,8 +275,7 @@ pub(crate) fn readers(seated: &Seated, here: &Here) -> String {
     seats_words(&seats, &seated.marks())
 }
 
-fn standing(seat: &Seat, here: &Here, cards: &[Card]) -> (String, String) {
-    let waiting = cards.iter().filter(|card| card.waits).count();
+fn standing(seat: &Seat, here: &Here, waiting: usize) -> (String, String) {
     let place = capital(&here.place);
     let heading = match (seat, waiting) {
         (Seat::Mediator, 0) => format!("{place}: nothing waits for an answer"),

@@ -6,6 +6,8 @@
 mod lately;
 pub(crate) mod line;
 
+use super::asked::{Query, asked};
+use super::paging::Paging;
 use super::{Html, html};
 use crate::form::Form;
 use crate::frame::{Frame, Place};
@@ -15,7 +17,6 @@ use crate::trouble::Trouble;
 use crate::workspace::Workspace;
 use askama::Template;
 use axum::Router;
-use axum::extract::Query;
 use axum::routing::get;
 use briefing::{glyph, status_word};
 use case::{Role, Status, View};
@@ -44,7 +45,7 @@ struct TablePage {
     marks: Vec<Mark>,
     rows: Vec<Row>,
     whole: usize,
-    pages: usize,
+    paging: Paging,
     key: Vec<(&'static str, &'static str)>,
 }
 
@@ -53,7 +54,7 @@ struct Asked {
     find: String,
     show: Show,
     stands: Option<(PartyId, Status)>,
-    page: usize,
+    page: String,
 }
 
 /// Which lines are shown.
@@ -75,14 +76,12 @@ pub(crate) fn routes() -> Router<Workspace> {
     Router::new().route("/table", get(shown).post(found))
 }
 
-async fn shown(seated: Seated, query: Query<Vec<(String, String)>>) -> Result<Html, Trouble> {
-    let number = query.iter().find(|(name, _)| name == "page");
-    let page = number.and_then(|(_, page)| page.parse().ok()).unwrap_or(1);
+async fn shown(seated: Seated, query: Query) -> Result<Html, Trouble> {
     let asked = Asked {
         find: String::new(),
         show: Show::All,
         stands: None,
-        page,
+        page: asked(&query, "page").to_owned(),
     };
     let frame = seated.frame(Place::Table)?;
     html(&page_of(&seated.view(), frame, (asked, lately(&seated))))
@@ -102,7 +101,7 @@ async fn found(seated: Seated, mut form: Form) -> Result<Html, Trouble> {
         find,
         show: Show::of_name(show.as_deref().unwrap_or_default()),
         stands: party.zip(status),
-        page: page.and_then(|page| page.parse().ok()).unwrap_or(1),
+        page: page.unwrap_or_default(),
     };
     let frame = seated.frame(Place::Table)?;
     html(&page_of(&seated.view(), frame, (asked, lately(&seated))))
@@ -119,10 +118,9 @@ fn page_of(view: &View<'_>, frame: Frame, what: (Asked, Vec<(String, String)>)) 
         .filter(|row| asked.takes(row, &marks))
         .collect();
     let length = (CELLS / marks.len().max(1)).clamp(20, LINES);
-    let pages = fitting.len().div_ceil(length).max(1);
-    let page = asked.page.clamp(1, pages);
+    let paging = Paging::of(fitting.len(), length, &asked.page);
     let caption = caption(fitting.len(), whole, view.seat());
-    let rows = fitting.into_iter().skip((page - 1) * length).take(length);
+    let rows = paging.lines(fitting);
     TablePage {
         heading,
         lead,
@@ -130,12 +128,12 @@ fn page_of(view: &View<'_>, frame: Frame, what: (Asked, Vec<(String, String)>)) 
         parties: parties(&marks, &asked),
         statuses: statuses(&asked),
         shows: Show::words(asked.show),
-        asked: Asked { page, ..asked },
+        asked,
         caption,
         marks,
         rows: rows.collect(),
         whole,
-        pages,
+        paging,
         key: key(),
         frame,
     }
@@ -323,7 +321,7 @@ mod tests {
                 find: String::new(),
                 show: Show::All,
                 stands: None,
-                page: 1,
+                page: String::new(),
             };
             let page = page_of(&view, framed(&view, Place::Table), (asked, Vec::new()));
             let written = page.render().unwrap();

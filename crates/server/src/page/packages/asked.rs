@@ -98,9 +98,3 @@ pub(super) fn word(seated: &Seated, form: &mut Form) -> Result<Option<Word>, Tro
         Seat::Delegation(_) | Seat::Partner(_) | Seat::Observer(_) | Seat::Public => Ok(None),
     }
 }
-
-/// The value of a part of an address.
-pub(super) fn asked<'q>(query: &'q [(String, String)], name: &str) -> &'q str {
-    let found = query.iter().find(|(each, _)| each == name);
-    found.map_or("", |(_, value)| value.as_str())
-}

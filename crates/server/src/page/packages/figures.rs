@@ -5,15 +5,15 @@
 //! else; what a form leaves empty is left out, and is never guessed.
 
 use super::acts::room_key;
-use super::asked::{self, Question, asked};
+use super::asked::{self, Question};
 use super::{Html, html};
 use crate::form::Form;
 use crate::frame::{Frame, Place};
 use crate::moved::Moved;
+use crate::page::asked::{Query, asked};
 use crate::seated::Seated;
 use crate::trouble::Trouble;
 use askama::Template;
-use axum::extract::Query;
 use case::{Exact, Figures};
 use disclosure::{Audience, PartyId, ReleaseClass};
 use format::exact;
@@ -101,10 +101,7 @@ fn party(seated: &Seated, room: &str) -> Result<PartyId, Trouble> {
     asked::party(seated, room)
 }
 
-pub(super) async fn shown(
-    seated: Seated,
-    query: Query<Vec<(String, String)>>,
-) -> Result<Html, Trouble> {
+pub(super) async fn shown(seated: Seated, query: Query) -> Result<Html, Trouble> {
     let party = party(&seated, asked(&query, "room"))?;
     let frame = seated.frame_seen_by(Place::Packages, &Audience::Room(party.clone()))?;
     let figures = own(&seated, &party);

@@ -5,10 +5,11 @@ use super::key::Keys;
 use super::moves::Moves;
 use super::{Html, html, team_frame, verdict};
 use crate::frame::{Frame, Place};
+use crate::page::asked::Query;
 use crate::seated::Seated;
 use crate::trouble::Trouble;
 use askama::Template;
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use briefing::{Acceptable, Sheet, levers, weigh};
 use case::{Language, View};
 
@@ -42,7 +43,7 @@ struct WhyLine {
 pub(super) async fn shown(
     seated: Seated,
     Path((_, key)): Path<(String, String)>,
-    query: Query<Vec<(String, String)>>,
+    query: Query,
 ) -> Result<Html, Trouble> {
     let frame = team_frame(&seated)?;
     let package = Keys::of(&seated.view()).read(&key);

@@ -2,11 +2,11 @@
 
 use super::{Html, html, team_frame};
 use crate::frame::{Frame, Place};
+use crate::page::asked::{Query, asked};
 use crate::page::markup::Markup;
 use crate::seated::Seated;
 use crate::trouble::Trouble;
 use askama::Template;
-use axum::extract::Query;
 use briefing::{Question, prepare};
 
 #[derive(Template)]
@@ -27,13 +27,9 @@ const QUESTIONS: [(Question, &str); 6] = [
     (Question::Sensitivity, "What changes the answer"),
 ];
 
-pub(super) async fn shown(
-    seated: Seated,
-    query: Query<Vec<(String, String)>>,
-) -> Result<Html, Trouble> {
+pub(super) async fn shown(seated: Seated, query: Query) -> Result<Html, Trouble> {
     let frame = team_frame(&seated)?;
-    let asked = query.iter().find(|(name, _)| name == "question");
-    let asked = asked.and_then(|(_, word)| Question::of_word(word));
+    let asked = Question::of_word(asked(&query, "question"));
     let asked = asked.unwrap_or(Question::Fair);
     let sections = seated.solved(move |view, effort| {
         let briefing = prepare(view, asked, effort);
@@ -42,7 +38,7 @@ pub(super) async fn shown(
             .unwrap_or_default();
         Markup::of_sections(&sections)
     });
-    let sections: Vec<String> = sections.await?;
+    let sections = sections.await?;
     let questions = QUESTIONS.map(|(question, words)| (question.word(), words, question == asked));
     html(&ReasonsPage {
         questions: questions.into(),

@@ -8,15 +8,16 @@ mod misfit;
 mod take;
 
 use super::acts::room_key;
-use super::asked::{self, Question, asked};
+use super::asked::{self, Question};
 use super::{Html, html};
 use crate::frame::{Frame, Place};
+use crate::page::asked::{Query, asked};
 use crate::page::markup::Markup;
+use crate::page::paging::Paging;
 use crate::seated::Seated;
 use crate::trouble::Trouble;
 use crate::world::moment_words;
 use askama::Template;
-use axum::extract::Query;
 use briefing::own_words;
 use case::{BracketId, ChoiceId, Grades, VerbalGrade};
 use disclosure::{Audience, PartyId};
@@ -45,8 +46,7 @@ struct WordsPage {
     today: String,
     is_team: bool,
     has_figures: bool,
-    page: usize,
-    pages: usize,
+    paging: Paging,
 }
 
 /// A question with its options, and what is marked for each.
@@ -69,10 +69,7 @@ struct Row {
 /// A party's words on the options of one question.
 type Marks = BTreeMap<ChoiceId, VerbalGrade>;
 
-pub(super) async fn shown(
-    seated: Seated,
-    query: Query<Vec<(String, String)>>,
-) -> Result<Html, Trouble> {
+pub(super) async fn shown(seated: Seated, query: Query) -> Result<Html, Trouble> {
     let party = asked::party(&seated, asked(&query, "room"))?;
     let frame = seated.frame_seen_by(Place::Packages, &Audience::Room(party.clone()))?;
     let view = seated.view();
@@ -82,12 +79,9 @@ pub(super) async fn shown(
         .iter()
         .filter(|one| said.contains_key(&one.bracket));
     let (spoken, whole) = (spoken.count(), questions.len());
-    let pages = whole.div_ceil(QUESTIONS).max(1);
-    let page = asked(&query, "page").parse().unwrap_or(1).clamp(1, pages);
-    let listed = questions.into_iter().skip((page - 1) * QUESTIONS);
-    let listed = listed
-        .take(QUESTIONS)
-        .map(|one| Asked::of(&seated, &party, &said, one));
+    let paging = Paging::of(whole, QUESTIONS, asked(&query, "page"));
+    let listed = paging.lines(questions);
+    let listed = listed.map(|one| Asked::of(&seated, &party, &said, one));
     let listed: Vec<Asked> = listed.collect();
     let others = asked::others(&seated);
     html(&WordsPage {
@@ -106,8 +100,7 @@ pub(super) async fn shown(
         reading: reading(&seated, &party).await?,
         today: crate::world::date_field(seated.now()),
         has_figures: !seated.view().heading().live,
-        page,
-        pages,
+        paging,
         frame,
     })
 }

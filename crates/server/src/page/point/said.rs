@@ -5,7 +5,7 @@ use super::questions::class_words;
 use crate::mark::Marks;
 use crate::seated::Seated;
 use crate::world;
-use case::{ChoiceId, Language, VerbalGrade, View};
+use case::{ChoiceId, Language, VerbalGrade};
 use disclosure::{PartyId, ReleaseClass, Seat};
 use proceedings::{Confidence, Matter, Named, Sitting, Told};
 use std::collections::BTreeMap;
@@ -52,7 +52,7 @@ pub(super) struct LeftOpen {
 }
 
 impl Said {
-    pub(super) fn of(seated: &Seated, _view: &View<'_>, point: &PointText) -> Self {
+    pub(super) fn of(seated: &Seated, point: &PointText) -> Self {
         let (sitting, marks) = (seated.sitting(), seated.marks());
         let rooms: Vec<PartyId> = sitting.rooms().map(|(party, _)| party).collect();
         let readings: Vec<Reading> = rooms

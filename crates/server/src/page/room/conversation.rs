@@ -59,13 +59,6 @@ pub(crate) struct Speech<'a> {
 }
 
 impl Speech<'_> {
-    /// The messages, newest first.
-    pub(crate) fn cards(&self) -> Vec<Card> {
-        let sitting = self.seated.sitting();
-        let sayings = sitting.sayings(&self.here.audience, self.seated.now());
-        sayings.rev().map(|saying| self.card(&saying)).collect()
-    }
-
     /// One message.
     pub(crate) fn card(&self, saying: &Saying<'_>) -> Card {
         let message = &saying.said.what.message;

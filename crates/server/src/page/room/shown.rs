@@ -4,13 +4,15 @@
 use super::conversation::kind_word;
 use crate::frame::{Frame, Place};
 use crate::mark::Marks;
+use crate::page::asked::{Query, asked};
 use crate::page::here::{Here, listed};
+use crate::page::paging::Paging;
 use crate::page::{Html, html};
 use crate::seated::Seated;
 use crate::trouble::{Said, Trouble};
 use crate::world;
 use askama::Template;
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use disclosure::{Audience, Seat};
 use proceedings::{Carried, Moment, Outcome, Shown, ShownWhat};
 
@@ -25,8 +27,7 @@ struct ShownPage {
     heading: String,
     until: String,
     lines: Vec<Line>,
-    page: usize,
-    pages: usize,
+    paging: Paging,
 }
 
 /// Something that was put in front of a party.
@@ -41,32 +42,23 @@ struct Line {
 pub(super) async fn shown(
     seated: Seated,
     Path((_, key)): Path<(String, String)>,
-    query: Query<Vec<(String, String)>>,
+    query: Query,
 ) -> Result<Html, Trouble> {
     let here = Here::at(&seated, &key)?;
     let party = here.party_of_room()?;
     let frame = seated.frame_seen_by(Place::Rooms, &here.audience)?;
-    let asked = |name: &str| {
-        let mut pairs = query.iter();
-        let found = pairs.find(|(each, value)| each == name && !value.is_empty());
-        found.map(|(_, value)| value.clone())
-    };
-    let until = asked("until").map(|typed| world::moment_of_field(&typed));
-    let until = until.transpose().map_err(|why| unfit(&why))?;
+    let until = Some(asked(&query, "until")).filter(|typed| !typed.is_empty());
+    let until = until.map(world::moment_of_field).transpose();
+    let until = until.map_err(|why| unfit(&why))?;
     // A field for a time knows minutes: the whole minute belongs to what was asked for.
     let moment = until.map_or_else(
         || seated.now(),
         |until| Moment::of_micros(until.micros().saturating_add(59_999_999)),
     );
     let sitting = seated.sitting();
-    let all: Vec<Shown<'_>> = sitting.knows(&party, moment).into_iter().rev().collect();
-    let lines = all.iter().map(|shown| line(&seated, shown));
-    let lines: Vec<Line> = lines.collect();
-    let pages = lines.len().div_ceil(LINES).max(1);
-    let page = asked("page")
-        .and_then(|page| page.parse().ok())
-        .unwrap_or(1);
-    let page: usize = std::cmp::Ord::clamp(page, 1, pages);
+    let all = sitting.knows(&party, moment);
+    let paging = Paging::of(all.len(), LINES, asked(&query, "page"));
+    let lines = paging.lines(all.iter().rev());
     let whose = match seated.seat() {
         Seat::Mediator => here.name.clone(),
         Seat::Delegation(_) | Seat::Partner(_) | Seat::Observer(_) | Seat::Public => {
@@ -81,13 +73,8 @@ pub(super) async fn shown(
         at: format!("{}/room/{}", seated.at(), here.key),
         heading: format!("What {whose} {when}"),
         until: world::moment_field(until.unwrap_or_else(|| seated.now())),
-        lines: lines
-            .into_iter()
-            .skip((page - 1) * LINES)
-            .take(LINES)
-            .collect(),
-        page,
-        pages,
+        lines: lines.map(|shown| line(&seated, shown)).collect(),
+        paging,
         frame,
     })
 }
