@@ -2,6 +2,7 @@
 //! comes from in earlier drafts.
 
 use crate::mark::Marks;
+use crate::page::here::listed;
 use crate::seated::Seated;
 use case::{ActId, Language, Link, PackageRule, Point, PointId, View};
 use disclosure::PartyId;
@@ -167,13 +168,49 @@ fn link_words(link: &Link, title: &impl Fn(&ActId) -> String) -> String {
     }
 }
 
-/// Where the point comes from, draft by draft.
+/// Where the point comes from, draft by draft, as far as this seat knows the earlier ones.
 fn lineage(view: &View<'_>, id: &PointId) -> Vec<String> {
     let language = Language::english();
     let drafts = view.drafts().filter_map(|seen| {
         let from = seen.item.lineage.get(id)?;
+        let from: Vec<String> = from.iter().filter_map(|one| origin(view, one)).collect();
         let name = seen.item.name.in_language(&language);
-        Some(format!("In {name} it comes from {}.", from.join(", ")))
+        (!from.is_empty()).then(|| format!("In {name} it comes from {}.", listed(&from)))
     });
     drafts.collect()
+}
+
+/// A place in an earlier draft, written `draft.number`: `point 4 of First draft`.
+fn origin(view: &View<'_>, written: &str) -> Option<String> {
+    let mut splits = written.match_indices('.').filter_map(|(at, _)| {
+        let (draft, number) = (written.get(..at)?, written.get(at + 1..)?);
+        let mut drafts = view.drafts();
+        let draft = drafts.find(|seen| seen.item.id.as_str() == draft)?;
+        let name = draft.item.name.in_language(&Language::english());
+        Some(format!("point {number} of {name}"))
+    });
+    splits.next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use disclosure::Seat;
+
+    #[test]
+    fn a_point_comes_from_drafts_by_their_names_and_from_none_that_the_seat_does_not_know() {
+        let case = crate::trial::altered("fjord", |file| file.replace("[d1.4]", "[d1.4, nb.2]"));
+        let of = |seat| lineage(&case.seen_from(seat), &PointId::new("4"));
+        let north = of(Seat::Delegation(PartyId::new("north")));
+        let south = of(Seat::Delegation(PartyId::new("south")));
+        let second = "In Second draft it comes from point 4 of First draft";
+        let fallback = " and point 2 of North's fallback [lilacrudder]";
+        assert_eq!(north[1], format!("{second}{fallback}."));
+        assert_eq!(south[1], format!("{second}."));
+        assert_eq!((&north[0], &north[2..]), (&south[0], &south[2..]));
+        assert!(
+            south[0].contains("from point 3 of Paper of South"),
+            "{south:?}"
+        );
+    }
 }
