@@ -55,7 +55,23 @@ impl Key {
 
     /// The bytes, sealed for this place.
     pub(crate) fn seal(&self, place: &Purpose, bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
-        let nonce: [u8; NONCE] = chance::bytes()?;
+        self.seal_with(chance::bytes()?, (place, bytes))
+    }
+
+    /// The same, with a nonce that follows from the key, the place and the bytes: what is sealed
+    /// twice is sealed alike, which tells whoever sees both that they are equal and no more.
+    pub(crate) fn seal_alike(&self, place: &Purpose, bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
+        let purpose = Purpose::of(&[b"onetext/nonce/1", &place.0, bytes]);
+        let Self(drawn) = &Self::derived(&self.0, &purpose)?;
+        let nonce = drawn.first_chunk::<NONCE>().ok_or(StoreError::TooLarge)?;
+        self.seal_with(*nonce, (place, bytes))
+    }
+
+    fn seal_with(
+        &self,
+        nonce: [u8; NONCE],
+        (place, bytes): (&Purpose, &[u8]),
+    ) -> Result<Vec<u8>, StoreError> {
         let payload = Payload {
             msg: bytes,
             aad: &place.0,

@@ -36,6 +36,7 @@ mod statement;
 mod store;
 mod store_url;
 mod token;
+mod veil;
 mod volume;
 
 pub use account::{Account, AccountId, SignIn, SignedIn};
@@ -51,3 +52,4 @@ pub use session::{Lifetime, Seated, Session, SessionId};
 pub use store::{Founded, Founding, Store};
 pub use store_url::StoreUrl;
 pub use token::Token;
+pub use veil::Veil;
