@@ -205,6 +205,11 @@ impl Form {
         Ok(Sent { act, kept })
     }
 
+    /// The fields that are left, of a form whose fields follow from what it is about.
+    pub(crate) fn rest(self) -> Vec<(String, String)> {
+        self.left
+    }
+
     /// Nothing that was sent is left over.
     pub(crate) fn done(self) -> Result<(), Trouble> {
         let Some((name, _)) = self.left.first() else {

@@ -22,7 +22,7 @@ use case::{Language, View};
 use disclosure::{Audience, Seat};
 use proceedings::{Moment, Proceedings, Sitting};
 use std::sync::Arc;
-use store::{Account, Registry, SessionId};
+use store::{Account, Registry, SessionId, Veil};
 
 /// A request from somebody who sits at the case.
 #[derive(Clone)]
@@ -37,6 +37,8 @@ pub(crate) struct Seated {
     pub(crate) session: SessionId,
     /// The keys of the seat.
     pub(crate) keys: Keys,
+    /// What addresses are written with that would tell something.
+    pub(crate) veil: Veil,
     /// What tells this seat from others open in the same browser.
     pub(crate) handle: Handle,
     /// The reader's language.
@@ -211,6 +213,7 @@ impl Seated {
             account,
             session,
             keys,
+            veil: Veil::of(&opener.token)?,
             handle: Handle::of_bits(0),
             fold,
         };

@@ -1,6 +1,7 @@
 //! What the tests of this room share: the cases that ship, a workspace over a store of its own,
 //! and a browser that keeps cookies.
 
+mod addresses;
 mod api;
 mod away;
 mod bad_input;
@@ -180,6 +181,16 @@ impl House {
     pub(crate) async fn seated(&self, seat: &str) -> browser::Browser {
         let mut browser = self.browser();
         let answer = browser.post(self.link(seat), &PASSPHRASES).await;
+        assert_eq!(answer.status, 303, "{}", answer.body);
+        browser.at = answer.location().to_owned();
+        browser
+    }
+
+    /// Another browser of somebody who has taken a seat before.
+    pub(crate) async fn signed_in(&self, name: &str) -> browser::Browser {
+        let mut browser = self.browser();
+        let fields = [("name", name), PASSPHRASES[0]];
+        let answer = browser.post("/sign-in", &fields).await;
         assert_eq!(answer.status, 303, "{}", answer.body);
         browser.at = answer.location().to_owned();
         browser

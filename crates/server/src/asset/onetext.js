@@ -135,14 +135,17 @@ async function tryOut(form) {
   if (!place) return;
   trying?.abort();
   trying = new AbortController();
-  const query = new URLSearchParams(new FormData(form));
-  const shown = `${form.getAttribute("action")}?${query}`;
+  // What is moved is sent, and never stands in an address; the server gives one that says nothing.
+  const sent = new URLSearchParams(new FormData(form));
+  sent.set("part", "result");
   try {
-    const answer = await fetch(`${shown}&part=result`, { signal: trying.signal });
+    const answer = await fetch(form.getAttribute("action"), {
+      method: "POST", body: sent, signal: trying.signal,
+    });
     if (!answer.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     place.replaceChildren(...fresh.body.childNodes);
-    history.replaceState(null, "", shown);
+    history.replaceState(null, "", answer.headers.get("content-location"));
   } catch { /* overtaken, or offline: the button asks again */ }
 }
 let soon = 0;

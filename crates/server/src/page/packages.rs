@@ -5,6 +5,7 @@
 //! its own figures and on what was put to it.
 
 mod acts;
+mod addresses;
 mod asked;
 mod ballot;
 mod figures;
@@ -15,18 +16,22 @@ mod package;
 mod reasons;
 mod words;
 
-use super::asked::{Query, asked};
+use super::asked::Query;
 use super::markup::Markup;
 use super::{Html, html};
+use crate::form::Form;
 use crate::frame::{Frame, Place};
 use crate::mark::Marks;
 use crate::seated::Seated;
 use crate::trouble::Trouble;
 use crate::workspace::Workspace;
 use crate::world::moment_words;
+use addresses::Addresses;
 use askama::Template;
-use axum::Router;
 use askama::filters::HtmlSafe;
+use axum::Router;
+use axum::http::header::CONTENT_LOCATION;
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use ballot::Put;
 pub(in crate::page) use ballot::gate_words;
@@ -34,7 +39,6 @@ use briefing::{Acceptable, Block, Choices, Exploration, Exploring, Levers, Quest
 use briefing::{Sheet, explore, joint_words, levers, prepare};
 use case::{PoseError, View};
 use disclosure::Seat;
-use key::Keys;
 use moves::{Desk, Moves};
 use problem::Effort;
 
@@ -104,10 +108,17 @@ struct Worked {
     in_words: Vec<Markup>,
 }
 
+/// Whether the figures' advice is worked out too.
+#[derive(Debug, Clone, Copy)]
+enum Advised {
+    Yes,
+    No,
+}
+
 /// The routes of the packages, under `/at/HANDLE`.
 pub(crate) fn routes() -> Router<Workspace> {
     Router::new()
-        .route("/packages", get(shown))
+        .route("/packages", get(shown).post(tried))
         .route("/packages/with/{key}", get(package::shown))
         .route("/packages/reasons", get(reasons::shown))
         .route("/packages/words", get(words::shown).post(words::told))
@@ -139,73 +150,77 @@ async fn shown(seated: Seated, query: Query) -> Result<Html, Trouble> {
     if *seated.seat() != Seat::Mediator {
         return own::page(&seated, frame).await;
     }
-    let is_part = asked(&query, "part") == "result";
-    let moves = Moves::of(&query);
-    let (at, kept) = (frame.at.clone(), moves.clone());
-    let worked = seated
-        .solved(move |view, effort| worked(view, &kept, (&at, is_part), effort))
-        .await?;
-    let worked = match worked {
+    let moves = addresses::moves(&seated, &query);
+    let worked = match worked(&seated, &moves, Advised::Yes).await? {
         Ok(worked) => worked,
         Err(why) => return declared(&seated, frame, &why).await,
     };
     let marks = seated.marks();
-    let result = Shown::of(&worked.found, &frame.at, (&seated.view(), &moves, &marks));
-    if is_part {
-        return html(&result);
-    }
     html(&PackagesPage {
-        result,
+        result: Shown::of(&worked.found, &Addresses::of(&seated, &moves), &marks),
         advice: worked.advice,
         in_words: worked.in_words,
         desks: moves.desks(&worked.levers, &marks),
-        kept: kept_lines(&seated, &frame),
+        kept: kept_lines(&seated),
         ballots: ballot::put_by_team(&seated),
         today: today(&seated),
         frame,
     })
 }
 
+/// Works it out with figures moved. What is moved is sent in a form; the answer leads to an address
+/// that says it to this session alone, or is the result with that address beside it.
+async fn tried(seated: Seated, mut form: Form) -> Result<Response, Trouble> {
+    team_frame(&seated)?;
+    let part = form.line_if_any("part", 10)?;
+    let moves = Moves::of(&form.rest());
+    let addresses = Addresses::of(&seated, &moves);
+    if part.is_none() {
+        return Ok(Redirect::to(&addresses.all()).into_response());
+    }
+    let worked = worked(&seated, &moves, Advised::No).await?;
+    let worked = worked.map_err(|_| Trouble::NotHere)?;
+    let result = html(&Shown::of(&worked.found, &addresses, &seated.marks()))?;
+    Ok(([(CONTENT_LOCATION, addresses.all())], result).into_response())
+}
+
 fn today(seated: &Seated) -> String {
     crate::world::date_field(seated.now())
 }
 
-/// The exploration, and unless only its result is wanted, what could be done with it.
-fn worked(
-    view: &View<'_>,
+/// The exploration, and where it is wanted, what could be done with it.
+async fn worked(
+    seated: &Seated,
     moves: &Moves,
-    (at, is_part): (&str, bool),
-    effort: &Effort<'_>,
-) -> Result<Worked, PoseError> {
-    let levers = levers(view, effort)?;
-    let trial = moves.trial(&levers);
-    let (keys, query) = (Keys::of(view), moves.query());
-    let address = |choices: &Choices| package_address(at, &keys.written(choices), &query);
-    let exploring = Exploring {
-        trial: &trial,
-        address: &address,
-    };
-    let found = explore(view, &exploring, effort)?;
-    let (advice, in_words) = if is_part {
-        (Vec::new(), Vec::new())
-    } else {
-        (advice(view, effort), in_words(view, effort))
-    };
-    Ok(Worked {
-        levers,
-        found,
-        advice,
-        in_words,
-    })
+    advised: Advised,
+) -> Result<Result<Worked, PoseError>, Trouble> {
+    let (moves, addresses) = (moves.clone(), Addresses::of(seated, moves));
+    let working = seated.solved(move |view, effort| {
+        let levers = levers(view, effort)?;
+        let trial = moves.trial(&levers);
+        let address = |choices: &Choices| addresses.package(choices);
+        let exploring = Exploring {
+            trial: &trial,
+            address: &address,
+        };
+        let found = explore(view, &exploring, effort)?;
+        let (advice, in_words) = match advised {
+            Advised::Yes => (advice(view, effort), in_words(view, effort)),
+            Advised::No => (Vec::new(), Vec::new()),
+        };
+        Ok(Worked {
+            levers,
+            found,
+            advice,
+            in_words,
+        })
+    });
+    working.await
 }
 
 /// What the parties' words come to without any figure, for the mediation team.
 fn in_words(view: &View<'_>, effort: &Effort<'_>) -> Vec<Markup> {
     Markup::of_sections(&joint_words(view, effort))
-}
-
-fn package_address(at: &str, key: &str, query: &str) -> String {
-    format!("{at}/packages/with/{key}{query}")
 }
 
 /// What the figures advise, in words.
@@ -236,14 +251,9 @@ fn advice(view: &View<'_>, effort: &Effort<'_>) -> Vec<String> {
 }
 
 impl Shown {
-    fn of(
-        found: &Exploration,
-        at: &str,
-        (view, moves, marks): (&View<'_>, &Moves, &Marks),
-    ) -> Self {
-        let (keys, query) = (Keys::of(view), moves.query());
+    fn of(found: &Exploration, addresses: &Addresses, marks: &Marks) -> Self {
         let lines = found.sheets.iter().map(|sheet| Line {
-            href: package_address(at, &keys.written(&sheet.choices), &query),
+            href: addresses.package(&sheet.choices),
             name: names(sheet),
             cells: sheet
                 .parties
@@ -295,14 +305,14 @@ const fn verdict(acceptable: Acceptable) -> &'static str {
     }
 }
 
-fn kept_lines(seated: &Seated, frame: &Frame) -> Vec<KeptLine> {
-    let keys = Keys::of(&seated.view());
+fn kept_lines(seated: &Seated) -> Vec<KeptLine> {
+    let addresses = Addresses::of(seated, &Moves::default());
     let kept = seated.sitting().packages();
     let lines = kept.into_iter().rev().map(|kept| {
         let who = kept.who.as_ref().map_or("the team", |who| who.as_str());
         KeptLine {
             id: kept.id.to_string(),
-            href: package_address(&frame.at, &keys.written(&kept.what.package), ""),
+            href: addresses.package(&kept.what.package),
             name: kept.what.name.as_str().to_owned(),
             why: kept
                 .what

@@ -105,7 +105,7 @@ pub(crate) fn routes() -> Router<Workspace> {
         .route("/room/{key}/consent", post(consented))
         .route("/room/{key}/tell", post(told::told))
         .route("/room/{key}/class", post(told::classed))
-        .route("/room/{key}/shown", get(shown::shown))
+        .route("/room/{key}/shown", get(shown::shown).post(shown::shown_by))
 }
 
 /// The list of rooms; whoever has one room only is led into it.

@@ -1,7 +1,7 @@
 //! The versions of the text that a seat has: the drafts issued to it, and for the mediation team
 //! every revision of the working text.
 
-use crate::world;
+use crate::{address, world};
 use proceedings::{Form, Sitting};
 use text::{DraftNo, Revision, Text};
 
@@ -59,7 +59,7 @@ pub(crate) fn versions<'a>(sitting: &Sitting<'a>) -> Vec<Version<'a>> {
             };
             versions.push(Version {
                 what: What::Revision(revision),
-                key: format!("r{number}"),
+                key: revision_key(number),
                 words,
                 text,
             });
@@ -70,12 +70,17 @@ pub(crate) fn versions<'a>(sitting: &Sitting<'a>) -> Vec<Version<'a>> {
         let day = world::day_words(draft.issued.at);
         Version {
             what: What::Draft(number, draft.issued.what.form),
-            key: format!("d{}", number.number()),
+            key: address::key("draft", &number.to_string()),
             words: format!("draft {}, issued on {day}", number.number()),
             text: &draft.issued.what.text,
         }
     }));
     versions
+}
+
+/// How an address names the working text after so many changes.
+pub(crate) fn revision_key(changes: u32) -> String {
+    address::key("revision", &changes.to_string())
 }
 
 /// The versions to choose from, with the chosen one.

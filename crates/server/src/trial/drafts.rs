@@ -102,7 +102,13 @@ async fn a_pasted_draft_takes_the_place_of_the_text_and_can_be_taken_back() {
         page.body
     );
     assert!(page.body.contains("It follows the "));
-    let redline = mediator.look("draft?version=r1&against=r0").await;
+    let redline = mediator
+        .press(
+            &page
+                .paper("/draft")
+                .chosen("against", "the working text as it began"),
+        )
+        .await;
     look("draft-redline", &redline.body);
     assert!(
         redline.body.contains("<ins>It follows</ins>"),

@@ -1,16 +1,17 @@
 //! Packages: what each seat's page shows, trials, and the blind vote from end to end.
 
-use super::browser::Browser;
+use super::browser::{Answer, Browser};
 use super::{House, fjord, look, shipped};
 
 const TEAM: &str = "Mediation team";
 const NORTH: &str = "Delegation of North";
 const SOUTH: &str = "Delegation of South";
 
-/// The address of the first package that the page names, under the seat's own address.
-fn first_package(page: &str) -> String {
-    let (_, rest) = page.split_once("packages/with/").unwrap();
-    rest.split_once('"').unwrap().0.to_owned()
+/// The address of the first package that the page names.
+fn first_package(page: &Answer) -> String {
+    let links = page.links().into_iter();
+    let mut packages = links.filter(|(to, _)| to.contains("packages/with/"));
+    packages.next().unwrap().0
 }
 
 fn hidden(page: &str, after: &str, name: &str) -> String {
@@ -30,8 +31,7 @@ async fn the_team_sees_the_frontier_and_a_sentence_for_each_party_on_a_package()
     assert_eq!(page.status, 200, "{}", page.body);
     assert!(page.body.contains("cannot be improved on for free"));
     assert!(page.body.contains("<svg"));
-    let key = first_package(&page.body);
-    let package = team.look(&format!("packages/with/{key}")).await;
+    let package = team.get(&first_package(&page)).await;
     look("package-team", &package.body);
     assert_eq!(package.status, 200);
     assert!(package.body.contains("more than no deal"));
@@ -48,11 +48,28 @@ async fn a_moved_slider_changes_the_answer_and_puts_no_figure_into_an_address() 
     let whole = team.look("packages").await;
     let (_, rest) = whole.body.split_once("type=\"range\" id=\"r").unwrap();
     let field = format!("r{}", rest.split_once('"').unwrap().0);
-    let moved = format!("packages?tried=1&{field}=50&part=result");
-    let part = team.look(&moved).await;
+    let moved = [("tried", "1"), (field.as_str(), "50"), ("part", "result")];
+    let part = team.act("packages", &moved).await;
     assert_eq!(part.status, 200);
     assert!(!part.body.contains("<html"));
     assert!(part.body.contains("as you moved them"), "{}", part.body);
+    let moved = whole.paper("/packages").typed(&field, "50");
+    let answer = team.press(&moved).await;
+    assert_eq!(answer.status, 303);
+    let address = answer.location().to_owned();
+    assert!(address.contains("/packages?moves="), "{address}");
+    let beside = part.head("content-location").to_owned();
+    assert_eq!(team.get(&beside).await.status, 200);
+    assert!(!address.contains(&field[1..]), "{address}");
+    let page = team.get(&address).await;
+    assert!(page.body.contains("as you moved them"), "{}", page.body);
+    assert_eq!(page.paper("/packages").stands(&field), "50");
+    let package = team.get(&first_package(&page)).await;
+    assert!(package.body.contains("The figures are as you moved them"));
+    let mut another = house.signed_in("Maren Voss").await;
+    let (_, veiled) = address.split_once('?').unwrap();
+    let page = another.look(&format!("packages?{veiled}")).await;
+    assert!(!page.body.contains("as you moved them"), "{}", page.body);
 }
 
 #[tokio::test]
@@ -75,11 +92,9 @@ async fn a_delegation_has_its_own_figures_and_no_joint_answer() {
     }
     assert_eq!(south.look("packages/reasons").await.status, 404);
     let mut team = house.seated(TEAM).await;
-    let key = first_package(&team.look("packages").await.body);
-    assert_eq!(
-        south.look(&format!("packages/with/{key}")).await.status,
-        404
-    );
+    let address = first_package(&team.look("packages").await);
+    let (_, place) = address.split_once("/packages/").unwrap();
+    assert_eq!(south.look(&format!("packages/{place}")).await.status, 404);
 }
 
 #[tokio::test]
@@ -97,8 +112,9 @@ async fn a_live_case_has_declared_clashes_and_unrejected_options_and_no_package(
 async fn a_package_is_kept_once_and_let_go_again() {
     let house = House::with(&fjord()).await;
     let mut team = house.seated(TEAM).await;
-    let key = first_package(&team.look("packages").await.body);
-    let page = team.look(&format!("packages/with/{key}")).await;
+    let address = first_package(&team.look("packages").await);
+    let page = team.get(&address).await;
+    let key = page.field("package").to_owned();
     let fields = [
         ("act", page.field("act")),
         ("package", key.as_str()),
@@ -346,8 +362,8 @@ async fn answered(party: &mut Browser, answer: &str) {
 async fn a_blind_vote_tells_every_side_whether_all_accepted_and_no_more() {
     let house = House::with(&fjord()).await;
     let mut team = house.seated(TEAM).await;
-    let key = public_package(&mut team).await;
-    let page = team.look(&format!("packages/with/{key}")).await;
+    let page = public_package(&mut team).await;
+    let key = page.field("package").to_owned();
     let (north, south) = (hidden(&page.body, "To which rooms", "room"), {
         let (_, rest) = page.body.split_once("To which rooms").unwrap();
         let (_, rest) = rest.split_once("name=\"room\"").unwrap();
@@ -404,9 +420,7 @@ async fn a_blind_vote_tells_every_side_whether_all_accepted_and_no_more() {
 }
 
 /// A package all of whose options every room knows: that of the draft in hand.
-async fn public_package(team: &mut Browser) -> String {
-    let page = team.look("packages").await.body;
-    let (before, _) = page.split_once(">Draft in hand").unwrap();
-    let (_, rest) = before.rsplit_once("packages/with/").unwrap();
-    rest.split_once('"').unwrap().0.to_owned()
+async fn public_package(team: &mut Browser) -> Answer {
+    let address = team.look("packages").await.link("Draft in hand");
+    team.get(&address).await
 }

@@ -95,6 +95,38 @@ impl Answer {
         links
     }
 
+    /// Every address that the page gives a browser.
+    pub(crate) fn addresses(&self) -> Vec<String> {
+        let names = ["href", "action", "src", "formaction", "data-changes"];
+        let marks = pieces(&self.body)
+            .into_iter()
+            .flat_map(|piece| match piece {
+                Piece::Open(_, marks) => marks,
+                Piece::Close(_) | Piece::Words(_) => Vec::new(),
+            });
+        let given = marks.filter(|(name, _)| names.contains(&name.as_str()));
+        given.map(|(_, address)| address).collect()
+    }
+
+    /// What the forms whose fields go into an address can put there; a field that takes whatever
+    /// is typed can put anything there.
+    pub(crate) fn asked(&self) -> Vec<(String, Option<String>)> {
+        let all = papers(&self.body).into_iter();
+        let fields = all
+            .filter(|paper| paper.method != "post")
+            .flat_map(|paper| paper.fields);
+        let pairs = fields.flat_map(|field| {
+            let values = match field.shape {
+                Shape::List(options) => options.into_iter().map(|(value, _)| Some(value)).collect(),
+                Shape::Hidden | Shape::Box { .. } => vec![Some(field.value)],
+                Shape::Typed => vec![None],
+            };
+            let name = field.name;
+            values.into_iter().map(move |value| (name.clone(), value))
+        });
+        pairs.collect()
+    }
+
     /// Where the first link leads whose words begin so.
     pub(crate) fn link(&self, words: &str) -> String {
         let links = self.links();

@@ -76,10 +76,11 @@ async fn two_colleagues_who_change_the_same_words_both_see_both_texts() {
     let place = point("1");
     let (one, two) = (act(&mut team, &place).await, act(&mut team, &place).await);
     let to = format!("{place}/words");
+    let first = crate::address::key("revision", "0");
     let fields = |act: &str, words: &str| {
         let fields = [
             ("act", act),
-            ("against", "r0"),
+            ("against", first.as_str()),
             ("language", "en"),
             ("words", words),
         ];
@@ -119,7 +120,7 @@ async fn a_proposal_of_a_delegation_reaches_the_team_and_is_taken_up() {
     assert!(!page.body.contains("Settle it"));
     let fields = [
         ("act", page.field("act")),
-        ("against", "d1"),
+        ("against", page.field("against")),
         ("language", "en"),
         ("words", "A line through the fjord, drawn by both."),
         ("reason", "both must own it"),

@@ -391,8 +391,15 @@ fn addresses(route: &str, at: &str) -> Vec<String> {
         "" | "/" | "/carry" | "/next" | "/people" | "/programme" | "/readout" | "/room"
         | "/packages/reasons" | "/changes" => with(&[""]),
         "/table" => with(&["", "?page=2"]),
-        "/draft" => with(&["", "?version=d1", "?version=d2&against=d1", "?form=clean"]),
-        "/packages" => with(&["", "?tried=1&part=result"]),
+        "/draft" => {
+            let [one, two] = ["1", "2"].map(|number| key("draft", number));
+            let (last, both) = (
+                format!("?version={one}"),
+                format!("?version={two}&against={one}"),
+            );
+            with(&["", &last, &both, "?form=clean"])
+        }
+        "/packages" => with(&["", "?moves=AAAA"]),
         "/packages/words" | "/packages/figures" => with(&["", "?room=north", "?page=2"]),
         "/room/{key}"
         | "/room/{key}/shown"

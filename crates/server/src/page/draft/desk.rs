@@ -1,9 +1,10 @@
 //! What the mediation team has beside the text: who holds which draft, what waits to go out, what
 //! was proposed, what was set aside, and in which order the brackets might be cleaned.
 
+use super::super::here::capital;
 use super::super::setting::Setter;
 use super::super::table;
-use super::capital;
+use super::super::version::revision_key;
 use super::proposals::{Aside, Offered, aside, conflicts, offers, undecided};
 use crate::address;
 use crate::frame::audience_words;
@@ -297,9 +298,10 @@ fn steps(seated: &Seated, sitting: &Sitting<'_>) -> Vec<Step> {
             id: step.id.to_string(),
             words: format!("Change {now}, by {who}, {}", world::moment_words(step.at)),
             href: format!(
-                "{}/draft?version=r{now}&against=r{}",
+                "{}/draft?version={}&against={}",
                 seated.at(),
-                now.saturating_sub(1)
+                revision_key(now),
+                revision_key(now.saturating_sub(1))
             ),
             back: step.is_taken_back,
         }

@@ -1,4 +1,5 @@
-//! Packages in addresses and form fields: positions of options, with a sum of what they stand for.
+//! Packages in form fields and, behind a veil, in addresses: positions of options, with a sum of
+//! what they stand for.
 //!
 //! Invariant: a key that was made on another set of brackets and options is not read as a package.
 

@@ -1,7 +1,7 @@
 //! What a reader moves: sliders for weights and values of no deal, switches for red lines.
 //!
 //! Invariant: a slider says how far a figure is moved from what was given, so that no figure of a
-//! party stands in an address.
+//! party is asked for by its value.
 
 use crate::address;
 use crate::mark::Marks;
@@ -51,7 +51,7 @@ const WEIGHT_MOST: i64 = 300;
 const RESERVATION_MOST: i64 = 50;
 
 impl Moves {
-    /// What a query says; what it does not say is as it was given.
+    /// What a form says; what it does not say is as it was given.
     pub(crate) fn of(query: &[(String, String)]) -> Self {
         let mut moves = Self::default();
         for (name, value) in query {
@@ -148,11 +148,16 @@ impl Moves {
         }
     }
 
-    /// The moves as a query, with its question mark; empty where nothing is moved.
-    pub(crate) fn query(&self) -> String {
-        let Some(stay) = &self.stay else {
-            return String::new();
-        };
+    /// What was written of moves.
+    pub(crate) fn read(written: &str) -> Self {
+        let pairs = written.split('&').filter_map(|pair| pair.split_once('='));
+        let pairs = pairs.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        Self::of(&pairs.collect::<Vec<_>>())
+    }
+
+    /// The moves as they are written; nothing where nothing was tried.
+    pub(crate) fn written(&self) -> Option<String> {
+        let stay = self.stay.as_ref()?;
         let moved = self.moved.iter().filter(|(field, value)| {
             let given = if field.starts_with('w') { GIVEN } else { 0 };
             is_field(field) && **value != given
@@ -163,7 +168,7 @@ impl Moves {
             .iter()
             .filter(|key| key.bytes().all(|b| b.is_ascii_hexdigit()));
         parts.extend(keys.map(|key| format!("{LINE}={key}")));
-        format!("?{}", parts.join("&"))
+        Some(parts.join("&"))
     }
 
     fn stays(&self, key: &str) -> bool {
@@ -245,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn a_moved_slider_and_a_switch_that_is_off_reach_the_trial_and_the_next_address() {
+    fn a_moved_slider_and_a_switch_that_is_off_reach_the_trial_and_are_read_again() {
         let levers = levers();
         let field = reservation_field(&levers[0]);
         let moves = Moves::of(&[pair("tried", "1"), pair(&field, "-10")]);
@@ -253,7 +258,9 @@ mod tests {
         let fifty = Exact::from_integer(50.into());
         assert_eq!(trial.reservations.get(&levers[0].party), Some(&fifty));
         assert!(trial.lifted.contains(&RedLineId::new("n1")));
-        assert_eq!(moves.query(), format!("?tried=1&{field}=-10"));
+        let written = moves.written().unwrap();
+        assert_eq!(written, format!("tried=1&{field}=-10"));
+        assert_eq!(Moves::read(&written), moves);
     }
 
     #[test]
@@ -263,6 +270,6 @@ mod tests {
             pair("w\"><b>", "7"),
             pair("line", "<b>"),
         ]);
-        assert_eq!(moves.query(), "?tried=1");
+        assert_eq!(moves.written().unwrap(), "tried=1");
     }
 }

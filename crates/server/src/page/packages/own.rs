@@ -99,7 +99,10 @@ async fn worked(
             (worth, words_on(view, &whose, package))
         });
         let own = briefing::own(view, effort).unwrap_or_default();
-        let own: Vec<_> = own_words(view, &whose, effort).into_iter().chain(own).collect();
+        let own: Vec<_> = own_words(view, &whose, effort)
+            .into_iter()
+            .chain(own)
+            .collect();
         (worths.collect(), Markup::of_sections(&own))
     };
     seated.solved(work).await

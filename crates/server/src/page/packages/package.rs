@@ -1,8 +1,8 @@
 //! One package: what it says, why each party would or would not take it, and what to do with it.
 
 use super::acts::rooms;
+use super::addresses::{self, Addresses};
 use super::key::Keys;
-use super::moves::Moves;
 use super::{Html, html, team_frame, verdict};
 use crate::frame::{Frame, Place};
 use crate::page::asked::Query;
@@ -42,13 +42,14 @@ struct WhyLine {
 
 pub(super) async fn shown(
     seated: Seated,
-    Path((_, key)): Path<(String, String)>,
+    Path((_, written)): Path<(String, String)>,
     query: Query,
 ) -> Result<Html, Trouble> {
     let frame = team_frame(&seated)?;
+    let key = addresses::package(&seated, &written).ok_or(Trouble::NotHere)?;
     let package = Keys::of(&seated.view()).read(&key);
     let package = package.ok_or(Trouble::NotHere)?;
-    let moves = Moves::of(&query);
+    let moves = addresses::moves(&seated, &query);
     let (moved, asked) = (moves.clone(), package.clone());
     let weighed = seated.solved(move |view, effort| {
         let levers = levers(view, effort)?;
@@ -66,14 +67,14 @@ pub(super) async fn shown(
             words: why.words.clone(),
         }
     });
-    let query = moves.query();
+    let addresses = Addresses::of(&seated, &moves);
     html(&PackagePage {
         heading: heading(&sheet),
         lead: lead(&sheet),
         whys: whys.collect(),
         norms: norms(&seated.view(), &sheet),
-        back: format!("{}{query}", frame.to(Place::Packages)),
-        is_moved: !query.is_empty(),
+        back: addresses.all(),
+        is_moved: addresses.is_moved(),
         rooms: rooms(&seated),
         name: sheet.names.first().cloned().unwrap_or_default(),
         changes: sheet.changes,

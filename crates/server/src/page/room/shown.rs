@@ -2,14 +2,14 @@
 //! and what is public.
 
 use super::conversation::kind_word;
+use crate::form::Form;
 use crate::frame::{Frame, Place};
 use crate::mark::Marks;
-use crate::page::asked::{Query, asked};
 use crate::page::here::{Here, listed};
 use crate::page::paging::Paging;
 use crate::page::{Html, html};
 use crate::seated::Seated;
-use crate::trouble::{Said, Trouble};
+use crate::trouble::Trouble;
 use crate::world;
 use askama::Template;
 use axum::extract::Path;
@@ -38,18 +38,35 @@ struct Line {
     words: String,
 }
 
-/// What a party has been shown until a moment.
+/// What a party has been shown until now.
 pub(super) async fn shown(
     seated: Seated,
     Path((_, key)): Path<(String, String)>,
-    query: Query,
 ) -> Result<Html, Trouble> {
-    let here = Here::at(&seated, &key)?;
+    html(&page_of(&seated, &key, (None, ""))?)
+}
+
+/// What a party has been shown until a moment. Which moment matters to somebody is not said in an
+/// address.
+pub(super) async fn shown_by(
+    seated: Seated,
+    Path((_, key)): Path<(String, String)>,
+    mut form: Form,
+) -> Result<Html, Trouble> {
+    let until = form.parsed_if_any("until", world::moment_of_field)?;
+    let page = form.line_if_any("page", 9)?.unwrap_or_default();
+    form.done()?;
+    html(&page_of(&seated, &key, (until, &page))?)
+}
+
+fn page_of(
+    seated: &Seated,
+    key: &str,
+    (until, page): (Option<Moment>, &str),
+) -> Result<ShownPage, Trouble> {
+    let here = Here::at(seated, key)?;
     let party = here.party_of_room()?;
     let frame = seated.frame_seen_by(Place::Rooms, &here.audience)?;
-    let until = Some(asked(&query, "until")).filter(|typed| !typed.is_empty());
-    let until = until.map(world::moment_of_field).transpose();
-    let until = until.map_err(|why| unfit(&why))?;
     // A field for a time knows minutes: the whole minute belongs to what was asked for.
     let moment = until.map_or_else(
         || seated.now(),
@@ -57,7 +74,7 @@ pub(super) async fn shown(
     );
     let sitting = seated.sitting();
     let all = sitting.knows(&party, moment);
-    let paging = Paging::of(all.len(), LINES, asked(&query, "page"));
+    let paging = Paging::of(all.len(), LINES, page);
     let lines = paging.lines(all.iter().rev());
     let whose = match seated.seat() {
         Seat::Mediator => here.name.clone(),
@@ -69,23 +86,14 @@ pub(super) async fn shown(
         || "has been shown until now".to_owned(),
         |until| format!("had been shown by {}", world::moment_words(until)),
     );
-    html(&ShownPage {
+    Ok(ShownPage {
         at: format!("{}/room/{}", seated.at(), here.key),
         heading: format!("What {whose} {when}"),
         until: world::moment_field(until.unwrap_or_else(|| seated.now())),
-        lines: lines.map(|shown| line(&seated, shown)).collect(),
+        lines: lines.map(|shown| line(seated, shown)).collect(),
         paging,
         frame,
     })
-}
-
-fn unfit(why: &str) -> Trouble {
-    let (happened, next) = why.split_once("\nhint: ").unwrap_or((why, ""));
-    Trouble::Unfit(Box::new(Said {
-        happened: crate::form::sentence(happened),
-        next: crate::form::sentence(next),
-        ..Said::default()
-    }))
 }
 
 fn line(seated: &Seated, shown: &Shown<'_>) -> Line {
