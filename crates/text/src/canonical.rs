@@ -2,10 +2,11 @@
 //!
 //! Two people who read the same text must hold the same bytes, so words are put into normal form C
 //! with plain spaces and line feeds, and a character that leaves no mark on the page is refused
-//! where it stands.
+//! where it stands. The two joiners of letters are taken where they show.
 //!
 //! Invariant: putting canonical words into canonical form again changes nothing.
 
+use crate::joiner::{is_joiner, may_stand, without_idle};
 use std::fmt;
 use unicode_normalization::UnicodeNormalization;
 
@@ -33,6 +34,8 @@ pub enum Unfit {
     Direction,
     /// It takes no room, or room without a mark.
     Invisible,
+    /// It joins letters or keeps them apart, and stands between none that join.
+    Joiner,
     /// It has no meaning that everybody shares.
     Meaningless,
 }
@@ -43,16 +46,30 @@ impl fmt::Display for Unfit {
             Self::Control => "a control character",
             Self::Direction => "a mark that turns the reading direction",
             Self::Invisible => "a character that cannot be seen",
+            Self::Joiner => "a joiner where no letters are joined",
             Self::Meaningless => "a character without a shared meaning",
         })
+    }
+}
+
+impl Unfit {
+    /// What to do about it.
+    const fn hint(self) -> &'static str {
+        match self {
+            Self::Control | Self::Direction | Self::Invisible | Self::Meaningless => {
+                "type the passage again, without it"
+            }
+            Self::Joiner => "take it out; it stands between letters of one script that joins them",
+        }
     }
 }
 
 /// Words that cannot be part of the text as they stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "{spot}: {why}, `U+{:04X}`\nhint: type the passage again, without it",
-    u32::from(*.character)
+    "{spot}: {why}, `U+{:04X}`\nhint: {}",
+    u32::from(*.character),
+    .why.hint()
 )]
 pub struct UnfitCharacter {
     /// Where it stands.
@@ -95,8 +112,17 @@ pub(crate) fn canonical_piece(loose: &str) -> Result<String, UnfitCharacter> {
 pub(crate) fn check(loose: &str) -> Result<(), UnfitCharacter> {
     let mut spot = Spot { line: 1, column: 1 };
     let mut last = ' ';
-    for character in loose.chars() {
-        if let Some(why) = unfit(character) {
+    let mut before = None;
+    let mut rest = loose.chars();
+    while let Some(character) = rest.next() {
+        let why = if is_joiner(character) {
+            let stands = may_stand(before, rest.clone().next());
+            (!stands).then_some(Unfit::Joiner)
+        } else {
+            unfit(character)
+        };
+        before = Some(character);
+        if let Some(why) = why {
             return Err(UnfitCharacter {
                 spot,
                 character,
@@ -117,7 +143,7 @@ pub(crate) fn check(loose: &str) -> Result<(), UnfitCharacter> {
 }
 
 fn unified(loose: &str) -> String {
-    let lines = loose
+    let lines = without_idle(loose)
         .replace("\r\n", "\n")
         .replace(['\r', '\u{2028}', '\u{2029}'], "\n");
     lines
@@ -147,9 +173,7 @@ const fn unfit(c: char) -> Option<Unfit> {
         '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' => {
             Some(Unfit::Invisible)
         }
-        '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2065}' => {
-            Some(Unfit::Invisible)
-        }
+        '\u{180b}'..='\u{180f}' | '\u{200b}' | '\u{2060}'..='\u{2065}' => Some(Unfit::Invisible),
         '\u{206a}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' => {
             Some(Unfit::Invisible)
         }

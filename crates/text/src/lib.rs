@@ -16,6 +16,7 @@ mod conflict;
 mod history;
 mod hold;
 mod hunk;
+mod joiner;
 mod look_alike;
 mod maturity;
 mod paste;
