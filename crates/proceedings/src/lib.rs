@@ -39,7 +39,7 @@ pub use consent::Recording;
 pub use dispatch::{Attribution, Cite, Copy, Dispatch, DispatchState, Gate, Parcel, Policy};
 pub use event::{Deed, Event, EventId, Moment};
 pub use ledger::Kept;
-pub use message::{Carried, Message, MessageKind, MessageState, Proviso, Reply, Response, Terms};
+pub use message::{Carried, Footing, Message, MessageKind, MessageState, Reply, Response, Terms};
 pub use motion::{Carriage, Fresh, Motion, Mover};
 pub use named::Named;
 pub use note::{Filing, LINES_MAX, Note, NoteLine};

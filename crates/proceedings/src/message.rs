@@ -21,7 +21,7 @@ pub enum MessageKind {
 
 /// How a message is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Proviso {
+pub enum Footing {
     /// It binds nobody later.
     WithoutPrejudice,
     /// It is handed over without a name on it.
@@ -31,8 +31,8 @@ pub enum Proviso {
 /// The terms on which something is said.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct Terms {
-    /// How it is meant.
-    pub provisos: BTreeSet<Proviso>,
+    /// How it is meant; events keep it under this name.
+    pub provisos: BTreeSet<Footing>,
     /// What it depends on, in words.
     pub conditional_on: Option<Words>,
     /// When it lapses.
@@ -139,7 +139,7 @@ impl Message {
 
 named! {
     MessageKind { Words = "words", Ask = "ask", Offer = "offer", Idea = "idea", }
-    Proviso { WithoutPrejudice = "without prejudice", NonPaper = "non-paper", }
+    Footing { WithoutPrejudice = "without prejudice", NonPaper = "non-paper", }
     Response {
         Withdrawn = "withdrawn",
         Declined = "declined",

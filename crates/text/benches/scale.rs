@@ -14,7 +14,7 @@ use std::fmt::Write;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 use text::{
-    Amendment, Assent, DraftNo, Form, History, Hold, Holds, Piece, Place, Proposal, Proviso,
+    Amendment, Assent, DraftNo, History, Hold, Holds, Piece, Place, Print, Proposal, Proviso,
     Redline, Revision, Text, cleaning_order, pasted,
 };
 
@@ -64,7 +64,7 @@ fn main() {
         Redline::between(&text, &moved)
     });
     measure("print, with brackets", || {
-        text.printed(&english, Form::Bracketed)
+        text.printed(&english, Print::Bracketed)
     });
     let (a, b) = (noise("a"), noise("b"));
     measure(

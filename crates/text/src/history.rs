@@ -202,7 +202,7 @@ fn past_changes(was: &PointText, now: &PointText, own: &[Change]) -> Result<Vec<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Form, PointParts, pasted};
+    use crate::{PointParts, Print, pasted};
     use case::{Language, PointId, Wording};
     use proptest::prelude::*;
 
@@ -213,7 +213,7 @@ mod tests {
     }
 
     fn printed(text: &Text) -> String {
-        text.printed(&Language::english(), Form::Bracketed)
+        text.printed(&Language::english(), Print::Bracketed)
     }
 
     /// An amendment that makes a point of a draft what it is in another.

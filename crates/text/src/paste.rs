@@ -197,7 +197,7 @@ fn question(before: Option<&Part>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Form;
+    use crate::Print;
     use crate::arbitrary::model;
     use proptest::prelude::*;
 
@@ -210,14 +210,14 @@ mod tests {
     }
 
     fn printed(text: &Text) -> String {
-        text.printed(&Language::english(), Form::Bracketed)
+        text.printed(&Language::english(), Print::Bracketed)
     }
 
     /// Each point as number, title and words with its options.
     fn shown(text: &Text) -> Vec<(Option<u32>, String, String)> {
         let english = Language::english();
         let points = text.points().iter().map(|point| {
-            let words = point.printed_words(&english, Form::Bracketed);
+            let words = point.printed_words(&english, Print::Bracketed);
             (
                 point.number(),
                 point.title().in_language(&english).to_owned(),

@@ -14,7 +14,7 @@ use case::Language;
 
 /// How open brackets are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Form {
+pub enum Print {
     /// As a gap.
     Clean,
     /// With every option.
@@ -88,7 +88,7 @@ impl PointText {
 
     /// Its words in plain text, without number and title, ending in a line feed unless empty.
     #[must_use]
-    pub fn printed_words(&self, language: &Language, form: Form) -> String {
+    pub fn printed_words(&self, language: &Language, form: Print) -> String {
         let nobody = Holds::default();
         let pieces = self.pieces(language, &nobody);
         let mut printed = String::new();
@@ -97,8 +97,8 @@ impl PointText {
                 Piece::Words(words) => printed.push_str(&escaped(words, &['[', ']'])),
                 Piece::Settled { words, .. } => printed.push_str(&escaped(words, &['[', ']'])),
                 Piece::Open { options, .. } => match form {
-                    Form::Clean => printed.push_str(&format!("[{GAP}]")),
-                    Form::Bracketed => {
+                    Print::Clean => printed.push_str(&format!("[{GAP}]")),
+                    Print::Bracketed => {
                         printed.push_str(&bracketed(options, beside(&pieces, at)));
                     }
                 },
@@ -114,7 +114,7 @@ impl PointText {
 
     /// Number, title and words in plain text, ending in a line feed.
     #[must_use]
-    pub fn printed(&self, language: &Language, form: Form) -> String {
+    pub fn printed(&self, language: &Language, form: Print) -> String {
         let number = self
             .number()
             .map_or_else(|| UNNUMBERED.to_owned(), |n| format!("{n}."));
@@ -139,7 +139,7 @@ impl Text {
     /// The whole text in plain words: points in order with an empty line between, ending in a line
     /// feed unless empty.
     #[must_use]
-    pub fn printed(&self, language: &Language, form: Form) -> String {
+    pub fn printed(&self, language: &Language, form: Print) -> String {
         let points = self
             .points()
             .iter()

@@ -7,7 +7,7 @@ use case::{BracketId, ChoiceId, Exact, Firmness, Language, PointId, Status, Verb
 use disclosure::{Audience, PartyId, ReleaseClass, Seat};
 use jiff::civil::Date;
 use proceedings::{
-    Answer, Attribution, EventId, Form, Hand, Label, MessageKind, Moment, Named, Outcome, Proviso,
+    Answer, Attribution, EventId, Footing, Form, Hand, Label, MessageKind, Moment, Named, Outcome,
     Recording, Response, Telling, Words,
 };
 use serde_json::Value;
@@ -35,7 +35,7 @@ by_name!(
     Hand,
     MessageKind,
     Outcome,
-    Proviso,
+    Footing,
     Recording,
     ReleaseClass,
     Response,

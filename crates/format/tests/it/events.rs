@@ -9,9 +9,9 @@ use format::event::{Fault, read, write};
 use jiff::civil::date;
 use proceedings::{
     Amended, Answer, Attribution, Ballot, Candidate, Carried, Cite, Confidence, Copy, Counted,
-    Criticism, Deed, Dispatch, Endorsed, Event, EventId, Filing, Form, Gate, Hand, InRoom, Issue,
-    Issued, Judged, Label, LeftOpen, Matter, Message, MessageKind, Met, Minutes, Moment, Note,
-    NoteLine, Outcome, Parcel, PassedOver, Planned, Policy, Position, Proposed, Proviso, Published,
+    Criticism, Deed, Dispatch, Endorsed, Event, EventId, Filing, Footing, Form, Gate, Hand, InRoom,
+    Issue, Issued, Judged, Label, LeftOpen, Matter, Message, MessageKind, Met, Minutes, Moment,
+    Note, NoteLine, Outcome, Parcel, PassedOver, Planned, Policy, Position, Proposed, Published,
     Reach, Readout, Reclass, Recording, Reply, Response, Telling, Terms, Told, Understood, Verdict,
     Vote, Word, Words,
 };
@@ -59,7 +59,7 @@ fn message() -> Message {
         words: words("forty boats,\nif the season is short"),
         about: [PointId::new("3")].into(),
         terms: Terms {
-            provisos: [Proviso::WithoutPrejudice, Proviso::NonPaper].into(),
+            provisos: [Footing::WithoutPrejudice, Footing::NonPaper].into(),
             conditional_on: Some(words("a short season")),
             expires: Some(Moment::of_micros(2_000_000)),
         },

@@ -3,7 +3,7 @@
 
 use crate::canaries::seats_of;
 use crate::cases::{CASES, read};
-use text::{DraftNo, Form, Holds, Piece, Text, pasted};
+use text::{DraftNo, Holds, Piece, Print, Text, pasted};
 
 #[test]
 fn every_case_that_ships_makes_a_text_that_prints_and_pastes_again() {
@@ -12,10 +12,14 @@ fn every_case_that_ships_makes_a_text_that_prints_and_pastes_again() {
         for (seat_name, seat) in seats_of(&case) {
             let text = Text::of_points(&case.seen_from(seat)).unwrap();
             for language in text.languages() {
-                let printed = text.printed(language, Form::Bracketed);
+                let printed = text.printed(language, Print::Bracketed);
                 let again = pasted(&printed, language).unwrap();
                 let place = format!("{name} for {seat_name} in {language}");
-                assert_eq!(again.printed(language, Form::Bracketed), printed, "{place}");
+                assert_eq!(
+                    again.printed(language, Print::Bracketed),
+                    printed,
+                    "{place}"
+                );
                 assert_eq!(again.points().len(), text.points().len(), "{place}");
             }
         }

@@ -8,7 +8,7 @@ use case::{
 };
 use disclosure::{Anonymous, Held, Owner, PartyId, Release, ReleaseClass, Seat};
 use std::collections::BTreeSet;
-use text::{BracketText, Form, PasteError, PointText, Text, pasted};
+use text::{BracketText, PasteError, PointText, Print, Text, pasted};
 
 /// The most parties that one form names.
 const PARTIES_MAX: usize = 40;
@@ -177,7 +177,7 @@ impl Outline {
 }
 
 fn point_of(point: &PointText, release: &Release) -> Point {
-    let words = point.printed_words(&Language::english(), Form::Bracketed);
+    let words = point.printed_words(&Language::english(), Print::Bracketed);
     let summary = (!words.is_empty()).then(|| Wording::english(words));
     let number = point.number().unwrap_or_default();
     Point {

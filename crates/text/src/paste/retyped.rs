@@ -11,7 +11,7 @@
 use super::{PasteError, passages, question};
 use crate::canonical::{Spot, check};
 use crate::paste::passage::Passage;
-use crate::{BracketText, ChoiceText, Form, Part, PointText, TextError};
+use crate::{BracketText, ChoiceText, Part, PointText, Print, TextError};
 use case::{BracketId, ChoiceId, Language, Wording};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::collections::BTreeSet;
@@ -30,7 +30,7 @@ impl PointText {
     /// Its words in a language as somebody edits them: its bracketed print.
     #[must_use]
     pub fn to_type(&self, language: &Language) -> String {
-        self.printed_words(language, Form::Bracketed)
+        self.printed_words(language, Print::Bracketed)
     }
 
     /// The same point with the words that somebody made of [`PointText::to_type`].

@@ -7,7 +7,7 @@ use crate::seated::Seated;
 use crate::trouble::Trouble;
 use crate::world;
 use disclosure::Seat;
-use proceedings::{EventId, Message, MessageKind, Named, Proviso, Terms, WORDS_MAX, Word, Words};
+use proceedings::{EventId, Footing, Message, MessageKind, Named, Terms, WORDS_MAX, Word, Words};
 
 /// The form that something is written in, with what stands in it.
 pub(crate) struct Compose {
@@ -101,8 +101,8 @@ impl Composed {
         let words = Words::new(&words).map_err(|why| form.unfit_by("words", &why.to_string()))?;
         let about = form.parsed_if_any("about", |typed| outline.points(typed))?;
         let provisos = [
-            ("without_prejudice", Proviso::WithoutPrejudice),
-            ("non_paper", Proviso::NonPaper),
+            ("without_prejudice", Footing::WithoutPrejudice),
+            ("non_paper", Footing::NonPaper),
         ];
         let mut terms = Terms::default();
         for (name, proviso) in provisos {
@@ -150,8 +150,8 @@ pub(crate) fn terms_words(terms: &Terms) -> Vec<String> {
     let mut all = Vec::new();
     for proviso in &terms.provisos {
         all.push(match proviso {
-            Proviso::WithoutPrejudice => "without prejudice: it binds nobody later".to_owned(),
-            Proviso::NonPaper => "non-paper: handed over without a name on it".to_owned(),
+            Footing::WithoutPrejudice => "without prejudice: it binds nobody later".to_owned(),
+            Footing::NonPaper => "non-paper: handed over without a name on it".to_owned(),
         });
     }
     if let Some(condition) = &terms.conditional_on {
