@@ -22,8 +22,9 @@ use briefing::{glyph, status_word};
 use case::{Role, Status, View};
 use disclosure::{PartyId, Seat};
 use lately::lately;
-use line::{Row, lines};
+use line::{Group, KeptWords, Row, groups};
 use proceedings::Named;
+use text::Place as TextPlace;
 
 /// How many lines one page of the table has.
 const LINES: usize = 200;
@@ -43,7 +44,7 @@ struct TablePage {
     shows: Vec<ShowWords>,
     caption: String,
     marks: Vec<Mark>,
-    rows: Vec<Row>,
+    groups: Vec<Group>,
     whole: usize,
     paging: Paging,
     key: Vec<(&'static str, &'static str)>,
@@ -84,7 +85,7 @@ async fn shown(seated: Seated, query: Query) -> Result<Html, Trouble> {
         page: asked(&query, "page").to_owned(),
     };
     let frame = seated.frame(Place::Table)?;
-    html(&page_of(&seated.view(), frame, (asked, lately(&seated))))
+    html(&page_of(&seated.view(), frame, (asked, told(&seated))))
 }
 
 /// What is looked for may be a confidence, so it is sent in a form and never stands in an address.
@@ -104,23 +105,51 @@ async fn found(seated: Seated, mut form: Form) -> Result<Html, Trouble> {
         page: page.unwrap_or_default(),
     };
     let frame = seated.frame(Place::Table)?;
-    html(&page_of(&seated.view(), frame, (asked, lately(&seated))))
+    html(&page_of(&seated.view(), frame, (asked, told(&seated))))
 }
 
-fn page_of(view: &View<'_>, frame: Frame, what: (Asked, Vec<(String, String)>)) -> TablePage {
-    let (asked, now) = what;
+/// What is told beside the case itself: what moved lately, and the reader's own words.
+type Told = (Vec<(String, String)>, KeptWords);
+
+fn told(seated: &Seated) -> Told {
+    (lately(seated), kept_words(seated))
+}
+
+/// What a delegation said of each question: its cell shows a status, and its words stand here.
+fn kept_words(seated: &Seated) -> KeptWords {
+    let (sitting, view) = (seated.sitting(), seated.view());
+    let Some(party) = seated.seat().party() else {
+        return KeptWords::new();
+    };
+    let brackets = view.points().flat_map(|point| view.brackets(point.item));
+    let words = brackets.filter_map(|seen| {
+        let place = TextPlace::Bracket(seen.item.id.clone());
+        let words = sitting.position(party, &place)?.what.words.as_ref()?;
+        Some((seen.item.id.clone(), words.as_str().to_owned()))
+    });
+    words.collect()
+}
+
+fn page_of(view: &View<'_>, frame: Frame, what: (Asked, Told)) -> TablePage {
+    let (asked, (now, kept)) = what;
     let marks = columns(view);
-    let rows: Vec<Row> = lines(view, &marks, &frame);
+    let mut groups: Vec<Group> = groups(view, &marks, &frame, &kept);
+    let rows: Vec<&Row> = groups.iter().flat_map(|group| &group.rows).collect();
     let whole = rows.len();
     let (heading, lead) = standing(&rows, view.seat(), &marks);
-    let fitting: Vec<Row> = rows
-        .into_iter()
-        .filter(|row| asked.takes(row, &marks))
-        .collect();
+    for group in &mut groups {
+        let (number, title) = (group.number.as_str(), group.title.as_str());
+        let rows = std::mem::take(&mut group.rows).into_iter();
+        let rows = rows.filter(|row| asked.takes([number, title], row, &marks));
+        group.rows = rows.collect();
+    }
+    groups.retain(|group| !group.rows.is_empty());
+    let fitting = groups.iter().map(|group| group.rows.len()).sum();
     let length = (CELLS / marks.len().max(1)).clamp(20, LINES);
-    let paging = Paging::of(fitting.len(), length, &asked.page);
-    let caption = caption(fitting.len(), whole, view.seat());
-    let rows = paging.lines(fitting);
+    let sheets = sheets(groups, length);
+    let paging = Paging::of(sheets.len(), 1, &asked.page);
+    let caption = caption(fitting, whole, view.seat());
+    let groups = paging.lines(sheets).flatten();
     TablePage {
         heading,
         lead,
@@ -131,12 +160,32 @@ fn page_of(view: &View<'_>, frame: Frame, what: (Asked, Vec<(String, String)>)) 
         asked,
         caption,
         marks,
-        rows: rows.collect(),
+        groups: groups.collect(),
         whole,
         paging,
         key: key(),
         frame,
     }
+}
+
+/// The points in sheets of about so many lines; none is torn in two.
+fn sheets(groups: Vec<Group>, length: usize) -> Vec<Vec<Group>> {
+    let mut sheets: Vec<Vec<Group>> = Vec::new();
+    let mut lines = 0;
+    for group in groups {
+        let more = group.rows.len();
+        match sheets.last_mut() {
+            Some(sheet) if lines + more <= length => {
+                lines += more;
+                sheet.push(group);
+            }
+            Some(_) | None => {
+                lines = more;
+                sheets.push(vec![group]);
+            }
+        }
+    }
+    sheets
 }
 
 /// The parties that have a column: the principals, or for a delegation its own first.
@@ -155,8 +204,9 @@ fn columns(view: &View<'_>) -> Vec<Mark> {
 
 /// The heading says where the talks stand, as far as this seat knows; the lead says what it rests
 /// on.
-fn standing(rows: &[Row], seat: &Seat, marks: &[Mark]) -> (String, String) {
-    let asked: Vec<&Row> = rows.iter().filter(|row| !row.statuses.is_empty()).collect();
+fn standing(rows: &[&Row], seat: &Seat, marks: &[Mark]) -> (String, String) {
+    let asked = rows.iter().filter(|row| !row.statuses.is_empty());
+    let asked: Vec<&Row> = asked.copied().collect();
     let all = asked.len();
     if all == 0 {
         let heading = "No question is open in the text".to_owned();
@@ -262,8 +312,14 @@ fn key() -> Vec<(&'static str, &'static str)> {
 }
 
 impl Asked {
-    /// Whether a line is among those that were asked for.
-    fn takes(&self, row: &Row, marks: &[Mark]) -> bool {
+    /// Whether what is looked for stands in these words.
+    fn finds(&self, words: &str) -> bool {
+        words.to_lowercase().contains(&self.find.to_lowercase())
+    }
+
+    /// Whether a line is among those that were asked for; what is looked for may stand in the
+    /// words of its point.
+    fn takes(&self, point: [&str; 2], row: &Row, marks: &[Mark]) -> bool {
         let stands = self.stands.as_ref().is_none_or(|(party, status)| {
             let at = marks.iter().position(|mark| mark.party == *party);
             at.is_some_and(|at| row.statuses.get(at) == Some(status))
@@ -273,15 +329,12 @@ impl Asked {
             Show::Open => !row.statuses.is_empty() && !row.is_settled(),
             Show::Rejected => row.is_rejected(),
         };
-        let find = self.find.to_lowercase();
-        let said = [&row.number, &row.title, &row.question].map(|words| words.to_lowercase());
-        let held = row.holds.iter().map(|hold| hold.words.to_lowercase());
-        shown
-            && stands
-            && said
-                .into_iter()
-                .chain(held)
-                .any(|words| words.contains(&find))
+        let held = row.holds.iter();
+        let said = point
+            .into_iter()
+            .chain([row.question.as_str(), row.kept.as_str()]);
+        let mut said = said.chain(held.map(|hold| hold.words.as_str()));
+        shown && stands && said.any(|words| self.finds(words))
     }
 }
 
@@ -323,10 +376,60 @@ mod tests {
                 stands: None,
                 page: String::new(),
             };
-            let page = page_of(&view, framed(&view, Place::Table), (asked, Vec::new()));
+            let page = page_of(
+                &view,
+                framed(&view, Place::Table),
+                (asked, Default::default()),
+            );
             let written = page.render().unwrap();
             crate::trial::look(&format!("table-{name}"), &written);
             assert!(written.contains("<main id=\"main\""));
         }
+    }
+
+    #[test]
+    fn no_page_tears_a_point_from_its_questions_and_each_point_stands_on_one() {
+        let case = crate::trial::fjord();
+        let view = case.seen_from(Seat::Mediator);
+        let frame = framed(&view, Place::Table);
+        let groups = || groups(&view, &columns(&view), &frame, &KeptWords::new());
+        let numbers = |sheet: &[Group]| -> Vec<String> {
+            sheet.iter().map(|group| group.number.clone()).collect()
+        };
+        let all = numbers(&groups());
+        for length in [1, 2, 3, 5, 1_000] {
+            let sheets = sheets(groups(), length);
+            let each: Vec<String> = sheets.iter().flat_map(|sheet| numbers(sheet)).collect();
+            assert_eq!(each, all);
+            for sheet in &sheets {
+                let lines: usize = sheet.iter().map(|group| group.rows.len()).sum();
+                assert!(lines <= length || sheet.len() == 1, "{length}: {lines}");
+                assert!(sheet.iter().all(|group| group.left_out() == 0));
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_looked_for_is_found_with_its_point_and_what_is_left_out_is_counted() {
+        let case = crate::trial::fjord();
+        let view = case.seen_from(Seat::Mediator);
+        let asked = Asked {
+            find: "patrol boats".to_owned(),
+            show: Show::All,
+            stands: None,
+            page: String::new(),
+        };
+        let page = page_of(
+            &view,
+            framed(&view, Place::Table),
+            (asked, Default::default()),
+        );
+        let [group] = &page.groups[..] else {
+            panic!("{}", page.groups.len());
+        };
+        assert_eq!((group.number.as_str(), group.whole), ("3", 2));
+        assert_eq!((group.rows.len(), group.left_out()), (1, 1));
+        let written = page.render().unwrap();
+        assert!(written.contains("1 more question"), "{written}");
     }
 }

@@ -1,25 +1,38 @@
-//! A line of the table: an open question of a point, each party's status, and who holds what.
+//! A point on the table with its lines: each open question, each party's status, and who holds
+//! what.
 
 use crate::address;
 use crate::frame::Frame;
 use crate::mark::Mark;
 use crate::page::item::guard;
 use briefing::{glyph, status_word};
-use case::{Bracket, Language, Point, Stand, Status, View};
+use case::{Bracket, BracketId, Language, Point, Stand, Status, View};
 use disclosure::{PartyId, Release, ReleaseClass};
 use std::collections::BTreeMap;
 
-/// One line: an open question of a point.
-pub(crate) struct Row {
+/// A party's own words on questions, as they were taken down.
+pub(crate) type KeptWords = BTreeMap<BracketId, String>;
+
+/// A point with its lines, which stay together.
+pub(crate) struct Group {
     pub(crate) href: String,
     pub(crate) number: String,
     pub(crate) title: String,
+    /// How many lines it has where none is left out.
+    pub(crate) whole: usize,
+    pub(crate) rows: Vec<Row>,
+}
+
+/// One line: an open question of a point, or that it has none.
+pub(crate) struct Row {
     pub(crate) question: String,
     pub(crate) guard: &'static str,
     pub(crate) statuses: Vec<Status>,
     pub(crate) cells: Vec<Cell>,
     pub(crate) holds: Vec<Hold>,
-    pub(crate) remark: String,
+    /// The reader's own words on it, as they were taken down.
+    pub(crate) kept: String,
+    pub(crate) remark: &'static str,
     pub(crate) statement: String,
 }
 
@@ -38,48 +51,64 @@ pub(crate) struct Hold {
     pub(crate) guard: &'static str,
 }
 
-/// The lines of a table with these columns, in the order of the text.
-pub(crate) fn lines(view: &View<'_>, marks: &[Mark], frame: &Frame) -> Vec<Row> {
-    let language = Language::english();
+/// The points of a table with these columns, in the order of the text.
+pub(crate) fn groups(
+    view: &View<'_>,
+    marks: &[Mark],
+    frame: &Frame,
+    kept: &KeptWords,
+) -> Vec<Group> {
+    let language = Language::new(frame.words.tag);
     let mut points: Vec<_> = view.points().map(|seen| seen.item).collect();
     points.sort_by_key(|point| point.number.unwrap_or(u32::MAX));
-    let mut rows = Vec::new();
-    for point in points {
-        let brackets: Vec<_> = view.brackets(point).collect();
-        let base = |question: String| Row {
+    let groups = points.into_iter().map(|point| {
+        let rows = rows((view, &language), point, (marks, kept));
+        Group {
             href: point_address(frame, point),
             number: point
                 .number
                 .map_or_else(String::new, |number| number.to_string()),
             title: point.title.in_language(&language).to_owned(),
-            question,
+            whole: rows.len(),
+            rows,
+        }
+    });
+    groups.collect()
+}
+
+/// The lines of a point: one for each open question, or one that says there is none.
+fn rows(
+    (view, language): (&View<'_>, &Language),
+    point: &Point,
+    (marks, kept): (&[Mark], &KeptWords),
+) -> Vec<Row> {
+    let rows = view.brackets(point).map(|seen| {
+        let bracket = seen.item;
+        let told = told(view, bracket, marks);
+        let statuses: Vec<Status> = told.iter().map(|(status, _)| *status).collect();
+        Row {
+            question: bracket.question.in_language(language).to_owned(),
+            guard: guard(seen.class),
+            cells: told.iter().map(|told| Cell::of(*told)).collect(),
+            holds: holds((view, language), bracket, marks),
+            statement: statement(&statuses, marks),
+            statuses,
+            kept: kept.get(&bracket.id).cloned().unwrap_or_default(),
+            remark: "",
+        }
+    });
+    let mut rows: Vec<Row> = rows.collect();
+    if rows.is_empty() {
+        rows.push(Row {
+            question: String::new(),
             guard: "",
             statuses: Vec::new(),
-            cells: Vec::new(),
+            cells: marks.iter().map(|_| Cell::empty()).collect(),
             holds: Vec::new(),
-            remark: String::new(),
+            kept: String::new(),
+            remark: "no open question",
             statement: String::new(),
-        };
-        if brackets.is_empty() {
-            rows.push(Row {
-                remark: "no open question".to_owned(),
-                cells: marks.iter().map(|_| Cell::empty()).collect(),
-                ..base(String::new())
-            });
-        }
-        for seen in brackets {
-            let bracket = seen.item;
-            let told = told(view, bracket, marks);
-            let statuses: Vec<Status> = told.iter().map(|(status, _)| *status).collect();
-            rows.push(Row {
-                guard: guard(seen.class),
-                cells: told.iter().map(|told| Cell::of(*told)).collect(),
-                holds: holds(view, bracket, marks),
-                statement: statement(&statuses, marks),
-                statuses,
-                ..base(bracket.question.in_language(&language).to_owned())
-            });
-        }
+        });
     }
     rows
 }
@@ -142,8 +171,7 @@ fn statement(statuses: &[Status], marks: &[Mark]) -> String {
 }
 
 /// The options that somebody holds, with the marks of those who do.
-fn holds(view: &View<'_>, bracket: &Bracket, marks: &[Mark]) -> Vec<Hold> {
-    let language = Language::english();
+fn holds((view, language): (&View<'_>, &Language), bracket: &Bracket, marks: &[Mark]) -> Vec<Hold> {
     let mut holds = Vec::new();
     for choice in view.choices(bracket) {
         let holders: Vec<_> = view
@@ -161,7 +189,7 @@ fn holds(view: &View<'_>, bracket: &Bracket, marks: &[Mark]) -> Vec<Hold> {
         let classes = holders.iter().map(|(_, class)| *class);
         let class = Release::derived(classes.chain([choice.class]));
         if !by.is_empty() {
-            let words = choice.item.text.in_language(&language).to_owned();
+            let words = choice.item.text.in_language(language).to_owned();
             holds.push(Hold {
                 by,
                 words,
@@ -170,6 +198,18 @@ fn holds(view: &View<'_>, bracket: &Bracket, marks: &[Mark]) -> Vec<Hold> {
         }
     }
     holds
+}
+
+impl Group {
+    /// Whether the point has a line of its own over those of its questions.
+    pub(crate) const fn has_head(&self) -> bool {
+        self.whole > 1
+    }
+
+    /// How many of its lines are left out.
+    pub(crate) const fn left_out(&self) -> usize {
+        self.whole.saturating_sub(self.rows.len())
+    }
 }
 
 impl Row {
