@@ -10,39 +10,73 @@ use crate::frame::Place as Shelf;
 use crate::moved::Moved;
 use crate::seated::Seated;
 use crate::trouble::{Kept, Said, Trouble};
-use axum::extract::Path;
+use crate::workspace::Workspace;
+use axum::extract::{FromRequestParts, Path};
+use axum::http::request::Parts;
 use case::{BracketId, ChoiceId, Language, PointId};
 use disclosure::{PartyId, ReleaseClass, Seat};
 use jiff::civil::Date;
 use proceedings::{
     Criticism, Endorsed, EventId, Hand, InRoom, Judged, LeftOpen, Motion, Position, Proposed,
-    Reach, Understood, Verdict, Words,
+    Reach, Understood, Verdict, Word, Words,
 };
 use text::{Amendment, DraftNo, Place, PointText, Proposal};
 
-/// The parts of an address.
-pub(super) type Parts = Path<Vec<(String, String)>>;
-
-/// The key of the point in an address.
-pub(super) fn key(parts: &[(String, String)]) -> &str {
-    let found = parts.iter().find(|(name, _)| name == "key");
-    found.map_or("", |(_, key)| key.as_str())
+/// The point that a form is about, and whoever sent it.
+pub(super) struct Here {
+    seated: Seated,
+    found: Found,
+    key: String,
 }
 
-/// The point that a form is about.
-fn here(seated: &Seated, parts: &Parts) -> Result<(Found, String), Trouble> {
-    seated.frame(Shelf::Table)?;
-    let key = key(&parts.0);
-    Ok((found(seated, key)?, format!("point/{key}")))
+impl FromRequestParts<Workspace> for Here {
+    type Rejection = Trouble;
+
+    async fn from_request_parts(parts: &mut Parts, state: &Workspace) -> Result<Self, Trouble> {
+        let seated = Seated::from_request_parts(parts, state).await?;
+        let path = Path::<(String, String)>::from_request_parts(parts, state).await;
+        let Path((_, key)) = path.map_err(|_| Trouble::NotHere)?;
+        seated.frame(Shelf::Table)?;
+        let found = found(&seated, &key)?;
+        Ok(Self { seated, found, key })
+    }
 }
 
-/// A form that only the mediation team has.
-fn of_team(seated: &Seated) -> Result<(), Trouble> {
-    match seated.seat() {
-        Seat::Mediator => Ok(()),
-        Seat::Delegation(_) | Seat::Partner(_) | Seat::Observer(_) | Seat::Public => {
-            Err(Trouble::NotHere)
+impl Here {
+    /// The page of the point, under the seat's own address.
+    fn page(&self) -> String {
+        format!("point/{}", self.key)
+    }
+
+    /// The place in the text.
+    fn place(&self) -> Place {
+        Place::Point(self.found.point.id().clone())
+    }
+
+    /// Only the mediation team has this form.
+    fn of_team(&self) -> Result<(), Trouble> {
+        match self.seated.seat() {
+            Seat::Mediator => Ok(()),
+            Seat::Delegation(_) | Seat::Partner(_) | Seat::Observer(_) | Seat::Public => {
+                Err(Trouble::NotHere)
+            }
         }
+    }
+
+    /// Makes a motion and goes back to the page.
+    async fn acts(self, motion: Motion, sent: &Sent, effect: &str) -> Result<Moved, Trouble> {
+        self.says((motion, None), sent, effect).await
+    }
+
+    /// The same, taking down a party's word for it.
+    async fn says(
+        mut self,
+        (motion, word): (Motion, Option<Word>),
+        sent: &Sent,
+        effect: &str,
+    ) -> Result<Moved, Trouble> {
+        self.seated.act_with_word(motion, sent, word).await?;
+        Ok(self.seated.moved(&self.page(), effect))
     }
 }
 
@@ -56,7 +90,8 @@ fn bracket(form: &mut Form, point: &PointText) -> Result<BracketId, Trouble> {
 }
 
 /// The last draft of the point that a party has.
-fn draft(seated: &Seated, party: &PartyId, point: &PointId) -> Result<DraftNo, Trouble> {
+fn draft(here: &Here, party: &PartyId) -> Result<DraftNo, Trouble> {
+    let (seated, point) = (&here.seated, here.found.point.id());
     let sitting = seated.sitting();
     let held = sitting
         .knows(party, seated.now())
@@ -82,21 +117,16 @@ fn draft(seated: &Seated, party: &PartyId, point: &PointId) -> Result<DraftNo, T
     })
 }
 
-pub(super) async fn stated(
-    mut seated: Seated,
-    parts: Parts,
-    mut form: Form,
-) -> Result<Moved, Trouble> {
-    let (found, to) = here(&seated, &parts)?;
-    let voice = Voice::of(&seated, &mut form)?;
-    let bracket = known_bracket(&seated, &mut form, found.point.id())?;
+pub(super) async fn stated(here: Here, mut form: Form) -> Result<Moved, Trouble> {
+    let voice = Voice::of(&here.seated, &mut form)?;
+    let bracket = known_bracket(&here, &mut form)?;
     let status = form.named("status")?;
     let holds = form.line_if_any("holds", 200)?.map(ChoiceId::new);
     let words = form.parsed_if_any("words", Words::new)?;
     let condition = form.parsed_if_any("condition", Words::new)?;
     let on = form.all("on", 200)?.into_iter().map(PointId::new);
     let class: ReleaseClass = form.named("class")?;
-    let view = seated.view();
+    let view = here.seated.view();
     let recipients = form.all("to", 200)?;
     let recipients = recipients
         .iter()
@@ -116,44 +146,33 @@ pub(super) async fn stated(
     let sent = form.sent()?;
     let effect = format!(
         "{} is down as: {}.",
-        seated.marks().name(&voice.party),
+        here.seated.marks().name(&voice.party),
         briefing::status_word(status)
     );
-    seated
-        .act_with_word(Motion::State(voice.party, position), &sent, voice.word)
-        .await?;
-    Ok(seated.moved(&to, &effect))
+    let motion = Motion::State(voice.party, position);
+    here.says((motion, voice.word), &sent, &effect).await
 }
 
 /// A question of the point as this seat knows it, in the text or not.
-fn known_bracket(seated: &Seated, form: &mut Form, point: &PointId) -> Result<BracketId, Trouble> {
+fn known_bracket(here: &Here, form: &mut Form) -> Result<BracketId, Trouble> {
+    let (view, point) = (here.seated.view(), here.found.point.id());
     let id = BracketId::new(form.line("bracket", 200)?);
-    let view = seated.view();
     let mut points = view.points().filter(|seen| seen.item.id == *point);
     let is_known = points.any(|seen| view.brackets(seen.item).any(|one| one.item.id == id));
     is_known.then_some(id).ok_or(Trouble::NotHere)
 }
 
-pub(super) async fn typed(
-    mut seated: Seated,
-    parts: Parts,
-    mut form: Form,
-) -> Result<Moved, Trouble> {
-    let (_, to) = here(&seated, &parts)?;
+pub(super) async fn typed(here: Here, mut form: Form) -> Result<Moved, Trouble> {
     let against = form.line("against", 20)?;
     let language = Language::new(form.line("language", 20)?);
     let typed = form.text("words", 20_000)?;
     let reason = form.parsed_if_any("reason", Words::new)?;
-    let key = key(&parts.0).to_owned();
+    let point = here.found.point.id();
     let (what, was) = {
-        let all = versions(&seated.sitting());
+        let all = versions(&here.seated.sitting());
         let version: &Version<'_> = named(&all, &against).ok_or(Trouble::NotHere)?;
-        let is_meant = |id: &PointId| crate::address::key("point", id.as_str()) == key;
-        let mut points = version.text.points().iter();
-        let was = points
-            .find(|point| is_meant(point.id()))
-            .ok_or(Trouble::NotHere)?;
-        (version.what, was.as_ref().clone())
+        let was = version.text.point(point).ok_or(Trouble::NotHere)?;
+        (version.what, was.clone())
     };
     let now = was.retyped(&typed, &language);
     let now = now.map_err(|why| form.unfit_by("words", &why.to_string()))?;
@@ -161,10 +180,10 @@ pub(super) async fn typed(
     let proposal = Proposal::between(&was, &now);
     let proposal = proposal.ok_or_else(|| form.unfit("words", unchanged, "Change the words."))?;
     let sent = form.sent()?;
-    match (seated.seat().clone(), what) {
+    match (here.seated.seat().clone(), what) {
         (Seat::Mediator, What::Revision(against)) => {
             let amendment = Amendment { against, proposal };
-            amended(&mut seated, amendment, (&sent, &typed, &to), &now).await
+            amended(here, amendment, (&sent, &typed), &now).await
         }
         (
             Seat::Delegation(party) | Seat::Partner(party) | Seat::Observer(party),
@@ -175,11 +194,9 @@ pub(super) async fn typed(
                 proposal,
                 reason,
             };
-            seated.act(Motion::Propose(party, proposed), &sent).await?;
-            Ok(seated.moved(
-                &to,
-                "The mediation team has your proposal; nobody else sees it.",
-            ))
+            let effect = "The mediation team has your proposal; nobody else sees it.";
+            here.acts(Motion::Propose(party, proposed), &sent, effect)
+                .await
         }
         (Seat::Mediator, What::Draft(..))
         | (Seat::Delegation(_) | Seat::Partner(_) | Seat::Observer(_), What::Revision(_))
@@ -189,22 +206,19 @@ pub(super) async fn typed(
 
 /// Changes the working text; where it has moved on, both texts are shown and nothing is lost.
 async fn amended(
-    seated: &mut Seated,
+    mut here: Here,
     amendment: Amendment,
-    form: (&Sent, &str, &str),
+    (sent, typed): (&Sent, &str),
     wanted: &PointText,
 ) -> Result<Moved, Trouble> {
-    let (sent, typed, to) = form;
-    seated.act(Motion::Amend(amendment), sent).await?;
-    let sitting = seated.sitting();
+    here.seated.act(Motion::Amend(amendment), sent).await?;
+    let sitting = here.seated.sitting();
     let late = sitting.set_aside();
     if !late.iter().any(|one| one.amendment.id == sent.act) {
-        return Ok(seated.moved(
-            to,
-            "The working text has the new words. No room sees them yet.",
-        ));
+        let effect = "The working text has the new words. No room sees them yet.";
+        return Ok(here.seated.moved(&here.page(), effect));
     }
-    let language = Language::english();
+    let language = here.seated.language();
     let now = sitting.text().and_then(|text| text.point(wanted.id()));
     let now = now.map_or_else(
         || "The point is no longer in the text.".to_owned(),
@@ -220,24 +234,23 @@ async fn amended(
         ],
         next: "Open the point again and make one text of the two.".to_owned(),
         back: Some((
-            format!("{}/{to}", seated.at()),
+            format!("{}/{}", here.seated.at(), here.page()),
             "Back to the point".to_owned(),
         )),
     })))
 }
 
-pub(super) async fn settled(
-    mut seated: Seated,
-    parts: Parts,
-    mut form: Form,
-) -> Result<Moved, Trouble> {
-    let (found, to) = here(&seated, &parts)?;
-    of_team(&seated)?;
-    let bracket = bracket(&mut form, &found.point)?;
+pub(super) async fn settled(here: Here, mut form: Form) -> Result<Moved, Trouble> {
+    here.of_team()?;
+    let bracket = bracket(&mut form, &here.found.point)?;
     let choice = form.line_if_any("choice", 200)?.map(ChoiceId::new);
-    let history = seated.sitting().working_text().ok_or(Trouble::NotHere)?;
+    let history = here
+        .seated
+        .sitting()
+        .working_text()
+        .ok_or(Trouble::NotHere)?;
     let against = history.revision();
-    let mut made = found.point.parts();
+    let mut made = here.found.point.parts();
     for one in &mut made.brackets {
         if *one.id() == bracket {
             let settled = one.clone().with_settled(choice.clone());
@@ -245,73 +258,56 @@ pub(super) async fn settled(
         }
     }
     let now = PointText::new(made).map_err(|why| form.unfit_by("choice", &why.to_string()))?;
-    let proposal = Proposal::between(&found.point, &now);
+    let proposal = Proposal::between(&here.found.point, &now);
     let proposal =
         proposal.ok_or_else(|| form.unfit("choice", "is what stands", "Choose another."))?;
     let sent = form.sent()?;
-    seated
-        .act(Motion::Amend(Amendment { against, proposal }), &sent)
-        .await?;
     let effect = match choice {
         Some(_) => "The bracket is lifted in the working text.",
         None => "The bracket is open again in the working text.",
     };
-    Ok(seated.moved(&to, effect))
+    let motion = Motion::Amend(Amendment { against, proposal });
+    here.acts(motion, &sent, effect).await
 }
 
-pub(super) async fn criticised(
-    mut seated: Seated,
-    parts: Parts,
-    mut form: Form,
-) -> Result<Moved, Trouble> {
-    let (found, to) = here(&seated, &parts)?;
-    let voice = Voice::of(&seated, &mut form)?;
+pub(super) async fn criticised(here: Here, mut form: Form) -> Result<Moved, Trouble> {
+    let voice = Voice::of(&here.seated, &mut form)?;
     let words = form.parsed("words", Words::new)?;
     let sent = form.sent()?;
     let criticism = Criticism {
-        against: draft(&seated, &voice.party, found.point.id())?,
-        place: Place::Point(found.point.id().clone()),
+        against: draft(&here, &voice.party)?,
+        place: here.place(),
         words,
     };
-    seated
-        .act_with_word(Motion::Criticise(voice.party, criticism), &sent, voice.word)
-        .await?;
-    Ok(seated.moved(
-        &to,
+    let motion = Motion::Criticise(voice.party, criticism);
+    here.says(
+        (motion, voice.word),
+        &sent,
         "The criticism stands in that room; no other room sees it.",
-    ))
+    )
+    .await
 }
 
-pub(super) async fn read_back(
-    mut seated: Seated,
-    parts: Parts,
-    mut form: Form,
-) -> Result<Moved, Trouble> {
-    let (found, to) = here(&seated, &parts)?;
-    let voice = Voice::of(&seated, &mut form)?;
+pub(super) async fn read_back(here: Here, mut form: Form) -> Result<Moved, Trouble> {
+    let voice = Voice::of(&here.seated, &mut form)?;
     let words = form.parsed("words", Words::new)?;
     let sent = form.sent()?;
     let understood = Understood {
-        against: draft(&seated, &voice.party, found.point.id())?,
-        place: Place::Point(found.point.id().clone()),
+        against: draft(&here, &voice.party)?,
+        place: here.place(),
         words,
     };
-    seated
-        .act_with_word(Motion::ReadBack(voice.party, understood), &sent, voice.word)
-        .await?;
-    Ok(seated.moved(
-        &to,
+    let motion = Motion::ReadBack(voice.party, understood);
+    here.says(
+        (motion, voice.word),
+        &sent,
         "The read-back stands in that room; no other room sees it.",
-    ))
+    )
+    .await
 }
 
-pub(super) async fn judged(
-    mut seated: Seated,
-    parts: Parts,
-    mut form: Form,
-) -> Result<Moved, Trouble> {
-    let (_, to) = here(&seated, &parts)?;
-    of_team(&seated)?;
+pub(super) async fn judged(here: Here, mut form: Form) -> Result<Moved, Trouble> {
+    here.of_team()?;
     let room = PartyId::new(form.line("room", 200)?);
     let id = EventId::of_hex(&form.line("reading", 32)?).ok_or(Trouble::NotHere)?;
     let differs = form.parsed_if_any("how", Words::new)?;
@@ -328,72 +324,47 @@ pub(super) async fn judged(
         ),
     };
     let read_back = InRoom { room, id };
-    seated
-        .act(Motion::Judge(Judged { read_back, verdict }), &sent)
-        .await?;
-    Ok(seated.moved(&to, effect))
+    let motion = Motion::Judge(Judged { read_back, verdict });
+    here.acts(motion, &sent, effect).await
 }
 
-pub(super) async fn registered(
-    mut seated: Seated,
-    parts: Parts,
-    mut form: Form,
-) -> Result<Moved, Trouble> {
-    let (found, to) = here(&seated, &parts)?;
-    of_team(&seated)?;
+pub(super) async fn registered(here: Here, mut form: Form) -> Result<Moved, Trouble> {
+    here.of_team()?;
     let left = LeftOpen {
-        place: Place::Point(found.point.id().clone()),
+        place: here.place(),
         language: Language::new(form.line("language", 20)?),
         words: form.parsed("words", Words::new)?,
         why: form.parsed("why", Words::new)?,
         review: form.parsed("review", str::parse::<Date>)?,
     };
     let sent = form.sent()?;
-    seated.act(Motion::Register(left), &sent).await?;
-    Ok(seated.moved(
-        &to,
-        "The words are down as left open on purpose, with the day to look again.",
-    ))
+    let effect = "The words are down as left open on purpose, with the day to look again.";
+    here.acts(Motion::Register(left), &sent, effect).await
 }
 
-pub(super) async fn clarified(
-    mut seated: Seated,
-    parts: Parts,
-    mut form: Form,
-) -> Result<Moved, Trouble> {
-    let (_, to) = here(&seated, &parts)?;
-    of_team(&seated)?;
+pub(super) async fn clarified(here: Here, mut form: Form) -> Result<Moved, Trouble> {
+    here.of_team()?;
     let id = EventId::of_hex(&form.line("left", 32)?).ok_or(Trouble::NotHere)?;
     let sent = form.sent()?;
-    seated.act(Motion::Clarify(id), &sent).await?;
-    Ok(seated.moved(
-        &to,
-        "These words are no longer down as left open on purpose.",
-    ))
+    let effect = "These words are no longer down as left open on purpose.";
+    here.acts(Motion::Clarify(id), &sent, effect).await
 }
 
-pub(super) async fn endorsed(
-    mut seated: Seated,
-    parts: Parts,
-    mut form: Form,
-) -> Result<Moved, Trouble> {
-    let (found, to) = here(&seated, &parts)?;
-    let voice = Voice::of(&seated, &mut form)?;
+pub(super) async fn endorsed(here: Here, mut form: Form) -> Result<Moved, Trouble> {
+    let voice = Voice::of(&here.seated, &mut form)?;
     let hand: Hand = form.named("hand")?;
     let sent = form.sent()?;
-    let against = draft(&seated, &voice.party, found.point.id())?;
-    let point = found.point.id().clone();
+    let against = draft(&here, &voice.party)?;
+    let point = here.found.point.id().clone();
     let endorsed = Endorsed {
         against,
         point,
         hand,
     };
-    seated
-        .act_with_word(Motion::Endorse(voice.party, endorsed), &sent, voice.word)
-        .await?;
     let effect = match hand {
         Hand::Initialled => "The initials stand on the point.",
         Hand::Signed => "The signature stands under the point.",
     };
-    Ok(seated.moved(&to, effect))
+    let motion = Motion::Endorse(voice.party, endorsed);
+    here.says((motion, voice.word), &sent, effect).await
 }
