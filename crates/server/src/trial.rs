@@ -7,6 +7,7 @@ mod away;
 mod bad_input;
 mod browser;
 mod canaries;
+mod deeds;
 mod door;
 mod drafts;
 mod full_disk;
