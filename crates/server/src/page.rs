@@ -33,6 +33,7 @@ mod outline;
 mod packages;
 mod paging;
 mod people;
+mod phrase;
 pub(crate) mod point;
 mod programme;
 mod readout;

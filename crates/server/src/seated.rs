@@ -54,6 +54,11 @@ impl Seated {
         &self.account.seat
     }
 
+    /// The language that this reader is given the case's words in, where it has them.
+    pub(crate) fn language(&self) -> Language {
+        Language::new(self.words.tag)
+    }
+
     /// The time of the request.
     pub(crate) fn now(&self) -> Moment {
         self.workspace.now()
@@ -118,7 +123,7 @@ impl Seated {
             Audience::Room(party) => marks.name(party),
             Audience::Public | Audience::Plenary | Audience::Team => "",
         };
-        let language = Language::new(self.words.tag);
+        let language = self.language();
         Ok(Frame {
             words: self.words,
             place,

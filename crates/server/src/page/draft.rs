@@ -8,6 +8,7 @@ mod issue;
 mod proposals;
 
 use super::asked::{Query, asked};
+use super::here::capital;
 use super::setting::{Fate, Setter, Setting};
 use super::version::{Offered, Version, What, named, offered, versions};
 use super::{Html, html, table};
@@ -246,11 +247,4 @@ fn article(
         remark,
         setting,
     }
-}
-
-/// Words at the head of a line.
-pub(crate) fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).collect()
 }

@@ -9,7 +9,9 @@ mod questions;
 mod said;
 
 use super::asked::{Query, asked};
-use super::draft::{capital, point_words};
+use super::draft::point_words;
+use super::here::capital;
+use super::phrase::{direction, read_in};
 use super::setting::{Setter, Setting};
 use super::version::{Offered, Version, named, offered, versions};
 use super::voice::Speakers;
@@ -58,6 +60,7 @@ struct PointPage {
 /// The words of the point in one language.
 struct InLanguage {
     tag: String,
+    direction: &'static str,
     setting: Setting,
 }
 
@@ -65,6 +68,7 @@ struct InLanguage {
 struct Typing {
     against: String,
     language: String,
+    direction: &'static str,
     words: String,
     hint: &'static str,
     button: &'static str,
@@ -126,7 +130,7 @@ async fn shown(
 fn page_of(seated: &Seated, frame: Frame, what: (&Found, &str)) -> PointPage {
     let (found, against) = what;
     let (view, sitting, marks) = (seated.view(), seated.sitting(), seated.marks());
-    let language = Language::english();
+    let language = seated.language();
     let holds = Holds::of_points(&view, DraftNo::new(0));
     let setter = Setter {
         language: &language,
@@ -140,7 +144,7 @@ fn page_of(seated: &Seated, frame: Frame, what: (&Found, &str)) -> PointPage {
     let is_team = *seated.seat() == Seat::Mediator;
     PointPage {
         to: format!("{}/point/{to}", frame.at),
-        heading: heading(&found.point, maturity),
+        heading: heading(&found.point, maturity, &language),
         lead: lead(found, seated.seat()).to_owned(),
         words: in_languages(&found.point, &setter),
         redline: was.and_then(|was| redline(&setter, was, &found.point)),
@@ -162,7 +166,7 @@ fn page_of(seated: &Seated, frame: Frame, what: (&Found, &str)) -> PointPage {
 }
 
 /// The heading says how far the point has come.
-fn heading(point: &PointText, maturity: Maturity) -> String {
+fn heading(point: &PointText, maturity: Maturity, language: &Language) -> String {
     let open = point
         .brackets()
         .iter()
@@ -181,7 +185,7 @@ fn heading(point: &PointText, maturity: Maturity) -> String {
         Maturity::Initialled => "is initialled",
         Maturity::Signed => "is signed",
     };
-    let name = point_words(point, &Language::english());
+    let name = point_words(point, language);
     format!("{} {word}{open}", capital(&name))
 }
 
@@ -199,6 +203,7 @@ fn lead(found: &Found, seat: &Seat) -> &'static str {
 fn in_languages(point: &PointText, setter: &Setter<'_>) -> Vec<InLanguage> {
     let all = point.languages().into_iter().map(|language| InLanguage {
         tag: language.tag().to_owned(),
+        direction: direction(language),
         setting: Setter {
             language,
             ..*setter
@@ -222,7 +227,7 @@ fn redline(setter: &Setter<'_>, was: &Version<'_>, now: &PointText) -> Option<(S
 
 /// The other points, for a condition.
 fn other_points(seated: &Seated, view: &View<'_>, here: &PointText) -> Vec<(String, String)> {
-    let language = Language::new(seated.words.tag);
+    let language = seated.language();
     let points = view.points().filter(|seen| seen.item.id != *here.id());
     let named = points.map(|seen| {
         let number = seen
@@ -242,7 +247,7 @@ fn typing(seated: &Seated, versions: &[Version<'_>], found: &Found) -> Option<Ty
         return None;
     }
     let newest = versions.first()?;
-    let language = found.point.languages().into_iter().next().cloned();
+    let language = read_in(found.point.languages(), &seated.language()).cloned();
     let language = language.unwrap_or_else(Language::english);
     let (hint, button) = match seated.seat() {
         Seat::Mediator => (
@@ -258,6 +263,7 @@ fn typing(seated: &Seated, versions: &[Version<'_>], found: &Found) -> Option<Ty
     Some(Typing {
         against: newest.key.clone(),
         words: found.point.to_type(&language),
+        direction: direction(&language),
         language: language.tag().to_owned(),
         hint,
         button,

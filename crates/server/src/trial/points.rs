@@ -244,3 +244,54 @@ async fn a_delegation_states_where_it_stands_and_another_does_not_see_it() {
     let mut north = house.seated("Delegation of North").await;
     assert!(!north.look(&place).await.body.contains("not one week less"));
 }
+
+#[tokio::test]
+async fn an_option_stands_in_the_readers_language_where_the_case_has_it_and_says_which() {
+    let case = super::altered("fjord", |file| {
+        let file = file.replace(
+            "question: Which line is the border",
+            "question: {en: Which line is the border, ar: أي خط هو الحد}",
+        );
+        file.replace(
+            "text: The line of the old chart",
+            "text: {en: The line of the old chart, ar: خط الخريطة القديمة}",
+        )
+    });
+    let house = House::with(&case).await;
+    let mut south = house.seated(SOUTH).await;
+    let page = south.look(&point("1")).await;
+    let english = "lang=\"en\" dir=\"ltr\">The line of the old chart<";
+    assert!(page.body.contains(english), "{}", page.body);
+    south.post("/language", &[("language", "ar")]).await;
+    let page = south.look(&point("1")).await;
+    look("point-south-rtl", &page.body);
+    for words in [
+        "<span lang=\"ar\" dir=\"rtl\">أي خط هو الحد</span>",
+        "lang=\"ar\" dir=\"rtl\">خط الخريطة القديمة<",
+        "lang=\"en\" dir=\"ltr\">The median line, equally far from both shores<",
+    ] {
+        assert!(page.body.contains(words), "{words}: {}", page.body);
+    }
+    let table = south.look("table").await;
+    assert!(table.body.contains("خط الخريطة القديمة"), "{}", table.body);
+}
+
+#[tokio::test]
+async fn a_delegation_finds_its_own_words_on_its_table_and_nobody_else_does() {
+    let house = House::with(&fjord()).await;
+    let mut south = house.seated(SOUTH).await;
+    let words = "not past the wheatear light";
+    let status = south.look(&point("1")).await.paper("/status");
+    let status = status.chosen("status", "bracketed").typed("words", words);
+    south.done(&status).await;
+    let page = south.look("table").await;
+    let kept = format!("your words kept: <q dir=\"auto\">{words}</q>");
+    assert!(page.body.contains(&kept), "{}", page.body);
+    let find = page.paper("/table").typed("find", "wheatear");
+    let page = south.press(&find).await;
+    assert!(page.body.contains(&kept), "{}", page.body);
+    for seat in ["Delegation of North", TEAM] {
+        let page = house.seated(seat).await.look("table").await;
+        assert!(!page.body.contains("your words kept"), "{}", page.body);
+    }
+}

@@ -19,7 +19,8 @@ pub(super) struct Hanging {
 
 impl Hanging {
     pub(super) fn of(seated: &Seated, view: &View<'_>, id: &PointId) -> Self {
-        let marks = seated.marks();
+        let (marks, language) = (seated.marks(), &seated.language());
+        let read = (view, language);
         let mut provisos = seated.sitting().provisos();
         provisos.extend(Proviso::of_linkages(view));
         let here = provisos.iter().filter(|one| one.point == *id);
@@ -29,11 +30,11 @@ impl Hanging {
                     || "By the text itself, this".to_owned(),
                     |party| format!("For {}, this", marks.name(party)),
                 );
-                format!("{by} holds only with {}.", name(view, &one.on))
+                format!("{by} holds only with {}.", name(read, &one.on))
             })
             .collect();
         let falls = falls_with(&provisos, id).into_iter().map(|fall| {
-            let mut chain = fall.chain.iter().map(|one| name(view, &one.point));
+            let mut chain = fall.chain.iter().map(|one| name(read, &one.point));
             let through: Vec<String> = chain.by_ref().collect();
             match through.split_last() {
                 Some((last, [])) => format!("{last} falls with it."),
@@ -44,10 +45,10 @@ impl Hanging {
             }
         });
         Self {
-            linkages: linkages(view, &marks, id),
+            linkages: linkages(read, &marks, id),
             falls: falls.collect(),
             conditions: conditions.into_iter().collect(),
-            lineage: lineage(view, id),
+            lineage: lineage(read, id),
         }
     }
 
@@ -60,14 +61,13 @@ impl Hanging {
 }
 
 /// A point as this seat knows it: `point 7, Boats in port`.
-fn name(view: &View<'_>, id: &PointId) -> String {
-    let language = Language::english();
+fn name((view, language): (&View<'_>, &Language), id: &PointId) -> String {
     let mut points = view.points();
     let found = points.find(|seen| seen.item.id == *id);
     found.map_or_else(
         || "a point that stands elsewhere".to_owned(),
         |seen| {
-            let title = seen.item.title.in_language(&language);
+            let title = seen.item.title.in_language(language);
             match seen.item.number {
                 Some(number) => format!("point {number}, {title}"),
                 None => title.to_owned(),
@@ -76,8 +76,7 @@ fn name(view: &View<'_>, id: &PointId) -> String {
     )
 }
 
-fn linkages(view: &View<'_>, marks: &Marks, id: &PointId) -> Vec<String> {
-    let language = Language::english();
+fn linkages((view, language): (&View<'_>, &Language), marks: &Marks, id: &PointId) -> Vec<String> {
     let acts: Vec<_> = view.acts().map(|seen| seen.item).collect();
     let own: BTreeSet<&ActId> = acts
         .iter()
@@ -96,7 +95,7 @@ fn linkages(view: &View<'_>, marks: &Marks, id: &PointId) -> Vec<String> {
         let found = acts.iter().find(|one| one.id == *act);
         found.map_or_else(
             || "something else".to_owned(),
-            |act| format!("“{}”", act.title.in_language(&language)),
+            |act| format!("“{}”", act.title.in_language(language)),
         )
     };
     let mut found = Vec::new();
@@ -108,7 +107,7 @@ fn linkages(view: &View<'_>, marks: &Marks, id: &PointId) -> Vec<String> {
         let said = linkage
             .text
             .as_ref()
-            .map(|text| text.in_language(&language).to_owned());
+            .map(|text| text.in_language(language).to_owned());
         let words = said.unwrap_or_else(|| link_words(&linkage.link, &title));
         let by: Vec<&str> = linkage
             .held_by
@@ -169,24 +168,26 @@ fn link_words(link: &Link, title: &impl Fn(&ActId) -> String) -> String {
 }
 
 /// Where the point comes from, draft by draft, as far as this seat knows the earlier ones.
-fn lineage(view: &View<'_>, id: &PointId) -> Vec<String> {
-    let language = Language::english();
+fn lineage((view, language): (&View<'_>, &Language), id: &PointId) -> Vec<String> {
     let drafts = view.drafts().filter_map(|seen| {
         let from = seen.item.lineage.get(id)?;
-        let from: Vec<String> = from.iter().filter_map(|one| origin(view, one)).collect();
-        let name = seen.item.name.in_language(&language);
+        let from: Vec<String> = from
+            .iter()
+            .filter_map(|one| origin((view, language), one))
+            .collect();
+        let name = seen.item.name.in_language(language);
         (!from.is_empty()).then(|| format!("In {name} it comes from {}.", listed(&from)))
     });
     drafts.collect()
 }
 
 /// A place in an earlier draft, written `draft.number`: `point 4 of First draft`.
-fn origin(view: &View<'_>, written: &str) -> Option<String> {
+fn origin((view, language): (&View<'_>, &Language), written: &str) -> Option<String> {
     let mut splits = written.match_indices('.').filter_map(|(at, _)| {
         let (draft, number) = (written.get(..at)?, written.get(at + 1..)?);
         let mut drafts = view.drafts();
         let draft = drafts.find(|seen| seen.item.id.as_str() == draft)?;
-        let name = draft.item.name.in_language(&Language::english());
+        let name = draft.item.name.in_language(language);
         Some(format!("point {number} of {name}"))
     });
     splits.next()
@@ -200,7 +201,12 @@ mod tests {
     #[test]
     fn a_point_comes_from_drafts_by_their_names_and_from_none_that_the_seat_does_not_know() {
         let case = crate::trial::altered("fjord", |file| file.replace("[d1.4]", "[d1.4, nb.2]"));
-        let of = |seat| lineage(&case.seen_from(seat), &PointId::new("4"));
+        let of = |seat| {
+            lineage(
+                (&case.seen_from(seat), &Language::english()),
+                &PointId::new("4"),
+            )
+        };
         let north = of(Seat::Delegation(PartyId::new("north")));
         let south = of(Seat::Delegation(PartyId::new("south")));
         let second = "In Second draft it comes from point 4 of First draft";

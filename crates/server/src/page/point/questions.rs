@@ -1,12 +1,12 @@
 //! The questions of a point: each party's status, and each option with who holds it and why.
 
-use super::super::draft::capital;
 use super::super::item::guard;
+use super::super::phrase::Phrase;
 use super::super::table::line::status_class;
 use crate::mark::Mark;
 use crate::seated::Seated;
 use briefing::{glyph, status_word};
-use case::{Bracket, Choice, Language, Role, Stand, Status, View};
+use case::{Bracket, Choice, Role, Stand, Status, View};
 use disclosure::{PartyId, ReleaseClass, Seat};
 use proceedings::Named;
 use std::collections::BTreeMap;
@@ -16,8 +16,8 @@ use text::{Hold, Place, PointText};
 pub(super) struct Question {
     pub(super) id: String,
     pub(super) guard: &'static str,
-    pub(super) words: String,
-    pub(super) settled: Option<String>,
+    pub(super) words: Phrase,
+    pub(super) settled: Option<Phrase>,
     pub(super) standings: Vec<Standing>,
     pub(super) options: Vec<Offer>,
     pub(super) is_in_text: bool,
@@ -39,7 +39,7 @@ pub(super) struct Standing {
 pub(super) struct Offer {
     pub(super) id: String,
     pub(super) guard: &'static str,
-    pub(super) words: String,
+    pub(super) words: Phrase,
     pub(super) holders: Vec<Holder>,
     pub(super) norms: Vec<String>,
 }
@@ -54,7 +54,7 @@ pub(super) struct Holder {
 
 /// The questions of a point as this seat may know them.
 pub(super) fn of(seated: &Seated, view: &View<'_>, point: &PointText) -> Vec<Question> {
-    let language = Language::english();
+    let language = seated.language();
     let mut points = view.points();
     let Some(known) = points.find(|seen| seen.item.id == *point.id()) else {
         return Vec::new();
@@ -68,8 +68,8 @@ pub(super) fn of(seated: &Seated, view: &View<'_>, point: &PointText) -> Vec<Que
         Question {
             id: bracket.id.to_string(),
             guard: guard(seen.class),
-            words: capital(bracket.question.in_language(&language)),
-            settled: settled.map(|choice| choice.words().in_language(&language).to_owned()),
+            words: Phrase::of(&bracket.question, &language).capital(),
+            settled: settled.map(|choice| Phrase::of(choice.words(), &language)),
             standings: standings(seated, view, bracket),
             options: choices
                 .map(|seen| Offer {
@@ -153,7 +153,7 @@ fn offer<'a>(seated: &Seated, view: &View<'a>, of: (&'a Choice, &Bracket, &[Hold
     Offer {
         id: choice.id.to_string(),
         guard: "",
-        words: choice.text.in_language(&Language::english()).to_owned(),
+        words: Phrase::of(&choice.text, &seated.language()),
         holders,
         norms: choice.norms.iter().map(|flag| flag.norm.clone()).collect(),
     }

@@ -1,0 +1,141 @@
+//! Words of the case as a reader has them: in the reader's language where the case has it, else in
+//! English, else in the first language there is; with the language and its direction, so that a
+//! page can say what it shows.
+
+use super::here::capital;
+use case::{Language, Wording};
+use std::fmt;
+
+/// The scripts that are written from right to left.
+const LEFTWARD_SCRIPTS: [&str; 9] = [
+    "adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "syrc", "thaa",
+];
+/// The languages that are written so where their tag names no script.
+const LEFTWARD: [&str; 23] = [
+    "ar", "arc", "ary", "arz", "azb", "ckb", "dv", "fa", "glk", "he", "iw", "ks", "lrc", "mzn",
+    "nqo", "pnb", "prs", "ps", "sd", "syr", "ug", "ur", "yi",
+];
+
+/// Some words with their language.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Phrase {
+    words: String,
+    /// The tag of their language; empty where there are no words.
+    pub(crate) tag: String,
+    /// `ltr` or `rtl`; `auto` where there are no words.
+    pub(crate) direction: &'static str,
+}
+
+impl Phrase {
+    /// The words for a reader of a language.
+    pub(crate) fn of(wording: &Wording, reader: &Language) -> Self {
+        let Some(language) = read_in(wording.by_language().keys(), reader) else {
+            let direction = "auto";
+            return Self {
+                direction,
+                ..Self::default()
+            };
+        };
+        Self {
+            words: wording.in_language(language).to_owned(),
+            tag: language.tag().to_owned(),
+            direction: direction(language),
+        }
+    }
+
+    /// The same with a capital.
+    pub(crate) fn capital(self) -> Self {
+        let words = capital(&self.words);
+        Self { words, ..self }
+    }
+
+    /// Whether there are no words.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+}
+
+impl fmt::Display for Phrase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.words)
+    }
+}
+
+/// Which of these languages a reader is given: the reader's own, else English, else the first.
+pub(crate) fn read_in<'a>(
+    languages: impl IntoIterator<Item = &'a Language>,
+    reader: &Language,
+) -> Option<&'a Language> {
+    let english = Language::english();
+    let rank = |language: &&Language| match *language {
+        own if own == reader => 0,
+        other if *other == english => 1,
+        _ => 2,
+    };
+    languages.into_iter().min_by_key(rank)
+}
+
+/// The direction that a language is written in.
+pub(crate) fn direction(language: &Language) -> &'static str {
+    let tag = language.tag().to_ascii_lowercase();
+    let mut parts = tag.split('-');
+    let name = parts.next().unwrap_or_default();
+    let script =
+        parts.find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic()));
+    let is_leftward = script.map_or_else(
+        || LEFTWARD.contains(&name),
+        |script| LEFTWARD_SCRIPTS.contains(&script),
+    );
+    if is_leftward { "rtl" } else { "ltr" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wording(pairs: &[(&str, &str)]) -> Wording {
+        let pairs = pairs.iter();
+        Wording::new(
+            pairs
+                .map(|(tag, words)| (Language::new(*tag), (*words).to_owned()))
+                .collect(),
+        )
+    }
+
+    #[test]
+    fn a_reader_has_words_in_the_own_language_else_in_english_else_in_the_first_there_is() {
+        let arabic = Language::new("ar");
+        let both = wording(&[("ar", "الحدود"), ("en", "the border"), ("uk", "кордон")]);
+        let own = Phrase::of(&both, &arabic);
+        assert_eq!(
+            (own.to_string().as_str(), &*own.tag, own.direction),
+            ("الحدود", "ar", "rtl")
+        );
+        let english = wording(&[("en", "the border"), ("ar-Latn", "al-hudud")]);
+        let english = Phrase::of(&english, &arabic).capital();
+        assert_eq!(
+            (english.to_string().as_str(), english.direction),
+            ("The border", "ltr")
+        );
+        let other = Phrase::of(
+            &wording(&[("fa", "مرز"), ("uk", "кордон")]),
+            &Language::english(),
+        );
+        assert_eq!((&*other.tag, other.direction), ("fa", "rtl"));
+        assert!(Phrase::of(&Wording::default(), &arabic).is_empty());
+    }
+
+    #[test]
+    fn a_script_in_the_tag_stands_over_the_language() {
+        for (tag, wanted) in [
+            ("he-IL", "rtl"),
+            ("yi", "rtl"),
+            ("az-Arab-IR", "rtl"),
+            ("ks-Deva", "ltr"),
+            ("uk", "ltr"),
+            ("zh-Hans", "ltr"),
+        ] {
+            assert_eq!(direction(&Language::new(tag)), wanted, "{tag}");
+        }
+    }
+}
