@@ -36,13 +36,20 @@ pub(super) fn variant(key: &str, value: Option<Value>) -> Value {
     Value::Object(fields)
 }
 
+/// A whole number that fits.
+fn whole<T: TryFrom<u64>>(node: &Node<'_>) -> Result<T, Fault> {
+    let number = node.value.as_u64();
+    let number = number.and_then(|number| T::try_from(number).ok());
+    number.ok_or_else(|| node.wrong("number"))
+}
+
 impl Json for u64 {
     fn to(&self) -> Option<Value> {
         Some(Value::from(*self))
     }
 
     fn of(node: &Node<'_>) -> Result<Self, Fault> {
-        node.value.as_u64().ok_or_else(|| node.wrong("number"))
+        whole(node)
     }
 }
 
@@ -52,11 +59,7 @@ impl Json for u32 {
     }
 
     fn of(node: &Node<'_>) -> Result<Self, Fault> {
-        let number = node
-            .value
-            .as_u64()
-            .and_then(|number| Self::try_from(number).ok());
-        number.ok_or_else(|| node.wrong("number"))
+        whole(node)
     }
 }
 
@@ -66,11 +69,7 @@ impl Json for usize {
     }
 
     fn of(node: &Node<'_>) -> Result<Self, Fault> {
-        let number = node
-            .value
-            .as_u64()
-            .and_then(|number| Self::try_from(number).ok());
-        number.ok_or_else(|| node.wrong("number"))
+        whole(node)
     }
 }
 

@@ -3,6 +3,7 @@
 use super::Fault;
 use super::json::{Json, choices, records, variant};
 use super::node::Node;
+use super::wording::{option, option_in};
 use case::{BracketId, ChoiceId, Condition, Exact, Figures};
 use proceedings::{
     Ballot, Candidate, Carried, Cite, Confidence, Copy, Counted, Dispatch, Filing, Gate, InRoom,
@@ -78,12 +79,7 @@ impl Json for Matter {
             Self::Whole => Value::from("whole"),
             Self::Point(point) => variant("point", point.to()),
             Self::Bracket(bracket) => variant("bracket", bracket.to()),
-            Self::Choice(bracket, choice) => {
-                let mut fields = Map::new();
-                super::json::put(&mut fields, "bracket", bracket);
-                super::json::put(&mut fields, "option", choice);
-                variant("option", Some(Value::Object(fields)))
-            }
+            Self::Choice(bracket, choice) => option(bracket, choice),
         })
     }
 
@@ -95,13 +91,7 @@ impl Json for Matter {
         match name {
             "point" => Json::of(&inner).map(Self::Point),
             "bracket" => Json::of(&inner).map(Self::Bracket),
-            "option" => {
-                inner.only(&["bracket", "option"])?;
-                Ok(Self::Choice(
-                    inner.field("bracket")?,
-                    inner.field("option")?,
-                ))
-            }
+            "option" => option_in(&inner).map(|(bracket, choice)| Self::Choice(bracket, choice)),
             unknown => Err(node.unknown(unknown)),
         }
     }

@@ -3,7 +3,7 @@
 use super::Fault;
 use super::json::{Json, choices, put, records, variant};
 use super::node::Node;
-use case::Wording;
+use case::{BracketId, ChoiceId, Wording};
 use proceedings::{
     Amended, Criticism, Endorsed, Issue, Issued, Judged, LeftOpen, PassedOver, Proposed,
     Understood, Verdict,
@@ -165,17 +165,26 @@ impl Json for ChoiceText {
     }
 }
 
+/// An option by its bracket and itself.
+pub(super) fn option(bracket: &BracketId, choice: &ChoiceId) -> Value {
+    let mut fields = Map::new();
+    put(&mut fields, "bracket", bracket);
+    put(&mut fields, "option", choice);
+    variant("option", Some(Value::Object(fields)))
+}
+
+/// The option that a node names.
+pub(super) fn option_in(node: &Node<'_>) -> Result<(BracketId, ChoiceId), Fault> {
+    node.only(&["bracket", "option"])?;
+    Ok((node.field("bracket")?, node.field("option")?))
+}
+
 impl Json for Line {
     fn to(&self) -> Option<Value> {
         Some(match self {
             Self::Title => Value::from("title"),
             Self::Question(bracket) => variant("question", bracket.to()),
-            Self::Choice(bracket, choice) => {
-                let mut fields = Map::new();
-                put(&mut fields, "bracket", bracket);
-                put(&mut fields, "option", choice);
-                variant("option", Some(Value::Object(fields)))
-            }
+            Self::Choice(bracket, choice) => option(bracket, choice),
         })
     }
 
@@ -186,13 +195,7 @@ impl Json for Line {
         let (name, inner) = node.variant()?;
         match name {
             "question" => Json::of(&inner).map(Self::Question),
-            "option" => {
-                inner.only(&["bracket", "option"])?;
-                Ok(Self::Choice(
-                    inner.field("bracket")?,
-                    inner.field("option")?,
-                ))
-            }
+            "option" => option_in(&inner).map(|(bracket, choice)| Self::Choice(bracket, choice)),
             unknown => Err(node.unknown(unknown)),
         }
     }
