@@ -158,25 +158,19 @@ async fn a_readout_is_public_after_its_embargo_and_not_before() {
     let address = format!("/readouts/{}", rest.split_once('"').unwrap().0);
     let mut anybody = house.browser();
     assert_eq!(anybody.get(&address).await.status, 404);
-    let composed = [
-        ("act", page.field("act")),
-        ("title", "Two constructive days"),
-        ("words", "The parties met."),
-        ("embargo", "2031-05-03T16:00"),
-    ];
-    let preview = team.act("readout", &composed).await;
+    let composed = page
+        .paper("/readout")
+        .typed("title", "Two constructive days");
+    let composed = composed.typed("words", "The parties met.");
+    let composed = composed.typed("embargo", "2031-05-03T16:00");
+    let preview = team.press(&composed).await;
     look("readout-preview", &preview.body);
     assert!(
         preview.body.contains("This is what everybody will read"),
         "{}",
         preview.body
     );
-    let act = preview.field("act").to_owned();
-    let mut sure = composed.to_vec();
-    sure[0].1 = &act;
-    sure.push(("sure", "yes"));
-    let sent = team.act("readout", &sure).await;
-    assert_eq!(sent.status, 303, "{}", sent.body);
+    team.done(&preview.paper("/readout")).await;
     house.wait_minutes(5);
     assert!(
         team.look("readout")

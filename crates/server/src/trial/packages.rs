@@ -363,21 +363,7 @@ async fn a_blind_vote_tells_every_side_whether_all_accepted_and_no_more() {
     let house = House::with(&fjord()).await;
     let mut team = house.seated(TEAM).await;
     let page = public_package(&mut team).await;
-    let key = page.field("package").to_owned();
-    let (north, south) = (hidden(&page.body, "To which rooms", "room"), {
-        let (_, rest) = page.body.split_once("To which rooms").unwrap();
-        let (_, rest) = rest.split_once("name=\"room\"").unwrap();
-        hidden(rest, "", "room")
-    });
-    let act = page.field("act").to_owned();
-    let asked = [
-        ("act", act.as_str()),
-        ("package", &key),
-        ("words", "Could your side live with this?"),
-        ("room", &north),
-        ("room", &south),
-    ];
-    let preview = team.act("packages/ballot", &asked).await;
+    let preview = team.press(&page.paper("/ballot")).await;
     look("ballot-preview", &preview.body);
     assert!(
         preview
@@ -386,12 +372,7 @@ async fn a_blind_vote_tells_every_side_whether_all_accepted_and_no_more() {
         "{}",
         preview.body
     );
-    let act = preview.field("act").to_owned();
-    let mut sure = asked.to_vec();
-    sure[0].1 = &act;
-    sure.push(("sure", "yes"));
-    let put = team.act("packages/ballot", &sure).await;
-    assert_eq!(put.status, 303, "{}", put.body);
+    team.done(&preview.paper("/ballot")).await;
     house.wait_minutes(2);
     team.look("packages").await;
     let (mut north, mut south) = (house.seated(NORTH).await, house.seated(SOUTH).await);
