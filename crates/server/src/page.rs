@@ -19,7 +19,8 @@
 //!    `form.sent()?`, makes the motion with `seated.act(motion, &sent).await?` and gives
 //!    `seated.moved("room", "what it did")`.
 //! 4. Ids stand in an address only as `address::key("point", id)`; what is looked for is sent by
-//!    POST. Filters are links or forms that work without the script.
+//!    POST, and what must stand in an address and would tell something stands there behind
+//!    `seated.veil`. Filters are links or forms that work without the script.
 
 mod asked;
 mod carry;
