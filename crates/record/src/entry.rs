@@ -1,0 +1,155 @@
+//! What a leaf of a log says.
+//!
+//! Invariant: an entry that was read is written again byte for byte.
+
+use crate::framework::Framework;
+use crate::key::{KeyKind, VerifierKey};
+use crate::lines::{Lines, number};
+use crate::sealed::Commitment;
+use crate::{Hash, ReadError};
+use std::fmt;
+
+const HEAD: &str = "shuttle-entry/v1";
+/// No leaf is longer, so that it fits a bundle.
+const LENGTH_MAX: usize = 65_535;
+
+/// What a leaf of a log says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entry {
+    /// This text is the framework from now on, for everybody who reads the log.
+    Framework(Text),
+    /// This text was shown to a seat.
+    Issue(Issue),
+    /// Something happened: a commitment to it, and no word of what.
+    Sealed(Commitment),
+    /// From here on the log is signed with this key.
+    Key(VerifierKey),
+}
+
+/// A text by its root.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// Its version.
+    pub version: u32,
+    /// How many points it has.
+    pub points: u64,
+    /// The languages it stands in.
+    pub languages: Vec<String>,
+    /// The root over its points.
+    pub root: Hash,
+    /// The root of the text before it.
+    pub previous: Option<Hash>,
+}
+
+/// That a text was shown to a seat.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issue {
+    /// To whom, in one word.
+    pub seat: String,
+    /// When, in seconds since 1970.
+    pub at: u64,
+    /// What.
+    pub text: Text,
+}
+
+impl Text {
+    /// The text of a framework, behind another.
+    #[must_use]
+    pub fn of(framework: &Framework, previous: Option<Hash>) -> Self {
+        Self {
+            version: framework.version(),
+            points: u64::try_from(framework.length()).unwrap_or(u64::MAX),
+            languages: framework
+                .languages()
+                .map(|(each, _)| each.to_owned())
+                .collect(),
+            root: framework.root(),
+            previous,
+        }
+    }
+
+    fn read(lines: &mut Lines<'_>) -> Result<Self, ReadError> {
+        let version = lines.read_field(("version", "`version` and a number"), |words| {
+            u32::try_from(number(words)?).ok()
+        })?;
+        let points = lines.read_field(("points", "`points` and a number"), number)?;
+        let languages = lines.field("languages", "`languages`")?;
+        let root = lines.read_field(("root", "`root` and a hash"), Hash::of_words)?;
+        let previous = lines.read_field(
+            ("previous", "`previous` and a hash, or `-`"),
+            |words| match words {
+                "-" => Some(None),
+                words => Hash::of_words(words).map(Some),
+            },
+        )?;
+        Ok(Self {
+            version,
+            points,
+            languages: languages.split(',').map(str::to_owned).collect(),
+            root,
+            previous,
+        })
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "version {}\npoints {}", self.version, self.points)?;
+        writeln!(f, "languages {}", self.languages.join(","))?;
+        writeln!(f, "root {}", self.root)?;
+        match &self.previous {
+            Some(root) => writeln!(f, "previous {root}"),
+            None => writeln!(f, "previous -"),
+        }
+    }
+}
+
+impl Entry {
+    /// Reads an entry.
+    ///
+    /// # Errors
+    ///
+    /// If it is none that is known.
+    pub fn read(bytes: &[u8]) -> Result<Self, ReadError> {
+        let mut lines = Lines::of(Lines::text(bytes, LENGTH_MAX)?);
+        lines.read("`shuttle-entry/v1`", |line| (line == HEAD).then_some(()))?;
+        let here = lines.clone();
+        let entry = match lines.field("kind", "`kind`")? {
+            "framework" => Self::Framework(Text::read(&mut lines)?),
+            "issue" => Self::Issue(Issue {
+                seat: lines.read_field(("seat", "`seat` and one word"), one_word)?,
+                at: lines.read_field(("time", "`time` in seconds"), number)?,
+                text: Text::read(&mut lines)?,
+            }),
+            "sealed" => {
+                let commit = ("commit", "`commit` and 44 characters");
+                Self::Sealed(lines.read_field(commit, Commitment::of_words)?)
+            }
+            "key" => Self::Key(lines.read_field(("log", "`log` and a vkey"), |words| {
+                VerifierKey::of_words(words).filter(|key| key.kind() == KeyKind::Log)
+            })?),
+            other => return Err(here.wrong(other, "`framework`, `issue`, `sealed` or `key`")),
+        };
+        lines.end()?;
+        Ok(entry)
+    }
+}
+
+fn one_word(words: &str) -> Option<String> {
+    let fits = !words.is_empty() && !words.contains(char::is_whitespace);
+    fits.then(|| words.to_owned())
+}
+
+impl fmt::Display for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{HEAD}")?;
+        match self {
+            Self::Framework(text) => write!(f, "kind framework\n{text}"),
+            Self::Issue(Issue { seat, at, text }) => {
+                write!(f, "kind issue\nseat {seat}\ntime {at}\n{text}")
+            }
+            Self::Sealed(commitment) => writeln!(f, "kind sealed\ncommit {commitment}"),
+            Self::Key(key) => writeln!(f, "kind key\nlog {key}"),
+        }
+    }
+}
