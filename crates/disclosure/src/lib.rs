@@ -5,6 +5,7 @@
 
 mod audience;
 mod held;
+pub mod leakage;
 mod release;
 mod sealed;
 mod seat;
