@@ -74,6 +74,21 @@ impl Witness {
         self.watched.insert(log.name().clone(), (log, seen));
     }
 
+    /// Reads what a witness remembers, as it was written.
+    ///
+    /// # Errors
+    ///
+    /// If it is none.
+    pub fn read(bytes: &[u8]) -> Result<Self, ReadError> {
+        let mut lines = Lines::of(Lines::text(bytes, LENGTH_MAX)?);
+        let mut witness = Self::default();
+        while !lines.is_empty() {
+            let (log, seen) = lines.read("`log`, a vkey, a size and a root, or `-`", remembered)?;
+            witness.watch(log, seen);
+        }
+        Ok(witness)
+    }
+
     /// The largest tree that it has seen of a log.
     #[must_use]
     pub fn seen(&self, origin: &KeyName) -> Option<TreeHead> {
@@ -116,6 +131,31 @@ impl Witness {
             request.checkpoint.text(),
             at,
         ))
+    }
+}
+
+fn remembered(line: &str) -> Option<(VerifierKey, Option<TreeHead>)> {
+    let mut words = line.strip_prefix("log ")?.split(' ');
+    let log = VerifierKey::of_words(words.next()?)?;
+    let seen = match (words.next()?, words.next(), words.next()) {
+        ("-", None, None) => None,
+        (size, Some(root), None) => Some(TreeHead {
+            size: number(size)?,
+            root: Hash::of_words(root)?,
+        }),
+        _ => return None,
+    };
+    Some((log, seen))
+}
+
+impl fmt::Display for Witness {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.watched
+            .values()
+            .try_for_each(|(log, seen)| match seen {
+                Some(TreeHead { size, root }) => writeln!(f, "log {log} {size} {root}"),
+                None => writeln!(f, "log {log} -"),
+            })
     }
 }
 

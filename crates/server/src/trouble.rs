@@ -294,7 +294,9 @@ impl From<StoreError> for Trouble {
         match fault {
             StoreError::SignedOut => Self::SignedOut,
             // Whether there is such a case, log or key is not said.
-            StoreError::NoSuchCase { .. } | StoreError::NotOpen { .. } => Self::NotHere,
+            StoreError::NoSuchCase { .. }
+            | StoreError::NotOpen { .. }
+            | StoreError::NotInRecord => Self::NotHere,
             StoreError::TooManyTries { .. } => Self::TooOften,
             StoreError::TooLarge => Self::TooLarge,
             StoreError::Nameless
@@ -303,6 +305,7 @@ impl From<StoreError> for Trouble {
             | StoreError::PassphraseLength
             | StoreError::WrongPassphrase
             | StoreError::InvitationOver
+            | StoreError::NoCosignature
             | StoreError::CaseExists { .. } => Self::Refused(said(&fault)),
             StoreError::Away | StoreError::Busy | StoreError::Stopped => Self::Away,
             StoreError::Full => Self::Full,

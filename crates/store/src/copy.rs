@@ -9,8 +9,9 @@
 use crate::building::{Content, Site, build};
 use crate::place::Shelf;
 use crate::statement::{
-    ADD_ACCOUNT, ADD_AUDIENCE, ADD_CASE, ADD_DATA_KEY, ADD_EVENT, ALL_ACCOUNTS, ALL_DATA_KEYS,
-    ALL_INVITATIONS, AUDIENCES, COPY_INVITATION, EVENTS_AFTER, KEPT_CASE, MOVE_HEAD, Statement,
+    ADD_ACCOUNT, ADD_AUDIENCE, ADD_CASE, ADD_COSIGNATURE, ADD_DATA_KEY, ADD_EVENT, ADD_LEAF,
+    ADD_LOG_KEY, ALL_ACCOUNTS, ALL_DATA_KEYS, ALL_INVITATIONS, AUDIENCES, COPY_INVITATION,
+    COSIGNATURES, EVENTS_AFTER, KEPT_CASE, LEAVES_AFTER, LOG_KEYS, MOVE_HEAD, Statement,
 };
 use crate::volume::Work;
 use crate::{Head, Registry, Store, StoreError, log};
@@ -106,11 +107,34 @@ impl Copy {
                 bound(row, ADD_EVENT)?.execute(&mut *work).await?;
             }
         }
+        self::record(&mut from, work).await?;
         from.rollback().await?;
         let moved = query(MOVE_HEAD).bind(0_i64).bind(head.row());
         moved.execute(work).await?;
         Ok(())
     }
+}
+
+/// Copies the record of a log.
+async fn record(from: &mut AnyConnection, work: &mut AnyConnection) -> Result<(), StoreError> {
+    let mut at = -1;
+    loop {
+        let rows = query(LEAVES_AFTER).bind(at).bind(AT_ONCE);
+        let rows = rows.fetch_all(&mut *from).await?;
+        let Some(last) = rows.last() else {
+            break;
+        };
+        at = last.try_get(0)?;
+        for row in &rows {
+            bound(row, ADD_LEAF)?.execute(&mut *work).await?;
+        }
+    }
+    for (read, add) in [(LOG_KEYS, ADD_LOG_KEY), (COSIGNATURES, ADD_COSIGNATURE)] {
+        for row in query(read).fetch_all(&mut *from).await? {
+            bound(&row, add)?.execute(&mut *work).await?;
+        }
+    }
+    Ok(())
 }
 
 /// A statement with the columns of a row for its parameters.

@@ -136,6 +136,15 @@ pub enum StoreError {
         /// The last that we know.
         known: i64,
     },
+    /// A cosignature that is over no checkpoint of this log.
+    #[error(
+        "this is no cosignature over a checkpoint of this log\n\
+         hint: nothing was kept; ask the witness to sign the request again"
+    )]
+    NoCosignature,
+    /// The record is not that long.
+    #[error("the record of this log is not that long")]
+    NotInRecord,
     /// The disk is full.
     #[error(
         "the disk of the store is full\n\

@@ -9,6 +9,7 @@ use crate::key::Key;
 use crate::log::{Letter, Seal, append};
 use crate::place::Shelf;
 use crate::registry::{PLAIN, wrapping};
+use crate::ring::talks;
 use crate::statement::{ADD_AUDIENCE, ADD_CASE, ADD_DATA_KEY};
 use crate::{AppendError, Founding, Head, StoreError, Token};
 use case::CaseId;
@@ -104,8 +105,11 @@ impl<'a> Plan<'a> {
         let Some(key) = self.keys.get(audience) else {
             return Ok(());
         };
+        let public = self.keys.get(&Audience::Public);
+        let talks = public.map(|key| talks(self.case(), key));
         let seal = Seal {
             case: self.case(),
+            talks: talks.as_deref().unwrap_or_default(),
             audience,
             key,
         };

@@ -7,13 +7,14 @@
 use crate::changes::notice;
 use crate::fault::is_passing;
 use crate::key::{Key, Purpose};
+use crate::leaf::{self, Shown};
 use crate::place::channel;
 use crate::statement::{ADD_EVENT, EVENT_NUMBER, EVENTS_AFTER, HEAD, MOVE_HEAD, NOTIFY};
 use crate::volume::Volume;
 use crate::{AppendError, Head, Registry, Ring, StoreError, codec, padding};
 use case::CaseId;
 use disclosure::Audience;
-use proceedings::{Event, EventId};
+use proceedings::{Deed, Event, EventId, Issued};
 use sqlx::{AnyConnection, Row, query, query_scalar};
 use std::collections::{BTreeMap, BTreeSet};
 use zeroize::Zeroizing;
@@ -29,12 +30,15 @@ const FORM: i64 = 1;
 pub(crate) struct Letter {
     pub(crate) id: EventId,
     pub(crate) body: Zeroizing<Vec<u8>>,
+    /// The draft that it tells was shown, if it was asked for.
+    pub(crate) shown: Option<Shown>,
 }
 
 /// Whose log it is, and the key that seals it.
 #[derive(Clone, Copy)]
 pub(crate) struct Seal<'a> {
     pub(crate) case: &'a CaseId,
+    pub(crate) talks: &'a str,
     pub(crate) audience: &'a Audience,
     pub(crate) key: &'a Key,
 }
@@ -71,6 +75,7 @@ impl Registry {
         let key = ring.key(case, audience)?;
         let seal = Seal {
             case,
+            talks: ring.talks(),
             audience,
             key,
         };
@@ -142,6 +147,7 @@ impl Registry {
         let key = ring.key(case, audience)?;
         let seal = Seal {
             case,
+            talks: ring.talks(),
             audience,
             key,
         };
@@ -199,7 +205,7 @@ pub(crate) async fn append(
             head: head(work).await?,
         });
     }
-    for (number, letter) in (seen.row() + 1..).zip(fresh) {
+    for (number, letter) in (seen.row() + 1..).zip(&fresh) {
         let body = seal.sealed(number, letter)?;
         query(ADD_EVENT)
             .bind(number)
@@ -209,6 +215,7 @@ pub(crate) async fn append(
             .execute(&mut *work)
             .await?;
     }
+    leaf::grow(work, seal, (seen.row(), &fresh)).await?;
     Ok(next)
 }
 
@@ -241,10 +248,21 @@ impl Letter {
         Ok(Self {
             id: event.id,
             body: codec::write(event)?,
+            shown: shown(event),
         })
     }
 
-    fn opened(seal: Seal<'_>, number: i64, row: &sqlx::any::AnyRow) -> Result<Self, StoreError> {
+    /// The same with the draft that it tells was shown.
+    pub(crate) fn with_what_it_shows(self) -> Self {
+        let shown = codec::read(&self.body).ok().and_then(|event| shown(&event));
+        Self { shown, ..self }
+    }
+
+    pub(crate) fn opened(
+        seal: Seal<'_>,
+        number: i64,
+        row: &sqlx::any::AnyRow,
+    ) -> Result<Self, StoreError> {
         let kept: i64 = row.try_get(0)?;
         let id: String = row.try_get(1)?;
         let form: i64 = row.try_get(2)?;
@@ -257,8 +275,20 @@ impl Letter {
         Ok(Self {
             id,
             body: Zeroizing::new(plain.to_vec()),
+            shown: None,
         })
     }
+}
+
+/// The draft that an event tells was shown.
+fn shown(event: &Event) -> Option<Shown> {
+    let Deed::Issued(issued) = &event.deed else {
+        return None;
+    };
+    Some(Shown {
+        at: event.at,
+        issued: Issued::clone(issued),
+    })
 }
 
 impl Seal<'_> {
@@ -324,6 +354,7 @@ mod tests {
         Letter {
             id: EventId::new(bits),
             body: Zeroizing::new(vec![7; bytes]),
+            shown: None,
         }
     }
 

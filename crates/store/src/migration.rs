@@ -11,7 +11,10 @@ use sqlx::{AnyConnection, Executor, query, query_scalar};
 /// The migrations of one kind of volume, in order from version 1.
 type Course = &'static [&'static str];
 
-const LOG: Course = &[include_str!("../migrations/log/0001_opened.sql")];
+const LOG: Course = &[
+    include_str!("../migrations/log/0001_opened.sql"),
+    include_str!("../migrations/log/0002_recorded.sql"),
+];
 const PEOPLE: Course = &[include_str!("../migrations/people/0001_opened.sql")];
 
 const fn course(shelf: &Shelf) -> Course {

@@ -4,7 +4,7 @@
 //! key of no audience that its seat does not belong to.
 
 use crate::StoreError;
-use crate::key::Key;
+use crate::key::{Key, digest};
 use case::CaseId;
 use disclosure::Audience;
 use std::collections::BTreeMap;
@@ -13,12 +13,23 @@ use std::collections::BTreeMap;
 #[derive(Clone)]
 pub struct Ring {
     case: CaseId,
+    talks: String,
     keys: BTreeMap<Audience, Key>,
 }
 
 impl Ring {
-    pub(crate) const fn new(case: CaseId, keys: BTreeMap<Audience, Key>) -> Self {
-        Self { case, keys }
+    pub(crate) fn new(case: CaseId, keys: BTreeMap<Audience, Key>) -> Self {
+        let talks = keys.get(&Audience::Public).map(|key| talks(&case, key));
+        Self {
+            case,
+            talks: talks.unwrap_or_default(),
+            keys,
+        }
+    }
+
+    /// The name of the talks in their records: the same for everybody, and no word of the case.
+    pub(crate) fn talks(&self) -> &str {
+        &self.talks
     }
 
     pub(crate) fn add(&mut self, audience: Audience, key: Key) {
@@ -49,4 +60,11 @@ impl Ring {
             audience: audience.clone(),
         })
     }
+}
+
+/// The name of talks, from what everybody of them has.
+pub(crate) fn talks(case: &CaseId, public: &Key) -> String {
+    let parts: [&[u8]; 3] = [b"onetext/talks/1", case.as_str().as_bytes(), public.bytes()];
+    let digits = digest(&parts);
+    format!("talks/{}", digits.chars().take(32).collect::<String>())
 }

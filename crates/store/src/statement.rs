@@ -24,6 +24,15 @@ statements! {
     ADD_EVENT = "add_event",
     EVENT_NUMBER = "event_number",
     EVENTS_AFTER = "events_after",
+    ADD_LEAF = "add_leaf",
+    LAST_LEAF = "last_leaf",
+    LEAF_OF_EVENT = "leaf_of_event",
+    LEAVES_AFTER = "leaves_after",
+    HASHES_OF_LEAVES = "hashes_of_leaves",
+    ADD_LOG_KEY = "add_log_key",
+    LOG_KEYS = "log_keys",
+    ADD_COSIGNATURE = "add_cosignature",
+    COSIGNATURES = "cosignatures",
 }
 
 // of the people

@@ -141,6 +141,8 @@ fn one_witness_cosigns_one_history_only() {
         cosign(&mut witness, &shrunk),
         Err(Refused::Shrunk { old: 7, new: 3 })
     );
+    // What it remembers is kept between two requests.
+    let mut witness = Witness::read(witness.to_string().as_bytes()).unwrap();
     // What was refused has changed nothing.
     let origin = KeyName::new(TALKS).unwrap();
     assert_eq!(witness.seen(&origin), Some(north.head_at(7)));

@@ -152,6 +152,15 @@ impl House {
         kept.collect()
     }
 
+    /// Every leaf of a log as it is kept.
+    pub(crate) async fn leaves(&self, shelf: &str) -> Vec<Vec<u8>> {
+        let pool = self.behind(shelf).await;
+        let rows = sqlx::query("select entry from leaf order by number").fetch_all(&pool);
+        let entries = rows.await.unwrap().iter().map(|row| row.get(0)).collect();
+        pool.close().await;
+        entries
+    }
+
     /// Every byte that its folder holds; nothing for a database.
     pub(crate) fn bytes(&self) -> Vec<u8> {
         let At::Folder(folder) = &self.at else {

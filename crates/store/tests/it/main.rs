@@ -34,4 +34,5 @@ mod faults;
 mod house;
 mod log;
 mod people;
+mod record;
 mod statements;

@@ -1,0 +1,3 @@
+select size, line, vkey
+from cosignature
+order by size, line

@@ -1,0 +1,4 @@
+select number, event
+from leaf
+order by number desc
+limit 1

@@ -1,0 +1,3 @@
+select number, entry
+from leaf
+where event = $1

@@ -1,0 +1,3 @@
+select number, vkey, seed
+from log_key
+order by number

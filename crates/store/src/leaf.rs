@@ -1,0 +1,225 @@
+//! The leaves of a log's record: one for each event, written in the same transaction.
+//!
+//! A draft that was shown is a leaf that everybody of the audience can read; of everything else the
+//! leaf is a commitment under a salt of its own, which is sealed and can be destroyed.
+//!
+//! Invariant: a log has a leaf for each of its events before it has one for the next.
+
+use crate::key::Purpose;
+use crate::log::{Letter, Seal};
+use crate::statement::{ADD_LEAF, ADD_LOG_KEY, EVENTS_AFTER, HASHES_OF_LEAVES, LAST_LEAF};
+use crate::{StoreError, chance};
+use case::Language;
+use proceedings::{Issued, Moment};
+use record::{
+    Commitment, Edge, Entry, Framework, FrameworkPoint, Hash, Issue, KeyKind, KeyName, Node,
+    NotInFramework, Salt, SignerKey, Text, peaks,
+};
+use sqlx::{AnyConnection, Row, query};
+use std::collections::BTreeMap;
+use zeroize::Zeroizing;
+
+/// How many leaves are looked up at a time: as many as the statement has places.
+const LOOKED_UP: usize = 64;
+const MICROS: i64 = 1_000_000;
+
+/// A draft that a letter tells was shown, and when.
+#[derive(Clone)]
+pub(crate) struct Shown {
+    pub(crate) at: Moment,
+    pub(crate) issued: Issued,
+}
+
+/// The next leaf of a log.
+struct Growth<'a> {
+    seal: Seal<'a>,
+    edge: Edge,
+}
+
+/// Adds the leaves of events that have none yet: those that were kept before there was a record,
+/// and the ones that are kept now.
+pub(crate) async fn grow(
+    work: &mut AnyConnection,
+    seal: Seal<'_>,
+    (seen, fresh): (i64, &[&Letter]),
+) -> Result<(), StoreError> {
+    let last = query(LAST_LEAF).fetch_optional(&mut *work).await?;
+    let (size, event) = match last {
+        Some(row) => (row.try_get::<i64, _>(0)? + 1, row.try_get(1)?),
+        None => (0, 0),
+    };
+    let size = u64::try_from(size).map_err(|_| BROKEN)?;
+    let mut growth = Growth {
+        seal,
+        edge: edge(work, size).await?,
+    };
+    if size == 0 {
+        growth.add_first_key(work).await?;
+    }
+    let mut at: i64 = event;
+    while at < seen {
+        // The oldest were kept by a program that had no record.
+        let rows = query(EVENTS_AFTER).bind(at).bind(1_i64);
+        let row = rows.fetch_one(&mut *work).await?;
+        at += 1;
+        let letter = Letter::opened(seal, at, &row)?.with_what_it_shows();
+        growth.add(work, at, &letter).await?;
+    }
+    for (number, letter) in (seen + 1..).zip(fresh) {
+        growth.add(work, number, letter).await?;
+    }
+    Ok(())
+}
+
+const BROKEN: StoreError = StoreError::Broken { what: "record" };
+
+impl Growth<'_> {
+    async fn add(
+        &mut self,
+        work: &mut AnyConnection,
+        event: i64,
+        letter: &Letter,
+    ) -> Result<(), StoreError> {
+        let number = row_of(self.edge.size())?;
+        let (entry, salt) = match &letter.shown {
+            Some(shown) => (self.issue(shown)?.to_string(), Vec::new()),
+            None => {
+                let salt = Salt::of_bytes(chance::bytes()?);
+                let entry = Entry::Sealed(Commitment::to(&letter.body, &salt));
+                let place = salt_place(self.seal, number);
+                let sealed = self.seal.key.seal(&place, salt.bytes())?;
+                (entry.to_string(), sealed)
+            }
+        };
+        let hashes = self.edge.append(Hash::of_leaf(entry.as_bytes()));
+        let add = query(ADD_LEAF).bind(number).bind(event);
+        let add = add.bind(entry.into_bytes()).bind(salt);
+        add.bind(written(&hashes)).execute(work).await?;
+        Ok(())
+    }
+
+    fn issue(&self, shown: &Shown) -> Result<Entry, StoreError> {
+        let framework = framework(self.seal.talks, &shown.issued)?;
+        Ok(Entry::Issue(Issue {
+            seat: self.seal.audience.to_string(),
+            at: shown.at.micros().div_euclid(MICROS).unsigned_abs(),
+            text: Text::of(&framework, None),
+        }))
+    }
+
+    async fn add_first_key(&self, work: &mut AnyConnection) -> Result<(), StoreError> {
+        let name = format!("{}/{}", self.seal.talks, chance::id()?);
+        let name = KeyName::new(&name).ok_or(BROKEN)?;
+        add_log_key(work, self.seal, (0, name)).await?;
+        Ok(())
+    }
+}
+
+/// Adds a key that signs a log from this leaf on.
+pub(crate) async fn add_log_key(
+    work: &mut AnyConnection,
+    seal: Seal<'_>,
+    (from, name): (i64, KeyName),
+) -> Result<SignerKey, StoreError> {
+    let seed = Zeroizing::new(chance::bytes()?);
+    let sealed = seal.key.seal(&seed_place(seal, from), seed.as_slice())?;
+    let signer = SignerKey::of_seed(name, KeyKind::Log, &seed);
+    let add = query(ADD_LOG_KEY).bind(from);
+    let add = add.bind(signer.verifier().to_string()).bind(sealed);
+    add.execute(work).await?;
+    Ok(signer)
+}
+
+/// Where the seed of a log's key is sealed.
+pub(crate) fn seed_place(seal: Seal<'_>, from: i64) -> Purpose {
+    place(seal, b"onetext/log-key/1", from)
+}
+
+fn salt_place(seal: Seal<'_>, number: i64) -> Purpose {
+    place(seal, b"onetext/salt/1", number)
+}
+
+fn place(seal: Seal<'_>, kind: &[u8], number: i64) -> Purpose {
+    let (case, audience) = (seal.case.as_str(), seal.audience.to_string());
+    let number = number.to_be_bytes();
+    Purpose::of(&[kind, case.as_bytes(), audience.as_bytes(), &number])
+}
+
+/// The text of a draft as everybody has read it who was shown it.
+pub(crate) fn framework(talks: &str, issued: &Issued) -> Result<Framework, StoreError> {
+    framed(talks, issued).map_err(|_| StoreError::TooLarge)
+}
+
+fn framed(talks: &str, issued: &Issued) -> Result<Framework, NotInFramework> {
+    let mut framework = Framework::new(talks, issued.number.number())?;
+    let english = Language::english();
+    let form = match issued.form {
+        proceedings::Form::Clean => text::Print::Clean,
+        proceedings::Form::Bracketed => text::Print::Bracketed,
+    };
+    for point in issued.text.points() {
+        let number = point.number().and_then(|number| u16::try_from(number).ok());
+        let languages: Vec<&Language> = match point.bodies().is_empty() {
+            true => vec![&english],
+            false => point.bodies().keys().collect(),
+        };
+        for language in languages {
+            let title = point.title().in_language(language);
+            let words = point.printed_words(language, form);
+            let point = FrameworkPoint::new(number.unwrap_or(0), title, &words)?;
+            framework.add(&language.to_string(), point)?;
+        }
+    }
+    Ok(framework)
+}
+
+/// The right edge of the tree of this size.
+pub(crate) async fn edge(work: &mut AnyConnection, size: u64) -> Result<Edge, StoreError> {
+    let nodes = peaks(size);
+    let found = hashes_of(work, &nodes).await?;
+    let hashes = nodes.iter().map(|node| found.get(node).copied());
+    let hashes: Option<Vec<Hash>> = hashes.collect();
+    hashes
+        .and_then(|hashes| Edge::new(size, hashes))
+        .ok_or(BROKEN)
+}
+
+/// The hashes of full nodes; one that was not found is not among them.
+pub(crate) async fn hashes_of(
+    work: &mut AnyConnection,
+    nodes: &[Node],
+) -> Result<BTreeMap<Node, Hash>, StoreError> {
+    let mut found = BTreeMap::new();
+    for nodes in nodes.chunks(LOOKED_UP) {
+        let rows = nodes
+            .iter()
+            .map(|node| i64::try_from(node.kept_with()?).ok());
+        let rows: Option<Vec<i64>> = rows.collect();
+        let rows = rows.ok_or(BROKEN)?;
+        let nowhere = std::iter::repeat_n(&-1, LOOKED_UP - rows.len());
+        let look = rows.iter().chain(nowhere);
+        let look = look.fold(query(HASHES_OF_LEAVES), |look, row| look.bind(*row));
+        let mut kept = BTreeMap::new();
+        for row in look.fetch_all(&mut *work).await? {
+            kept.insert(row.try_get::<i64, _>(0)?, row.try_get::<Vec<u8>, _>(1)?);
+        }
+        for (node, row) in nodes.iter().zip(rows) {
+            let level = usize::try_from(node.level()).map_err(|_| BROKEN)?;
+            let bytes = kept
+                .get(&row)
+                .and_then(|hashes| hashes.chunks(Hash::LENGTH).nth(level));
+            if let Some(hash) = bytes.and_then(|bytes| bytes.try_into().ok()) {
+                found.insert(*node, Hash::of_bytes(hash));
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn written(hashes: &[Hash]) -> Vec<u8> {
+    hashes.iter().flat_map(|hash| *hash.bytes()).collect()
+}
+
+pub(crate) fn row_of(number: u64) -> Result<i64, StoreError> {
+    i64::try_from(number).map_err(|_| BROKEN)
+}
