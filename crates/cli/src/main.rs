@@ -10,6 +10,7 @@ mod check;
 mod convert;
 mod demo;
 mod patience;
+mod record;
 mod serve;
 mod shipped;
 mod showroom;
@@ -35,6 +36,8 @@ enum Command {
     Bench(bench::BenchArgs),
     Check(check::Check),
     Convert(convert::Convert),
+    #[command(subcommand)]
+    Record(record::Record),
     Serve(serve::Serve),
 }
 
@@ -46,6 +49,7 @@ impl Command {
             Self::Bench(args) => bench::run(&args),
             Self::Check(check) => check.run(),
             Self::Convert(convert) => convert.run(),
+            Self::Record(record) => record.run(),
             Self::Serve(serve) => serve.run(),
         }
     }
