@@ -72,7 +72,8 @@ pub struct Posed {
     pub problem: Problem,
     /// The parties that decide.
     pub parties: Table<PartyIx, PartyId>,
-    /// What one unit of each party's score is worth in the party's figures.
+    /// What one unit of each party's score is worth in the party's figures: the same for all, so
+    /// that their gains can be compared in stated units, unless no unit holds everybody's figures.
     pub units: Table<PartyIx, Unit>,
     /// The brackets.
     pub brackets: Table<BracketIx, BracketId>,

@@ -97,8 +97,14 @@ impl<'v, 'a> Builder<'v, 'a> {
             own.push(seen.item);
         }
         self.leave_out_unvalued(&own);
-        for preferences in own {
-            self.take_stance(preferences, trial);
+        let tried = own.iter().filter_map(|preferences| {
+            let (party, figures) = (preferences.party.as_ref()?, preferences.figures.as_ref()?);
+            Some(trial.figures(party, figures))
+        });
+        let tried: Vec<Figures> = tried.collect();
+        let shared = self.shared_unit(&tried);
+        for (preferences, figures) in own.into_iter().zip(&tried) {
+            self.take_stance(preferences, trial, (figures, shared.as_ref()));
         }
         self.take_factions(&all);
         Ok(self)
@@ -128,7 +134,30 @@ impl<'v, 'a> Builder<'v, 'a> {
         self.brackets.retain(|(_, choices)| !choices.is_empty());
     }
 
-    fn take_stance(&mut self, preferences: &'a Preferences, trial: &Trial) {
+    /// The unit in which everybody's figures are whole, so that a gain of one stated unit is as
+    /// many steps for one party as for another. Figures that have none are held apart.
+    fn shared_unit(&self, all: &[Figures]) -> Option<Unit> {
+        let stated: Vec<Exact> = all.iter().flat_map(|one| self.stated(one)).collect();
+        let unit = Unit::of(&stated);
+        (unit.precision() == Precision::Exact).then_some(unit)
+    }
+
+    /// Every figure that a party states, each weighed.
+    fn stated(&self, figures: &Figures) -> Vec<Exact> {
+        let products = self.products(figures).into_iter().flatten();
+        let bonuses = figures.bonuses.iter().map(|(_, worth)| worth.clone());
+        products
+            .chain(bonuses)
+            .chain(figures.reservation.clone())
+            .collect()
+    }
+
+    fn take_stance(
+        &mut self,
+        preferences: &'a Preferences,
+        trial: &Trial,
+        (tried, shared): (&Figures, Option<&Unit>),
+    ) {
         let (Some(figures), Some(party)) = (&preferences.figures, &preferences.party) else {
             return;
         };
@@ -149,7 +178,7 @@ impl<'v, 'a> Builder<'v, 'a> {
             self.assumptions
                 .push(Assumption::NoReservation(party.clone()));
         }
-        let (mut stance, unit) = self.stance(&trial.figures(&party, figures));
+        let (mut stance, unit) = self.stance(tried, shared);
         if unit.precision() == Precision::FixedPoint {
             self.assumptions.push(Assumption::Rounded(party.clone()));
         }
@@ -163,7 +192,8 @@ impl<'v, 'a> Builder<'v, 'a> {
         self.stances.push((stance, unit, limits));
     }
 
-    fn stance(&self, figures: &Figures) -> (Stance, Unit) {
+    /// What each option of each bracket is worth.
+    fn products(&self, figures: &Figures) -> Vec<Vec<Exact>> {
         let value = |bracket: &BracketId, choice: &ChoiceId| -> Exact {
             let value = figures
                 .values
@@ -176,19 +206,20 @@ impl<'v, 'a> Builder<'v, 'a> {
                 (_, None) => Exact::from_integer(0.into()),
             }
         };
-        let products: Vec<Vec<Exact>> = self
-            .brackets
-            .iter()
-            .map(|(bracket, choices)| choices.iter().map(|c| value(&bracket.id, c)).collect())
-            .collect();
-        let bonuses = figures.bonuses.iter().map(|(_, worth)| worth);
-        let unit = Unit::of(
-            products
-                .iter()
-                .flatten()
-                .chain(bonuses)
-                .chain(&figures.reservation),
-        );
+        let brackets = self.brackets.iter();
+        let each = brackets.map(|(bracket, choices)| {
+            let values = choices.iter().map(|choice| value(&bracket.id, choice));
+            values.collect()
+        });
+        each.collect()
+    }
+
+    fn stance(&self, figures: &Figures, shared: Option<&Unit>) -> (Stance, Unit) {
+        let products = self.products(figures);
+        let unit = match shared {
+            Some(shared) => shared.clone(),
+            None => Unit::of(&self.stated(figures)),
+        };
         let scores = |values: &Vec<Exact>| values.iter().map(|v| unit.score(v)).collect();
         let stance = Stance {
             scores: products.iter().map(scores).collect(),
@@ -220,7 +251,7 @@ impl<'v, 'a> Builder<'v, 'a> {
             let Some(behind) = behind.and_then(PartyIx::from_position) else {
                 continue;
             };
-            let (stance, unit) = self.stance(figures);
+            let (stance, unit) = self.stance(figures, None);
             self.class = self.class.min(seen.class);
             self.factions.push(PosedFaction {
                 behind,

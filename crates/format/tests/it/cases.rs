@@ -64,6 +64,22 @@ fn loops(case: &Case) -> Vec<String> {
     lines.map(str::to_owned).collect()
 }
 
+/// A rule that compares gains would otherwise weigh a party by how fine its figures are.
+#[test]
+fn a_stated_unit_is_as_many_steps_for_every_party_of_a_case() {
+    let mut posed = 0;
+    for name in CASES {
+        let case = read(name);
+        let Ok(found) = case.seen_from(Seat::Mediator).pose() else {
+            continue;
+        };
+        let units: Vec<_> = found.units.rows().collect();
+        assert!(units.windows(2).all(|pair| pair[0] == pair[1]), "{name}");
+        posed += 1;
+    }
+    assert_eq!(posed, 7);
+}
+
 #[test]
 fn every_case_that_ships_reads_without_a_fault_and_is_listed() {
     let entries = std::fs::read_dir(folder("")).unwrap();
