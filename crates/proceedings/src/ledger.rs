@@ -13,6 +13,7 @@ use crate::{
 use case::Case;
 use disclosure::{PartyId, Seat};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use text::{Amendment, Text};
 
 /// The place of an entry in its log.
@@ -46,9 +47,10 @@ pub(crate) enum TextStep {
     Renumbered,
 }
 
-/// The entries of one kind, in the order of the log.
+/// The entries of one kind, in the order of the log. Its copies share them: a state is copied for
+/// each change, and the entries before it are as they were.
 #[derive(Clone)]
-pub(crate) struct Roll<T>(BTreeMap<Place, Kept<T>>);
+pub(crate) struct Roll<T>(BTreeMap<Place, Arc<Kept<T>>>);
 
 impl<T> Default for Roll<T> {
     fn default() -> Self {
@@ -58,15 +60,19 @@ impl<T> Default for Roll<T> {
 
 impl<T> Roll<T> {
     pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &Kept<T>> {
-        self.0.values()
+        self.0.values().map(Arc::as_ref)
     }
 
     pub(crate) fn last(&self) -> Option<&Kept<T>> {
-        self.0.values().next_back()
+        self.0.values().next_back().map(Arc::as_ref)
     }
 
     fn at(&self, place: Place) -> Option<&Kept<T>> {
-        self.0.get(&place)
+        self.0.get(&place).map(Arc::as_ref)
+    }
+
+    fn add(&mut self, place: Place, kept: Kept<T>) {
+        self.0.insert(place, Arc::new(kept));
     }
 }
 
@@ -75,7 +81,7 @@ macro_rules! ledger {
         /// What has happened before one audience.
         #[derive(Clone, Default)]
         pub(crate) struct Ledger {
-            pub(crate) opened: Option<Box<Case>>,
+            pub(crate) opened: Option<Arc<Case>>,
             places: BTreeMap<EventId, Place>,
             upon: BTreeMap<EventId, BTreeSet<Place>>,
             bases: BTreeMap<Place, Vec<EventId>>,
@@ -93,31 +99,31 @@ macro_rules! ledger {
             fn take(&mut self, place: Place, event: &Event) {
                 match &event.deed {
                     $(Deed::$deed(what) => {
-                        self.$roll.0.insert(place, kept(event, what.clone()));
+                        self.$roll.add(place, kept(event, what.clone()));
                     })*
-                    Deed::Opened(case) => self.opened = Some(case.clone()),
+                    Deed::Opened(case) => self.opened = Some(Arc::new(Case::clone(case))),
                     Deed::Undone(undone) => self.undo(*undone),
                     Deed::PolicySet(policy) => {
-                        self.policies.0.insert(place, kept(event, *policy));
+                        self.policies.add(place, kept(event, *policy));
                     }
                     Deed::Said(message) => {
                         let attributed_to = BTreeSet::<PartyId>::new();
                         let message = message.clone();
                         let carried = Carried { message, attributed_to };
-                        self.sayings.0.insert(place, kept(event, carried));
+                        self.sayings.add(place, kept(event, carried));
                     }
                     Deed::Carried(carried) => {
-                        self.sayings.0.insert(place, kept(event, carried.clone()));
+                        self.sayings.add(place, kept(event, carried.clone()));
                     }
                     Deed::Amended(amended) => {
                         let step = TextStep::Amended(Box::new(amended.clone()));
-                        self.text.0.insert(place, kept(event, step));
+                        self.text.add(place, kept(event, step));
                     }
                     Deed::TextSet(text) => {
-                        self.text.0.insert(place, kept(event, TextStep::Set(text.clone())));
+                        self.text.add(place, kept(event, TextStep::Set(text.clone())));
                     }
                     Deed::Renumbered => {
-                        self.text.0.insert(place, kept(event, TextStep::Renumbered));
+                        self.text.add(place, kept(event, TextStep::Renumbered));
                     }
                 }
             }
@@ -194,7 +200,9 @@ impl Ledger {
         for base in &bases {
             self.upon.entry(*base).or_default().insert(place);
         }
-        self.bases.insert(place, bases);
+        if !bases.is_empty() {
+            self.bases.insert(place, bases);
+        }
         self.take(place, event);
     }
 
@@ -215,7 +223,7 @@ impl Ledger {
                 id,
                 ..kept(event, told)
             };
-            self.told.0.insert(place, kept);
+            self.told.add(place, kept);
         }
     }
 

@@ -4,33 +4,33 @@
 
 use crate::ledger::Ledger;
 use crate::{
-    Event, EventId, Fresh, Moment, Motion, Mover, Refusal, Sitting, decide, delivery, drafting,
-    overlay,
+    Deed, Event, EventId, Fresh, Moment, Motion, Mover, Refusal, Sitting, decide, delivery,
+    drafting, overlay,
 };
 use case::{Case, Role};
 use disclosure::{Audience, PartyId, Seat};
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use text::History;
 
-/// The proceedings as one seat may know them.
+/// The proceedings as one seat may know them. Copies share what has not changed since.
 #[derive(Clone)]
 pub struct Proceedings {
     seat: Seat,
-    ledgers: BTreeMap<Audience, Ledger>,
-    history: OnceLock<Option<History>>,
-    case: OnceLock<Option<Case>>,
+    ledgers: BTreeMap<Audience, Arc<Ledger>>,
+    history: Arc<OnceLock<Option<History>>>,
+    case: Arc<OnceLock<Option<Case>>>,
 }
 
 impl Proceedings {
     /// The proceedings of a seat, before anything has happened.
     #[must_use]
-    pub const fn of(seat: Seat) -> Self {
+    pub fn of(seat: Seat) -> Self {
         Self {
             seat,
             ledgers: BTreeMap::new(),
-            history: OnceLock::new(),
-            case: OnceLock::new(),
+            history: Arc::default(),
+            case: Arc::default(),
         }
     }
 
@@ -45,12 +45,19 @@ impl Proceedings {
     pub fn apply(&mut self, audience: &Audience, event: &Event) {
         if audience.admits(&self.seat) {
             let ledger = self.ledgers.entry(audience.clone()).or_default();
+            let ledger = Arc::make_mut(ledger);
             ledger.apply(event);
             if let Audience::Room(party) = audience {
                 ledger.bring(party, event);
             }
-            self.history = OnceLock::new();
-            self.case = OnceLock::new();
+            match derived_from(&event.deed) {
+                Derived::Nothing => {}
+                Derived::Case => self.case = Arc::default(),
+                Derived::TextAndCase => {
+                    self.history = Arc::default();
+                    self.case = Arc::default();
+                }
+            }
         }
     }
 
@@ -104,7 +111,7 @@ impl Proceedings {
 
     /// What has happened before an audience, if its log is open here and not empty.
     pub(crate) fn ledger(&self, audience: &Audience) -> Option<&Ledger> {
-        self.ledgers.get(audience)
+        self.ledgers.get(audience).map(Arc::as_ref)
     }
 
     /// The audiences whose logs are open here and not empty.
@@ -152,5 +159,54 @@ impl Proceedings {
             Some((party, seat))
         });
         seated.collect()
+    }
+}
+
+/// What is worked out from the logs, and must be worked out anew after a deed.
+enum Derived {
+    Nothing,
+    Case,
+    TextAndCase,
+}
+
+/// What rests on deeds of this kind: the overlay and the working text read these and no others.
+const fn derived_from(deed: &Deed) -> Derived {
+    match deed {
+        Deed::Opened(_)
+        | Deed::Undone(_)
+        | Deed::Amended(_)
+        | Deed::TextSet(_)
+        | Deed::Renumbered => Derived::TextAndCase,
+        Deed::Told(_) | Deed::Reclassed(_) | Deed::Stated(_) | Deed::Issued(_) | Deed::Met(_) => {
+            Derived::Case
+        }
+        Deed::Said(_)
+        | Deed::Carried(_)
+        | Deed::Replied(_)
+        | Deed::Consented(_)
+        | Deed::Proposed(_)
+        | Deed::Criticised(_)
+        | Deed::Understood(_)
+        | Deed::Endorsed(_)
+        | Deed::BallotPut(_)
+        | Deed::Voted(_)
+        | Deed::BallotCounted(_)
+        | Deed::Planned(_)
+        | Deed::CalledOff(_)
+        | Deed::Published(_)
+        | Deed::Noted(_)
+        | Deed::KeptBack(_)
+        | Deed::Dispatched(_)
+        | Deed::Countersigned(_)
+        | Deed::Recalled(_)
+        | Deed::PolicySet(_)
+        | Deed::SetAside(_)
+        | Deed::DealtWith(_)
+        | Deed::PassedOver(_)
+        | Deed::Judged(_)
+        | Deed::Registered(_)
+        | Deed::Clarified(_)
+        | Deed::PackageKept(_)
+        | Deed::PackageDropped(_) => Derived::Nothing,
     }
 }

@@ -11,9 +11,9 @@ use proceedings::{
     Amended, Answer, Attribution, Ballot, Candidate, Carried, Cite, Confidence, Copy, Counted,
     Criticism, Deed, Dispatch, Endorsed, Event, EventId, Filing, Footing, Form, Gate, Hand, InRoom,
     Issue, Issued, Judged, Label, LeftOpen, Matter, Message, MessageKind, Met, Minutes, Moment,
-    Note, NoteLine, Outcome, Parcel, PassedOver, Planned, Policy, Position, Proposed, Published,
-    Reach, Readout, Reclass, Recording, Reply, Response, Telling, Terms, Told, Understood, Verdict,
-    Vote, Word, Words,
+    Note, NoteLine, Outcome, Parcel, PassedOver, Planned, Policy, Position, Proceedings, Proposed,
+    Published, Reach, Readout, Reclass, Recording, Reply, Response, Telling, Terms, Told,
+    Understood, Verdict, Vote, Word, Words, audiences, opening,
 };
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -512,6 +512,46 @@ fn every_form_of_event_that_was_ever_kept_is_read_and_written_as_it_was() {
             "not kept: {sample}"
         );
     }
+}
+
+/// What is worked out from a state is kept until a deed may change it; the samples have every
+/// deed, so a deed that changes more than it is taken to would show here.
+#[test]
+fn what_is_kept_of_a_case_is_what_its_logs_come_to_after_every_deed() {
+    let case = case("fjord");
+    let ids = (1..).map(id).take(audiences(&case).len()).collect();
+    let opened = opening(&case, Moment::of_micros(0), ids).unwrap();
+    let (team, room) = (Audience::Team, Audience::Room(north()));
+    let told_to = [
+        (Seat::Mediator, team),
+        (Seat::Mediator, room.clone()),
+        (Seat::Mediator, Audience::Plenary),
+        (Seat::Delegation(north()), room),
+    ];
+    for (seat, audience) in told_to {
+        let mut log = opened.clone();
+        let mut warm = Proceedings::of(seat.clone());
+        log.iter().for_each(|(to, event)| warm.apply(to, event));
+        for event in samples() {
+            // A second opening would put another case in place of this one.
+            if matches!(event.deed, Deed::Opened(_)) {
+                continue;
+            }
+            written(&warm, &seat);
+            warm.apply(&audience, &event);
+            log.push((audience.clone(), event));
+            let mut cold = Proceedings::of(seat.clone());
+            log.iter().for_each(|(to, event)| cold.apply(to, event));
+            assert_eq!(written(&warm, &seat), written(&cold, &seat), "{audience}");
+        }
+    }
+}
+
+/// The case and the working text of a state.
+fn written(proceedings: &Proceedings, seat: &Seat) -> (Option<String>, Option<Text>) {
+    let case = proceedings.case().map(format::case_file::write);
+    let text = proceedings.seen_from(seat).working_text();
+    (case, text.map(|history| history.text().clone()))
 }
 
 #[test]
