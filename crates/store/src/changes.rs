@@ -8,7 +8,7 @@
 use crate::place::{Shelf, channel};
 use crate::registry::Inner;
 use crate::statement::AUDIENCES;
-use crate::{Head, Registry, Ring, StoreError, log};
+use crate::{Head, Registry, Ring, StoreError};
 use disclosure::Audience;
 use sqlx::postgres::PgListener;
 use sqlx::{AnyConnection, query_scalar};
@@ -135,9 +135,8 @@ impl Registry {
     ) -> Result<BTreeMap<Audience, Head>, StoreError> {
         let mut heads = BTreeMap::new();
         for audience in audiences {
-            let mut work = self.volume(&audience).await?.read().await?;
-            heads.insert(audience, log::head(&mut work).await?);
-            work.rollback().await?;
+            let head = self.head_of(&audience).await?;
+            heads.insert(audience, head);
         }
         Ok(heads)
     }

@@ -26,6 +26,7 @@ mod leaf;
 mod log;
 mod migration;
 mod padding;
+mod page;
 mod passphrase;
 mod person;
 mod place;

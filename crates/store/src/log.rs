@@ -8,23 +8,27 @@ use crate::changes::notice;
 use crate::fault::is_passing;
 use crate::key::{Key, Purpose};
 use crate::leaf::{self, Shown};
+use crate::page::{Opener, Pages};
 use crate::place::channel;
-use crate::statement::{ADD_EVENT, EVENT_NUMBER, EVENTS_AFTER, HEAD, MOVE_HEAD, NOTIFY};
+use crate::statement::{ADD_EVENT, EVENT_NUMBER, HEAD, MOVE_HEAD, NOTIFY};
 use crate::volume::Volume;
 use crate::{AppendError, Head, Registry, Ring, StoreError, codec, padding};
 use case::CaseId;
 use disclosure::Audience;
 use proceedings::{Deed, Event, EventId, Issued};
-use sqlx::{AnyConnection, Row, query, query_scalar};
-use std::collections::{BTreeMap, BTreeSet};
+use sqlx::{AnyConnection, query, query_scalar};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::num::NonZeroUsize;
+use std::thread::available_parallelism;
+use tokio::task::spawn_blocking;
 use zeroize::Zeroizing;
 
-/// How many events are read at a time.
-const READ_AT_ONCE: i64 = 1_024;
+/// So few events are opened where they were read.
+const FEW: usize = 64;
 /// How often a transaction is tried that the database asks us to try again.
 const TRIES_MAX: u32 = 20;
 /// The form in which events are sealed.
-const FORM: i64 = 1;
+pub(crate) const FORM: i64 = 1;
 
 /// An event ready to be sealed.
 pub(crate) struct Letter {
@@ -124,19 +128,37 @@ impl Registry {
         ring: &Ring,
         after: Head,
     ) -> Result<Vec<Event>, StoreError> {
-        let letters = self.letters(audience, ring, after).await?;
-        let numbered = (after.number() + 1..).zip(letters);
-        numbered
-            .map(|(number, letter)| {
-                codec::read(&letter.body).map_err(|why| StoreError::Unreadable {
-                    audience: audience.clone(),
-                    number,
-                    why,
-                })
-            })
-            .collect()
+        let case = self.case();
+        let opener = Opener::new(Seal {
+            case,
+            audience,
+            key: ring.key(case, audience)?,
+        });
+        let mut pages = self.pages(audience, after).await?;
+        let (mut events, mut reading) = (Vec::new(), VecDeque::new());
+        let at_once = available_parallelism().map_or(1, NonZeroUsize::get);
+        while let Some(page) = pages.next().await? {
+            if page.len() < FEW {
+                events.append(&mut opener.events(page)?);
+                continue;
+            }
+            // A long log is opened by all processors, and not by those that answer requests.
+            let opener = opener.clone();
+            reading.push_back(spawn_blocking(move || opener.events(page)));
+            if reading.len() > at_once
+                && let Some(first) = reading.pop_front()
+            {
+                events.append(&mut first.await.map_err(|_| StoreError::Stopped)??);
+            }
+        }
+        pages.end().await?;
+        for rest in reading {
+            events.append(&mut rest.await.map_err(|_| StoreError::Stopped)??);
+        }
+        Ok(events)
     }
 
+    #[cfg(test)]
     pub(crate) async fn letters(
         &self,
         audience: &Audience,
@@ -151,25 +173,22 @@ impl Registry {
             audience,
             key,
         };
-        let mut work = self.volume(audience).await?.read().await?;
+        let mut pages = self.pages(audience, after).await?;
         let mut letters = Vec::new();
-        let head = head(&mut work).await?;
-        let mut at = after.row();
-        while at < head.row() {
-            let rows = query(EVENTS_AFTER).bind(at).bind(READ_AT_ONCE);
-            let rows = rows.fetch_all(&mut *work).await?;
-            let changed = at + 1;
-            for row in &rows {
-                at += 1;
-                letters.push(Letter::opened(seal, at, row)?);
-            }
-            if rows.is_empty() {
-                // The head says that there are more.
-                return Err(seal.corrupt(changed));
+        while let Some(page) = pages.next().await? {
+            for sheet in page {
+                letters.push(sheet.opened(seal)?);
             }
         }
-        work.rollback().await?;
+        pages.end().await?;
         Ok(letters)
+    }
+
+    /// The pages of a log behind a head, as it is now.
+    async fn pages(&self, audience: &Audience, after: Head) -> Result<Pages, StoreError> {
+        let mut work = self.volume(audience).await?.read().await?;
+        let head = head(&mut work).await?;
+        Ok(Pages::new(audience.clone(), work, (after, head)))
     }
 
     /// How far the log of an audience has come.
@@ -179,9 +198,16 @@ impl Registry {
     /// If the ring does not open the log, or if the store fails.
     pub async fn head(&self, audience: &Audience, ring: &Ring) -> Result<Head, StoreError> {
         ring.key(self.case(), audience)?;
-        let mut work = self.volume(audience).await?.read().await?;
-        let head = head(&mut work).await?;
-        work.rollback().await?;
+        self.head_of(audience).await
+    }
+}
+
+impl Registry {
+    /// How far the log of an audience has come, for whoever may hear of it.
+    pub(crate) async fn head_of(&self, audience: &Audience) -> Result<Head, StoreError> {
+        let mut glance = self.volume(audience).await?.glance().await?;
+        let head = head(glance.connection()).await?;
+        glance.end().await?;
         Ok(head)
     }
 }
@@ -257,27 +283,6 @@ impl Letter {
         let shown = codec::read(&self.body).ok().and_then(|event| shown(&event));
         Self { shown, ..self }
     }
-
-    pub(crate) fn opened(
-        seal: Seal<'_>,
-        number: i64,
-        row: &sqlx::any::AnyRow,
-    ) -> Result<Self, StoreError> {
-        let kept: i64 = row.try_get(0)?;
-        let id: String = row.try_get(1)?;
-        let form: i64 = row.try_get(2)?;
-        let body: Vec<u8> = row.try_get(3)?;
-        let corrupt = || seal.corrupt(number);
-        let id = EventId::of_hex(&id).filter(|_| kept == number && form == FORM);
-        let id = id.ok_or_else(corrupt)?;
-        let opened = seal.opened(number, id, &body).ok_or_else(corrupt)?;
-        let plain = padding::unpad(&opened).ok_or_else(corrupt)?;
-        Ok(Self {
-            id,
-            body: Zeroizing::new(plain.to_vec()),
-            shown: None,
-        })
-    }
 }
 
 /// The draft that an event tells was shown.
@@ -299,7 +304,12 @@ impl Seal<'_> {
         self.key.seal(&self.place(&number, &id), &padded)
     }
 
-    fn opened(&self, number: i64, id: EventId, body: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    pub(crate) fn opened(
+        &self,
+        number: i64,
+        id: EventId,
+        body: &[u8],
+    ) -> Option<Zeroizing<Vec<u8>>> {
         let (number, id) = (number.to_be_bytes(), id.to_string());
         self.key.open(&self.place(&number, &id), body)
     }
@@ -310,7 +320,7 @@ impl Seal<'_> {
         Purpose::of(&[b"onetext/event/1", case, audience, number, id.as_bytes()])
     }
 
-    fn corrupt(&self, number: i64) -> StoreError {
+    pub(crate) fn corrupt(&self, number: i64) -> StoreError {
         StoreError::Corrupt {
             audience: self.audience.clone(),
             number: number.unsigned_abs(),

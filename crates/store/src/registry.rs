@@ -141,9 +141,10 @@ impl Registry {
     }
 
     async fn ring_under(&self, under: &str, key: Option<&Key>) -> Result<Ring, StoreError> {
-        let mut work = self.people().read().await?;
-        let rows = query(DATA_KEYS).bind(under).fetch_all(&mut *work).await?;
-        work.rollback().await?;
+        let mut glance = self.people().glance().await?;
+        let rows = query(DATA_KEYS).bind(under);
+        let rows = rows.fetch_all(glance.connection()).await?;
+        glance.end().await?;
         let mut keys = BTreeMap::new();
         for row in rows {
             let (name, held): (String, String) = (row.try_get(0)?, row.try_get(1)?);

@@ -139,9 +139,10 @@ impl Registry {
     }
 
     async fn kept(&self, id: &str) -> Result<Option<Kept>, StoreError> {
-        let mut work = self.people().read().await?;
-        let row = query(SESSION).bind(id).fetch_optional(&mut *work).await?;
-        work.rollback().await?;
+        let mut glance = self.people().glance().await?;
+        let row = query(SESSION).bind(id);
+        let row = row.fetch_optional(glance.connection()).await?;
+        glance.end().await?;
         let Some(row) = row else { return Ok(None) };
         Ok(Some(Kept {
             home: row.try_get(0)?,

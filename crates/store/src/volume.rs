@@ -5,6 +5,7 @@
 
 use crate::StoreError;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyConnection, AnyPool, Connection, Executor, Transaction, query};
 use std::path::Path;
 use std::str::FromStr;
@@ -12,6 +13,32 @@ use std::time::Duration;
 
 /// A transaction on one volume.
 pub(crate) type Work = Transaction<'static, Any>;
+
+/// A connection for one statement that only reads.
+pub(crate) enum Glance {
+    /// A statement of a file is a transaction by itself.
+    Alone(PoolConnection<Any>),
+    /// One of a schema stands in a transaction that has gone in there.
+    Within(Work),
+}
+
+impl Glance {
+    /// What the statement is run on.
+    pub(crate) fn connection(&mut self) -> &mut AnyConnection {
+        match self {
+            Self::Alone(connection) => connection,
+            Self::Within(work) => work,
+        }
+    }
+
+    /// Lets the connection go.
+    pub(crate) async fn end(self) -> Result<(), sqlx::Error> {
+        match self {
+            Self::Alone(_) => Ok(()),
+            Self::Within(work) => work.rollback().await,
+        }
+    }
+}
 
 /// How long we wait for a connection, or for another writer.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -65,7 +92,9 @@ impl Volume {
         };
         let options = AnyConnectOptions::from_str(&file_url(path, mode)?)?;
         let pool = |most: u32| {
-            pool_options(most).after_connect(|connection, _| {
+            // A file cannot go away as a server does, so nobody asks first whether it is there.
+            let options = pool_options(most).test_before_acquire(false);
+            options.after_connect(|connection, _| {
                 Box::pin(async move {
                     connection.execute(sqlx::raw_sql(MANNERS)).await?;
                     Ok(())
@@ -91,6 +120,15 @@ impl Volume {
         match self {
             Self::File { readers, .. } => readers.begin().await,
             Self::Schema { pool, at } => within(pool.begin_with(ONE_STATE).await?, at).await,
+        }
+    }
+
+    /// A connection for one statement that only reads: of a file, a third of the way to its thread
+    /// and back that a transaction takes.
+    pub(crate) async fn glance(&self) -> Result<Glance, sqlx::Error> {
+        match self {
+            Self::File { readers, .. } => Ok(Glance::Alone(readers.acquire().await?)),
+            Self::Schema { .. } => Ok(Glance::Within(self.read().await?)),
         }
     }
 

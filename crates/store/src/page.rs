@@ -1,0 +1,137 @@
+//! The pages of a log: its events as they are kept, read some at a time, and opened.
+//!
+//! Invariant: what does not open, or stands at another number, is a corrupt log and no event.
+
+use crate::key::Key;
+use crate::log::{FORM, Letter, Seal};
+use crate::statement::EVENTS_AFTER;
+use crate::volume::Work;
+use crate::{Head, StoreError, codec, padding};
+use case::CaseId;
+use disclosure::Audience;
+use proceedings::{Event, EventId};
+use sqlx::any::AnyRow;
+use sqlx::{Row, query};
+use zeroize::Zeroizing;
+
+/// How many events are read at a time.
+const READ_AT_ONCE: i64 = 1_024;
+
+/// A log that is read page by page, all of it as it was at one time.
+pub(crate) struct Pages {
+    audience: Audience,
+    work: Work,
+    at: i64,
+    end: i64,
+}
+
+impl Pages {
+    /// The events behind one head and up to another, in a transaction that sees one state.
+    pub(crate) fn new(audience: Audience, work: Work, (after, to): (Head, Head)) -> Self {
+        Self {
+            audience,
+            work,
+            at: after.row(),
+            end: to.row(),
+        }
+    }
+
+    /// Lets the log go.
+    pub(crate) async fn end(self) -> Result<(), StoreError> {
+        Ok(self.work.rollback().await?)
+    }
+
+    /// The next events as they are kept.
+    pub(crate) async fn next(&mut self) -> Result<Option<Vec<Sheet>>, StoreError> {
+        if self.at >= self.end {
+            return Ok(None);
+        }
+        let rows = query(EVENTS_AFTER).bind(self.at).bind(READ_AT_ONCE);
+        let rows = rows.fetch_all(&mut *self.work).await?;
+        if rows.is_empty() {
+            // The head says that there are more.
+            return Err(StoreError::Corrupt {
+                audience: self.audience.clone(),
+                number: (self.at + 1).unsigned_abs(),
+            });
+        }
+        let numbered = (self.at + 1..).zip(&rows);
+        let sheets = numbered.map(|(number, row)| Sheet::of(number, row));
+        let sheets = sheets.collect::<Result<Vec<_>, _>>()?;
+        self.at += i64::try_from(sheets.len()).unwrap_or(i64::MAX);
+        Ok(Some(sheets))
+    }
+}
+
+/// An event as it is kept.
+pub(crate) struct Sheet {
+    /// Where it must stand.
+    number: i64,
+    kept: i64,
+    id: String,
+    form: i64,
+    body: Vec<u8>,
+}
+
+impl Sheet {
+    fn of(number: i64, row: &AnyRow) -> Result<Self, StoreError> {
+        Ok(Self {
+            number,
+            kept: row.try_get(0)?,
+            id: row.try_get(1)?,
+            form: row.try_get(2)?,
+            body: row.try_get(3)?,
+        })
+    }
+
+    pub(crate) fn opened(&self, seal: Seal<'_>) -> Result<Letter, StoreError> {
+        let corrupt = || seal.corrupt(self.number);
+        let stands = self.kept == self.number && self.form == FORM;
+        let id = EventId::of_hex(&self.id).filter(|_| stands);
+        let id = id.ok_or_else(corrupt)?;
+        let opened = seal.opened(self.number, id, &self.body);
+        let opened = opened.ok_or_else(corrupt)?;
+        let plain = padding::unpad(&opened).ok_or_else(corrupt)?;
+        Ok(Letter {
+            id,
+            body: Zeroizing::new(plain.to_vec()),
+            shown: None,
+        })
+    }
+}
+
+/// What opens the events of one log, to be handed to another thread.
+#[derive(Clone)]
+pub(crate) struct Opener {
+    case: CaseId,
+    audience: Audience,
+    key: Key,
+}
+
+impl Opener {
+    pub(crate) fn new(seal: Seal<'_>) -> Self {
+        Self {
+            case: seal.case.clone(),
+            audience: seal.audience.clone(),
+            key: seal.key.clone(),
+        }
+    }
+
+    /// The events of a page.
+    pub(crate) fn events(&self, page: Vec<Sheet>) -> Result<Vec<Event>, StoreError> {
+        let seal = Seal {
+            case: &self.case,
+            audience: &self.audience,
+            key: &self.key,
+        };
+        let events = page.into_iter().map(|sheet| {
+            let letter = sheet.opened(seal)?;
+            codec::read(&letter.body).map_err(|why| StoreError::Unreadable {
+                audience: self.audience.clone(),
+                number: sheet.number.unsigned_abs(),
+                why,
+            })
+        });
+        events.collect()
+    }
+}
