@@ -24,6 +24,9 @@ use tokio_stream::wrappers::ReceiverStream;
 const WHOLE: Duration = Duration::from_secs(30 * 60);
 /// How often it is made sure that the session still is.
 const SURE: Duration = Duration::from_secs(60);
+/// How long a stream is silent after it has told of a change, however many follow: each makes the
+/// page ask for itself again, and a reader has no use for more than this.
+const PAUSE: Duration = Duration::from_secs(1);
 /// What is said between changes, so that the way stays open.
 const ALIVE: Duration = Duration::from_secs(20);
 
@@ -64,23 +67,29 @@ impl Listener {
         let mut sure = interval(SURE);
         sure.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut closing = self.seated.workspace.closing.subscribe();
+        // When to tell what is not told yet, and when no sooner.
+        let (mut due, mut not_before) = (Some(Instant::now()), Instant::now());
         loop {
-            let word = head_word(&self.heads);
-            if teller
-                .send(Ok(Event::default().event("head").data(word)))
-                .await
-                .is_err()
-            {
-                return;
-            }
-            let heard = loop {
-                tokio::select! {
-                    change = self.own.next() => break change,
-                    change = self.public.next() => break change,
-                    () = teller.closed() => return,
-                    () = sleep_until(end) => break None,
-                    _ = closing.changed() => return,
-                    _ = sure.tick() => if !self.still_sits().await { break None },
+            let heard = tokio::select! {
+                change = self.own.next() => change,
+                change = self.public.next() => change,
+                () = sleep_until(due.unwrap_or(end)), if due.is_some() => {
+                    (due, not_before) = (None, Instant::now() + PAUSE);
+                    let word = head_word(&self.heads);
+                    let told = Event::default().event("head").data(word);
+                    if teller.send(Ok(told)).await.is_err() {
+                        return;
+                    }
+                    continue;
+                }
+                () = teller.closed() => return,
+                () = sleep_until(end) => None,
+                _ = closing.changed() => return,
+                _ = sure.tick() => {
+                    if self.still_sits().await {
+                        continue;
+                    }
+                    None
                 }
             };
             let Some(Change { audience, head }) = heard else {
@@ -91,6 +100,7 @@ impl Listener {
             };
             if audience.admits(self.seated.seat()) {
                 self.heads.insert(audience, head);
+                due.get_or_insert(not_before);
             }
         }
     }

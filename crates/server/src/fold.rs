@@ -31,10 +31,23 @@ pub(crate) struct Keys {
 
 /// All folds of this process.
 #[derive(Clone, Default)]
-pub(crate) struct Folds(Arc<Mutex<BTreeMap<Whose, Cell>>>);
+pub(crate) struct Folds(Arc<Mutex<BTreeMap<Whose, Arc<Cell>>>>);
 
 type Whose = (CaseId, Seat);
-type Cell = Arc<Turn<Option<Arc<Fold>>>>;
+
+/// The fold of one seat, and whose turn it is to bring it up to date.
+#[derive(Default)]
+struct Cell {
+    turn: Turn<()>,
+    kept: Mutex<Option<Arc<Fold>>>,
+}
+
+/// The logs that a fold is brought up to date from.
+struct Reading<'a> {
+    registry: &'a Registry,
+    keys: &'a Keys,
+    audiences: Vec<Audience>,
+}
 
 impl Keys {
     /// The ring that opens an audience's log, if this seat has one.
@@ -62,27 +75,26 @@ impl Folds {
         seat: &Seat,
     ) -> Result<Arc<Fold>, StoreError> {
         let cell = self.cell((registry.case().clone(), seat.clone()));
-        let mut kept = cell.lock().await;
-        let mut news = Vec::new();
-        for audience in keys.audiences(seat) {
-            let seen = kept.as_ref().and_then(|fold| fold.heads.get(&audience));
-            let seen = seen.copied().unwrap_or(Head::EMPTY);
-            let events = registry
-                .events(&audience, keys.ring(&audience), seen)
-                .await?;
-            if !events.is_empty() {
-                news.push((audience, events));
-            }
-        }
-        let fold = match kept.take() {
-            Some(fold) if news.is_empty() => fold,
-            fold => {
-                let before = fold.map(Arc::unwrap_or_clone);
-                let before = before.unwrap_or_else(|| Fold::of(seat.clone()));
-                Arc::new(before.after(&news))
-            }
+        let reading = Reading {
+            registry,
+            keys,
+            audiences: keys.audiences(seat),
         };
-        *kept = Some(Arc::clone(&fold));
+        // Whoever finds nothing new waits for nobody.
+        if let Some(fold) = cell.kept()
+            && reading.is_current(&fold).await?
+        {
+            return Ok(fold);
+        }
+        let _turn = cell.turn.lock().await;
+        let before = cell.kept();
+        let before = before.unwrap_or_else(|| Arc::new(Fold::of(seat.clone())));
+        let news = reading.news(&before).await?;
+        if news.is_empty() && cell.kept().is_some() {
+            return Ok(before);
+        }
+        let fold = Arc::new(Fold::clone(&before).after(&news));
+        cell.keep(Arc::clone(&fold));
         Ok(fold)
     }
 
@@ -91,21 +103,65 @@ impl Folds {
     #[cfg(test)]
     pub(crate) async fn leak(&self, case: &CaseId, (to, of): (&Seat, &Audience)) {
         let team = self.cell((case.clone(), Seat::Mediator));
-        let head = team.lock().await.as_ref().unwrap().heads[of];
+        let head = team.kept().unwrap().heads[of];
         let cell = self.cell((case.clone(), to.clone()));
-        let mut kept = cell.lock().await;
-        let mut fold = Arc::unwrap_or_clone(kept.take().unwrap());
+        let mut fold = Fold::clone(&cell.kept().unwrap());
         fold.heads.insert(of.clone(), head);
-        *kept = Some(Arc::new(fold));
+        cell.keep(Arc::new(fold));
     }
 
-    fn cell(&self, whose: Whose) -> Cell {
+    fn cell(&self, whose: Whose) -> Arc<Cell> {
         let mut cells = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(cells.entry(whose).or_default())
     }
 }
 
+impl Cell {
+    fn kept(&self) -> Option<Arc<Fold>> {
+        self.kept
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    fn keep(&self, fold: Arc<Fold>) {
+        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(fold);
+    }
+}
+
+impl Reading<'_> {
+    /// Whether a fold has come as far as all the logs.
+    async fn is_current(&self, fold: &Fold) -> Result<bool, StoreError> {
+        for audience in &self.audiences {
+            let ring = self.keys.ring(audience);
+            let head = self.registry.head(audience, ring).await?;
+            if head > fold.head(audience) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// What the logs have beyond a fold.
+    async fn news(&self, fold: &Fold) -> Result<Vec<(Audience, Vec<Event>)>, StoreError> {
+        let mut news = Vec::new();
+        for audience in &self.audiences {
+            let (ring, seen) = (self.keys.ring(audience), fold.head(audience));
+            let events = self.registry.events(audience, ring, seen).await?;
+            if !events.is_empty() {
+                news.push((audience.clone(), events));
+            }
+        }
+        Ok(news)
+    }
+}
+
 impl Fold {
+    /// How far the log of an audience had come.
+    fn head(&self, audience: &Audience) -> Head {
+        self.heads.get(audience).copied().unwrap_or(Head::EMPTY)
+    }
+
     fn of(seat: Seat) -> Self {
         Self {
             proceedings: Proceedings::of(seat),
