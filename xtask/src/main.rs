@@ -1,5 +1,5 @@
-//! The chores of the house, one word each: `cargo xtask ci`, `tidy`, `look`, `browser`, `fuzz`,
-//! `peers`, `postgres`.
+//! The chores of the house, one word each: `cargo xtask ci`, `tidy`, `look`, `load`, `browser`,
+//! `fuzz`, `peers`, `postgres`.
 //!
 //! Plain commands run one after the other, so that what the build machine does is what a person
 //! can do by hand. Everything here reads the repository; nothing here is part of the product.
@@ -10,6 +10,7 @@ mod debian;
 mod fuzz;
 mod house;
 mod ledger;
+mod load;
 mod look;
 mod metadata;
 mod node;
@@ -29,6 +30,7 @@ cargo xtask CHORE
   browser the workspace in a real browser: browser [PART OF A TEST'S NAME]
   ci      everything that must hold before a change lands: format, tidy, clippy, doc, tests
   fuzz    made-up bytes at every reader of outside files: fuzz [TARGET …] [--runs N]
+  load    the workspace under load: load [TASK …] [-- FLAG …]; installs wrk where it may
   look    draws every briefing that ships at three widths, light and dark, into target/look/
   peers   the bench beside the programs people use: peers [--quick] [--task N]
   postgres a throw-away PostgreSQL for a command: postgres -- cargo nextest run -p store
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         Some("browser") => House::open().and_then(|house| pages::run(&house, rest)),
         Some("ci") => House::open().and_then(|house| ci::run_all(&house)),
         Some("fuzz") => House::open().and_then(|house| fuzz::run(&house, rest)),
+        Some("load") => House::open().and_then(|house| load::run(&house, rest)),
         Some("look") => House::open().and_then(|house| look::run(&house)),
         Some("peers") => House::open().and_then(|house| peers::run(&house, rest)),
         Some("postgres") => House::open().and_then(|house| postgres::run(&house, rest)),

@@ -9,6 +9,7 @@ mod case_source;
 mod check;
 mod convert;
 mod demo;
+mod load;
 mod patience;
 mod record;
 mod serve;
@@ -36,6 +37,7 @@ enum Command {
     Bench(bench::BenchArgs),
     Check(check::Check),
     Convert(convert::Convert),
+    Load(load::Load),
     #[command(subcommand)]
     Record(record::Record),
     Serve(serve::Serve),
@@ -49,6 +51,7 @@ impl Command {
             Self::Bench(args) => bench::run(&args),
             Self::Check(check) => check.run(),
             Self::Convert(convert) => convert.run(),
+            Self::Load(load) => load.run(),
             Self::Record(record) => record.run(),
             Self::Serve(serve) => serve.run(),
         }

@@ -24,6 +24,7 @@ use format::scenario::Posed;
 use meter::Meter;
 use problem::Watch;
 use row::Row;
+pub(crate) use row::{grouped, millis};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;

@@ -1,0 +1,140 @@
+//! Every page of the founding case, one after the other, with nobody else there.
+
+use super::browser::{Answer, Browser, links};
+use super::figures::{HEADS, RULE, Times};
+use super::ground::{Ground, Plan, Sitter};
+use super::served::Served;
+use super::{Load, limits};
+use crate::bench::grouped;
+use crate::case_source;
+use crate::shipped::MIAMI;
+use anyhow::Result;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::time::{Duration, Instant};
+
+/// How long the pages of one seat are asked for again and again.
+const SETTLE: Duration = Duration::from_secs(6);
+/// At least so often each.
+const ROUNDS_MIN: usize = 3;
+
+/// The addresses of all pages that links of a seat lead to, without the seat's own beginning.
+pub(super) fn pages(browser: &mut Browser, sitter: &Sitter) -> Result<Vec<String>> {
+    browser.sit(&sitter.cookie);
+    let (first, page) = browser.page(&sitter.at)?;
+    let mut seen = BTreeSet::from([first]);
+    let mut waiting: VecDeque<String> = links(&page.text(), &sitter.at).into();
+    while let Some(path) = waiting.pop_front() {
+        if seen.contains(&path) {
+            continue;
+        }
+        let (place, page) = browser.page(&path)?;
+        if place == path {
+            waiting.extend(links(&page.text(), &sitter.at));
+        }
+        seen.insert(place);
+    }
+    let own = seen.into_iter();
+    Ok(own
+        .filter_map(|path| path.strip_prefix(&sitter.at).map(str::to_owned))
+        .collect())
+}
+
+/// What kind of page an address is of.
+fn kind(path: &str) -> String {
+    let path = path.split('?').next().unwrap_or_default();
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let word = |part: &&str| match part.len() == 10 && part.bytes().all(|b| b.is_ascii_hexdigit()) {
+        true => "…".to_owned(),
+        false => (*part).to_owned(),
+    };
+    parts.iter().map(word).collect::<Vec<_>>().join("/")
+}
+
+#[derive(Default)]
+struct Kind {
+    pages: usize,
+    times: Times,
+    bytes: usize,
+}
+
+pub(super) fn run(load: &Load) -> Result<()> {
+    let plan = Plan {
+        case: case_source::shipped(&MIAMI)?,
+        since: BTreeMap::new(),
+        people: 40,
+    };
+    let ground = Ground::of(plan, &load.folder()?)?;
+    let served = Served::over(&ground.store())?;
+    println!(
+        "\n## Pages of `{}`, alone\n\n| seat | page | pages | {HEADS} | bytes |",
+        MIAMI.id
+    );
+    println!("|---|---|---:|{RULE}|---:|");
+    let mut browser = served.browser("");
+    let (mut all, mut worst) = (Times::default(), Duration::ZERO);
+    for sitter in ground.one_of_each() {
+        let paths = pages(&mut browser, sitter)?;
+        let mut kinds: BTreeMap<String, Kind> = BTreeMap::new();
+        let (begun, mut rounds) = (Instant::now(), 0);
+        while rounds < ROUNDS_MIN || begun.elapsed() < SETTLE {
+            rounds += 1;
+            for path in &paths {
+                let answer = browser.get(&format!("{}{path}", sitter.at))?;
+                let one = kinds.entry(kind(path)).or_default();
+                one.pages += usize::from(rounds == 1);
+                one.times.add(answer.took);
+                one.bytes = one.bytes.max(answer.body.len());
+            }
+        }
+        for (kind, one) in kinds {
+            let (cells, bytes) = (one.times.cells(), grouped(one.bytes));
+            println!(
+                "| {} | {kind} | {} | {cells} | {bytes} |",
+                sitter.seat, one.pages
+            );
+            worst = worst.max(one.times.rank(990));
+            all.join(&one.times);
+        }
+    }
+    println!("| all | all |  | {} |  |", all.cells());
+    let first = ground.one_of_each();
+    if let Some(sitter) = first.first() {
+        browser.sit(&sitter.cookie);
+        let (_, page) = browser.page(&sitter.at)?;
+        println!(
+            "\nAn empty answer: {HEADS}\n{}",
+            limits::empty_answers(&served, &page.text())?.cells()
+        );
+        weight(&mut browser, &page)?;
+    }
+    Ok(())
+}
+
+/// What a first page brings: itself, the stylesheet, the script and the icon.
+fn weight(browser: &mut Browser, page: &Answer) -> Result<()> {
+    let text = page.text();
+    let assets: BTreeSet<&str> = text
+        .split('"')
+        .filter(|part| part.starts_with("/asset/"))
+        .collect();
+    let mut whole = page.body.len();
+    println!("\nFirst page: {} bytes of HTML", grouped(page.body.len()));
+    for asset in assets {
+        let answer = browser.get(asset)?;
+        whole += answer.body.len();
+        println!("  {asset}: {} bytes", grouped(answer.body.len()));
+    }
+    println!("  together {} bytes", grouped(whole));
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_of_page_names_no_key() {
+        assert_eq!(kind("/point/0123456789?x=1"), "point/…");
+        assert_eq!(kind("/table"), "table");
+    }
+}
