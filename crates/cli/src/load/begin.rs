@@ -37,9 +37,15 @@ pub(super) fn run(load: &Load) -> Result<()> {
     };
     let ground = Ground::of(plan, &load.folder()?)?;
     println!("\n## A start over {} events\n", grouped(load.events));
-    println!(
-        "| start | listens after ms | first page ms | second ms | a delegation's first ms | KiB before | KiB after | bytes an event |"
-    );
+    let heads = [
+        "start",
+        "listens ms",
+        "first page ms",
+        "second ms",
+        "a delegation's first ms",
+    ];
+    let more = ["KiB before", "KiB after", "bytes an event"];
+    println!("| {} | {} |", heads.join(" | "), more.join(" | "));
     println!("|---:|---:|---:|---:|---:|---:|---:|---:|");
     for start in 1..=STARTS {
         let served = Served::over(&ground.store())?;

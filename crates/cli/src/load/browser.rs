@@ -181,12 +181,9 @@ pub(super) fn links(page: &str, at: &str) -> Vec<String> {
     let parts = page.split("href=\"").skip(1);
     let found = parts.filter_map(|part| {
         let (to, _) = part.split_once('"')?;
-        let to = to
-            .split('#')
-            .next()?
-            .replace("&amp;", "&")
-            .replace("&#38;", "&");
-        to.starts_with(at).then_some(to)
+        let to = to.replace("&amp;", "&").replace("&#38;", "&");
+        let to = to.split('#').next()?;
+        to.starts_with(at).then(|| to.to_owned())
     });
     found.collect()
 }

@@ -137,8 +137,7 @@ impl Size {
         let open = || Release::public(Owner::Mediator);
         let brackets = (1..=self.brackets).map(|nth| {
             let choices = (1..=self.choices).map(|choice| {
-                let text =
-                    format!("form {choice} of clause {number}.{nth}, as one side would have it");
+                let text = format!("form {choice} of clause {number}.{nth}, as one side has it");
                 let choice = Choice {
                     id: choice_id(choice),
                     text: Wording::english(text),

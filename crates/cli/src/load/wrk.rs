@@ -81,7 +81,7 @@ impl Wrk<'_> {
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .spawn()
-            .context("starting `wrk`: it is one of Debian's packages, and `cargo xtask load` installs it")
+            .context("starting `wrk`, one of Debian's packages: `cargo xtask load` installs it")
     }
 }
 
