@@ -6,6 +6,7 @@ use super::invented::{Dice, Size, talks};
 use super::served::Served;
 use crate::bench::{grouped, millis};
 use anyhow::Result;
+use case::Case;
 use disclosure::{Audience, Seat};
 use proceedings::audiences;
 
@@ -20,15 +21,7 @@ const STARTS: usize = 5;
 
 pub(super) fn run(load: &Load) -> Result<()> {
     let case = SIZE.case("long");
-    let mut dice = Dice::new(2);
-    let seats: Vec<(Audience, Seat)> = audiences(&case)
-        .into_iter()
-        .filter(|(audience, _)| *audience != Audience::Public)
-        .map(|(audience, seat)| match seat {
-            Seat::Public => (audience, Seat::Mediator),
-            seat => (audience, seat),
-        })
-        .collect();
+    let (mut dice, seats) = (Dice::new(2), speakers(&case));
     let since = talks(&seats, &SIZE.all_brackets(), (load.events, &mut dice))?;
     let plan = Plan {
         case,
@@ -74,4 +67,15 @@ pub(super) fn run(load: &Load) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// Who speaks where: each party in its room, and the team before everybody and by itself.
+fn speakers(case: &Case) -> Vec<(Audience, Seat)> {
+    let all = audiences(case).into_iter();
+    let all = all.filter(|(audience, _)| *audience != Audience::Public);
+    let all = all.map(|(audience, seat)| match &audience {
+        Audience::Room(_) => (audience, seat),
+        Audience::Public | Audience::Plenary | Audience::Team => (audience, Seat::Mediator),
+    });
+    all.collect()
 }

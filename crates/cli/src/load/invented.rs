@@ -92,7 +92,7 @@ impl Size {
         }
     }
 
-    /// The same with what each option is worth to each party, drawn from 0 to 100, open to the team.
+    /// The same with what each option is worth to each party, drawn from 0 to 100.
     pub(super) fn with_figures(self, id: &str, dice: &mut Dice) -> Case {
         let mut case = self.case(id);
         let brackets = self.all_brackets();
