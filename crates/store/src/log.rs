@@ -8,7 +8,7 @@ use crate::changes::notice;
 use crate::fault::is_passing;
 use crate::key::{Key, Purpose};
 use crate::leaf::{self, Shown};
-use crate::page::{Opener, Pages};
+use crate::page::{Opener, Pages, Sheet};
 use crate::place::channel;
 use crate::statement::{ADD_EVENT, EVENT_NUMBER, HEAD, MOVE_HEAD, NOTIFY};
 use crate::volume::Volume;
@@ -16,6 +16,7 @@ use crate::{AppendError, Head, Registry, Ring, StoreError, codec, padding};
 use case::CaseId;
 use disclosure::Audience;
 use proceedings::{Deed, Event, EventId, Issued};
+use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, query, query_scalar};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::num::NonZeroUsize;
@@ -131,6 +132,7 @@ impl Registry {
         let case = self.case();
         let opener = Opener::new(Seal {
             case,
+            talks: ring.talks(),
             audience,
             key: ring.key(case, audience)?,
         });
@@ -276,6 +278,11 @@ impl Letter {
             body: codec::write(event)?,
             shown: shown(event),
         })
+    }
+
+    /// The letter of a row, opened.
+    pub(crate) fn opened(seal: Seal<'_>, number: i64, row: &AnyRow) -> Result<Self, StoreError> {
+        Sheet::of(number, row)?.opened(seal)
     }
 
     /// The same with the draft that it tells was shown.

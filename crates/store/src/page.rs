@@ -74,7 +74,7 @@ pub(crate) struct Sheet {
 }
 
 impl Sheet {
-    fn of(number: i64, row: &AnyRow) -> Result<Self, StoreError> {
+    pub(crate) fn of(number: i64, row: &AnyRow) -> Result<Self, StoreError> {
         Ok(Self {
             number,
             kept: row.try_get(0)?,
@@ -104,6 +104,7 @@ impl Sheet {
 #[derive(Clone)]
 pub(crate) struct Opener {
     case: CaseId,
+    talks: String,
     audience: Audience,
     key: Key,
 }
@@ -112,6 +113,7 @@ impl Opener {
     pub(crate) fn new(seal: Seal<'_>) -> Self {
         Self {
             case: seal.case.clone(),
+            talks: seal.talks.to_owned(),
             audience: seal.audience.clone(),
             key: seal.key.clone(),
         }
@@ -121,6 +123,7 @@ impl Opener {
     pub(crate) fn events(&self, page: Vec<Sheet>) -> Result<Vec<Event>, StoreError> {
         let seal = Seal {
             case: &self.case,
+            talks: &self.talks,
             audience: &self.audience,
             key: &self.key,
         };
