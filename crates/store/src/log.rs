@@ -24,7 +24,7 @@ use std::thread::available_parallelism;
 use tokio::task::spawn_blocking;
 use zeroize::Zeroizing;
 
-/// So few events are opened where they were read.
+/// So few events are opened where they were read, if no others are being opened.
 const FEW: usize = 64;
 /// How often a transaction is tried that the database asks us to try again.
 const TRIES_MAX: u32 = 20;
@@ -140,7 +140,8 @@ impl Registry {
         let (mut events, mut reading) = (Vec::new(), VecDeque::new());
         let at_once = available_parallelism().map_or(1, NonZeroUsize::get);
         while let Some(page) = pages.next().await? {
-            if page.len() < FEW {
+            // A short page behind long ones waits its turn: what is read stays in order.
+            if page.len() < FEW && reading.is_empty() {
                 events.append(&mut opener.events(page)?);
                 continue;
             }

@@ -8,6 +8,7 @@ use store::{AppendError, Founded, Head, StoreError};
 
 on_both! {
     what_was_appended_is_read_back_in_order,
+    a_log_whose_last_page_is_short_is_read_back_in_order,
     a_lost_race_keeps_nothing_and_says_where_the_log_is,
     an_event_that_is_there_is_not_appended_again,
     a_case_cannot_be_founded_over_another,
@@ -35,6 +36,17 @@ async fn what_was_appended_is_read_back_in_order(house: &House) {
     assert!(none.unwrap().is_empty());
     let south = registry.head(&room("south"), &ring).await;
     assert_eq!(south.unwrap(), Head::of_number(1));
+}
+
+async fn a_log_whose_last_page_is_short_is_read_back_in_order(house: &House) {
+    let Founded { registry, ring, .. } = house.founded().await;
+    let team = Audience::Team;
+    let seen = Head::of_number(1);
+    let events: Vec<_> = (1_000..2_030).map(event).collect();
+    let head = registry.append(&team, &ring, seen, &events).await;
+    assert_eq!(head.unwrap(), Head::of_number(1_031));
+    let read = registry.events(&team, &ring, seen).await.unwrap();
+    assert!(ids(&read) == ids(&events));
 }
 
 async fn a_lost_race_keeps_nothing_and_says_where_the_log_is(house: &House) {
