@@ -39,6 +39,9 @@ pub enum NotInFramework {
         /// How long it may be.
         most: usize,
     },
+    /// What should name a language is no tag of one.
+    #[error("`{}` is no tag of a language: letters, digits and hyphens", .0.escape_debug())]
+    NoLanguage(String),
 }
 
 impl FrameworkPoint {
@@ -94,9 +97,10 @@ impl Framework {
     ///
     /// # Errors
     ///
-    /// If the name of the talks is longer than 255 bytes.
+    /// If the name of the talks is longer than 255 bytes, or a character has no place in it.
     pub fn new(talks: &str, version: u32) -> Result<Self, NotInFramework> {
         short("a name of talks", talks, 255)?;
+        canonical(talks)?;
         Ok(Self {
             talks: talks.to_owned(),
             version,
@@ -108,9 +112,13 @@ impl Framework {
     ///
     /// # Errors
     ///
-    /// If the name of the language is longer than 255 bytes.
+    /// If the tag of the language is longer than 255 bytes, or none.
     pub fn add(&mut self, language: &str, point: FrameworkPoint) -> Result<(), NotInFramework> {
         short("a language", language, 255)?;
+        let is_of_a_tag = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        if language.is_empty() || !language.bytes().all(is_of_a_tag) {
+            return Err(NotInFramework::NoLanguage(language.to_owned()));
+        }
         let points = self.points.entry(language.to_owned()).or_default();
         let place = points.partition_point(|each| each.number <= point.number);
         points.insert(place, point);

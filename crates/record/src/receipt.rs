@@ -135,6 +135,7 @@ fn framework_of(lines: &mut Lines<'_>, version: u32) -> Result<Framework, ReadEr
         |lines: &Lines<'_>, words: &str| lines.wrong(words, "words of a text in canonical form");
     let mut framework = Framework::new(talks, version).map_err(|_| unfit(lines, talks))?;
     let mut points = 0;
+    let mut last = ("", 0);
     while let Some(head) = lines.optional("point", "`point`")? {
         points += 1;
         let parts: Vec<&str> = head.split(' ').collect();
@@ -153,6 +154,10 @@ fn framework_of(lines: &mut Lines<'_>, version: u32) -> Result<Framework, ReadEr
         if !canonical || points > POINTS_MAX {
             return Err(unfit(lines, words));
         }
+        if (language, place) < last {
+            return Err(lines.wrong(head, "points by language, each by number"));
+        }
+        last = (language, place);
         framework
             .add(language, point)
             .map_err(|_| unfit(lines, language))?;

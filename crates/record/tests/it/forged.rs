@@ -30,6 +30,18 @@ fn no_receipt_with_a_changed_bit_shows_another_text_seat_or_time() {
 }
 
 #[test]
+fn a_receipt_with_a_byte_too_many_is_refused_or_written_with_it() {
+    let honest = receipt("Observers are admitted.").to_string().into_bytes();
+    for at in 0..=honest.len() {
+        for byte in 0..=u8::MAX {
+            let longer = [&honest[..at], &[byte], &honest[at..]].concat();
+            let written = Receipt::read(&longer).map(|read| read.to_string().into_bytes());
+            assert!(written.is_err() || written == Ok(longer), "{byte} at {at}");
+        }
+    }
+}
+
+#[test]
 fn a_policy_that_asks_for_a_witness_is_met_by_no_note_with_a_changed_bit() {
     let honest = receipt("Observers are admitted.");
     let witness = &honest.witnesses[0];
@@ -100,3 +112,4 @@ proptest! {
         }
     }
 }
+
