@@ -4,7 +4,7 @@ use super::paper::{Paper, bytes};
 use crate::answer::Answer;
 use anyhow::{Context, Result};
 use clap::Args;
-use record::{Framework, Receipt, WitnessRequest};
+use record::{Framework, WitnessRequest};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -32,7 +32,7 @@ impl Compare {
             other
                 .verify(None)
                 .with_context(|| format!("`{}`", self.other.display()))?;
-            let differences = differences(one, other);
+            let differences = differences(&one.framework, &other.framework);
             if differences.is_empty() {
                 writeln!(
                     out,
@@ -75,9 +75,8 @@ impl Compare {
     }
 }
 
-/// Where two receipts' texts differ, by language and number.
-fn differences(one: &Receipt, other: &Receipt) -> Vec<String> {
-    let (one, other) = (&one.framework, &other.framework);
+/// Where two texts differ, by language and number.
+fn differences(one: &Framework, other: &Framework) -> Vec<String> {
     if one.root() == other.root() {
         return Vec::new();
     }
@@ -127,4 +126,33 @@ fn points(framework: &Framework) -> BTreeMap<(String, u16), Vec<(&str, &str)>> {
         }
     }
     points
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use record::FrameworkPoint;
+
+    fn framework(version: u32, points: &[(u16, &str)]) -> Framework {
+        let mut framework = Framework::new("talks/fjord", version).unwrap();
+        for (number, text) in points {
+            let point = FrameworkPoint::new(*number, "Patrols", text).unwrap();
+            framework.add("en", point).unwrap();
+        }
+        framework
+    }
+
+    #[test]
+    fn two_texts_are_told_apart_by_the_points_in_which_they_differ() {
+        let one = framework(2, &[(1, "Two boats."), (2, "By day."), (3, "Unarmed.")]);
+        assert!(differences(&one, &one.clone()).is_empty());
+        let other = framework(3, &[(1, "Two boats."), (2, "By night."), (4, "Unarmed.")]);
+        let told = [
+            "draft 2 and draft 3",
+            "point 2 (en) is not the same",
+            "point 3 (en) is in the first alone",
+            "point 4 (en) is in the second alone",
+        ];
+        assert_eq!(differences(&one, &other), told);
+    }
 }

@@ -199,3 +199,116 @@ fn unhex(digits: &str) -> Option<Vec<u8>> {
     });
     pairs.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use record::{Checkpoint, Edge, Hash, TreeHead, VerifierKey};
+
+    struct Folder(PathBuf);
+
+    impl Folder {
+        fn new() -> Self {
+            let bits = rand::random::<u128>();
+            let folder = std::env::temp_dir().join(format!("onetext-witness-{bits:032x}"));
+            std::fs::create_dir(&folder).unwrap();
+            Self(folder)
+        }
+
+        fn file(&self, name: &str) -> PathBuf {
+            self.0.join(name)
+        }
+
+        fn cosign(&self, request: &WitnessRequest) -> Answer {
+            std::fs::write(self.file("request"), request.to_string()).unwrap();
+            let cosign = Cosign {
+                request: self.file("request"),
+                key: self.file("key"),
+                seen: self.file("seen"),
+            };
+            cosign.run().unwrap()
+        }
+
+        fn seen(&self) -> String {
+            std::fs::read_to_string(self.file("seen")).unwrap()
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = std::fs::remove_dir_all(&self.0);
+        }
+    }
+
+    fn log() -> SignerKey {
+        let name = KeyName::new("talks/log").unwrap();
+        SignerKey::of_seed(name, KeyKind::Log, &Zeroizing::new([1; 32]))
+    }
+
+    /// The first checkpoint of a log with one entry.
+    fn request(entry: &[u8]) -> WitnessRequest {
+        let mut edge = Edge::default();
+        edge.append(Hash::of_leaf(entry));
+        let checkpoint = Checkpoint {
+            origin: log().verifier().name().clone(),
+            head: TreeHead {
+                size: 1,
+                root: edge.root(),
+            },
+        };
+        WitnessRequest {
+            old: 0,
+            proof: Vec::new(),
+            checkpoint: checkpoint.signed(&log()).unwrap(),
+        }
+    }
+
+    #[test]
+    fn a_witness_cosigns_one_history_and_remembers_it_between_two_runs() {
+        let folder = Folder::new();
+        let new = New {
+            name: "north.example/witness".to_owned(),
+            key: folder.file("key"),
+        };
+        new.run().unwrap();
+        let watch = Watch {
+            log: log().verifier().to_string(),
+            seen: folder.file("seen"),
+        };
+        watch.run().unwrap();
+        assert_eq!(folder.cosign(&request(b"one")), Answer::Yes);
+        let seen = folder.seen();
+        let other = WitnessRequest {
+            old: 1,
+            ..request(b"another")
+        };
+        assert_eq!(folder.cosign(&other), Answer::No);
+        assert_eq!(folder.seen(), seen);
+        let again = WitnessRequest {
+            old: 1,
+            ..request(b"one")
+        };
+        assert_eq!(folder.cosign(&again), Answer::Yes);
+    }
+
+    #[test]
+    fn a_key_is_made_once_and_is_its_owners_alone() {
+        let folder = Folder::new();
+        let new = || New {
+            name: "north.example/witness".to_owned(),
+            key: folder.file("key"),
+        };
+        new().run().unwrap();
+        let kept = std::fs::read_to_string(folder.file("key")).unwrap();
+        assert!(new().run().is_err());
+        assert_eq!(std::fs::read_to_string(folder.file("key")).unwrap(), kept);
+        let read = signer(&folder.file("key")).unwrap();
+        assert!(VerifierKey::of_words(&read.verifier().to_string()).is_some());
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = std::fs::metadata(folder.file("key")).unwrap().permissions();
+            assert_eq!(mode.mode() & 0o077, 0);
+        }
+    }
+}
