@@ -5,8 +5,8 @@
 use crate::framework::Framework;
 use crate::key::{KeyKind, VerifierKey};
 use crate::lines::{Lines, number};
-use crate::sealed::Commitment;
-use crate::{Hash, ReadError};
+use crate::sealed::{Commitment, Salt};
+use crate::{Hash, ReadError, base64};
 use std::fmt;
 
 const HEAD: &str = "shuttle-entry/v1";
@@ -17,7 +17,12 @@ const LENGTH_MAX: usize = 65_535;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Entry {
     /// This text is the framework from now on, for everybody who reads the log.
-    Framework(Text),
+    Framework {
+        /// The text.
+        text: Text,
+        /// The root of the text before it.
+        previous: Option<Hash>,
+    },
     /// This text was shown to a seat.
     Issue(Issue),
     /// Something happened: a commitment to it, and no word of what.
@@ -37,25 +42,28 @@ pub struct Text {
     pub languages: Vec<String>,
     /// The root over its points.
     pub root: Hash,
-    /// The root of the text before it.
-    pub previous: Option<Hash>,
 }
 
 /// That a text was shown to a seat.
+///
+/// Seat, second and words can be guessed, so the entry has a salt: whoever sees its hash in a
+/// proof, a witness for one, cannot try guesses against it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Issue {
     /// To whom, in one word.
     pub seat: String,
     /// When, in seconds since 1970.
     pub at: u64,
+    /// What keeps others from guessing the entry.
+    pub salt: [u8; Salt::LENGTH],
     /// What.
     pub text: Text,
 }
 
 impl Text {
-    /// The text of a framework, behind another.
+    /// The text of a framework.
     #[must_use]
-    pub fn of(framework: &Framework, previous: Option<Hash>) -> Self {
+    pub fn of(framework: &Framework) -> Self {
         Self {
             version: framework.version(),
             points: u64::try_from(framework.length()).unwrap_or(u64::MAX),
@@ -64,7 +72,6 @@ impl Text {
                 .map(|(each, _)| each.to_owned())
                 .collect(),
             root: framework.root(),
-            previous,
         }
     }
 
@@ -75,19 +82,11 @@ impl Text {
         let points = lines.read_field(("points", "`points` and a number"), number)?;
         let languages = lines.field("languages", "`languages`")?;
         let root = lines.read_field(("root", "`root` and a hash"), Hash::of_words)?;
-        let previous = lines.read_field(
-            ("previous", "`previous` and a hash, or `-`"),
-            |words| match words {
-                "-" => Some(None),
-                words => Hash::of_words(words).map(Some),
-            },
-        )?;
         Ok(Self {
             version,
             points,
             languages: languages.split(',').map(str::to_owned).collect(),
             root,
-            previous,
         })
     }
 }
@@ -96,12 +95,16 @@ impl fmt::Display for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "version {}\npoints {}", self.version, self.points)?;
         writeln!(f, "languages {}", self.languages.join(","))?;
-        writeln!(f, "root {}", self.root)?;
-        match &self.previous {
-            Some(root) => writeln!(f, "previous {root}"),
-            None => writeln!(f, "previous -"),
-        }
+        writeln!(f, "root {}", self.root)
     }
+}
+
+fn previous(lines: &mut Lines<'_>) -> Result<Option<Hash>, ReadError> {
+    let expected = ("previous", "`previous` and a hash, or `-`");
+    lines.read_field(expected, |words| match words {
+        "-" => Some(None),
+        words => Hash::of_words(words).map(Some),
+    })
 }
 
 impl Entry {
@@ -115,10 +118,16 @@ impl Entry {
         lines.read("`shuttle-entry/v1`", |line| (line == HEAD).then_some(()))?;
         let here = lines.clone();
         let entry = match lines.field("kind", "`kind`")? {
-            "framework" => Self::Framework(Text::read(&mut lines)?),
+            "framework" => Self::Framework {
+                text: Text::read(&mut lines)?,
+                previous: previous(&mut lines)?,
+            },
             "issue" => Self::Issue(Issue {
                 seat: lines.read_field(("seat", "`seat` and one word"), one_word)?,
                 at: lines.read_field(("time", "`time` in seconds"), number)?,
+                salt: lines.read_field(("salt", "`salt` and 44 characters"), |words| {
+                    base64::read(words)?.try_into().ok()
+                })?,
                 text: Text::read(&mut lines)?,
             }),
             "sealed" => {
@@ -144,9 +153,16 @@ impl fmt::Display for Entry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{HEAD}")?;
         match self {
-            Self::Framework(text) => write!(f, "kind framework\n{text}"),
-            Self::Issue(Issue { seat, at, text }) => {
-                write!(f, "kind issue\nseat {seat}\ntime {at}\n{text}")
+            Self::Framework { text, previous } => {
+                write!(f, "kind framework\n{text}previous ")?;
+                match previous {
+                    Some(root) => writeln!(f, "{root}"),
+                    None => writeln!(f, "-"),
+                }
+            }
+            Self::Issue(issue) => {
+                writeln!(f, "kind issue\nseat {}\ntime {}", issue.seat, issue.at)?;
+                write!(f, "salt {}\n{}", base64::written(&issue.salt), issue.text)
             }
             Self::Sealed(commitment) => writeln!(f, "kind sealed\ncommit {commitment}"),
             Self::Key(key) => writeln!(f, "kind key\nlog {key}"),

@@ -84,16 +84,9 @@ impl Excerpt {
 
 impl fmt::Display for Excerpt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = self.0.chars().map(|character| {
-            if character.is_control() {
-                '\u{FFFD}'
-            } else {
-                character
-            }
-        });
-        shown
-            .into_iter()
-            .try_for_each(|character| fmt::Write::write_char(f, character))
+        let shown = self.0.chars();
+        let shown = shown.map(|each| if each.is_control() { '\u{FFFD}' } else { each });
+        f.write_str(&shown.collect::<String>())
     }
 }
 

@@ -117,8 +117,7 @@ impl Note {
     pub fn signers(&self, known: &[VerifierKey]) -> Result<Vec<Signed>, Distrust> {
         let mut signers: Vec<Signed> = Vec::new();
         for line in &self.lines {
-            let by = |key: &&VerifierKey| *key.name() == line.name && key.id() == line.id;
-            let Some(key) = known.iter().find(by) else {
+            let Some(key) = known.iter().find(|key| line.is_of(key)) else {
                 continue;
             };
             if signers.iter().any(|signed| signed.key == *key) {
@@ -174,6 +173,12 @@ impl SignatureLine {
             id: KeyId(*id),
             signature: (!signature.is_empty()).then(|| signature.to_vec())?,
         })
+    }
+
+    /// Whether it says that it is of this key.
+    #[must_use]
+    pub fn is_of(&self, key: &VerifierKey) -> bool {
+        self.name == *key.name() && self.id == key.id()
     }
 
     /// The name of the key that it says it is of.

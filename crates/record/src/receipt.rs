@@ -97,7 +97,7 @@ impl Receipt {
         let block = block(&mut lines, "entry")?;
         let issue = match Entry::read(block.as_bytes()) {
             Ok(Entry::Issue(issue)) => issue,
-            Ok(Entry::Framework(_) | Entry::Sealed(_) | Entry::Key(_)) => {
+            Ok(Entry::Framework { .. } | Entry::Sealed(_) | Entry::Key(_)) => {
                 return Err(here.wrong(block, "an entry of kind `issue`"));
             }
             Err(why) => return Err(moved(why, here.line())),

@@ -3,12 +3,13 @@
 //! A draft that was shown is a leaf that everybody of the audience can read; of everything else the
 //! leaf is a commitment under a salt of its own, which is sealed and can be destroyed.
 //!
-//! Invariant: a log has a leaf for each of its events before it has one for the next.
+//! Invariant: a log has a leaf for each of its events before it has one for the next; an entry is
+//! kept under the key of its audience, and its hash cannot be guessed without its salt.
 
 use crate::key::Purpose;
 use crate::log::{Letter, Seal};
 use crate::statement::{ADD_LEAF, ADD_LOG_KEY, EVENTS_AFTER, HASHES_OF_LEAVES, LAST_LEAF};
-use crate::{StoreError, chance};
+use crate::{StoreError, chance, padding};
 use case::Language;
 use proceedings::{Issued, Moment};
 use record::{
@@ -21,6 +22,8 @@ use zeroize::Zeroizing;
 
 /// How many leaves are looked up at a time: as many as the statement has places.
 const LOOKED_UP: usize = 64;
+/// How many events are read at a time.
+const AT_ONCE: i64 = 1_024;
 const MICROS: i64 = 1_000_000;
 
 /// A draft that a letter tells was shown, and when.
@@ -43,12 +46,7 @@ pub(crate) async fn grow(
     seal: Seal<'_>,
     (seen, fresh): (i64, &[&Letter]),
 ) -> Result<(), StoreError> {
-    let last = query(LAST_LEAF).fetch_optional(&mut *work).await?;
-    let (size, event) = match last {
-        Some(row) => (row.try_get::<i64, _>(0)? + 1, row.try_get(1)?),
-        None => (0, 0),
-    };
-    let size = u64::try_from(size).map_err(|_| BROKEN)?;
+    let (size, mut at) = grown(work).await?;
     let mut growth = Growth {
         seal,
         edge: edge(work, size).await?,
@@ -56,14 +54,14 @@ pub(crate) async fn grow(
     if size == 0 {
         growth.add_first_key(work).await?;
     }
-    let mut at: i64 = event;
     while at < seen {
         // The oldest were kept by a program that had no record.
-        let rows = query(EVENTS_AFTER).bind(at).bind(1_i64);
-        let row = rows.fetch_one(&mut *work).await?;
-        at += 1;
-        let letter = Letter::opened(seal, at, &row)?.with_what_it_shows();
-        growth.add(work, at, &letter).await?;
+        let rows = query(EVENTS_AFTER).bind(at).bind(AT_ONCE.min(seen - at));
+        for row in rows.fetch_all(&mut *work).await? {
+            at += 1;
+            let letter = Letter::opened(seal, at, &row)?.with_what_it_shows();
+            growth.add(work, at, &letter).await?;
+        }
     }
     for (number, letter) in (seen + 1..).zip(fresh) {
         growth.add(work, number, letter).await?;
@@ -71,7 +69,16 @@ pub(crate) async fn grow(
     Ok(())
 }
 
-const BROKEN: StoreError = StoreError::Broken { what: "record" };
+pub(crate) const BROKEN: StoreError = StoreError::Broken { what: "record" };
+
+/// How many leaves a log has, and the number of the event of the last.
+pub(crate) async fn grown(work: &mut AnyConnection) -> Result<(u64, i64), StoreError> {
+    let Some(row) = query(LAST_LEAF).fetch_optional(work).await? else {
+        return Ok((0, 0));
+    };
+    let size = u64::try_from(row.try_get::<i64, _>(0)? + 1).map_err(|_| BROKEN)?;
+    Ok((size, row.try_get(1)?))
+}
 
 impl Growth<'_> {
     async fn add(
@@ -93,7 +100,8 @@ impl Growth<'_> {
         };
         let hashes = self.edge.append(Hash::of_leaf(entry.as_bytes()));
         let add = query(ADD_LEAF).bind(number).bind(event);
-        let add = add.bind(entry.into_bytes()).bind(salt);
+        let kept = sealed(self.seal, number, &entry)?;
+        let add = add.bind(kept).bind(salt);
         add.bind(written(&hashes)).execute(work).await?;
         Ok(())
     }
@@ -103,32 +111,40 @@ impl Growth<'_> {
         Ok(Entry::Issue(Issue {
             seat: self.seal.audience.to_string(),
             at: shown.at.micros().div_euclid(MICROS).unsigned_abs(),
-            text: Text::of(&framework, None),
+            salt: chance::bytes()?,
+            text: Text::of(&framework),
         }))
     }
 
     async fn add_first_key(&self, work: &mut AnyConnection) -> Result<(), StoreError> {
         let name = format!("{}/{}", self.seal.talks, chance::id()?);
         let name = KeyName::new(&name).ok_or(BROKEN)?;
-        add_log_key(work, self.seal, (0, name)).await?;
+        let seed = Zeroizing::new(chance::bytes()?);
+        let place = seed_place(self.seal, 0);
+        let sealed = self.seal.key.seal(&place, seed.as_slice())?;
+        let signer = SignerKey::of_seed(name, KeyKind::Log, &seed);
+        let add = query(ADD_LOG_KEY).bind(0_i64);
+        let add = add.bind(signer.verifier().to_string()).bind(sealed);
+        add.execute(work).await?;
         Ok(())
     }
 }
 
-/// Adds a key that signs a log from this leaf on.
-pub(crate) async fn add_log_key(
-    work: &mut AnyConnection,
-    seal: Seal<'_>,
-    (from, name): (i64, KeyName),
-) -> Result<SignerKey, StoreError> {
-    let seed = Zeroizing::new(chance::bytes()?);
-    let sealed = seal.key.seal(&seed_place(seal, from), seed.as_slice())?;
-    let signer = SignerKey::of_seed(name, KeyKind::Log, &seed);
-    let add = query(ADD_LOG_KEY).bind(from);
-    let add = add.bind(signer.verifier().to_string()).bind(sealed);
-    add.execute(work).await?;
-    Ok(signer)
+/// An entry as it is kept.
+fn sealed(seal: Seal<'_>, number: i64, entry: &str) -> Result<Vec<u8>, StoreError> {
+    let padded = padding::pad(entry.as_bytes()).ok_or(StoreError::TooLarge)?;
+    seal.key.seal(&place(seal, ENTRY, number), &padded)
 }
+
+/// An entry that was kept.
+pub(crate) fn opened(seal: Seal<'_>, number: i64, kept: &[u8]) -> Result<Entry, StoreError> {
+    let padded = seal.key.open(&place(seal, ENTRY, number), kept);
+    let padded = padded.ok_or(BROKEN)?;
+    let entry = padding::unpad(&padded).ok_or(BROKEN)?;
+    Entry::read(entry).map_err(|_| BROKEN)
+}
+
+const ENTRY: &[u8] = b"onetext/entry/1";
 
 /// Where the seed of a log's key is sealed.
 pub(crate) fn seed_place(seal: Seal<'_>, from: i64) -> Purpose {
@@ -222,4 +238,23 @@ fn written(hashes: &[Hash]) -> Vec<u8> {
 
 pub(crate) fn row_of(number: u64) -> Result<i64, StoreError> {
     i64::try_from(number).map_err(|_| BROKEN)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    proptest! {
+        /// A draft in canonical words is recorded as it stands, so that what a delegation copies
+        /// from the page has the root that is in the record.
+        #[test]
+        fn what_is_canonical_in_the_text_is_canonical_in_the_record(
+            loose in "\\PC{0,60}(\n\\PC{0,30}){0,3}",
+        ) {
+            if let Ok(words) = text::canonical(&loose) {
+                let recorded = record::canonical(&words).unwrap();
+                prop_assert_eq!(recorded.trim_end_matches('\n'), words);
+            }
+        }
+    }
 }

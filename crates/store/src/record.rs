@@ -5,10 +5,10 @@
 //!
 //! Invariant: a checkpoint is signed of what is durable, and of nothing else.
 
-use crate::leaf::{edge, hashes_of, row_of, seed_place};
+use crate::leaf::{BROKEN, edge, grown, hashes_of, row_of, seed_place};
 use crate::log::{Letter, Seal};
 use crate::statement::{
-    ADD_COSIGNATURE, COSIGNATURES, EVENT_NUMBER, EVENTS_AFTER, LAST_LEAF, LEAF_OF_EVENT, LOG_KEYS,
+    ADD_COSIGNATURE, COSIGNATURES, EVENT_NUMBER, EVENTS_AFTER, LEAF_OF_EVENT, LOG_KEYS,
 };
 use crate::{Registry, Ring, StoreError, leaf};
 use disclosure::Audience;
@@ -19,8 +19,6 @@ use record::{
 };
 use sqlx::{Row, query, query_scalar};
 use zeroize::Zeroizing;
-
-const BROKEN: StoreError = StoreError::Broken { what: "record" };
 
 /// A log's record as it stood at one moment.
 struct Look<'a> {
@@ -81,11 +79,12 @@ impl Registry {
         let Some(row) = row.fetch_optional(&mut *look.work).await? else {
             return Ok(None);
         };
-        let leaf = u64::try_from(row.try_get::<i64, _>(0)?).map_err(|_| BROKEN)?;
-        let entry: Vec<u8> = row.try_get(1)?;
-        let Ok(Entry::Issue(issue)) = Entry::read(&entry) else {
+        let number: i64 = row.try_get(0)?;
+        let kept: Vec<u8> = row.try_get(1)?;
+        let Entry::Issue(issue) = leaf::opened(look.seal, number, &kept)? else {
             return Err(BROKEN);
         };
+        let leaf = u64::try_from(number).map_err(|_| BROKEN)?;
         let edge = look.edge().await?;
         let keys = look.keys().await?;
         let hashes = look.inclusion(leaf, edge.size()).await?;
@@ -143,20 +142,19 @@ impl Registry {
         let told = Checkpoint::of_text(note.text()).map_err(|_| StoreError::NoCosignature)?;
         let ours = look.checkpoint_at(told.head.size).await?;
         look.work.rollback().await?;
-        let signed = note.signers(std::slice::from_ref(witness));
-        let holds = ours == Some(told.clone()) && signed.is_ok_and(|signed| !signed.is_empty());
-        if !holds || witness.kind() != KeyKind::Witness {
+        let line = note.lines().iter().find(|line| line.is_of(witness));
+        let signed = note.signers(std::slice::from_ref(witness)).is_ok();
+        let ours = ours.as_ref() == Some(&told) && witness.kind() == KeyKind::Witness;
+        // The first line of a key is the one that was checked.
+        let Some(line) = line.filter(|_| ours && signed) else {
             return Err(StoreError::NoCosignature);
-        }
+        };
         let size = row_of(told.head.size)?;
         let volume = self.volume(audience).await?;
         let mut work = self.write(&volume).await?;
-        let lines = note.lines().iter();
-        for line in lines.filter(|line| line.name() == witness.name()) {
-            let add = query(ADD_COSIGNATURE).bind(size);
-            let add = add.bind(line.to_string()).bind(witness.to_string());
-            add.execute(&mut *work).await?;
-        }
+        let add = query(ADD_COSIGNATURE).bind(size);
+        let add = add.bind(line.to_string()).bind(witness.to_string());
+        add.execute(&mut *work).await?;
         self.commit(work).await
     }
 
@@ -179,11 +177,7 @@ impl Registry {
 
 impl Look<'_> {
     async fn edge(&mut self) -> Result<Edge, StoreError> {
-        let last = query(LAST_LEAF).fetch_optional(&mut *self.work).await?;
-        let size = match last {
-            Some(row) => u64::try_from(row.try_get::<i64, _>(0)? + 1).map_err(|_| BROKEN)?,
-            None => 0,
-        };
+        let (size, _) = grown(&mut self.work).await?;
         edge(&mut self.work, size).await
     }
 

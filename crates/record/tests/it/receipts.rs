@@ -3,8 +3,8 @@
 use crate::histories::Log;
 use crate::vectors::{LOG, TALKS, log_key, witness_key};
 use record::{
-    Distrust, Entry, Framework, FrameworkPoint, Issue, Policy, ProofFile, Receipt, SignatureLine,
-    Text, VerifierKey, inclusion, spoken,
+    Distrust, Entry, Framework, FrameworkPoint, Hash, Issue, Policy, ProofFile, Receipt,
+    SignatureLine, Text, VerifierKey, inclusion, spoken,
 };
 
 fn framework(third: &str) -> Framework {
@@ -24,7 +24,8 @@ pub(crate) fn receipt(third: &str) -> Receipt {
     let issue = Issue {
         seat: "delegation-north".to_owned(),
         at: 1_767_225_600,
-        text: Text::of(&framework, None),
+        salt: [7; 32],
+        text: Text::of(&framework),
     };
     let entry = Entry::Issue(issue.clone()).to_string();
     let log = Log::of(9, |number| match number {
@@ -106,4 +107,18 @@ fn an_entry_that_was_changed_with_the_words_is_not_in_the_log() {
     changed.proof = honest.proof;
     let told = changed.verify(None);
     assert!(matches!(told, Err(Distrust::Proof(_))), "{told:?}");
+}
+
+/// Seat and second are known to many, and a text is soon guessed.
+#[test]
+fn an_entry_with_another_salt_has_another_leaf() {
+    let issue = receipt("Observers are admitted.").issue;
+    let other = Issue {
+        salt: [8; 32],
+        ..issue.clone()
+    };
+    let leaf = |issue: &Issue| Hash::of_leaf(Entry::Issue(issue.clone()).to_string().as_bytes());
+    assert_ne!(leaf(&issue), leaf(&other));
+    let entry = Entry::Issue(other);
+    assert_eq!(Entry::read(entry.to_string().as_bytes()), Ok(entry));
 }

@@ -193,12 +193,19 @@ fn the_root_of_a_text_is_the_one_of_the_design_however_it_was_typed() {
         draft(1, decomposed, "Text of point 7.").root(),
         first.root()
     );
-    let entry = Entry::Framework(Text::of(&first, None)).to_string();
+    let entry = Entry::Framework {
+        text: Text::of(&first),
+        previous: None,
+    }
+    .to_string();
     let leaf = Hash::of_leaf(entry.as_bytes());
     let expected = "1593f955a67e571387568e5d04086343bc028911c2d76f354bd6205ec968dc6b";
     assert_eq!(hex(leaf.bytes()), expected);
     let second = draft(2, composed, "Text of point 7, amended.");
-    let entry = Entry::Framework(Text::of(&second, Some(first.root())));
+    let entry = Entry::Framework {
+        text: Text::of(&second),
+        previous: Some(first.root()),
+    };
     let expected = format!(
         "shuttle-entry/v1\nkind framework\nversion 2\npoints 20\nlanguages en,fr\n\
          root r7Ou3KHucw7N41YXXAB3KmkNK4q9UkW071ZyGKxcLtg=\nprevious {root}\n"
