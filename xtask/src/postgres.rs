@@ -8,20 +8,26 @@ use crate::house::{House, output, shown};
 use crate::ledger::Outcome;
 use anyhow::{Context, Result, bail};
 use std::net::TcpListener;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 /// What tests find the server by.
 pub(crate) const ADDRESS: &str = "ONETEXT_TEST_POSTGRES";
 /// What makes a test fail that finds no server.
 const REQUIRED: &str = "ONETEXT_REQUIRE_POSTGRES";
 
-/// A running server; it stops and its folder goes when this is dropped.
+/// Waits until its input ends, runs a command, and removes a folder.
+const WATCH: &str = "cat >/dev/null; \"$@\"; ended=$?; rm -rf \"$0\" && exit $ended";
+
+/// A running server; it stops and its folder goes when this is dropped, or when this program ends
+/// in any other way.
 pub(crate) struct Postgres<'a> {
     house: &'a House,
     programs: PathBuf,
     folder: PathBuf,
     port: u16,
+    watch: Option<Child>,
 }
 
 impl<'a> Postgres<'a> {
@@ -37,12 +43,15 @@ impl<'a> Postgres<'a> {
         let name = format!("onetext-postgres-{}", std::process::id());
         let folder = std::env::temp_dir().join(name);
         let port = free_port()?;
-        let server = Self {
+        let mut server = Self {
             house,
             programs,
             folder,
             port,
+            watch: None,
         };
+        std::fs::create_dir(&server.folder).context("making a folder for PostgreSQL")?;
+        server.watch = Some(server.watched()?);
         server.make()?;
         Ok(Some(server))
     }
@@ -52,8 +61,21 @@ impl<'a> Postgres<'a> {
         format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)
     }
 
+    /// A process that stops the server and removes its folder once we are gone: its input is ours
+    /// to close, and is closed for us however we end. A signal to our group does not reach it.
+    fn watched(&self) -> Result<Child> {
+        let mut stop = self.command("pg_ctl");
+        stop.arg("--pgdata").arg(self.folder.join("data"));
+        stop.args(["--mode=immediate", "--wait", "--silent", "stop"]);
+        let mut watch = self.house.command("sh", &["-c", WATCH]);
+        watch.arg(&self.folder).arg(stop.get_program());
+        watch.args(stop.get_args()).process_group(0);
+        watch.current_dir(std::env::temp_dir());
+        watch.stdin(Stdio::piped()).stdout(Stdio::null());
+        watch.spawn().context("starting what stops PostgreSQL")
+    }
+
     fn make(&self) -> Result<()> {
-        std::fs::create_dir(&self.folder).context("making a folder for PostgreSQL")?;
         if is_root(self.house) {
             let folder = self.folder.to_string_lossy();
             quiet(&mut self.house.command("chown", &["postgres", &folder]))?;
@@ -105,12 +127,13 @@ impl<'a> Postgres<'a> {
 
 impl Drop for Postgres<'_> {
     fn drop(&mut self) {
-        let mut stop = self.command("pg_ctl");
-        stop.arg("--pgdata").arg(self.folder.join("data"));
-        let stopped = quiet(stop.args(["--mode=immediate", "--wait", "stop"]));
-        let gone = std::fs::remove_dir_all(&self.folder).context("removing its folder");
-        if let Err(fault) = stopped.and(gone) {
-            eprintln!("the throw-away PostgreSQL is not quite gone: {fault:#}");
+        // To wait for it closes its input.
+        let stopped = self.watch.take().map(|mut watch| watch.wait());
+        if !matches!(stopped, Some(Ok(status)) if status.success()) {
+            eprintln!(
+                "the throw-away PostgreSQL is not quite gone: {}",
+                self.folder.display()
+            );
         }
     }
 }
