@@ -31,6 +31,7 @@ async function links(page) {
 
 // The kind of a page: its address without what tells one point, room or package from another.
 export function kind(seat, address) {
-  const path = address.slice(seat.root.length + 1).replace(/\?.*$/, "-of");
+  const path = address.slice(seat.root.length + 1)
+    .replace(/\/with\/[\w-]+/, "/with/one").replace(/\?.*$/, "-of");
   return path.replace(/[0-9a-f]{8,}(\.[0-9a-z.]+)?/g, "one").replace(/[^a-z]+/g, "-") || "home";
 }
