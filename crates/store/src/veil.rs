@@ -1,14 +1,12 @@
-//! A veil: words that stand in an address and tell nothing there. Only the session they were
-//! written in reads them again, and when it is over nobody does.
+//! A veil: words that stand in an address and tell nothing there but how long they are. Only the
+//! session they were written in reads them again, and when it is over nobody does.
 //!
 //! Invariant: the same words for the same use are written alike, so that a page that was looked at
 //! keeps its address; what was written for one use, or in another session, is not read.
 
 use crate::key::{Key, Purpose};
 use crate::{StoreError, Token};
-
-/// The letters that six bits are written with; all of them stand in an address as they are.
-const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+use base64ct::{Base64UrlUnpadded, Encoding};
 
 /// What writes and reads the words of one session.
 #[derive(Clone)]
@@ -31,7 +29,8 @@ impl Veil {
     /// If they are too long.
     pub fn written(&self, what_for: &str, words: &str) -> Result<String, StoreError> {
         let place = place(what_for);
-        Ok(letters(&self.0.seal_alike(&place, words.as_bytes())?))
+        let sealed = self.0.seal_alike(&place, words.as_bytes())?;
+        Ok(Base64UrlUnpadded::encode_string(&sealed))
     }
 
     /// The words of an address; nothing if they were not written here for this use.
@@ -46,42 +45,15 @@ fn place(what_for: &str) -> Purpose {
     Purpose::of(&[b"onetext/veil/1", what_for.as_bytes()])
 }
 
-fn letters(bytes: &[u8]) -> String {
-    let mut out = String::new();
-    for three in bytes.chunks(3) {
-        let bits = three
-            .iter()
-            .fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte));
-        let bits = bits << (8 * (3 - three.len()));
-        let shifts = [18, 12, 6, 0].into_iter().take(three.len() + 1);
-        let found =
-            shifts.filter_map(|shift| LETTERS.get(usize::try_from(bits >> shift & 63).ok()?));
-        out.extend(found.map(|letter| char::from(*letter)));
-    }
-    out
-}
-
 /// The bytes of their letters, and of no other way to write them.
 fn bytes(written: &str) -> Option<Vec<u8>> {
-    let mut out = Vec::new();
-    for four in written.as_bytes().chunks(4) {
-        let mut bits = 0_u32;
-        for letter in four {
-            let place = LETTERS.iter().position(|each| each == letter)?;
-            bits = bits << 6 | u32::try_from(place).ok()?;
-        }
-        let bits = bits << (6 * (4 - four.len()));
-        let [_, three @ ..] = bits.to_be_bytes();
-        let whole = four.len().checked_sub(1)?;
-        out.extend(three.iter().take(whole));
-    }
-    (letters(&out) == written).then_some(out)
+    let bytes = Base64UrlUnpadded::decode_vec(written).ok()?;
+    (Base64UrlUnpadded::encode_string(&bytes) == written).then_some(bytes)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
 
     #[test]
     fn words_are_read_in_their_session_and_for_their_use_alone() {
@@ -103,12 +75,23 @@ mod tests {
         }
     }
 
-    proptest! {
-        #[test]
-        fn bytes_are_read_from_their_letters(given in proptest::collection::vec(any::<u8>(), 0..50)) {
-            let written = letters(&given);
-            prop_assert!(written.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b)));
-            prop_assert_eq!(bytes(&written), Some(given));
+    #[test]
+    fn words_of_any_length_are_read_from_letters_that_an_address_holds_as_they_are() {
+        let veil = Veil::of(&Token::fresh().unwrap()).unwrap();
+        for length in 0..50 {
+            let words = "é".repeat(length);
+            let written = veil.written("moves", &words).unwrap();
+            let fits = |b: u8| b.is_ascii_alphanumeric() || b"-_".contains(&b);
+            assert!(written.bytes().all(fits), "{written}");
+            assert_eq!(veil.read("moves", &written).unwrap(), words);
+        }
+    }
+
+    #[test]
+    fn bytes_are_written_in_one_way_alone() {
+        assert_eq!(bytes("AQ").unwrap(), [1]);
+        for other in ["AR", "AQ==", "AQ ", "A", "+/8", "A\n"] {
+            assert_eq!(bytes(other), None, "{other}");
         }
     }
 }
