@@ -54,6 +54,42 @@ proptest! {
     }
 }
 
+/// The problem with the figures of one party in a unit that is far finer.
+fn with_finer_figures(problem: &Problem, party: PartyIx) -> Problem {
+    let fine = |score: Score| Score::new(score.get() * 1_000_000_000_000);
+    let mut stances = problem.stances().clone();
+    let stance = stances.get_mut(party).unwrap();
+    let rows = stance.scores.map(|row| row.iter().map(|score| fine(*score)).collect());
+    stance.scores = rows;
+    for bonus in &mut stance.bonuses {
+        bonus.score = fine(bonus.score);
+    }
+    stance.reservation = stance.reservation.map(fine);
+    let (sizes, rules) = (problem.sizes().clone(), problem.rules().clone());
+    Problem::new(sizes, rules, stances, problem.decision().clone()).unwrap()
+}
+
+proptest! {
+    #[test]
+    fn a_party_whose_figures_are_far_finer_hides_no_package(
+        problem in problems(small()),
+        party in any::<proptest::sample::Index>(),
+    ) {
+        let parties: Vec<PartyIx> = problem.stances().ids().collect();
+        prop_assume!(!parties.is_empty());
+        let problem = with_finer_figures(&problem, *party.get(&parties));
+        let watch = Watch::new();
+        let rules = rules(&problem);
+        for scope in SCOPES {
+            let claim = fair_packages(&problem, scope, &rules, &Effort::unbounded(&watch));
+            let found = claim.answer.into_iter().map(|claim| without_witnesses(claim.answer));
+            let slow = rules.iter().filter_map(|rule| problem.fair(scope, rule));
+            let slow: Vec<Fair> = slow.map(without_witnesses).collect();
+            prop_assert_eq!(found.collect::<Vec<_>>(), slow);
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn a_search_that_stops_never_claims_too_low_a_bound(

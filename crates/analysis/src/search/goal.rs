@@ -274,8 +274,11 @@ impl Aim<'_> {
             Curve::Product(best, base) => corner.max(on_product(stages, prices, best, base)),
             Curve::Sum(weights, value) => {
                 let over = prices.iter().zip(&weights.prices).map(|(a, b)| a - b);
-                let rest = self.corner(stages, &over.collect::<Vec<_>>());
-                corner.max(value.saturating_add(rest))
+                match self.corner(stages, &over.collect::<Vec<_>>()) {
+                    // Nothing is known of the rest, and so nothing of the sum.
+                    i64::MIN => corner,
+                    rest => corner.max(value.saturating_add(rest)),
+                }
             }
         }
     }
