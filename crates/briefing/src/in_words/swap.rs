@@ -13,6 +13,9 @@ use std::cmp::Reverse;
 
 /// How many are told.
 const TOLD: usize = 6;
+/// What a pair of words does not show.
+const UNCHECKED: &str =
+    "Whether the rest of the text and its rules allow such an exchange is not checked here.";
 
 /// An option that one party wants and another could live with.
 struct Gift<'a> {
@@ -53,7 +56,8 @@ impl Desk<'_, '_> {
         if count > TOLD {
             lines.push(format!("… and {} more", count - TOLD));
         }
-        Some(Section::new("swaps", heading).list(lines))
+        let section = Section::new("swaps", heading).list(lines);
+        Some(section.say(UNCHECKED))
     }
 
     /// What a party could get from another.

@@ -131,6 +131,9 @@ fn from_words_alone_packages_are_counted_and_points_that_could_be_traded_are_nam
         "{all}"
     );
     assert!(all.contains("“High” on 1 Fish, which North must have, for “Spring” on 2 Season"));
+    let swaps = format!("{:?}", sections[1]);
+    let unchecked = "Whether the rest of the text and its rules allow such an exchange is not";
+    assert!(swaps.contains(unchecked), "{swaps}");
     let brute = view.pose_words(InWords::Nevers).unwrap().problem;
     let kept = brute.packages().filter(|package| {
         let mut stances = brute.stances().rows();
