@@ -253,11 +253,14 @@ impl Posing<'_, '_, '_> {
             (_, true) => format!("{count} cannot be improved on for free"),
             (_, false) => format!("{count} stand for the whole frontier"),
         };
-        let lead = format!(
+        let mut lead = format!(
             "Each is acceptable to {}, and nobody can get more without another getting less, \
              {whose}. {rules} rules of fairness pick among them.",
             joined(&parties)
         );
+        if let Some(why) = self.rules_left_out() {
+            lead = format!("{lead} {why}");
+        }
         (heading, lead)
     }
 

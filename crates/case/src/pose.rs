@@ -93,6 +93,17 @@ pub struct Posed {
     pub class: ReleaseClass,
 }
 
+impl Posed {
+    /// Whether one unit is as much of every party's figures, so that gains can be set side by side
+    /// in stated units.
+    #[must_use]
+    pub fn has_one_unit(&self) -> bool {
+        let mut values = self.units.rows().map(Unit::value);
+        let first = values.next();
+        values.all(|value| Some(value) == first)
+    }
+}
+
 /// Why a view cannot pose a problem.
 ///
 /// Invariant: the message is the same whether what is missing does not exist or is not for this

@@ -18,15 +18,16 @@ use problem::{BracketIx, Claim, Package, PartyIx, Reach, Scope, Score};
 impl Posing<'_, '_, '_> {
     /// The fair packages among the acceptable ones, rule by rule.
     pub(crate) fn fair_claims(&self) -> Vec<Claim<Fair>> {
+        let draft = self.draft();
+        let over_draft = draft.map(|draft| self.posed.problem.scores(&draft));
         let mut rules = vec![
             FairRule::Nash,
             FairRule::KalaiSmorodinsky(IdealOver::Scope),
             FairRule::Egalitarian,
             FairRule::UtilitarianNormalised,
         ];
-        if let Some(draft) = self.draft() {
-            rules.push(FairRule::MaxMinOverDraft(self.posed.problem.scores(&draft)));
-        }
+        rules.extend(over_draft.map(FairRule::MaxMinOverDraft));
+        rules.retain(|rule| self.posed.has_one_unit() || !in_stated_units(rule));
         fair_packages(
             &self.posed.problem,
             Scope::Acceptable,
@@ -34,6 +35,13 @@ impl Posing<'_, '_, '_> {
             self.desk.effort,
         )
         .answer
+    }
+
+    /// Why rules that count in stated units are not among the fair ones, where they are not.
+    pub(crate) fn rules_left_out(&self) -> Option<&'static str> {
+        let why = "Equal gains and the most over the draft are left out: no one unit holds the \
+            figures of all parties to the last digit, so gains in stated units cannot be compared.";
+        (!self.posed.has_one_unit()).then_some(why)
     }
 
     /// The fair packages by name, and the draft in hand, for pictures.
@@ -74,12 +82,20 @@ impl Posing<'_, '_, '_> {
         if claims.is_empty() {
             return section;
         }
-        section = section.table(self.fair_table(claims)).remark(
+        let left_out = self.rules_left_out();
+        let equal_gains = match left_out {
+            None => "the equal gains rule counts in stated units, and ",
+            Some(_) => "",
+        };
+        section = section.table(self.fair_table(claims)).remark(format!(
             "In brackets: the share of the way from no deal to the party's own best acceptable \
-             package. Nash and Kalai-Smorodinsky do not depend on the parties' scales; the equal \
-             gains rule counts in stated units, and the greatest sum takes no deal as 0 and each \
-             party's best acceptable package as 1.",
-        );
+             package. Nash and Kalai-Smorodinsky do not depend on the parties' scales; \
+             {equal_gains}the greatest sum takes no deal as 0 and each party's best acceptable \
+             package as 1."
+        ));
+        if let Some(why) = left_out {
+            section = section.remark(why);
+        }
         section = section.list(claims.iter().map(rule_in_words).collect());
         let packages = self.named_packages(claims);
         section = section
@@ -286,6 +302,14 @@ fn share(frame: &Frame, party: PartyIx, score: Score) -> Option<BigRational> {
     let way = i128::from(high) - i128::from(low);
     let gone = i128::from(score.get()) - i128::from(low);
     (way > 0).then(|| BigRational::new(gone.into(), way.into()))
+}
+
+/// Whether a rule compares one party's gains with another's in stated units.
+const fn in_stated_units(rule: &FairRule) -> bool {
+    match rule {
+        FairRule::Nash | FairRule::KalaiSmorodinsky(_) | FairRule::UtilitarianNormalised => false,
+        FairRule::Egalitarian | FairRule::UtilitarianStated | FairRule::MaxMinOverDraft(_) => true,
+    }
 }
 
 /// A rule's short name.

@@ -1,6 +1,8 @@
 //! Packages explored: what a trial changes, what each party is told, and to whom.
 
-use briefing::{Acceptable, Choices, Exploring, explore, levers, weigh, weigh_own};
+use briefing::{
+    Acceptable, Choices, Detail, Exploring, Question, explore, levers, prepare, weigh, weigh_own,
+};
 use case::{BracketId, Exact, PoseError, RedLineId, Trial};
 use disclosure::{PartyId, Seat};
 use problem::{Effort, Watch};
@@ -54,6 +56,32 @@ fn a_value_of_no_deal_that_nobody_reaches_leaves_no_package() {
         let own = sheet.parties.iter().find(|why| why.party == all[0].party);
         own.unwrap().acceptable == Acceptable::No
     }));
+}
+
+/// The finest figure weighs its party down in the equal gains rule, where no unit holds all.
+#[test]
+fn where_no_unit_holds_all_figures_no_rule_that_counts_in_stated_units_is_claimed() {
+    let path = super::cases::folder("turbine-parts").join("case.yaml");
+    let text = std::fs::read_to_string(path).unwrap();
+    let fine = format!("reservation: 57.{:030}", 1);
+    for (reservation, is_claimed) in [("reservation: 57", true), (fine.as_str(), false)] {
+        let text = text.replacen("reservation: 57", reservation, 1);
+        let case = crate::case_file::read(&text).unwrap_or_else(|faults| panic!("{faults}"));
+        let view = case.seen_from(Seat::Mediator);
+        assert_eq!(view.pose().unwrap().has_one_unit(), is_claimed);
+        let watch = Watch::new();
+        let briefing = prepare(&view, Question::Fair, &Effort::unbounded(&watch)).unwrap();
+        let told = briefing.to_text(1_000, Detail::Full);
+        assert!(told.contains("Nash 1950"), "{told}");
+        for claim in ["Kalai 1977", "most over draft:", "counts in stated units"] {
+            assert_eq!(told.contains(claim), is_claimed, "{claim}: {told}");
+        }
+        let explored = named(&view, &Trial::default());
+        for told in [&told, &explored.lead] {
+            let why = "no one unit holds the figures of all parties to the last digit";
+            assert_eq!(told.contains(why), !is_claimed, "{told}");
+        }
+    }
 }
 
 #[test]
