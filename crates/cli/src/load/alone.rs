@@ -20,20 +20,18 @@ const ROUNDS_MIN: usize = 3;
 /// The addresses of all pages that links of a seat lead to, without the seat's own beginning.
 pub(super) fn pages(browser: &mut Browser, sitter: &Sitter) -> Result<Vec<String>> {
     browser.sit(&sitter.cookie);
-    let (first, page) = browser.page(&sitter.at)?;
-    let mut seen = BTreeSet::from([first]);
-    let mut waiting: VecDeque<String> = links(&page.text(), &sitter.at).into();
+    let (mut asked, mut places) = (BTreeSet::new(), BTreeSet::new());
+    let mut waiting = VecDeque::from([sitter.at.clone()]);
     while let Some(path) = waiting.pop_front() {
-        if seen.contains(&path) {
+        if !asked.insert(path.clone()) {
             continue;
         }
         let (place, page) = browser.page(&path)?;
-        if place == path {
+        if places.insert(place) {
             waiting.extend(links(&page.text(), &sitter.at));
         }
-        seen.insert(place);
     }
-    let own = seen.into_iter();
+    let own = places.into_iter();
     Ok(own
         .filter_map(|path| path.strip_prefix(&sitter.at).map(str::to_owned))
         .collect())

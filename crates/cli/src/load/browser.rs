@@ -1,6 +1,6 @@
 //! A browser as far as a measurement needs one: one connection that stays open, a cookie, forms.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -41,8 +41,13 @@ impl Browser {
         cookie.clone_into(&mut self.cookie);
     }
 
-    /// Asks for a page.
+    /// Asks for a page that is there; another answer is no page and has no time worth telling.
     pub(super) fn get(&mut self, path: &str) -> Result<Answer> {
+        self.ask(path)?.shown(path)
+    }
+
+    /// Asks for a page, whatever the answer is.
+    pub(super) fn ask(&mut self, path: &str) -> Result<Answer> {
         self.send("GET", path, None)
     }
 
@@ -50,11 +55,10 @@ impl Browser {
     pub(super) fn page(&mut self, path: &str) -> Result<(String, Answer)> {
         let mut path = path.to_owned();
         for _ in 0..5 {
-            let answer = self.get(&path)?;
+            let answer = self.ask(&path)?;
             match (answer.status, answer.head("location")) {
-                (200, _) => return Ok((path, answer)),
                 (303, Some(to)) => path = to.to_owned(),
-                (status, _) => bail!("`{path}` answered {status}"),
+                _ => return answer.shown(&path).map(|answer| (path, answer)),
             }
         }
         bail!("`{path}` leads round in a circle")
@@ -103,6 +107,12 @@ impl Browser {
 }
 
 impl Answer {
+    /// The same, where it shows a page.
+    pub(super) fn shown(self, path: &str) -> Result<Self> {
+        ensure!(self.status == 200, "`{path}` answered {}", self.status);
+        Ok(self)
+    }
+
     /// A header.
     pub(super) fn head(&self, name: &str) -> Option<&str> {
         self.heads.iter().find_map(|line| {
@@ -159,7 +169,7 @@ fn read(way: &mut BufReader<TcpStream>, begun: Instant) -> Result<Answer> {
 fn line(way: &mut BufReader<TcpStream>) -> Result<String> {
     let mut line = String::new();
     let count = way.read_line(&mut line).context("reading an answer")?;
-    anyhow::ensure!(count > 0, "the server closed the connection");
+    ensure!(count > 0, "the server closed the connection");
     Ok(line.trim_end().to_owned())
 }
 

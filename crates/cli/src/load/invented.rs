@@ -2,8 +2,8 @@
 
 use anyhow::{Context, Result};
 use case::{
-    Bracket, BracketId, Case, CaseId, Choice, ChoiceId, Decision, Figures, GivenBy, Grounds,
-    Heading, Party, Point, PointId, Preferences, Role, Status, Wording,
+    Bracket, BracketId, Case, CaseId, Choice, ChoiceId, Figures, GivenBy, Grounds, Heading, Party,
+    Point, PointId, Preferences, Role, Status, Wording,
 };
 use disclosure::{Audience, Held, Owner, PartyId, Release, ReleaseClass, Seat};
 use proceedings::{
@@ -63,32 +63,15 @@ impl Size {
         let open = || Release::public(Owner::Mediator);
         let points = (1..=self.points).map(|number| Held::new(self.point(number), open()));
         let parties = (1..=self.parties).map(|number| Held::new(party(number), open()));
+        let title = Wording::english("An invented case of a stated size");
+        let heading = Heading {
+            invented: true,
+            ..Heading::new(CaseId::new(id), title)
+        };
         Case {
-            heading: Heading {
-                id: CaseId::new(id),
-                title: Wording::english("An invented case of a stated size"),
-                about: None,
-                live: false,
-                invented: true,
-                compiled: None,
-                corrections: Vec::new(),
-                gaps: Vec::new(),
-                decision: Decision::Unanimity(Vec::new()),
-            },
-            sources: Vec::new(),
             parties: parties.collect(),
             points: points.collect(),
-            acts: Vec::new(),
-            linkages: Vec::new(),
-            clocks: Vec::new(),
-            red_lines: Vec::new(),
-            preferences: Vec::new(),
-            drafts: Vec::new(),
-            draft_in_hand: None,
-            meetings: Vec::new(),
-            funding: Vec::new(),
-            signals: Vec::new(),
-            timeline: Vec::new(),
+            ..Case::new(heading)
         }
     }
 

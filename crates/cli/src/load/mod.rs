@@ -1,9 +1,9 @@
 //! `onetext load`: the workspace under load on this machine, as `docs/performance.md` reports it.
 //!
 //! Each measurement founds a case in a throw-away store, lets people take their seats through the
-//! server, starts the real server over it in a process of its own, and asks it over HTTP. The
-//! limits of the machine are measured in the same run. Processor time and memory are read from
-//! Linux's `/proc`.
+//! server, starts the real server over it in a process of its own, and asks it over HTTP. `alone`
+//! and `seats` measure the limits of the machine in the same run. Processor time and memory are read
+//! from Linux's `/proc`.
 
 mod alone;
 mod begin;
@@ -33,19 +33,20 @@ pub(crate) struct Load {
     /// Where the throw-away store stands: on the disk that is to be measured
     #[arg(long, value_name = "DIR", default_value = "target/load")]
     on: PathBuf,
-    /// How long a measurement under load lasts
+    /// How long the load lasts, for `seats`
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
     seconds: u32,
-    /// How many people sit at the case
+    /// How many people sit at the case, for `seats`
     #[arg(long, value_name = "N", default_value_t = 1_000)]
     people: usize,
-    /// How long each of them looks at a page before turning to the next
+    /// How long each of them looks at a page on average before turning to the next, for
+    /// `seats`
     #[arg(long, value_name = "MS", default_value_t = 4_000)]
     pause_ms: u32,
-    /// How much is written each second
+    /// How much is written each second, for `seats`
     #[arg(long, value_name = "N", default_value_t = 50)]
     writes: u32,
-    /// How many of them have a stream of changes open
+    /// How many of them have a stream of changes open, for `seats`
     #[arg(long, value_name = "N", default_value_t = 1_000)]
     streams: usize,
     /// How many events there are, for `begin`

@@ -42,6 +42,7 @@ struct Done {
 }
 
 pub(super) fn run(load: &Load) -> Result<()> {
+    wrk::present(wrk::NAME)?;
     let plan = Plan {
         case: case_source::shipped(&MIAMI)?,
         since: BTreeMap::new(),
@@ -221,7 +222,7 @@ fn did(browser: &mut Browser, beat: &Beat, number: u32) -> Result<u16> {
     browser.sit(&beat.sitter.cookie);
     let path = format!("{}{}", beat.sitter.at, beat.path);
     let answer = match &beat.words {
-        None => browser.get(&path)?,
+        None => browser.ask(&path)?,
         Some(words) => {
             let act = format!(
                 "{:032x}",

@@ -1,7 +1,7 @@
 //! A thousand brackets and two hundred parties: the table opens, is filtered, the text is compared.
 
 use super::Load;
-use super::browser::Browser;
+use super::browser::{Browser, links};
 use super::figures::{HEADS, RULE, Times};
 use super::ground::{Ground, Plan, Sitter};
 use super::invented::{Dice, Size, positions};
@@ -43,14 +43,9 @@ pub(super) fn run(load: &Load) -> Result<()> {
     }
     if let Some(team) = ground.sitters.first() {
         browser.sit(&team.cookie);
-        changed(&mut browser, team)?;
-        for (name, path) in [
-            ("text", "draft"),
-            ("redline", "draft?version=r2&against=r1"),
-        ] {
-            let page = Page::at(team, path);
-            measured(&mut browser, team, (name, &page))?;
-        }
+        let redline = changed(&mut browser, team)?;
+        measured(&mut browser, team, ("text", &Page::at(team, "draft")))?;
+        measured(&mut browser, team, ("redline", &Page::of(redline)))?;
     }
     let used = served.used()?;
     println!(
@@ -68,11 +63,12 @@ struct Page {
 }
 
 impl Page {
+    const fn of(path: String) -> Self {
+        Self { path, form: None }
+    }
+
     fn at(sitter: &Sitter, path: &str) -> Self {
-        Self {
-            path: format!("{}/{path}", sitter.at),
-            form: None,
-        }
+        Self::of(format!("{}/{path}", sitter.at))
     }
 }
 
@@ -96,12 +92,11 @@ fn pages(sitter: &Sitter) -> Vec<(&'static str, Page)> {
     pages
 }
 
-/// Pastes a text, and then one in which every clause has a word changed.
-fn changed(browser: &mut Browser, sitter: &Sitter) -> Result<()> {
+/// Pastes a text, and then one in which every clause has a word changed: where the two are compared.
+fn changed(browser: &mut Browser, sitter: &Sitter) -> Result<String> {
+    let draft = format!("{}/draft", sitter.at);
     for (verb, period) in [("report", "year"), ("inform the others", "half year")] {
-        let page = browser.get(&format!("{}/draft", sitter.at))?;
-        ensure!(page.status == 200, "the text answered {}", page.status);
-        let page = page.text();
+        let page = browser.get(&draft)?.text();
         let act = page.split("name=\"act\" value=\"").nth(1);
         let act = act.and_then(|rest| rest.split('"').next());
         let act = act.context("the draft has no form")?;
@@ -118,7 +113,7 @@ fn changed(browser: &mut Browser, sitter: &Sitter) -> Result<()> {
         });
         let text: String = points.collect();
         let fields = [("act", act), ("language", "en"), ("words", &text)];
-        let answer = browser.post(&format!("{}/draft/text", sitter.at), &fields)?;
+        let answer = browser.post(&format!("{draft}/text"), &fields)?;
         let status = answer.status;
         ensure!(
             status == 303,
@@ -126,19 +121,26 @@ fn changed(browser: &mut Browser, sitter: &Sitter) -> Result<()> {
             answer.text()
         );
     }
-    Ok(())
+    let page = browser.get(&draft)?.text();
+    newest_change(&page, &sitter.at).context("the draft compares no versions")
+}
+
+/// Where a page of the draft compares the working text with the one before.
+fn newest_change(page: &str, at: &str) -> Option<String> {
+    let mut links = links(page, at).into_iter();
+    links.find(|to| to.contains("&against="))
 }
 
 fn measured(browser: &mut Browser, sitter: &Sitter, (name, page): (&str, &Page)) -> Result<()> {
     let mut ask = || match &page.form {
-        None => browser.get(&page.path),
+        None => browser.ask(&page.path),
         Some(fields) => {
             let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
             browser.post(&page.path, &fields)
         }
     };
+    let mut ask = || ask()?.shown(&page.path);
     let first = ask()?;
-    ensure!(first.status == 200, "{name} answered {}", first.status);
     let mut times = Times::default();
     for _ in 0..TRIES {
         times.add(ask()?.took);
@@ -150,4 +152,18 @@ fn measured(browser: &mut Browser, sitter: &Sitter, (name, page): (&str, &Page))
         millis(first.took)
     );
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_redline_is_the_one_that_the_newest_change_names() {
+        let page = "<a href=\"/at/a/table\">Table</a>\
+                    <li><a href=\"/at/a/draft?version=0b&#38;against=0a\">what changed</a></li>\
+                    <li><a href=\"/at/a/draft?version=0a&#38;against=00\">what changed</a></li>";
+        let found = newest_change(page, "/at/a");
+        assert_eq!(found.as_deref(), Some("/at/a/draft?version=0b&against=0a"));
+    }
 }

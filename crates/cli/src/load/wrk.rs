@@ -6,7 +6,7 @@
 //! the clock as well, whatever the answers do.
 
 use super::ground::Sitter;
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -53,6 +53,23 @@ pub(super) struct Found {
     pub(super) broken: u64,
 }
 
+/// The program's name.
+pub(super) const NAME: &str = "wrk";
+
+/// Whether a program starts, known before a thousand people have taken their seats for it.
+pub(super) fn present(program: &str) -> Result<()> {
+    // Asked for its version `wrk` fails, so that it starts is all that can be asked.
+    let mut tried = Command::new(program);
+    let tried = tried.arg("--version").stdin(Stdio::null());
+    let tried = tried.stdout(Stdio::null()).stderr(Stdio::null()).status();
+    tried.map(drop).map_err(|fault| {
+        anyhow!(
+            "`{program}` does not start ({fault})\nhint: install it (Debian: `wrk`); `cargo xtask \
+             load` does where it may"
+        )
+    })
+}
+
 impl Wrk<'_> {
     /// Starts it; the script stands in a folder.
     pub(super) fn start(&self, folder: &Path) -> Result<Child> {
@@ -71,7 +88,7 @@ impl Wrk<'_> {
         text.push_str("}\n");
         text.push_str(SCRIPT);
         std::fs::write(&script, text).context("writing a script for wrk")?;
-        Command::new("wrk")
+        Command::new(NAME)
             .args(["--threads", "1", "--timeout", "30s"])
             .arg(format!("--connections={}", self.connections))
             .arg(format!("--duration={}s", self.seconds))
@@ -81,7 +98,7 @@ impl Wrk<'_> {
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .spawn()
-            .context("starting `wrk`, one of Debian's packages: `cargo xtask load` installs it")
+            .context("starting `wrk`")
     }
 }
 
@@ -113,4 +130,23 @@ fn read(said: &str) -> Option<Found> {
         refused,
         broken,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_that_is_missing_is_named_with_a_way_to_get_it() {
+        let fault = present("onetext-load-without-wrk").unwrap_err().to_string();
+        assert!(fault.starts_with("`onetext-load-without-wrk` does not start"));
+        assert!(fault.contains("\nhint: install it"));
+    }
+
+    #[test]
+    fn what_wrk_found_is_its_last_line_whole() {
+        let said = "Running 1s test\n7 1000000 1 2 3 4 5 6\n";
+        assert_eq!(read(said).map(|found| found.broken), Some(6));
+        assert!(read("7 1000000 1 2 3 4 5\n").is_none());
+    }
 }
