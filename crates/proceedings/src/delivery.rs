@@ -48,21 +48,28 @@ pub(crate) fn state(
         return DispatchState::Recalled;
     }
     let agreed = team.upon(&team.countersigned, dispatch.id).next().is_some();
-    match dispatch.what.gate {
+    let held = match dispatch.what.gate {
         Gate::SecondPerson if !agreed => return DispatchState::AwaitsSecond,
-        Gate::Until(end) if end > now => return DispatchState::HeldUntil(end),
-        Gate::Open | Gate::SecondPerson | Gate::Until(_) => {}
+        Gate::Until(end) => Some(end),
+        Gate::Open | Gate::SecondPerson => None,
+    };
+    // Whoever waits for it is told the last of the moments before which it does not go out.
+    let held = held.max(embargo(&dispatch.what.parcel));
+    match held {
+        Some(end) if end > now => DispatchState::HeldUntil(end),
+        Some(_) | None => checked(proceedings, &dispatch.what),
     }
-    match &dispatch.what.parcel {
-        Parcel::Readout(readout) => match readout.embargo {
-            Some(end) if end > now => DispatchState::HeldUntil(end),
-            Some(_) | None => checked(proceedings, &dispatch.what),
-        },
+}
+
+/// The moment before which a parcel is not to be read, if it has one.
+const fn embargo(parcel: &Parcel) -> Option<Moment> {
+    match parcel {
+        Parcel::Readout(readout) => readout.embargo,
         Parcel::Message { .. }
         | Parcel::Filed { .. }
         | Parcel::Issue(_)
         | Parcel::Ballot(_)
-        | Parcel::Count { .. } => checked(proceedings, &dispatch.what),
+        | Parcel::Count { .. } => None,
     }
 }
 

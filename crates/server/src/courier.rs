@@ -2,7 +2,9 @@
 //! the team opens a page just then.
 //!
 //! The process that took an act of the team keeps the keys of that seat until what is held has
-//! gone out. If it ends before, the next page of the team sends it.
+//! gone out, also where whoever sent it signs out meanwhile or loses the account: the keys are the
+//! team's, and nothing but what the team has sent is done with them. If the process ends before,
+//! the next page of the team sends it.
 //!
 //! Invariant: a courier decides nothing: what is due follows from the same fold, and is appended
 //! by the same compare-and-swap, as on a page of the team. So a recall is obeyed, and of two
@@ -62,8 +64,8 @@ impl Drop for OnTheWay {
 impl Seated {
     /// Gives everything that the team holds back now a courier in this process.
     ///
-    /// A key stays no longer in memory than a session lasts: what is held for days waits for a
-    /// page of the team.
+    /// A key is kept no longer for this than a session may last, counted from the act: what is held
+    /// for days waits for a page of the team.
     pub(crate) fn entrust(&self) {
         if *self.seat() != Seat::Mediator {
             return;

@@ -387,6 +387,30 @@ mod tests {
         }
     }
 
+    /// Whoever waits for the shorter of the two would find nothing to send, and wait no more.
+    #[test]
+    fn a_readout_with_hold_and_embargo_is_held_until_the_later_of_the_two() {
+        for (seconds, embargo, held) in [(60, 90, 90), (60, 30, 60)] {
+            let (mut table, _) = told(ReleaseClass::Public);
+            let team = Seat::Mediator;
+            let hold = Motion::SetPolicy(Policy::Hold(seconds));
+            table.moves(&team, hold).unwrap();
+            let micros = |seconds: i64| seconds * 1_000_000;
+            table.now = Moment::of_micros(0);
+            let readout = Readout {
+                title: Label::new("Readout").unwrap(),
+                words: Words::new("Both sides spoke of fish.").unwrap(),
+                cites: Vec::new(),
+                embargo: Some(Moment::of_micros(micros(embargo))),
+            };
+            table.moves(&team, Motion::ReadOut(readout)).unwrap();
+            let seen = table.of(&team).seen_from(&team);
+            let states: Vec<_> = seen.dispatches(table.now).map(|one| one.state).collect();
+            let end = Moment::of_micros(micros(held));
+            assert_eq!(states, [DispatchState::HeldUntil(end)]);
+        }
+    }
+
     #[test]
     fn the_carry_list_says_what_may_be_said_next_door_and_what_was() {
         let (mut table, item) = told(ReleaseClass::Unattributed);

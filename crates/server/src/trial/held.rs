@@ -151,3 +151,65 @@ async fn a_clock_that_is_set_back_sends_nothing_early() {
         assert!(room(&mut south).await.contains(WORDS));
     }
 }
+
+/// Sends everybody a readout that may not be read before a time on 3 May, where the clock says
+/// 14:05; gives its address.
+async fn read_out(team: &mut Browser, embargo: &str) -> String {
+    let page = team.look("readout").await;
+    let (_, rest) = page.body.split_once("href=\"/readouts/").unwrap();
+    let address = format!("/readouts/{}", rest.split_once('"').unwrap().0);
+    let composed = page.paper("/readout").typed("title", "Two days");
+    let composed = composed.typed("words", "The parties met.");
+    let preview = team.press(&composed.typed("embargo", embargo)).await;
+    team.done(&preview.paper("/readout")).await;
+    address
+}
+
+/// Whether a server keeps no keys for what is held.
+async fn keeps_no_keys(house: &House) -> bool {
+    tokio::select! {
+        biased;
+        () = house.workspace.couriers.returned() => true,
+        () = std::future::ready(()) => false,
+    }
+}
+
+#[tokio::test]
+async fn a_readout_under_embargo_is_published_when_it_ends_though_nobody_of_the_team_looks() {
+    for house in houses().await {
+        let mut team = house.seated(TEAM).await;
+        let address = read_out(&mut team, "2031-05-03T16:00").await;
+        let mut anybody = house.browser();
+        // The minute in which it could be called back is over before the embargo is.
+        house.wait_minutes(1);
+        assert_eq!(anybody.get(&address).await.status, 404);
+        assert!(!keeps_no_keys(&house).await);
+        house.wait_minutes(120);
+        house.workspace.couriers.returned().await;
+        assert_eq!(anybody.get(&address).await.status, 200);
+    }
+}
+
+#[tokio::test]
+async fn no_keys_are_kept_for_what_is_held_for_days() {
+    for house in houses().await {
+        let mut team = house.seated(TEAM).await;
+        read_out(&mut team, "2031-05-06T16:00").await;
+        assert!(keeps_no_keys(&house).await);
+    }
+}
+
+#[tokio::test]
+async fn what_was_sent_goes_out_though_its_sender_has_signed_out_and_no_keys_stay_after_it() {
+    for house in houses().await {
+        let mut team = house.seated(TEAM).await;
+        let mut south = house.seated(SOUTH).await;
+        carried(&mut team, WORDS).await;
+        assert_eq!(team.act("sign-out", &[]).await.status, 303);
+        assert!(!keeps_no_keys(&house).await);
+        house.wait_minutes(1);
+        house.workspace.couriers.returned().await;
+        assert!(room(&mut south).await.contains(WORDS));
+        assert!(keeps_no_keys(&house).await);
+    }
+}
