@@ -59,7 +59,9 @@ fn with_finer_figures(problem: &Problem, party: PartyIx) -> Problem {
     let fine = |score: Score| Score::new(score.get() * 1_000_000_000_000);
     let mut stances = problem.stances().clone();
     let stance = stances.get_mut(party).unwrap();
-    let rows = stance.scores.map(|row| row.iter().map(|score| fine(*score)).collect());
+    let rows = stance
+        .scores
+        .map(|row| row.iter().map(|score| fine(*score)).collect());
     stance.scores = rows;
     for bonus in &mut stance.bonuses {
         bonus.score = fine(bonus.score);
