@@ -2,8 +2,8 @@
 //!
 //! Each measurement founds a case in a throw-away store, lets people take their seats through the
 //! server, starts the real server over it in a process of its own, and asks it over HTTP. `alone`
-//! and `seats` measure the limits of the machine in the same run. Processor time and memory are read
-//! from Linux's `/proc`.
+//! and `seats` measure the limits of the machine in the same run. Processor time and memory are
+//! read from Linux's `/proc`.
 
 mod alone;
 mod begin;

@@ -92,7 +92,7 @@ fn pages(sitter: &Sitter) -> Vec<(&'static str, Page)> {
     pages
 }
 
-/// Pastes a text, and then one in which every clause has a word changed: where the two are compared.
+/// Pastes a text, and then one with a word changed in every clause: where the two are compared.
 fn changed(browser: &mut Browser, sitter: &Sitter) -> Result<String> {
     let draft = format!("{}/draft", sitter.at);
     for (verb, period) in [("report", "year"), ("inform the others", "half year")] {
