@@ -105,7 +105,7 @@ impl Weights {
     }
 
     /// What a package that sums to as much is worth at least, under these prices.
-    fn threshold(&self, scores: &[i64]) -> i64 {
+    fn threshold(&self, scores: &[i64]) -> Option<i128> {
         let sum = self.sum(scores);
         let scaled = if self.shift >= 0 {
             sum << self.shift
@@ -114,7 +114,7 @@ impl Weights {
         };
         scaled
             .to_i64()
-            .map_or(i64::MIN, |scaled| scaled - self.loss)
+            .map(|scaled| i128::from(scaled) - i128::from(self.loss))
     }
 }
 
@@ -243,7 +243,7 @@ impl Goal {
             let others: BigUint = others.map(|(_, gain)| gain).product();
             let least = (&product + &others - 1_u8) / &others;
             if let Some(least) = least.to_i64() {
-                raise(&mut corner[party], base[party] + least.max(1));
+                raise(&mut corner[party], base[party].saturating_add(least.max(1)));
             }
         }
         corner
@@ -262,48 +262,51 @@ pub(crate) struct Aim<'a> {
 enum Curve<'a> {
     None,
     Product(BigUint, &'a [i64]),
-    Sum(&'a Weights, i64),
+    Sum(&'a Weights, Option<i128>),
 }
 
 impl Aim<'_> {
-    /// The least that such a package is worth under these prices, in shifted units.
+    /// The least that such a package is worth under these prices, in shifted units; `i64::MIN` if
+    /// these prices do not say.
+    ///
+    /// What lies beyond any package's worth is cut: it forbids all packages or none, cut or not.
     pub(crate) fn threshold(&self, stages: &Stages, prices: &[i64]) -> i64 {
+        const FAR: i128 = 1 << 62;
         let corner = self.corner(stages, prices);
-        match &self.curve {
-            Curve::None => corner,
-            Curve::Product(best, base) => corner.max(on_product(stages, prices, best, base)),
+        let curve = match &self.curve {
+            Curve::None => None,
+            Curve::Product(best, base) => on_product(stages, prices, best, base),
             Curve::Sum(weights, value) => {
                 let over = prices.iter().zip(&weights.prices).map(|(a, b)| a - b);
-                match self.corner(stages, &over.collect::<Vec<_>>()) {
-                    // Nothing is known of the rest, and so nothing of the sum.
-                    i64::MIN => corner,
-                    rest => corner.max(value.saturating_add(rest)),
-                }
+                let rest = self.corner(stages, &over.collect::<Vec<_>>());
+                // Where nothing is known of the rest, nothing is of the sum.
+                rest.zip(*value).map(|(rest, value)| rest + value)
             }
-        }
+        };
+        let known = corner.max(curve).map(|least| least.clamp(-FAR, FAR));
+        known.map_or(i64::MIN, |least| least as i64)
     }
 
-    fn corner(&self, stages: &Stages, prices: &[i64]) -> i64 {
+    fn corner(&self, stages: &Stages, prices: &[i64]) -> Option<i128> {
         let worth = |corner: &Vec<Option<i64>>| {
             let mut sum = 0;
             for (party, price) in prices.iter().enumerate().filter(|(_, price)| **price != 0) {
-                match corner[party] {
-                    Some(least) if *price > 0 => sum += price * stages.shifted(least, party, 1),
-                    _ => return i64::MIN,
-                }
+                let least = corner[party].filter(|_| *price > 0)?;
+                sum += i128::from(*price) * i128::from(stages.shifted(least, party, 1));
             }
-            sum
+            Some(sum)
         };
-        self.corners.iter().map(worth).min().unwrap_or(i64::MIN)
+        let worths: Option<Vec<i128>> = self.corners.iter().map(worth).collect();
+        worths?.into_iter().min()
     }
 }
 
 /// By the inequality of means: gains `g` with a product of at least `best` have, under prices
 /// `w`, a sum `w·g` of at least `P (best Π w)^(1/P)`.
-fn on_product(stages: &Stages, prices: &[i64], best: &BigUint, base: &[i64]) -> i64 {
+fn on_product(stages: &Stages, prices: &[i64], best: &BigUint, base: &[i64]) -> Option<i128> {
     let parties = prices.len() as u32;
     if best.is_zero() || parties == 0 || prices.iter().any(|price| *price <= 0) {
-        return i64::MIN;
+        return None;
     }
     let shift: u32 = stages.shifts.iter().sum();
     // Shifted gains are rounded up, so their product is at least best / 2^shift.
@@ -319,12 +322,10 @@ fn on_product(stages: &Stages, prices: &[i64], best: &BigUint, base: &[i64]) -> 
     } else {
         root
     };
-    let start: i64 = base
-        .iter()
-        .enumerate()
-        .map(|(party, base)| prices[party] * stages.shifted(*base, party, -1))
-        .sum();
-    root.to_i64().map_or(i64::MIN, |root| root + start)
+    let starts = base.iter().enumerate().map(|(party, base)| {
+        i128::from(prices[party]) * i128::from(stages.shifted(*base, party, -1))
+    });
+    root.to_i128().map(|root| root + starts.sum::<i128>())
 }
 
 pub(super) fn gain(score: i64, base: i64) -> i128 {
@@ -355,13 +356,18 @@ fn order(one: &Ratio, other: &Ratio) -> Ordering {
 fn reach(ratio: &Ratio, base: i64, unit: i64) -> i64 {
     let (part, whole) = (ratio.0 * i128::from(unit), i128::from(ratio.1));
     let up = part.div_euclid(whole) + i128::from(part.rem_euclid(whole) > 0);
-    (i128::from(base) + up) as i64
+    whole_score(i128::from(base) + up)
 }
 
 /// The least score whose ratio passes this one.
 fn pass(ratio: &Ratio, base: i64, unit: i64) -> i64 {
     let (part, whole) = (ratio.0 * i128::from(unit), i128::from(ratio.1));
-    (i128::from(base) + part.div_euclid(whole) + 1) as i64
+    whole_score(i128::from(base) + part.div_euclid(whole) + 1)
+}
+
+/// A score that a package must reach; one beyond all that there are is as much out of reach, or in.
+fn whole_score(least: i128) -> i64 {
+    least.clamp(i64::MIN.into(), i64::MAX.into()) as i64
 }
 
 fn raise(floor: &mut Option<i64>, least: i64) {

@@ -90,12 +90,16 @@ impl Seeker<'_> {
         }
     }
 
-    /// A party's gain in parts of its unit, or of the widest unit there is: at most about 2^20.
+    /// A party's gain in parts of its unit, or of the widest unit there is: at most about 2^20,
+    /// but where a party may fall far short of its floor. Rows steer and prove nothing: what is
+    /// out of all proportion may be cut.
     fn row(&self, scores: &[i64]) -> Vec<i64> {
+        const FAR: i128 = 1 << 40;
         let units = self.units();
         let pairs = scores.iter().zip(self.bases()).zip(units);
+        let part = |gain: i128, unit: i128| (gain << 20) / unit.max(1);
         pairs
-            .map(|((score, base), unit)| ((gain(*score, base) << 20) / unit.max(1)) as i64)
+            .map(|((score, base), unit)| part(gain(*score, base), unit).clamp(-FAR, FAR) as i64)
             .collect()
     }
 
