@@ -1,27 +1,20 @@
-// Every kind of page of every seat as it looks: read by axe-core in both themes and directions,
-// and kept as pictures.
+// Every kind of page of every kind of seat, read by axe-core in both themes and directions.
 
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { violations } from "./axe.mjs";
-import { WIDTHS, fits } from "./measure.mjs";
+import { faults, isClean, spoken, violations } from "./axe.mjs";
+import { kept } from "./picture.mjs";
 import { FJORD, MIAMI, Program } from "./program.mjs";
 import { Seat } from "./seat.mjs";
-import { kind, walk } from "./walk.mjs";
 
 const SEATS = [
-  [FJORD, "Mediation team"], [FJORD, "Delegation of North"], [FJORD, "Partner Reef Union"],
+  [FJORD, "Mediation team"], [MIAMI, "Mediation team"], [FJORD, "Delegation of North"],
+  [MIAMI, "Delegation of Ukraine"], [FJORD, "Partner Reef Union"], [MIAMI, "Partner NATO"],
   [FJORD, "Observer Council of the fjord villages"],
-  [MIAMI, "Mediation team"], [MIAMI, "Delegation of Ukraine"], [MIAMI, "Partner NATO"],
 ];
 
-const FOLDER = process.env.ONETEXT_SCREENS;
-// Every kind at every width in both themes, where somebody asks for it: it takes minutes.
-const WHOLE = process.env.ONETEXT_ALL_SCREENS === "1";
-
-describe("looks", () => {
+// Two at a time: the build machine has two processors.
+describe("looks", { concurrency: 2 }, () => {
   let program = null;
   before(async () => { program = await Program.demo(); });
   after(async () => program?.close());
@@ -30,20 +23,7 @@ describe("looks", () => {
     const case_ = title === FJORD ? "fjord" : "miami";
     test(`axe-core finds nothing on the pages of ${name} (${case_})`, async () => {
       const seat = await Seat.at(program.link(name, title));
-      const pages = await walk(seat, async () => {}, () => 1);
-      const found = [];
-      for (const direction of ["ltr", "rtl"]) {
-        await spoken(seat, direction);
-        for (const address of pages) {
-          await seat.open(address);
-          const shown = await seat.page.locator("html").getAttribute("dir");
-          assert.equal(shown, direction);
-          found.push(...await violations(seat.page));
-          if (direction === "rtl") await fits(seat.page);
-          const at = kind(seat, address);
-          await kept(seat.page, direction, `${case_}-${name.split(" ").at(-1)}-${at}`);
-        }
-      }
+      const found = await faults(seat, `${case_}-${name.split(" ").at(-1)}`);
       assert.equal(found.join("\n"), "");
       await seat.close();
     });
@@ -60,38 +40,89 @@ describe("looks", () => {
       for (const [at, path] of doors.entries()) {
         await anybody.page.goto(program.root + path);
         found.push(...await violations(anybody.page));
-        await fits(anybody.page);
-        await kept(anybody.page, direction, `door-${at}`);
+        await kept(anybody, `door-${at}-${direction}`);
       }
     }
     assert.equal(found.join("\n"), "");
     await anybody.close();
   });
+
+  test("axe-core finds nothing on the pages that answer a form", async () => {
+    const team = await Seat.at(program.link("Mediation team"));
+    team.watch.await(404);
+    team.watch.await(409);
+    await team.page.goto(`${team.root}/point/0000000000`);
+    await isClean(team, "not-here");
+    const north = await Seat.at(program.link("Delegation of North"));
+    await north.go("room");
+    await north.send("Consent to being recorded");
+    await north.close();
+    await sorted(team);
+    await overtaken(team);
+    await team.close();
+    const anybody = await Seat.outside(program.root);
+    anybody.watch.await(422);
+    await opened(anybody, new URL(program.newCase).pathname);
+    await anybody.close();
+  });
 });
 
-// Chooses a language of the shell that reads in this direction, as a reader does.
-async function spoken(seat, direction) {
-  await seat.open(`${seat.origin}/`);
-  await seat.page.locator("#language").selectOption(direction === "rtl" ? "ar" : "en");
-  await seat.press(seat.page.locator("form[action='/language'] button"));
+// A line that is not clear waits to be sorted.
+async function sorted(team) {
+  await team.go("room");
+  await team.follow("North");
+  const room = team.page.url();
+  await team.open(`${room}/debrief`);
+  await team.page.locator("#said_by").fill("Ada Brekke");
+  await team.page.locator("#line_1").fill("99: nobody knows");
+  await team.page.locator("#line_2").fill("4: not above half");
+  await team.send("Keep these lines");
+  await isClean(team, "debrief-kept");
+  await team.open(`${room}/sort`);
+  await team.reads("99: nobody knows");
+  await isClean(team, "sort");
 }
 
-// Keeps pictures of a page.
-async function kept(page, direction, name) {
-  if (!FOLDER) return;
-  mkdirSync(FOLDER, { recursive: true });
-  for (const width of WIDTHS) {
-    for (const theme of ["light", "dark"]) {
-      const isSample = direction === "ltr"
-        ? (width === 1280 && theme === "light") || (width === 360 && theme === "dark")
-        : width === 1280 && theme === "light";
-      if (!WHOLE && !isSample) continue;
-      await page.setViewportSize({ width, height: 900 });
-      await page.emulateMedia({ colorScheme: theme });
-      const path = join(FOLDER, `${name}-${direction}-${width}-${theme}.png`);
-      await page.screenshot({ path, fullPage: true });
-    }
-  }
-  await page.setViewportSize({ width: 1280, height: 900 });
-  await page.emulateMedia({ colorScheme: "light" });
+// Two change one point: the second is shown both texts.
+async function overtaken(team) {
+  await team.go("table");
+  await team.follow("3 Patrols");
+  const other = await team.context.newPage();
+  await other.goto(team.page.url());
+  const send = async (page) => {
+    const button = page.getByRole("button", { name: "Change the working text" });
+    const [answer] = await Promise.all([page.waitForNavigation(), button.click()]);
+    return answer.status();
+  };
+  // Both have typed before either sends: a page on which somebody types stays as it is.
+  await team.page.locator("textarea#words").fill("The coast guards patrol together.");
+  await other.locator("textarea#words").fill("The coast guards patrol by turns.");
+  assert.equal(await send(other), 200);
+  assert.equal(await send(team.page), 409);
+  await team.reads("by turns");
+  await team.reads("together");
+  await isClean(team, "overtaken");
+  await other.close();
+}
+
+// A new case: what is wrong with a form, and what comes of a right one.
+async function opened(anybody, path) {
+  const { page } = anybody;
+  await page.goto(`${anybody.origin}${path}`);
+  const fields = {
+    title: "Talks on the ford", id: "Not A Short Name", mediator: "Ada Brekke",
+    parties: "East\nWest", draft: "1. The ford is [shared | divided].\n2. Tolls end.",
+  };
+  for (const [id, words] of Object.entries(fields)) await page.locator(`#${id}`).fill(words);
+  const open = page.getByRole("button", { name: "Open the case", exact: true });
+  await Promise.all([page.waitForNavigation(), open.click()]);
+  await isClean(anybody, "new-case-unfit");
+  await page.goto(`${anybody.origin}${path}`);
+  fields.id = "ford";
+  for (const [id, words] of Object.entries(fields)) await page.locator(`#${id}`).fill(words);
+  await anybody.press(open);
+  await anybody.reads("The case is open");
+  await isClean(anybody, "new-case-opened");
+  await anybody.follow("/invitation/");
+  await isClean(anybody, "invitation");
 }

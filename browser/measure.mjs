@@ -23,10 +23,15 @@ export async function fits(page) {
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
     await page.waitForFunction((wanted) => innerWidth === wanted, width);
-    const over = await page.evaluate(overflow);
-    assert.equal(over, "", `${page.url()} at ${width} px: ${over}`);
+    await fitsHere(page);
   }
   await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+// The page fits at the width that the browser has.
+export async function fitsHere(page) {
+  const over = await page.evaluate(overflow);
+  assert.equal(over, "", `${page.url()} at ${page.viewportSize().width} px: ${over}`);
 }
 
 // Runs in the page: what reaches beyond its edge, in words; nothing if nothing does.

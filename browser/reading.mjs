@@ -33,7 +33,8 @@ const SEATS = {
   ],
 };
 
-describe("reading", () => {
+// Two seats at a time, for the build machine has two processors.
+describe("reading", { concurrency: 2 }, () => {
   let program = null;
   before(async () => { program = await Program.demo(); });
   after(async () => program?.close());

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { faults, isClean } from "./axe.mjs";
 import { Program } from "./program.mjs";
 import { Seat } from "./seat.mjs";
 
@@ -11,7 +12,7 @@ const RED_LINE = "brambleweir";
 const CARRIED = "A neighbour would need berths at the old quay.";
 
 test("three browsers come from a sealed word to a package that all accept", async () => {
-  await told(await Program.demo(), {});
+  await told(await Program.demo(), {}, isClean);
 });
 
 test("the same story is told in browsers without JavaScript", async () => {
@@ -24,9 +25,12 @@ test("the same story is told over PostgreSQL", { skip: withoutServer }, async ()
   await told(await Program.onPostgres(postgres), {});
 });
 
-async function told(program, options) {
+// Tells the story; at each page that asks before something is done, somebody may look at it, and
+// then all pages of talks that have happened are looked at.
+async function told(program, options, look = null) {
   try {
     const table = await Table.laid(program, options);
+    table.look = look ?? table.look;
     await table.sealed();
     await table.drafted();
     await table.carried();
@@ -37,6 +41,8 @@ async function told(program, options) {
     await table.compared();
     await table.put();
     await table.answered();
+    await table.published();
+    if (look) await table.lookedAt();
     await table.close();
   } finally {
     await program.close();
@@ -44,6 +50,9 @@ async function told(program, options) {
 }
 
 class Table {
+  // What somebody does at a page that asks before something is done.
+  look = async () => {};
+
   static async laid(program, options) {
     const table = new Table();
     table.isLive = options.javaScriptEnabled !== false;
@@ -129,6 +138,7 @@ class Table {
     await team.page.locator("textarea#words").fill(CARRIED);
     await team.send("Show it to me first");
     await team.reads("without a source");
+    await this.look(team, "carry-preview");
     await south.go("room");
     await south.readsNot(CARRIED);
     await team.send("Send it");
@@ -148,6 +158,7 @@ class Table {
     for (const room of ["North", "South"]) await target(team, room).check();
     await team.send("Show me who will see it");
     for (const seat of ["Delegation of North", "Delegation of South"]) await team.reads(seat);
+    await this.look(team, "issue-preview");
     await team.send("Issue it");
     await team.go("draft");
     await team.until("there is nothing to call back", async () => {
@@ -202,6 +213,7 @@ class Table {
     for (const box of await ballot.getByRole("checkbox").all()) await box.uncheck();
     for (const room of ["North", "South"]) await ballot.getByLabel(room, { exact: true }).check();
     await team.press(ballot.getByRole("button"));
+    await this.look(team, "ballot-preview");
     await team.press(team.page.locator("main form button").first());
     await team.go("packages");
     await team.finds("to answer");
@@ -228,6 +240,34 @@ class Table {
       await seat.go("packages");
       assert.equal(await seat.page.getByText(outcome, { exact: true }).count(), 1);
     }
+  }
+
+  // The team publishes a readout, and somebody without a seat reads it.
+  async published() {
+    const { team } = this;
+    await team.go("readout");
+    const address = await team.page.locator("a[href^='/readouts/']").getAttribute("href");
+    await team.page.getByLabel("Title").fill("After the second round");
+    await team.page.getByLabel("Words", { exact: true }).fill("Both sides spoke of patrols.");
+    await team.send("See what everybody will read");
+    await this.look(team, "readout-preview");
+    await team.send("Publish it");
+    const anybody = await Seat.outside(team.origin);
+    anybody.watch.await(404);
+    await anybody.page.goto(team.origin + address);
+    await anybody.finds("Both sides spoke of patrols.");
+    await anybody.readsNot(RED_LINE);
+    await this.look(anybody, "public");
+    await anybody.close();
+  }
+
+  // Nothing stands in anybody's way on the pages of talks that have happened.
+  async lookedAt() {
+    const { team, north, south } = this;
+    const seats = Object.entries({ team, north, south });
+    const all = seats.map(([name, seat]) => faults(seat, `told-${name}`, ["ltr"]));
+    const found = await Promise.all(all);
+    assert.equal(found.flat().join("\n"), "");
   }
 
   async close() {

@@ -31,7 +31,11 @@ async function links(page) {
 
 // The kind of a page: its address without what tells one point, room or package from another.
 export function kind(seat, address) {
-  const path = address.slice(seat.root.length + 1)
-    .replace(/\/with\/[\w-]+/, "/with/one").replace(/\?.*$/, "-of");
-  return path.replace(/[0-9a-f]{8,}(\.[0-9a-z.]+)?/g, "one").replace(/[^a-z]+/g, "-") || "home";
+  const [path] = address.slice(seat.root.length + 1).split("?");
+  return path.split("/").map((part) => (isKey(part) ? "one" : part)).join("-") || "home";
+}
+
+// A point's key is in hexadecimal digits, and a package's is sealed: long, in letters of all sorts.
+function isKey(part) {
+  return /^[0-9a-f]{8,}(\.|$)/.test(part) || part.length > 20;
 }

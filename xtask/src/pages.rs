@@ -30,7 +30,7 @@ pub(crate) fn run(house: &House, words: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// Runs them as a step of `ci`; without `ONETEXT_LOOKS=1` what reads pages by axe-core is left out.
+/// Runs them all, as a step of `ci`.
 pub(crate) fn check(house: &House, server: Option<&str>, count: &mut Count) -> Result<Outcome> {
     let Some(command) = prepared(house, server)? else {
         if std::env::var_os("CI").is_some() {
