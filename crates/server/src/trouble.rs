@@ -306,6 +306,10 @@ impl From<StoreError> for Trouble {
             | StoreError::WrongPassphrase
             | StoreError::InvitationOver
             | StoreError::NoCosignature
+            | StoreError::WrongPasskey
+            | StoreError::AsksPasskey
+            | StoreError::PasskeyUnknown
+            | StoreError::TooManyPasskeys
             | StoreError::CaseExists { .. } => Self::Refused(said(&fault)),
             StoreError::Away | StoreError::Busy | StoreError::Stopped => Self::Away,
             StoreError::Full => Self::Full,

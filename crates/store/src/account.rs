@@ -11,10 +11,10 @@ use crate::person::PersonName;
 use crate::profile::Profile;
 use crate::session::{Lifetime, Opening, SessionId};
 use crate::statement::{
-    ACCOUNTS_OF_HANDLE, ACCOUNTS_OF_HOME, ADD_ACCOUNT, CHANGE_ACCOUNT, CLEAR_ATTEMPT,
-    CLOSE_ACCOUNT, END_SESSIONS_OF_ACCOUNT,
+    ACCOUNTS_OF_HANDLE, ACCOUNTS_OF_HOME, ADD_ACCOUNT, CHANGE_ACCOUNT, CLOSE_ACCOUNT,
+    END_CHALLENGES_OF_ACCOUNT, END_PASSKEYS_OF_ACCOUNT, END_SESSIONS_OF_ACCOUNT,
 };
-use crate::{Registry, Ring, Store, StoreError, Token, chance};
+use crate::{Registry, Ring, StoreError, Token, chance};
 use case::CaseId;
 use disclosure::{Audience, Seat};
 use proceedings::Moment;
@@ -91,33 +91,6 @@ impl AccountId {
     }
 }
 
-impl Store {
-    /// Signs somebody in to a case. Whether there is such a case is not told: a try at one that is
-    /// not there is counted, costs as much work and is refused like a wrong passphrase.
-    ///
-    /// # Errors
-    ///
-    /// If case, name and passphrase do not belong together, if there were too many tries, or if
-    /// the store fails.
-    pub async fn sign_in(
-        &self,
-        case: &CaseId,
-        sign_in: &SignIn<'_>,
-        lifetime: Lifetime,
-    ) -> Result<SignedIn, StoreError> {
-        match self.case(case).await {
-            Ok(registry) => registry.sign_in(sign_in, lifetime).await,
-            Err(StoreError::NoSuchCase { .. }) => {
-                let handle = handle(case, sign_in.name);
-                self.strays().count_attempt(&handle, sign_in.at)?;
-                sign_in.passphrase.key([0; 16], self.hardness()).await?;
-                Err(StoreError::WrongPassphrase)
-            }
-            Err(fault) => Err(fault),
-        }
-    }
-}
-
 impl Registry {
     /// Uses an invitation: makes the account and signs it in. The invitation is used up with it.
     ///
@@ -179,38 +152,7 @@ impl Registry {
         self.signed_in(unlocked, token, session).await
     }
 
-    /// Signs somebody in.
-    ///
-    /// # Errors
-    ///
-    /// If name and passphrase do not belong together, if there were too many tries, or if the
-    /// store fails.
-    pub async fn sign_in(
-        &self,
-        sign_in: &SignIn<'_>,
-        lifetime: Lifetime,
-    ) -> Result<SignedIn, StoreError> {
-        let handle = handle(self.case(), sign_in.name);
-        self.count_attempt(&handle, sign_in.at).await?;
-        let unlocked = self.unlocked(&handle, sign_in.passphrase).await?;
-        let unlocked = unlocked.ok_or(StoreError::WrongPassphrase)?;
-        let opening = Opening {
-            unlocked: &unlocked,
-            device: sign_in.device,
-            at: sign_in.at,
-            lifetime,
-        };
-        let mut work = self.write(self.people()).await?;
-        query(CLEAR_ATTEMPT)
-            .bind(&handle)
-            .execute(&mut *work)
-            .await?;
-        let (token, session) = self.open_session(&mut work, &opening).await?;
-        self.commit(work).await?;
-        self.signed_in(unlocked, token, session).await
-    }
-
-    async fn signed_in(
+    pub(crate) async fn signed_in(
         &self,
         unlocked: Unlocked,
         token: Token,
@@ -226,7 +168,7 @@ impl Registry {
     }
 
     /// The account of this name that a passphrase opens. Two rooms may have people of one name.
-    async fn unlocked(
+    pub(crate) async fn unlocked(
         &self,
         handle: &str,
         passphrase: &Passphrase,
@@ -286,7 +228,8 @@ impl Registry {
         }
     }
 
-    /// Gives an account another passphrase, and ends all its sessions.
+    /// Gives an account another passphrase, and ends all its sessions. It is a try like a sign-in,
+    /// and forgets none, for it gives no seat.
     ///
     /// # Errors
     ///
@@ -296,10 +239,7 @@ impl Registry {
         sign_in: &SignIn<'_>,
         new: &Passphrase,
     ) -> Result<(), StoreError> {
-        let handle = handle(self.case(), sign_in.name);
-        self.count_attempt(&handle, sign_in.at).await?;
-        let unlocked = self.unlocked(&handle, sign_in.passphrase).await?;
-        let Unlocked { account, home, key } = unlocked.ok_or(StoreError::WrongPassphrase)?;
+        let Unlocked { account, home, key } = self.unlocked_by(sign_in).await?;
         let (salt, id) = (chance::bytes()?, account.id.0);
         let profile = Profile {
             seat: account.seat,
@@ -309,12 +249,9 @@ impl Registry {
         let lock = new.key(salt, self.hardness()).await?;
         let sealed = lock.seal(&place, &profile.boxed(&key))?;
         let mut work = self.write(self.people()).await?;
-        query(CLEAR_ATTEMPT)
-            .bind(&handle)
-            .execute(&mut *work)
-            .await?;
-        let end = query(END_SESSIONS_OF_ACCOUNT).bind(&id);
-        end.execute(&mut *work).await?;
+        for end in [END_SESSIONS_OF_ACCOUNT, END_CHALLENGES_OF_ACCOUNT] {
+            query(end).bind(&id).execute(&mut *work).await?;
+        }
         query(CHANGE_ACCOUNT)
             .bind(&id)
             .bind(salt.to_vec())
@@ -362,10 +299,13 @@ impl Registry {
         let home = found.and_then(|one| crate::profile::home(&one.seat));
         let home = home.ok_or(StoreError::NoSuchSeat)?;
         let mut work = self.write(self.people()).await?;
-        query(END_SESSIONS_OF_ACCOUNT)
-            .bind(&id.0)
-            .execute(&mut *work)
-            .await?;
+        for end in [
+            END_SESSIONS_OF_ACCOUNT,
+            END_CHALLENGES_OF_ACCOUNT,
+            END_PASSKEYS_OF_ACCOUNT,
+        ] {
+            query(end).bind(&id.0).execute(&mut *work).await?;
+        }
         let close = query(CLOSE_ACCOUNT).bind(&id.0).bind(home.to_string());
         close.execute(&mut *work).await?;
         self.commit(work).await?;
@@ -374,7 +314,7 @@ impl Registry {
 }
 
 /// What a sign-in finds accounts by: a digest, so that the names are not in the file.
-fn handle(case: &CaseId, name: &PersonName) -> String {
+pub(crate) fn handle(case: &CaseId, name: &PersonName) -> String {
     let (case, name) = (case.as_str(), name.folded());
     digest(&[b"onetext/handle/1", case.as_bytes(), name.as_bytes()])
 }

@@ -10,8 +10,9 @@ use crate::building::{Content, Site, build};
 use crate::place::Shelf;
 use crate::statement::{
     ADD_ACCOUNT, ADD_AUDIENCE, ADD_CASE, ADD_COSIGNATURE, ADD_DATA_KEY, ADD_EVENT, ADD_LEAF,
-    ADD_LOG_KEY, ALL_ACCOUNTS, ALL_DATA_KEYS, ALL_INVITATIONS, AUDIENCES, COPY_INVITATION,
-    COSIGNATURES, EVENTS_AFTER, KEPT_CASE, LEAVES_AFTER, LOG_KEYS, MOVE_HEAD, Statement,
+    ADD_LOG_KEY, ADD_PASSKEY, ALL_ACCOUNTS, ALL_DATA_KEYS, ALL_INVITATIONS, ALL_PASSKEYS,
+    AUDIENCES, COPY_INVITATION, COSIGNATURES, EVENTS_AFTER, KEPT_CASE, LEAVES_AFTER, LOG_KEYS,
+    MOVE_HEAD, Statement,
 };
 use crate::volume::Work;
 use crate::{Head, Registry, Store, StoreError, log};
@@ -25,12 +26,13 @@ use sqlx::{Any, AnyConnection, Row, ValueRef, query};
 const AT_ONCE: i64 = 1_024;
 
 /// What is copied of the people: where each kind of row comes from and how it is kept.
-const ROWS: [(Statement, Statement); 5] = [
+const ROWS: [(Statement, Statement); 6] = [
     (KEPT_CASE, ADD_CASE),
     (AUDIENCES, ADD_AUDIENCE),
     (ALL_DATA_KEYS, ADD_DATA_KEY),
     (ALL_ACCOUNTS, ADD_ACCOUNT),
     (ALL_INVITATIONS, COPY_INVITATION),
+    (ALL_PASSKEYS, ADD_PASSKEY),
 ];
 
 /// A case that is being copied.

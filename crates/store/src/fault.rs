@@ -58,6 +58,27 @@ pub enum StoreError {
          the name"
     )]
     WrongPassphrase,
+    /// A passkey that was not shown, not in time, or not the one of the account.
+    #[error(
+        "the passkey was not shown, or not in time\n\
+         hint: nothing was opened or changed; begin again with name and passphrase"
+    )]
+    WrongPasskey,
+    /// A passphrase that is right, of an account that asks for a passkey too.
+    #[error(
+        "this account asks for a passkey beside the passphrase\n\
+         hint: sign in on the page in a browser, where the passkey can be shown"
+    )]
+    AsksPasskey,
+    /// A passkey is asked for where nobody can look at one.
+    #[error(
+        "this account asks for a passkey, and this server cannot look at one\n\
+         hint: nothing was opened; ask whoever runs it for one built and started with passkeys"
+    )]
+    PasskeyUnknown,
+    /// More passkeys than an account may have.
+    #[error("this account has as many passkeys as it may have\nhint: remove one first")]
+    TooManyPasskeys,
     /// Too many tries.
     #[error(
         "too many tries to sign in under this name\n\

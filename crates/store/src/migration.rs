@@ -15,7 +15,10 @@ const LOG: Course = &[
     include_str!("../migrations/log/0001_opened.sql"),
     include_str!("../migrations/log/0002_recorded.sql"),
 ];
-const PEOPLE: Course = &[include_str!("../migrations/people/0001_opened.sql")];
+const PEOPLE: Course = &[
+    include_str!("../migrations/people/0001_opened.sql"),
+    include_str!("../migrations/people/0002_passkeys.sql"),
+];
 
 const fn course(shelf: &Shelf) -> Course {
     match shelf {

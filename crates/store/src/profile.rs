@@ -64,7 +64,7 @@ impl Profile {
 }
 
 /// The parts that [`crate::key::joined`] joined.
-fn fields(mut rest: &[u8]) -> Option<Vec<&[u8]>> {
+pub(crate) fn fields(mut rest: &[u8]) -> Option<Vec<&[u8]>> {
     let mut parts = Vec::new();
     while !rest.is_empty() {
         let (length, tail) = rest.split_first_chunk::<8>()?;

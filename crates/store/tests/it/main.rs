@@ -33,6 +33,7 @@ mod copy;
 mod faults;
 mod house;
 mod log;
+mod passkeys;
 mod people;
 mod record;
 mod statements;

@@ -1,0 +1,3 @@
+select id, home, account, card, made_at
+from passkey
+order by id

@@ -1,0 +1,4 @@
+update passkey
+set card = $3
+where id = $1
+and card = $2

@@ -1,0 +1,2 @@
+delete from challenge
+where account = $1

@@ -1,0 +1,2 @@
+delete from challenge
+where ends_at <= $1

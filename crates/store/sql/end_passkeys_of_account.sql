@@ -1,0 +1,2 @@
+delete from passkey
+where account = $1
