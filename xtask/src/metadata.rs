@@ -40,8 +40,17 @@ pub(crate) enum Kind {
 
 /// Every package of the workspace and everything that it is built from.
 pub(crate) fn packages(house: &House) -> Result<Vec<Package>> {
+    described(house, &[])
+}
+
+/// The same with every feature that somebody may ask for.
+pub(crate) fn packages_of_all_features(house: &House) -> Result<Vec<Package>> {
+    described(house, &["--all-features"])
+}
+
+fn described(house: &House, features: &[&str]) -> Result<Vec<Package>> {
     let mut command = house.cargo(&["metadata", "--format-version", "1", "--locked"]);
-    let text = output(&mut command)?;
+    let text = output(command.args(features))?;
     let root: Value = serde_json::from_str(&text).context("reading cargo metadata")?;
     let packages = root
         .get("packages")

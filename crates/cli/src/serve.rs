@@ -24,6 +24,11 @@ pub(crate) struct Serve {
     /// Browsers come over HTTPS, through a proxy that ends it
     #[arg(long)]
     https: bool,
+    /// The address that browsers use, which passkeys are made for; on this machine
+    /// `http://localhost` with the port, over HTTPS none unless it is named
+    #[cfg(feature = "passkeys")]
+    #[arg(long, value_name = "URL")]
+    origin: Option<String>,
     /// Bring this case file in first, if the store does not have it, and print its invitations
     #[arg(long, value_name = "CASE")]
     open: Option<PathBuf>,
@@ -44,6 +49,8 @@ impl Serve {
             let listener = TcpListener::bind(self.bind).await;
             let listener = listener.with_context(|| format!("serving on `{}`", self.bind))?;
             let root = format!("http://{}", listener.local_addr()?);
+            #[cfg(feature = "passkeys")]
+            let workspace = self.with_passkeys(workspace, listener.local_addr()?)?;
             self.bring_in(&workspace, &root).await?;
             let path = workspace.new_case_path();
             print(&format!("Open a case: {root}{path}\n"))?;
@@ -53,6 +60,20 @@ impl Serve {
                 .context("serving")?;
             Ok(Answer::Yes)
         })
+    }
+
+    /// The workspace with passkeys for the address that browsers use, if it is known.
+    #[cfg(feature = "passkeys")]
+    fn with_passkeys(&self, workspace: Workspace, at: SocketAddr) -> Result<Workspace> {
+        let origin = match (&self.origin, self.https) {
+            (Some(origin), _) => origin.clone(),
+            (None, false) => format!("http://localhost:{}", at.port()),
+            (None, true) => {
+                eprintln!("no passkeys: say --origin https://… to have them");
+                return Ok(workspace);
+            }
+        };
+        Ok(workspace.with_passkeys(server::Passkeys::at(&origin)?))
     }
 
     /// Plain HTTP is for this machine; from elsewhere a passphrase must not travel in the open.

@@ -9,6 +9,7 @@ pub mod convert;
 pub mod event;
 pub mod exact;
 pub mod folder;
+pub mod foreign;
 pub mod genius;
 pub mod geniusweb;
 pub mod losses;

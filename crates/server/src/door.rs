@@ -11,6 +11,7 @@ use crate::frame::seat_words;
 use crate::language::{self, Words};
 use crate::opener::Opener;
 use crate::page::{Html, html};
+use crate::passkey;
 use crate::trouble::{Said, Trouble};
 use crate::workspace::Workspace;
 use askama::Template;
@@ -21,7 +22,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use case::CaseId;
-use store::{Acceptance, Passphrase, PersonName, SignIn, StoreError, Token};
+use store::{Acceptance, Entry, Passphrase, PersonName, SignIn, StoreError, Token};
 
 #[derive(Template)]
 #[template(path = "door/start.html")]
@@ -176,7 +177,7 @@ async fn signed_in(
     let passphrase = form.secret("passphrase")?;
     form.done()?;
     page.name.clone_from(&name);
-    let signed_in = async {
+    let entered = async {
         let name = PersonName::new(&name)?;
         // A passphrase that could not be one is a wrong one: what fits is not said here.
         let passphrase = Passphrase::new(&passphrase).map_err(|_| StoreError::WrongPassphrase)?;
@@ -187,10 +188,14 @@ async fn signed_in(
             at: workspace.now(),
         };
         let (store, lifetime) = (&workspace.store, workspace.lifetime);
-        store.sign_in(&case, &sign_in, lifetime).await
+        store.enter(&case, &sign_in, lifetime).await
     };
-    match signed_in.await {
-        Ok(signed_in) => seat_given(workspace, &case, signed_in.token),
+    match entered.await {
+        Ok(Entry::Opened(signed_in)) => seat_given(workspace, &case, signed_in.token),
+        Ok(Entry::Asks(half)) => {
+            let registry = workspace.store.case(&case).await?;
+            passkey::asked((workspace, heads), (&registry, &half)).await
+        }
         Err(fault) => {
             page.fault = Some(said(fault)?);
             Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&page)?).into_response())

@@ -26,6 +26,11 @@ mod moved;
 mod new_case;
 mod opener;
 mod page;
+#[cfg(feature = "passkeys")]
+mod passkey;
+#[cfg(not(feature = "passkeys"))]
+#[path = "passkey/absent.rs"]
+mod passkey;
 mod seat_link;
 mod seated;
 mod serve;
@@ -40,6 +45,8 @@ mod trial;
 
 pub use cookie::Transport;
 pub use founding::{Invited, first_seats, title};
+#[cfg(feature = "passkeys")]
+pub use passkey::{Passkeys, PasskeysError};
 pub use seat_link::SeatLink;
 pub use serve::serve;
 pub use workspace::{SeatLinks, Workspace};
@@ -60,6 +67,7 @@ pub fn router(workspace: &Workspace) -> Router {
     let all = Router::new()
         .merge(seat)
         .merge(door::routes())
+        .merge(passkey::routes())
         .merge(seat_link::routes(workspace.links))
         .merge(api::routes())
         .merge(page::public_routes())

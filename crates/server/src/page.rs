@@ -45,6 +45,10 @@ pub(crate) mod version;
 pub(crate) mod voice;
 mod word;
 
+#[cfg(feature = "passkeys")]
+pub(crate) use people::PasskeyLine;
+pub(crate) use people::PasskeyPart;
+
 use crate::changes;
 use crate::frame::Place;
 use crate::seated::Seated;

@@ -16,6 +16,7 @@ mod meetings;
 mod new_case;
 mod packages;
 mod paper;
+mod passkeys;
 mod points;
 mod reading;
 mod room;

@@ -28,6 +28,9 @@ pub struct Workspace {
     pub(crate) closing: watch::Sender<bool>,
     /// Whether links may open a seat by themselves.
     pub(crate) links: SeatLinks,
+    /// Where passkeys are shown, if they can be.
+    #[cfg(feature = "passkeys")]
+    pub(crate) passkeys: Option<crate::Passkeys>,
     /// The cases by the keys that stand for them in links and cookies.
     known: Arc<Mutex<BTreeMap<String, CaseId>>>,
     /// The key of the page that opens cases: new each time the server starts.
@@ -57,6 +60,8 @@ impl Workspace {
             couriers: Couriers::default(),
             closing: watch::Sender::new(false),
             links: SeatLinks::Refused,
+            #[cfg(feature = "passkeys")]
+            passkeys: None,
             known: Arc::default(),
             new_cases,
         }
@@ -66,6 +71,14 @@ impl Workspace {
     #[must_use]
     pub fn following_seat_links(mut self) -> Self {
         self.links = SeatLinks::Followed;
+        self
+    }
+
+    /// The same workspace, in which an account may ask for a passkey too.
+    #[cfg(feature = "passkeys")]
+    #[must_use]
+    pub fn with_passkeys(mut self, passkeys: crate::Passkeys) -> Self {
+        self.passkeys = Some(passkeys);
         self
     }
 

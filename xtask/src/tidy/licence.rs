@@ -1,9 +1,12 @@
 //! Every package we build on has a licence from the list in `deny.toml`.
 //!
-//! `cargo deny` reads the same list where it is installed; this check needs nothing but cargo.
+//! An exception there is for one package that only an optional feature brings; in what is built
+//! without features it does not count. `cargo deny` reads the same file where it is installed; this
+//! check needs nothing but cargo.
 
 use super::Fault;
 use super::tree::Tree;
+use crate::metadata::Package;
 
 const LIST: &str = "deny.toml";
 
@@ -13,25 +16,40 @@ pub(crate) fn faults(tree: &Tree) -> Vec<Fault> {
         .file(LIST)
         .map(|page| page.text.as_str())
         .unwrap_or_default();
-    let allowed = allowed(text);
-    let wrong = tree.packages().iter().filter(|package| {
-        !package
-            .licence
-            .as_deref()
-            .is_some_and(|licence| permits(licence, &allowed))
+    let list = allowed(text);
+    let is_wrong = |package: &&Package, more: &[&str]| {
+        let allowed = [&list, more].concat();
+        let licence = package.licence.as_deref();
+        !licence.is_some_and(|licence| permits(licence, &allowed))
+    };
+    let wrong = tree.packages().iter().filter(|each| is_wrong(each, &[]));
+    let optional = tree.optional().iter();
+    let optional = optional.filter(|each| is_wrong(each, &excepted(text, &each.name)));
+    wrong.chain(optional).map(fault).collect()
+}
+
+fn fault(package: &Package) -> Fault {
+    Fault {
+        path: "Cargo.lock".to_owned(),
+        line: 1,
+        what: format!(
+            "package `{}` is licensed `{}`",
+            package.name,
+            package.licence.as_deref().unwrap_or("not at all")
+        ),
+        hint: "allow it in deny.toml with a reason, or do without",
+    }
+}
+
+/// The licences that `deny.toml` lets one package have beside the list.
+fn excepted<'a>(text: &'a str, package: &str) -> Vec<&'a str> {
+    let tables = text.split("[[licenses.exceptions]]").skip(1);
+    let mut own = tables.filter_map(|table| {
+        let (_, rest) = table.split_once("crate = \"")?;
+        let (name, rest) = rest.split_once('"')?;
+        (name == package).then(|| allowed(rest))
     });
-    wrong
-        .map(|package| Fault {
-            path: "Cargo.lock".to_owned(),
-            line: 1,
-            what: format!(
-                "package `{}` is licensed `{}`",
-                package.name,
-                package.licence.as_deref().unwrap_or("not at all")
-            ),
-            hint: "allow it in deny.toml with a reason, or do without",
-        })
-        .collect()
+    own.next().unwrap_or_default()
 }
 
 /// The names in the list that `allow = [` opens.
@@ -106,7 +124,7 @@ impl Reading<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{allowed, permits};
+    use super::{allowed, excepted, permits};
 
     const LIST: [&str; 3] = ["MIT", "Apache-2.0", "Unicode-3.0"];
 
@@ -138,5 +156,14 @@ mod tests {
             allowed("x = 1\nallow = [\n  \"MIT\", # why\n  \"ISC\",\n]\n"),
             ["MIT", "ISC"]
         );
+    }
+    #[test]
+    fn an_exception_is_for_the_package_that_it_names() {
+        let text = "allow = [\"MIT\"]\n\n[[licenses.exceptions]]\ncrate = \"a\"\n\
+                    allow = [\"MPL-2.0\"]\n\n[[licenses.exceptions]]\ncrate = \"b\"\n\
+                    allow = [\"ISC\", \"Zlib\"]\n\n[bans]\n";
+        assert_eq!(excepted(text, "a"), ["MPL-2.0"]);
+        assert_eq!(excepted(text, "b"), ["ISC", "Zlib"]);
+        assert!(excepted(text, "c").is_empty());
     }
 }

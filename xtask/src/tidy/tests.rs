@@ -333,6 +333,31 @@ fn a_template_that_switches_escaping_off_is_found() {
 }
 
 #[test]
+fn an_exception_lets_in_a_package_of_an_optional_feature_and_none_of_the_plain_build() {
+    let mut package = a_room("keys", &[]);
+    package.licence = Some("MPL-2.0".into());
+    let page = || Page {
+        path: "deny.toml".into(),
+        text: "allow = [\"MIT\"]\n[[licenses.exceptions]]\ncrate = \"keys\"\n\
+               allow = [\"MPL-2.0\"]\n"
+            .into(),
+    };
+    let plain = Tree::new(vec![page()], vec![package.clone()]);
+    assert_eq!(
+        lines(licence::faults(&plain)),
+        ["1: package `keys` is licensed `MPL-2.0`"]
+    );
+    let optional = Tree::new(vec![page()], Vec::new()).with_features(vec![package.clone()]);
+    assert!(licence::faults(&optional).is_empty());
+    package.name = "locks".into();
+    let other = Tree::new(vec![page()], Vec::new()).with_features(vec![package]);
+    assert_eq!(
+        lines(licence::faults(&other)),
+        ["1: package `locks` is licensed `MPL-2.0`"]
+    );
+}
+
+#[test]
 fn a_package_under_another_licence_is_found() {
     let mut package = a_room("case", &[]);
     package.licence = Some("GPL-3.0-only".into());

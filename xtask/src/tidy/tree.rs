@@ -2,7 +2,7 @@
 
 use super::source::Source;
 use crate::house::{House, output};
-use crate::metadata::{Origin, Package, packages};
+use crate::metadata::{Origin, Package, packages, packages_of_all_features};
 use anyhow::Result;
 
 /// A text file.
@@ -16,6 +16,7 @@ pub(crate) struct Tree {
     files: Vec<Page>,
     sources: Vec<Source>,
     packages: Vec<Package>,
+    optional: Vec<Package>,
 }
 
 impl Tree {
@@ -33,7 +34,15 @@ impl Tree {
             files,
             sources,
             packages,
+            optional: Vec::new(),
         }
+    }
+
+    /// The same tree, where features that are off bring packages of their own among `all`.
+    pub(crate) fn with_features(mut self, all: Vec<Package>) -> Self {
+        let is_new = |package: &Package| !self.packages.contains(package);
+        self.optional = all.into_iter().filter(is_new).collect();
+        self
     }
 
     /// The files that git tracks, or would track, as they are on disk; only those that are text.
@@ -56,7 +65,8 @@ impl Tree {
                     text,
                 })
             });
-        Ok(Self::new(files.collect(), packages(house)?))
+        let tree = Self::new(files.collect(), packages(house)?);
+        Ok(tree.with_features(packages_of_all_features(house)?))
     }
 
     /// Every text file.
@@ -72,6 +82,11 @@ impl Tree {
     /// Every package, ours and from outside.
     pub(crate) fn packages(&self) -> &[Package] {
         &self.packages
+    }
+
+    /// The packages that only a feature brings which is off unless somebody asks for it.
+    pub(crate) fn optional(&self) -> &[Package] {
+        &self.optional
     }
 
     /// The rooms: our packages under `crates/`, with the path of their manifest.

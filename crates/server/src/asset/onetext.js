@@ -167,3 +167,24 @@ document.addEventListener("keydown", (event) => {
   const stops = [...form.querySelectorAll("input:not([type=hidden]), button:enabled")];
   stops[stops.indexOf(here) + 1]?.focus();
 });
+
+// A passkey is made or shown where a form asks for one: what the device answers is sent with it.
+document.addEventListener("submit", async (event) => {
+  const form = event.target.closest("form[data-passkey]");
+  if (!form) return;
+  event.preventDefault();
+  const missed = document.querySelector("[data-missed]");
+  missed.hidden = true;
+  try {
+    const { publicKey: asked } = JSON.parse(form.dataset.asks);
+    const shown = form.dataset.passkey === "add"
+      ? await navigator.credentials.create({
+        publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(asked),
+      })
+      : await navigator.credentials.get({
+        publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(asked),
+      });
+    form.elements.pass_shown.value = JSON.stringify(shown.toJSON());
+    form.submit();
+  } catch { missed.hidden = false; }
+});

@@ -9,6 +9,7 @@ mod acts;
 use super::{Html, html};
 use crate::address;
 use crate::frame::{Frame, Place, seat_words};
+use crate::passkey;
 use crate::seated::Seated;
 use crate::trouble::Trouble;
 use crate::workspace::Workspace;
@@ -31,6 +32,7 @@ struct PeoplePage {
     sessions: Vec<Open>,
     seats: Vec<(String, String)>,
     team: Option<TeamPart>,
+    passkeys: Option<PasskeyPart>,
 }
 
 /// The link of an invitation that was just made.
@@ -39,6 +41,24 @@ struct Link {
     seat: String,
     address: String,
     until: String,
+}
+
+/// What the reader is told of their own passkeys.
+pub(crate) struct PasskeyPart {
+    /// The address they are shown at.
+    pub(crate) origin: String,
+    /// Those there are.
+    pub(crate) lines: Vec<PasskeyLine>,
+}
+
+/// A passkey of the reader.
+pub(crate) struct PasskeyLine {
+    /// Its id.
+    pub(crate) id: String,
+    /// What the reader calls it.
+    pub(crate) name: String,
+    /// When it was added.
+    pub(crate) made: String,
 }
 
 struct Person {
@@ -86,6 +106,7 @@ pub(crate) fn routes() -> Router<Workspace> {
         .route("/people/close", post(acts::close))
         .route("/people/policy", post(acts::policy))
         .route("/people/agree", post(acts::agree))
+        .merge(passkey::seat_routes())
 }
 
 async fn shown(seated: Seated) -> Result<Html, Trouble> {
@@ -109,6 +130,7 @@ async fn page(seated: &Seated, link: Option<Link>) -> Result<Html, Trouble> {
             .map(|seat| (seat_key(&seat), words(seated, &seat)))
             .collect(),
         team: team_part(seated),
+        passkeys: passkey::part(seated).await?,
         frame,
     })
 }
