@@ -15,6 +15,17 @@ export class Program {
     return program;
   }
 
+  // The invented case in a folder, as a team would serve it.
+  static async local() {
+    const folder = await mkdtemp(join(tmpdir(), "onetext-browser-"));
+    const store = `sqlite:${folder}`;
+    const words = ["serve", "--store", store, "--bind", "127.0.0.1:0", "--open", "cases/fjord"];
+    const program = new Program(words, folder);
+    program.title = FJORD;
+    await program.until((line) => line.includes("/new/"));
+    return program;
+  }
+
   // The invented case on a PostgreSQL server, with an invitation for each seat.
   static async onPostgres(store) {
     const words = ["serve", "--store", store, "--bind", "127.0.0.1:0", "--open", "cases/fjord"];

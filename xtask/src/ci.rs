@@ -5,7 +5,7 @@ use crate::ledger::{Ledger, Outcome};
 use crate::look;
 use crate::pages;
 use crate::postgres;
-use crate::suite::{Count, doctests, tests};
+use crate::suite::{Count, counted, doctests, tests};
 use crate::tidy;
 use anyhow::Result;
 
@@ -50,8 +50,26 @@ pub(crate) fn run_all(house: &House) -> Result<()> {
     ledger.step("browser", || {
         pages::check(house, address.as_deref(), &mut count)
     })?;
+    ledger.step("passkeys", || passkeys(house, &mut count))?;
     println!("\n{ledger}\n\n{count}");
     Ok(())
+}
+
+/// The lints and tests of the program with passkeys, which no other step builds.
+fn passkeys(house: &House, count: &mut Count) -> Result<Outcome> {
+    let ours = [
+        "--locked",
+        "-p",
+        "server",
+        "-p",
+        "cli",
+        "--features",
+        "cli/passkeys",
+    ];
+    let mut lints = house.cargo(&["clippy", "--all-targets"]);
+    run(lints.args(ours).args(["--", "-D", "warnings"]))?;
+    *count += counted(house.cargo(&["test", "--lib"]).args(ours).arg("passkey"))?;
+    pages::check_passkeys(house, count)
 }
 
 fn cargo(house: &House, words: &[&str]) -> Result<Outcome> {

@@ -16,45 +16,89 @@ use std::process::Command;
 
 const NEEDED: &str = "chromium, node or python is missing, and this user cannot install it";
 
-/// Runs the tests whose names fit, beside a PostgreSQL server if there is one.
+/// What drives one build of the program.
+struct Drive {
+    features: &'static [&'static str],
+    tests: &'static str,
+}
+
+/// The program as everybody builds it.
+const PLAIN: Drive = Drive {
+    features: &[],
+    tests: "browser/main.mjs",
+};
+/// The program with a passkey beside the passphrase, which it has only where somebody asks for it.
+const PASSKEYS: Drive = Drive {
+    features: &["--features", "passkeys"],
+    tests: "browser/passkey.mjs",
+};
+
+/// Runs the tests whose names fit, beside a PostgreSQL server if there is one; `passkey` means the
+/// tests of the other build.
 pub(crate) fn run(house: &House, words: &[String]) -> Result<()> {
+    let drive = match words {
+        [word] if word == "passkey" => &PASSKEYS,
+        _ => &PLAIN,
+    };
     let server = Postgres::start(house)?;
     let address = server.as_ref().map(Postgres::address);
-    let Some(mut command) = prepared(house, address.as_deref())? else {
+    let Some(mut command) = prepared(house, drive, address.as_deref())? else {
         bail!("{NEEDED}\nhint: Debian: `apt-get install chromium nodejs npm python3-venv`");
     };
     if let Some(pattern) = words.first() {
         command.arg(format!("--test-name-pattern={pattern}"));
     }
-    println!("{}", driven(command)?);
+    println!("{}", driven(command, drive)?);
     Ok(())
 }
 
 /// Runs them all, as a step of `ci`.
 pub(crate) fn check(house: &House, server: Option<&str>, count: &mut Count) -> Result<Outcome> {
-    let Some(command) = prepared(house, server)? else {
+    checked(house, &PLAIN, server, count)
+}
+
+/// Runs those of the program with passkeys, as a step of `ci`. The plain program is put back
+/// afterwards, so that nobody finds another one than they built.
+pub(crate) fn check_passkeys(house: &House, count: &mut Count) -> Result<Outcome> {
+    let outcome = checked(house, &PASSKEYS, None, count)?;
+    build(house, &PLAIN)?;
+    Ok(outcome)
+}
+
+fn checked(
+    house: &House,
+    drive: &Drive,
+    server: Option<&str>,
+    count: &mut Count,
+) -> Result<Outcome> {
+    let Some(command) = prepared(house, drive, server)? else {
         if std::env::var_os("CI").is_some() {
             bail!("{NEEDED}\nhint: the build machine drives the pages; give it all three");
         }
         println!("browser: skipped ({NEEDED})");
         return Ok(Outcome::Skipped("no chromium, node or python".to_owned()));
     };
-    let here = driven(command)?;
+    let here = driven(command, drive)?;
     *count += here;
     Ok(Outcome::Held(here.to_string()))
 }
 
 /// Runs the tests; that none runs is no success.
-fn driven(mut command: Command) -> Result<Count> {
-    let count = counted(command.arg("browser/main.mjs"))?;
+fn driven(mut command: Command, drive: &Drive) -> Result<Count> {
+    let count = counted(command.arg(drive.tests))?;
     if count.passed() == 0 {
         bail!("no browser test ran");
     }
     Ok(count)
 }
 
+fn build(house: &House, drive: &Drive) -> Result<()> {
+    let mut command = house.cargo(&["build", "--quiet", "--locked", "--package", "cli"]);
+    crate::house::run(command.args(drive.features))
+}
+
 /// Node, ready to run a test file over the program as it is now.
-fn prepared(house: &House, server: Option<&str>) -> Result<Option<Command>> {
+fn prepared(house: &House, drive: &Drive, server: Option<&str>) -> Result<Option<Command>> {
     let Some(browser) = Browser::ready(house)? else {
         return Ok(None);
     };
@@ -64,7 +108,7 @@ fn prepared(house: &House, server: Option<&str>) -> Result<Option<Command>> {
     let Some(schemathesis) = python::schemathesis(house)? else {
         return Ok(None);
     };
-    crate::house::run(&mut house.cargo(&["build", "--quiet", "--locked", "--package", "cli"]))?;
+    build(house, drive)?;
     let mut command = house.command("node", &["--test-reporter=spec"]);
     command
         .env("ONETEXT_PACKAGES", packages)
