@@ -11,6 +11,7 @@ use crate::{
 use case::Case;
 use disclosure::Seat;
 use std::fmt;
+use std::sync::Arc;
 use text::{Amendment, Text};
 
 /// An event's id: random, so that it tells nothing of when or beside what it was made.
@@ -84,7 +85,7 @@ pub struct Event {
 #[derive(Clone)]
 pub enum Deed {
     /// The talks were opened before this audience, on the case as the audience may know it.
-    Opened(Box<Case>),
+    Opened(Arc<Case>),
     /// Something that happened before this audience is as if it had not happened.
     Undone(EventId),
     /// Something was said.

@@ -101,7 +101,7 @@ macro_rules! ledger {
                     $(Deed::$deed(what) => {
                         self.$roll.add(place, kept(event, what.clone()));
                     })*
-                    Deed::Opened(case) => self.opened = Some(Arc::new(Case::clone(case))),
+                    Deed::Opened(case) => self.opened = Some(Arc::clone(case)),
                     Deed::Undone(undone) => self.undo(*undone),
                     Deed::PolicySet(policy) => {
                         self.policies.add(place, kept(event, *policy));

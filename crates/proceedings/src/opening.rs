@@ -3,6 +3,7 @@
 use crate::{Deed, Event, EventId, Moment, Refusal};
 use case::{Case, Role};
 use disclosure::{Audience, Seat};
+use std::sync::Arc;
 
 /// The audiences of a case with the seat in whose view each log opens, the public first.
 #[must_use]
@@ -46,7 +47,7 @@ pub fn opening(
             by: Seat::Mediator,
             who: None,
             word: None,
-            deed: Deed::Opened(Box::new(case.seen_from(seat).extract())),
+            deed: Deed::Opened(Arc::new(case.seen_from(seat).extract())),
         };
         (audience, event)
     });

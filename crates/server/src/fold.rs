@@ -8,7 +8,7 @@ use disclosure::{Audience, Seat};
 use proceedings::{Event, Proceedings};
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
-use store::{Head, Registry, Ring, StoreError};
+use store::{Asked, Head, Registry, Ring, StoreError};
 use tokio::sync::Mutex as Turn;
 
 /// What the logs of a seat add up to.
@@ -82,14 +82,18 @@ impl Folds {
         };
         // Whoever finds nothing new waits for nobody.
         if let Some(fold) = cell.kept()
-            && reading.is_current(&fold).await?
+            && reading.moved(&fold).await?.is_empty()
         {
             return Ok(fold);
         }
         let _turn = cell.turn.lock().await;
         let before = cell.kept();
         let before = before.unwrap_or_else(|| Arc::new(Fold::of(seat.clone())));
-        let news = reading.news(&before).await?;
+        let moved = match cell.kept() {
+            Some(_) => reading.moved(&before).await?,
+            None => reading.audiences.iter().collect(),
+        };
+        let news = reading.news(&before, moved).await?;
         if news.is_empty() && cell.kept().is_some() {
             return Ok(before);
         }
@@ -130,29 +134,31 @@ impl Cell {
 }
 
 impl Reading<'_> {
-    /// Whether a fold has come as far as all the logs.
-    async fn is_current(&self, fold: &Fold) -> Result<bool, StoreError> {
+    /// The audiences whose logs have come further than a fold.
+    async fn moved(&self, fold: &Fold) -> Result<Vec<&Audience>, StoreError> {
+        let mut moved = Vec::new();
         for audience in &self.audiences {
             let ring = self.keys.ring(audience);
             let head = self.registry.head(audience, ring).await?;
             if head > fold.head(audience) {
-                return Ok(false);
+                moved.push(audience);
             }
         }
-        Ok(true)
+        Ok(moved)
     }
 
-    /// What the logs have beyond a fold.
-    async fn news(&self, fold: &Fold) -> Result<Vec<(Audience, Vec<Event>)>, StoreError> {
-        let mut news = Vec::new();
-        for audience in &self.audiences {
-            let (ring, seen) = (self.keys.ring(audience), fold.head(audience));
-            let events = self.registry.events(audience, ring, seen).await?;
-            if !events.is_empty() {
-                news.push((audience.clone(), events));
-            }
-        }
-        Ok(news)
+    /// What these logs have beyond a fold.
+    async fn news(
+        &self,
+        fold: &Fold,
+        moved: Vec<&Audience>,
+    ) -> Result<Vec<(Audience, Vec<Event>)>, StoreError> {
+        let asked = moved.into_iter().map(|audience| Asked {
+            audience,
+            ring: self.keys.ring(audience),
+            after: fold.head(audience),
+        });
+        self.registry.news(asked.collect()).await
     }
 }
 

@@ -15,11 +15,13 @@ use crate::volume::Volume;
 use crate::{AppendError, Head, Registry, Ring, StoreError, codec, padding};
 use case::CaseId;
 use disclosure::Audience;
+use format::event::Extracts;
 use proceedings::{Deed, Event, EventId, Issued};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, query, query_scalar};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::num::NonZeroUsize;
+use std::sync::Arc;
 use std::thread::available_parallelism;
 use tokio::task::spawn_blocking;
 use zeroize::Zeroizing;
@@ -129,13 +131,34 @@ impl Registry {
         ring: &Ring,
         after: Head,
     ) -> Result<Vec<Event>, StoreError> {
+        let opener = self.opener(audience, ring, Arc::default())?;
+        self.events_behind(after, audience, opener).await
+    }
+
+    /// What opens the events of an audience's log.
+    pub(crate) fn opener(
+        &self,
+        audience: &Audience,
+        ring: &Ring,
+        extracts: Arc<Extracts>,
+    ) -> Result<Opener, StoreError> {
         let case = self.case();
-        let opener = Opener::new(Seal {
+        let seal = Seal {
             case,
             talks: ring.talks(),
             audience,
             key: ring.key(case, audience)?,
-        });
+        };
+        Ok(Opener::new(seal, extracts))
+    }
+
+    /// The events behind a head, opened.
+    pub(crate) async fn events_behind(
+        &self,
+        after: Head,
+        audience: &Audience,
+        opener: Opener,
+    ) -> Result<Vec<Event>, StoreError> {
         let mut pages = self.pages(audience, after).await?;
         let (mut events, mut reading) = (Vec::new(), VecDeque::new());
         let at_once = available_parallelism().map_or(1, NonZeroUsize::get);

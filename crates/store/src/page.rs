@@ -9,9 +9,11 @@ use crate::volume::Work;
 use crate::{Head, StoreError, codec, padding};
 use case::CaseId;
 use disclosure::Audience;
+use format::event::Extracts;
 use proceedings::{Event, EventId};
 use sqlx::any::AnyRow;
 use sqlx::{Row, query};
+use std::sync::Arc;
 use zeroize::Zeroizing;
 
 /// How many events are read at a time.
@@ -103,6 +105,7 @@ impl Sheet {
 /// What opens the events of one log, to be handed to another thread.
 #[derive(Clone)]
 pub(crate) struct Opener {
+    extracts: Arc<Extracts>,
     case: CaseId,
     talks: String,
     audience: Audience,
@@ -110,8 +113,10 @@ pub(crate) struct Opener {
 }
 
 impl Opener {
-    pub(crate) fn new(seal: Seal<'_>) -> Self {
+    /// What opens them among other events, with which they share the cases that they hold.
+    pub(crate) fn new(seal: Seal<'_>, extracts: Arc<Extracts>) -> Self {
         Self {
+            extracts,
             case: seal.case.clone(),
             talks: seal.talks.to_owned(),
             audience: seal.audience.clone(),
@@ -129,7 +134,7 @@ impl Opener {
         };
         let events = page.into_iter().map(|sheet| {
             let letter = sheet.opened(seal)?;
-            codec::read(&letter.body).map_err(|why| StoreError::Unreadable {
+            codec::read_among(&letter.body, &self.extracts).map_err(|why| StoreError::Unreadable {
                 audience: self.audience.clone(),
                 number: sheet.number.unsigned_abs(),
                 why,

@@ -170,15 +170,13 @@ impl Registry {
         if let Some(volume) = self.inner.logs.read().await.get(audience) {
             return Ok(volume.clone());
         }
-        let mut logs = self.inner.logs.write().await;
-        if let Some(volume) = logs.get(audience) {
-            return Ok(volume.clone());
-        }
+        // Nobody waits for it meanwhile who uses another log; of two who bring up the same one, the
+        // first to be done has its volume kept, and the other's has written nothing since.
         let shelf = Shelf::Log(audience.clone());
         let volume = self.inner.ground.volume(self.case(), &shelf)?;
         migration::bring_up(&volume, &shelf).await?;
-        logs.insert(audience.clone(), volume.clone());
-        Ok(volume)
+        let mut logs = self.inner.logs.write().await;
+        Ok(logs.entry(audience.clone()).or_insert(volume).clone())
     }
 }
 

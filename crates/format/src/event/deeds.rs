@@ -7,6 +7,7 @@ use crate::case_file;
 use case::Case;
 use proceedings::Deed;
 use serde_json::{Map, Value};
+use std::sync::Arc;
 
 macro_rules! deeds {
     ($($name:literal = $deed:ident,)*) => {
@@ -73,7 +74,7 @@ deeds! {
 }
 
 /// A case stands in an event as the text of its case file.
-impl Json for Case {
+impl Json for Arc<Case> {
     fn to(&self) -> Option<Value> {
         let mut fields = Map::new();
         fields.insert("case".to_owned(), Value::from(case_file::write(self)));
@@ -83,7 +84,7 @@ impl Json for Case {
     fn of(node: &Node<'_>) -> Result<Self, Fault> {
         node.only(&["case"])?;
         let file: String = node.field("case")?;
-        case_file::read_extract(&[("case.yaml", file.as_bytes())])
-            .map_err(|_| node.wrong_as("this text".to_owned(), "case file without a fault"))
+        let case = node.extracts.case(file);
+        case.map_err(|_| node.wrong_as("this text".to_owned(), "case file without a fault"))
     }
 }

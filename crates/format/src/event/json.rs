@@ -162,7 +162,7 @@ impl<K: Json + Ord, V: Json> Json for BTreeMap<K, V> {
         }
         for name in node.object()?.keys() {
             let value = Value::String(name.clone());
-            let key = K::of(&Node::root(&value)).map_err(|_| node.unknown(name))?;
+            let key = K::of(&Node::root(&value, node.extracts)).map_err(|_| node.unknown(name))?;
             map.insert(key, node.field(name)?);
         }
         Ok(map)

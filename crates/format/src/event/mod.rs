@@ -9,12 +9,14 @@
 
 mod closed;
 mod deeds;
+mod extracts;
 mod fault;
 mod json;
 mod node;
 mod nouns;
 mod wording;
 
+pub use extracts::Extracts;
 pub use fault::Fault;
 
 use node::Node;
@@ -46,6 +48,14 @@ pub fn write(event: &Event) -> Vec<u8> {
 /// # Errors
 /// The first fault, with its place; it repeats ids and names, and nothing that was said.
 pub fn read(bytes: &[u8]) -> Result<Event, Fault> {
+    read_among(bytes, &Extracts::default())
+}
+
+/// The same among other events: a case that several of them hold is read once and shared.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_among(bytes: &[u8], extracts: &Extracts) -> Result<Event, Fault> {
     if bytes.len() > BYTES_MAX {
         return Err(Fault::TooLong { bytes: bytes.len() });
     }
@@ -53,7 +63,7 @@ pub fn read(bytes: &[u8]) -> Result<Event, Fault> {
         line: error.line(),
         column: error.column(),
     })?;
-    let root = Node::root(&value);
+    let root = Node::root(&value, extracts);
     let version: u64 = root.field("v")?;
     if version != VERSION {
         return Err(Fault::Version { version });

@@ -1,6 +1,7 @@
 //! A place in an event's JSON, so that a fault can say where it is.
 
 use super::Fault;
+use super::extracts::Extracts;
 use super::json::Json;
 use serde_json::{Map, Value};
 
@@ -8,6 +9,8 @@ use serde_json::{Map, Value};
 #[derive(Clone, Copy)]
 pub(super) struct Node<'a> {
     pub(super) value: &'a Value,
+    /// The cases that were read before.
+    pub(super) extracts: &'a Extracts,
     up: Option<(&'a Node<'a>, Step<'a>)>,
 }
 
@@ -18,8 +21,13 @@ enum Step<'a> {
 }
 
 impl<'a> Node<'a> {
-    pub(super) const fn root(value: &'a Value) -> Self {
-        Self { value, up: None }
+    pub(super) const fn root(value: &'a Value, extracts: &'a Extracts) -> Self {
+        let up = None;
+        Self {
+            value,
+            extracts,
+            up,
+        }
     }
 
     /// The place, such as `/deed/told/matter`.
@@ -53,6 +61,7 @@ impl<'a> Node<'a> {
         match self.object()?.get_key_value(key) {
             Some((key, value)) => T::of(&Node {
                 value,
+                extracts: self.extracts,
                 up: Some((self, Step::Key(key))),
             }),
             None => T::absent().ok_or_else(|| Fault::Missing {
@@ -78,8 +87,12 @@ impl<'a> Node<'a> {
     pub(super) fn items<T: Json>(&self) -> Result<Vec<T>, Fault> {
         let items = self.value.as_array().ok_or_else(|| self.wrong("list"))?;
         let items = items.iter().enumerate().map(|(at, value)| {
-            let up = Some((self, Step::Item(at)));
-            T::of(&Node { value, up })
+            let (extracts, up) = (self.extracts, Some((self, Step::Item(at))));
+            T::of(&Node {
+                value,
+                extracts,
+                up,
+            })
         });
         items.collect()
     }
@@ -89,8 +102,13 @@ impl<'a> Node<'a> {
         let object = self.object()?;
         match (object.iter().next(), object.len()) {
             (Some((key, value)), 1) => {
-                let up = Some((self, Step::Key(key.as_str())));
-                Ok((key, Node { value, up }))
+                let (extracts, up) = (self.extracts, Some((self, Step::Key(key.as_str()))));
+                let node = Node {
+                    value,
+                    extracts,
+                    up,
+                };
+                Ok((key, node))
             }
             (Some(_) | None, _) => Err(self.wrong("object of one key")),
         }

@@ -5,7 +5,7 @@ use case::{
     BracketId, ChoiceId, Condition, Exact, Figures, Firmness, PointId, Status, VerbalGrade, Wording,
 };
 use disclosure::{Audience, PartyId, ReleaseClass, Seat};
-use format::event::{Fault, read, write};
+use format::event::{Extracts, Fault, read, read_among, write};
 use jiff::civil::date;
 use proceedings::{
     Amended, Answer, Attribution, Ballot, Candidate, Carried, Cite, Confidence, Copy, Counted,
@@ -17,6 +17,7 @@ use proceedings::{
 };
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use text::{
     Amendment, BracketText, Change, ChoiceText, DraftNo, Hunk, Line, Part, Place, PointParts,
     PointText, Proposal, Revision, Text,
@@ -237,7 +238,7 @@ fn said_in_rooms() -> Vec<Deed> {
     };
     let grades = [(ChoiceId::new("low"), VerbalGrade::CouldLiveWith)];
     vec![
-        Deed::Opened(Box::new(case("bill-and-jack"))),
+        Deed::Opened(Arc::new(case("bill-and-jack"))),
         Deed::Undone(id(7)),
         Deed::Said(message()),
         Deed::Said(Message::plain(words("Добрий день, مرحبا"))),
@@ -582,4 +583,45 @@ fn a_fault_in_an_event_does_not_repeat_what_was_said() {
     let told = read(hidden.as_bytes()).err().unwrap().to_string();
     assert!(told.contains("/deed/said/words"), "{told}");
     assert!(!told.contains("forty"), "{told}");
+}
+
+#[test]
+fn a_case_that_several_events_hold_is_read_once_and_shared_and_another_is_not() {
+    let event = |bits: u128, name: &str| {
+        let opened = Event {
+            deed: Deed::Opened(Arc::new(case(name))),
+            id: EventId::new(bits),
+            ..samples().remove(0)
+        };
+        write(&opened)
+    };
+    let extracts = Extracts::default();
+    let opened = |bytes: &[u8]| {
+        let Deed::Opened(case) = read_among(bytes, &extracts).unwrap().deed else {
+            panic!("it opens the talks")
+        };
+        case
+    };
+    let (one, same) = (event(1, "bill-and-jack"), event(2, "bill-and-jack"));
+    let (first, again) = (opened(&one), opened(&same));
+    assert!(Arc::ptr_eq(&first, &again));
+    let other = opened(&event(3, "harbour-six"));
+    assert!(!Arc::ptr_eq(&first, &other));
+    assert_eq!(other.heading.id.as_str(), "harbour-six");
+    let id = |bytes: &[u8]| read_among(bytes, &extracts).unwrap().id;
+    assert_eq!((id(&one), id(&same)), (EventId::new(1), EventId::new(2)));
+}
+
+#[test]
+fn a_case_with_a_fault_is_refused_however_often_it_is_met() {
+    let good = write(&Event {
+        deed: Deed::Opened(Arc::new(case("bill-and-jack"))),
+        ..samples().remove(0)
+    });
+    let bad = String::from_utf8(good).unwrap();
+    let bad = bad.replace("points:", "pints:");
+    let extracts = Extracts::default();
+    for _ in 0..2 {
+        assert!(read_among(bad.as_bytes(), &extracts).is_err());
+    }
 }

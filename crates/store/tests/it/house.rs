@@ -7,6 +7,7 @@ use sqlx::any::AnyPoolOptions;
 use sqlx::{AnyPool, AssertSqlSafe, Executor, Row, raw_sql};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 use store::{Founded, Founding, Hardness, Invitee, PersonName, Store, StoreUrl};
 
 pub(crate) const CASE: &str = "harbour";
@@ -274,7 +275,7 @@ pub(crate) fn event(bits: u128) -> Event {
         by: Seat::Mediator,
         who: None,
         word: None,
-        deed: Deed::Opened(Box::new(case)),
+        deed: Deed::Opened(Arc::new(case)),
     }
 }
 

@@ -4,11 +4,12 @@ use crate::house::{CASE, House, event, founding, ids, room};
 use case::CaseId;
 use disclosure::Audience;
 use proceedings::EventId;
-use store::{AppendError, Founded, Head, StoreError};
+use store::{AppendError, Asked, Founded, Head, StoreError};
 
 on_both! {
     what_was_appended_is_read_back_in_order,
     a_log_whose_last_page_is_short_is_read_back_in_order,
+    the_news_of_several_logs_come_in_the_order_in_which_the_logs_were_asked_for,
     a_lost_race_keeps_nothing_and_says_where_the_log_is,
     an_event_that_is_there_is_not_appended_again,
     a_case_cannot_be_founded_over_another,
@@ -47,6 +48,52 @@ async fn a_log_whose_last_page_is_short_is_read_back_in_order(house: &House) {
     assert_eq!(head.unwrap(), Head::of_number(1_031));
     let read = registry.events(&team, &ring, seen).await.unwrap();
     assert!(ids(&read) == ids(&events));
+}
+
+async fn the_news_of_several_logs_come_in_the_order_in_which_the_logs_were_asked_for(
+    house: &House,
+) {
+    let Founded { registry, ring, .. } = house.founded().await;
+    let audiences = [
+        Audience::Team,
+        room("south"),
+        Audience::Plenary,
+        room("north"),
+        Audience::Public,
+    ];
+    let one = Head::of_number(1);
+    let events: Vec<_> = (100..1_230).map(event).collect();
+    for audience in [&audiences[0], &audiences[3]] {
+        registry
+            .append(audience, &ring, one, &events)
+            .await
+            .unwrap();
+    }
+    let afters = [one, one, Head::EMPTY, Head::of_number(1_129), Head::EMPTY];
+    let asked = audiences.iter().zip(afters);
+    let asked = asked.map(|(audience, after)| Asked {
+        audience,
+        ring: &ring,
+        after,
+    });
+    let news = registry.news(asked.collect()).await.unwrap();
+    let heard = news.iter().map(|(audience, _)| audience);
+    let expected = [0, 2, 3, 4].map(|place: usize| &audiences[place]);
+    assert_eq!(heard.collect::<Vec<_>>(), expected);
+    for ((audience, read), after) in news.iter().zip([one, Head::EMPTY, afters[3], Head::EMPTY]) {
+        let alone = registry.events(audience, &ring, after).await.unwrap();
+        assert!(ids(read) == ids(&alone), "{audience}");
+    }
+    assert_eq!((news[0].1.len(), news[2].1.len()), (1_130, 2));
+    // The one that it may not open is refused before anything is read.
+    let public = registry.public_ring().await.unwrap();
+    let asked = [&audiences[4], &audiences[3]].map(|audience| Asked {
+        audience,
+        ring: &public,
+        after: Head::EMPTY,
+    });
+    let refused = registry.news(asked.into()).await;
+    assert!(matches!(refused, Err(StoreError::NotOpen { .. })));
 }
 
 async fn a_lost_race_keeps_nothing_and_says_where_the_log_is(house: &House) {

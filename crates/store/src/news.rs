@@ -1,0 +1,61 @@
+//! The news of several logs: what has happened behind a head in each, read side by side.
+
+use crate::{Head, Registry, Ring, StoreError};
+use disclosure::Audience;
+use format::event::Extracts;
+use proceedings::Event;
+use std::collections::VecDeque;
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+use std::thread::available_parallelism;
+
+/// A log of which the news are wanted.
+pub struct Asked<'a> {
+    /// Whose log it is.
+    pub audience: &'a Audience,
+    /// What opens it.
+    pub ring: &'a Ring,
+    /// Behind which head.
+    pub after: Head,
+}
+
+impl Registry {
+    /// The events of several logs of one seat, in the order in which the logs were asked for. Logs
+    /// without news are left out.
+    ///
+    /// # Errors
+    ///
+    /// If a ring does not open its log, if an event was changed, or if the store fails.
+    pub async fn news(
+        &self,
+        asked: Vec<Asked<'_>>,
+    ) -> Result<Vec<(Audience, Vec<Event>)>, StoreError> {
+        let extracts = Arc::new(Extracts::default());
+        // While one log waits for the disk, others are opened.
+        let at_once = available_parallelism().map_or(1, NonZeroUsize::get) * 2;
+        let (mut news, mut reading) = (Vec::new(), VecDeque::new());
+        for Asked {
+            audience,
+            ring,
+            after,
+        } in asked
+        {
+            let opener = self.opener(audience, ring, Arc::clone(&extracts))?;
+            let (registry, audience) = (self.clone(), audience.clone());
+            reading.push_back(tokio::spawn(async move {
+                let events = registry.events_behind(after, &audience, opener).await?;
+                Ok::<_, StoreError>((audience, events))
+            }));
+            if reading.len() >= at_once
+                && let Some(first) = reading.pop_front()
+            {
+                news.push(first.await.map_err(|_| StoreError::Stopped)??);
+            }
+        }
+        for rest in reading {
+            news.push(rest.await.map_err(|_| StoreError::Stopped)??);
+        }
+        news.retain(|(_, events)| !events.is_empty());
+        Ok(news)
+    }
+}
