@@ -21,9 +21,12 @@ use text::{BracketText, Place, PointText, Text};
 struct Overlay<'a> {
     seat: &'a Seat,
     /// Each party's last position on each bracket.
-    positions: BTreeMap<&'a BracketId, BTreeMap<PartyId, &'a Kept<Position>>>,
+    positions: BTreeMap<&'a BracketId, Stated<'a>>,
     text: Option<&'a Text>,
 }
+
+/// Each party's last position on one bracket, in the order of the parties.
+type Stated<'a> = Vec<(&'a PartyId, &'a Kept<Position>)>;
 
 /// The case with what has happened since laid over it.
 pub(crate) fn case(proceedings: &Proceedings) -> Option<Case> {
@@ -56,15 +59,17 @@ fn rooms(proceedings: &Proceedings) -> impl Iterator<Item = (&PartyId, &Ledger)>
         })
 }
 
-fn positions(
-    proceedings: &Proceedings,
-) -> BTreeMap<&BracketId, BTreeMap<PartyId, &Kept<Position>>> {
-    let mut positions: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
+fn positions(proceedings: &Proceedings) -> BTreeMap<&BracketId, Stated<'_>> {
+    let mut positions: BTreeMap<_, Stated<'_>> = BTreeMap::new();
     for (party, room) in rooms(proceedings) {
         for stated in room.stated.iter() {
             if let Place::Bracket(bracket) = &stated.what.place {
                 let by_party = positions.entry(bracket).or_default();
-                by_party.insert(party.clone(), stated);
+                // The rooms come in the order of their parties: an earlier word is the last one.
+                match by_party.last_mut() {
+                    Some((last, earlier)) if *last == party => *earlier = stated,
+                    Some(_) | None => by_party.push((party, stated)),
+                }
             }
         }
     }
@@ -144,6 +149,7 @@ impl Overlay<'_> {
 
     fn bracket(&self, bracket: &Bracket) -> Bracket {
         let stated = self.positions.get(&bracket.id);
+        let stated = stated.map_or(&[][..], Vec::as_slice);
         let mut choices = bracket.choices.clone();
         let written = self.text.and_then(|text| text.bracket(&bracket.id));
         let written = written
@@ -167,15 +173,16 @@ impl Overlay<'_> {
         let choices = choices
             .filter_map(|held| held.narrowed_to(self.seat, |choice| self.choice(choice, stated)));
         let has_spoken = |party: Option<&PartyId>| {
-            party.is_some_and(|party| stated.is_some_and(|stated| stated.contains_key(party)))
+            let found = party.map(|party| stated.binary_search_by_key(&party, |(party, _)| *party));
+            found.is_some_and(|found| found.is_ok())
         };
         let older = bracket.standings.iter().filter(|held| {
             let seen = held.seen_from(self.seat);
             seen.is_some_and(|seen| !has_spoken(seen.item.party.as_ref()))
         });
-        let newer = stated.into_iter().flatten().map(|(party, stated)| {
+        let newer = stated.iter().map(|(party, stated)| {
             let standing = Standing {
-                party: Some(party.clone()),
+                party: Some(PartyId::clone(party)),
                 status: stated.what.status,
                 grounds: Grounds::default(),
             };
@@ -189,32 +196,27 @@ impl Overlay<'_> {
     }
 
     /// An option with the parties that stand behind it now.
-    fn choice(
-        &self,
-        choice: &Choice,
-        stated: Option<&BTreeMap<PartyId, &Kept<Position>>>,
-    ) -> Choice {
-        let mut marks = choice.marks.clone();
-        for (party, stated) in stated.into_iter().flatten() {
-            if stated.what.holds.as_ref() != Some(&choice.id) {
-                continue;
-            }
-            let mut seen = marks.iter().filter_map(|held| held.seen_from(self.seat));
-            let is_marked = seen.any(|seen| {
-                let mark = seen.item;
-                mark.party.as_ref() == Some(party) && mark.stand != Stand::Rejected
-            });
-            if !is_marked {
-                let mark = Mark {
-                    party: Some(party.clone()),
-                    stand: Stand::Proposed,
-                    grounds: Grounds::default(),
-                };
-                marks.push(Held::new(mark, released(&stated.what.reach, party)));
-            }
-        }
+    fn choice(&self, choice: &Choice, stated: &[(&PartyId, &Kept<Position>)]) -> Choice {
+        let seen = choice.marks.iter();
+        let seen = seen.filter_map(|held| held.seen_from(self.seat));
+        let marked: BTreeSet<&PartyId> = seen
+            .filter(|seen| seen.item.stand != Stand::Rejected)
+            .filter_map(|seen| seen.item.party.as_ref())
+            .collect();
+        let behind = stated
+            .iter()
+            .filter(|(_, stated)| stated.what.holds.as_ref() == Some(&choice.id));
+        let unmarked = behind.filter(|(party, _)| !marked.contains(party));
+        let new = unmarked.map(|(party, stated)| {
+            let mark = Mark {
+                party: Some(PartyId::clone(party)),
+                stand: Stand::Proposed,
+                grounds: Grounds::default(),
+            };
+            Held::new(mark, released(&stated.what.reach, party))
+        });
         Choice {
-            marks,
+            marks: choice.marks.iter().cloned().chain(new).collect(),
             ..choice.clone()
         }
     }
@@ -299,4 +301,98 @@ fn released(reach: &Reach, party: &PartyId) -> Release {
 fn day(at: Moment) -> Option<Date> {
     let stamp = jiff::Timestamp::from_microsecond(at.micros()).ok()?;
     Some(jiff::tz::Offset::UTC.to_datetime(stamp).date())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fjord::{Table, case, delegation, party};
+    use crate::{Motion, Position, Reach};
+    use case::{BracketId, ChoiceId, Grounds, Mark, Stand, Standing, Status};
+    use disclosure::{Held, Owner, Release, Seat};
+    use std::collections::BTreeSet;
+    use text::Place;
+
+    fn open<T: disclosure::Anonymous>(item: T) -> Held<T> {
+        Held::new(item, Release::public(Owner::Mediator))
+    }
+
+    /// The case, on whose option `low` some parties stand from the beginning.
+    fn marked(stands: &[(&str, Stand)]) -> case::Case {
+        let mut case = case();
+        let mut point = taken(&case.points[0]);
+        let mut bracket = taken(&point.brackets[0]);
+        let mut low = taken(&bracket.choices[0]);
+        let marks = stands.iter().map(|(name, stand)| {
+            open(Mark {
+                party: Some(party(name)),
+                stand: *stand,
+                grounds: Grounds::default(),
+            })
+        });
+        low.marks = marks.collect();
+        bracket.choices[0] = open(low);
+        bracket.standings = ["north", "reef"]
+            .map(|name| {
+                open(Standing {
+                    party: Some(party(name)),
+                    status: Status::Bracketed,
+                    grounds: Grounds::default(),
+                })
+            })
+            .into();
+        point.brackets[0] = open(bracket);
+        case.points[0] = open(point);
+        case
+    }
+
+    fn taken<T: Clone>(held: &Held<T>) -> T {
+        held.seen_from(&Seat::Mediator).unwrap().item.clone()
+    }
+
+    fn states(table: &mut Table, name: &str, (status, choice): (Status, &str)) {
+        let position = Position {
+            place: Place::Bracket(BracketId::new("quota")),
+            status,
+            holds: Some(ChoiceId::new(choice)),
+            words: None,
+            condition: None,
+            conditional_on: BTreeSet::new(),
+            reach: Reach::sealed(),
+        };
+        let motion = Motion::State(party(name), position);
+        table.moves(&delegation(name), motion).unwrap();
+    }
+
+    #[test]
+    fn a_party_bears_one_mark_on_the_option_it_stands_behind_and_the_case_keeps_its_own() {
+        let stands = [("north", Stand::Accepted), ("south", Stand::Rejected)];
+        let mut table = Table::recorded_with(&marked(&stands));
+        states(&mut table, "south", (Status::Rejected, "high"));
+        states(&mut table, "north", (Status::Acceptable, "low"));
+        states(&mut table, "south", (Status::Agreed, "low"));
+        let case = table.of(&Seat::Mediator).case().unwrap();
+        let view = case.seen_from(Seat::Mediator);
+        let point = view.points().next().unwrap().item;
+        let bracket = view.brackets(point).next().unwrap().item;
+        let marks = |nth: usize| -> Vec<(String, Stand)> {
+            let choice = view.choices(bracket).nth(nth).unwrap().item;
+            let marks = view.marks(choice).map(|seen| seen.item);
+            let marks = marks.map(|mark| (mark.party.clone().unwrap().to_string(), mark.stand));
+            marks.collect()
+        };
+        let on_low = [
+            ("north".to_owned(), Stand::Accepted),
+            ("south".to_owned(), Stand::Rejected),
+            ("south".to_owned(), Stand::Proposed),
+        ];
+        assert_eq!((marks(0), marks(1)), (on_low.into(), Vec::new()));
+        let standings = view.standings(bracket).map(|seen| seen.item);
+        let standings = standings.map(|one| (one.party.clone().unwrap(), one.status));
+        let expected = [
+            (party("reef"), Status::Bracketed),
+            (party("north"), Status::Acceptable),
+            (party("south"), Status::Agreed),
+        ];
+        assert_eq!(standings.collect::<Vec<_>>(), expected);
+    }
 }

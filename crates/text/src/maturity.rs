@@ -41,6 +41,21 @@ pub struct Assent {
 }
 
 impl Assent {
+    /// Takes a party's status on a place.
+    pub fn state(&mut self, place: &Place, party: &PartyId, status: Status) {
+        // Most of them are known by then, and a table of thousands is filled often.
+        let by_party = match self.statuses.get_mut(place) {
+            Some(by_party) => by_party,
+            None => self.statuses.entry(place.clone()).or_default(),
+        };
+        match by_party.get_mut(party) {
+            Some(stands) => *stands = status,
+            None => {
+                by_party.insert(party.clone(), status);
+            }
+        }
+    }
+
     /// A party's status on a place.
     #[must_use]
     pub fn status(&self, place: &Place, party: &PartyId) -> Status {
@@ -57,9 +72,11 @@ impl Assent {
         status: Status,
         place: &'a Place,
     ) -> impl Iterator<Item = &'a PartyId> {
+        let said = self.statuses.get(place);
+        let stands = move |party| said.and_then(|by_party| by_party.get(party)).copied();
         self.deciders
             .iter()
-            .filter(move |party| self.status(place, party) < status)
+            .filter(move |party| stands(*party).unwrap_or(Status::Silent) < status)
     }
 
     /// How far a point has come.

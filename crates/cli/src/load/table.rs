@@ -46,6 +46,10 @@ pub(super) fn run(load: &Load) -> Result<()> {
         let redline = changed(&mut browser, team)?;
         measured(&mut browser, team, ("text", &Page::at(team, "draft")))?;
         measured(&mut browser, team, ("redline", &Page::of(redline)))?;
+        let table = browser.get(&format!("{}/table", team.at))?.text();
+        let point = links(&table, &format!("{}/point/", team.at)).into_iter();
+        let point = point.last().context("the table has no point")?;
+        measured(&mut browser, team, ("point", &Page::of(point)))?;
     }
     let used = served.used()?;
     println!(
@@ -87,7 +91,13 @@ fn pages(sitter: &Sitter) -> Vec<(&'static str, Page)> {
         ("table, filtered", filter),
     ];
     if sitter.seat == "mediator" {
-        pages.push(("rooms", Page::at(sitter, "room")));
+        let more = [
+            ("rooms", "room"),
+            ("next meeting", "next"),
+            ("carry list", "carry"),
+            ("people", "people"),
+        ];
+        pages.extend(more.map(|(name, path)| (name, Page::at(sitter, path))));
     }
     pages
 }

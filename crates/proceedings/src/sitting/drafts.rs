@@ -8,6 +8,7 @@ use crate::{
     Criticism, Endorsed, EventId, Hand, InRoom, Issued, Kept, Label, Moment, PassedOver, Proposed,
     Understood,
 };
+use case::BracketId;
 use disclosure::{Audience, PartyId};
 use std::collections::{BTreeMap, BTreeSet};
 use text::{
@@ -214,12 +215,21 @@ impl<'a> Sitting<'a> {
     /// Who has assented to what, as this seat knows it.
     #[must_use]
     pub fn assent(&self) -> Assent {
+        self.assent_on(|_| true)
+    }
+
+    /// The same, as far as it is about these places: of hundreds of parties, each has spoken on
+    /// thousands.
+    fn assent_on(&self, wanted: impl Fn(&Place) -> bool) -> Assent {
         let mut assent = Assent::default();
         if let Some(view) = self.case() {
             assent.deciders = view.deciders().into_iter().collect();
             for point in view.points() {
                 for bracket in view.brackets(point.item) {
                     let place = Place::Bracket(bracket.item.id.clone());
+                    if !wanted(&place) {
+                        continue;
+                    }
                     let by_party = assent.statuses.entry(place).or_default();
                     for standing in view.standings(bracket.item) {
                         if let Some(party) = &standing.item.party {
@@ -230,10 +240,9 @@ impl<'a> Sitting<'a> {
             }
         }
         for (party, _) in self.rooms() {
-            for stated in self.positions(&party) {
-                let by_party = assent.statuses.entry(stated.what.place.clone());
-                let status = stated.what.status;
-                by_party.or_default().insert(party.clone(), status);
+            let positions = self.positions(&party);
+            for stated in positions.filter(|stated| wanted(&stated.what.place)) {
+                assent.state(&stated.what.place, &party, stated.what.status);
             }
             for endorsed in self.endorsements(&party) {
                 let all = match endorsed.what.hand {
@@ -250,7 +259,11 @@ impl<'a> Sitting<'a> {
     /// How far a point has come, as this seat knows it.
     #[must_use]
     pub fn maturity(&self, point: &PointText) -> Maturity {
-        self.assent().maturity(point)
+        let assent = self.assent_on(|place| match place {
+            Place::Point(id) => id == point.id(),
+            Place::Bracket(id) => point.bracket(id).is_some(),
+        });
+        assent.maturity(point)
     }
 
     /// What hangs on what: the conditions in the positions that this seat knows.
@@ -261,6 +274,12 @@ impl<'a> Sitting<'a> {
         };
         let mut provisos = BTreeSet::new();
         for (party, _) in self.rooms() {
+            if self
+                .positions(&party)
+                .all(|stated| stated.what.conditional_on.is_empty())
+            {
+                continue;
+            }
             let mut held = BTreeMap::new();
             for stated in self.positions(&party) {
                 held.insert(&stated.what.place, &stated.what.conditional_on);
@@ -282,16 +301,20 @@ impl<'a> Sitting<'a> {
         provisos.into_iter().collect()
     }
 
-    /// Who stands behind which option, why, and since which draft, as this seat knows it.
+    /// Who stands behind which option of some brackets, why, and since which draft, as this seat
+    /// knows it.
     #[must_use]
-    pub fn holds(&self) -> Vec<Hold> {
+    pub fn holds_on(&self, brackets: &BTreeSet<BracketId>) -> Vec<Hold> {
         let mut holds = Vec::new();
         for (party, _) in self.rooms() {
             let mut last: BTreeMap<&Place, Hold> = BTreeMap::new();
             for stated in self.positions(&party) {
                 let position = &stated.what;
-                let (Place::Bracket(bracket), Some(choice)) = (&position.place, &position.holds)
-                else {
+                let bracket = match &position.place {
+                    Place::Bracket(bracket) if brackets.contains(bracket) => bracket,
+                    Place::Bracket(_) | Place::Point(_) => continue,
+                };
+                let Some(choice) = &position.holds else {
                     last.remove(&position.place);
                     continue;
                 };

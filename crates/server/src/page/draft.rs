@@ -14,7 +14,6 @@ use super::version::{Offered, Version, What, named, offered, versions};
 use super::{Html, html, table};
 use crate::address;
 use crate::frame::{Frame, Place};
-use crate::mark::Marks;
 use crate::seated::Seated;
 use crate::trouble::Trouble;
 use crate::workspace::Workspace;
@@ -109,7 +108,7 @@ fn page_of(seated: &Seated, frame: Frame, query: &[(String, String)]) -> DraftPa
             Some(was) => redlined(&setter, (was, version), &frame),
             None => articles(&setter, version, (form, &frame)),
         }),
-        desk: desk_of(seated, &view, &sitting, &marks),
+        desk: desk_of(seated, &view, &sitting, &setter),
         frame,
     }
 }
@@ -136,9 +135,14 @@ fn forms(chosen: Form) -> Vec<(&'static str, &'static str, bool)> {
     all.collect()
 }
 
-fn desk_of(seated: &Seated, view: &View<'_>, sitting: &Sitting<'_>, marks: &Marks) -> Option<Desk> {
+fn desk_of(
+    seated: &Seated,
+    view: &View<'_>,
+    sitting: &Sitting<'_>,
+    setter: &Setter<'_>,
+) -> Option<Desk> {
     match seated.seat() {
-        Seat::Mediator => Some(Desk::of(seated, view, sitting, marks)),
+        Seat::Mediator => Some(Desk::of(seated, view, sitting, setter)),
         Seat::Delegation(_) | Seat::Partner(_) | Seat::Observer(_) | Seat::Public => None,
     }
 }

@@ -205,7 +205,7 @@ fn columns(view: &View<'_>) -> Vec<Mark> {
 /// The heading says where the talks stand, as far as this seat knows; the lead says what it rests
 /// on.
 fn standing(rows: &[&Row], seat: &Seat, marks: &[Mark]) -> (String, String) {
-    let asked = rows.iter().filter(|row| !row.statuses.is_empty());
+    let asked = rows.iter().filter(|row| row.has_question());
     let asked: Vec<&Row> = asked.copied().collect();
     let all = asked.len();
     if all == 0 {
@@ -233,7 +233,7 @@ fn standing(rows: &[&Row], seat: &Seat, marks: &[Mark]) -> (String, String) {
             (heading, lead)
         }
         Seat::Delegation(_) | Seat::Partner(_) | Seat::Observer(_) => {
-            let own = |row: &&&Row| row.statuses.first().is_some_and(|s| *s != Status::Silent);
+            let own = |row: &&&Row| row.status(0).is_some_and(|status| status != Status::Silent);
             let spoken = asked.iter().filter(own).count();
             let heading = match all - spoken {
                 0 => "You have spoken on every question".to_owned(),
@@ -322,11 +322,11 @@ impl Asked {
     fn takes(&self, point: [&str; 2], row: &Row, marks: &[Mark]) -> bool {
         let stands = self.stands.as_ref().is_none_or(|(party, status)| {
             let at = marks.iter().position(|mark| mark.party == *party);
-            at.is_some_and(|at| row.statuses.get(at) == Some(status))
+            at.is_some_and(|at| row.status(at) == Some(*status))
         });
         let shown = match self.show {
             Show::All => true,
-            Show::Open => !row.statuses.is_empty() && !row.is_settled(),
+            Show::Open => row.has_question() && !row.is_settled(),
             Show::Rejected => row.is_rejected(),
         };
         let held = row.holds.iter();

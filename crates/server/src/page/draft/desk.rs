@@ -14,7 +14,7 @@ use crate::world;
 use case::{Language, View};
 use disclosure::Audience;
 use proceedings::{DispatchState, Form, Named, Parcel, Policy, Sitting};
-use text::{DraftNo, Holds, Proviso, cleaning_order};
+use text::{Proviso, cleaning_order};
 
 /// How many steps and how many brackets stand in a list.
 const LINES: usize = 20;
@@ -67,14 +67,12 @@ impl Desk {
         seated: &Seated,
         view: &View<'_>,
         sitting: &Sitting<'_>,
-        marks: &Marks,
+        setter: &Setter<'_>,
     ) -> Self {
-        let language = Language::english();
-        let holds = Holds::of_points(view, DraftNo::new(0));
+        let (language, marks) = (Language::english(), setter.marks);
         let setter = Setter {
             language: &language,
-            holds: &holds,
-            marks,
+            ..*setter
         };
         let holders = holders(seated, sitting, marks);
         let open = undecided(sitting);

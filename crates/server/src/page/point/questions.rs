@@ -59,7 +59,8 @@ pub(super) fn of(seated: &Seated, view: &View<'_>, point: &PointText) -> Vec<Que
     let Some(known) = points.find(|seen| seen.item.id == *point.id()) else {
         return Vec::new();
     };
-    let holds = seated.sitting().holds();
+    let brackets = view.brackets(known.item).map(|seen| &seen.item.id);
+    let holds = seated.sitting().holds_on(&brackets.cloned().collect());
     let questions = view.brackets(known.item).map(|seen| {
         let bracket = seen.item;
         let written = point.bracket(&bracket.id);

@@ -27,8 +27,9 @@ pub(crate) struct Group {
 pub(crate) struct Row {
     pub(crate) question: String,
     pub(crate) guard: &'static str,
-    pub(crate) statuses: Vec<Status>,
-    pub(crate) cells: Vec<Cell>,
+    /// Each column's status, with the class of what told it; nothing where there is no question.
+    told: Vec<(Status, ReleaseClass)>,
+    columns: usize,
     pub(crate) holds: Vec<Hold>,
     /// The reader's own words on it, as they were taken down.
     pub(crate) kept: String,
@@ -42,6 +43,12 @@ pub(crate) struct Cell {
     pub(crate) glyph: &'static str,
     pub(crate) word: &'static str,
     pub(crate) guard: &'static str,
+}
+
+/// The parties that have a column, with the place of each.
+struct Columns<'a> {
+    marks: &'a [Mark],
+    places: BTreeMap<&'a PartyId, usize>,
 }
 
 /// An option, and who holds it.
@@ -59,10 +66,11 @@ pub(crate) fn groups(
     kept: &KeptWords,
 ) -> Vec<Group> {
     let language = Language::new(frame.words.tag);
+    let columns = Columns::of(marks);
     let mut points: Vec<_> = view.points().map(|seen| seen.item).collect();
     points.sort_by_key(|point| point.number.unwrap_or(u32::MAX));
     let groups = points.into_iter().map(|point| {
-        let rows = rows((view, &language), point, (marks, kept));
+        let rows = rows((view, &language), point, (&columns, kept));
         Group {
             href: point_address(frame, point),
             number: point
@@ -80,19 +88,18 @@ pub(crate) fn groups(
 fn rows(
     (view, language): (&View<'_>, &Language),
     point: &Point,
-    (marks, kept): (&[Mark], &KeptWords),
+    (columns, kept): (&Columns<'_>, &KeptWords),
 ) -> Vec<Row> {
     let rows = view.brackets(point).map(|seen| {
         let bracket = seen.item;
-        let told = told(view, bracket, marks);
-        let statuses: Vec<Status> = told.iter().map(|(status, _)| *status).collect();
+        let told = told(view, bracket, columns);
         Row {
             question: bracket.question.in_language(language).to_owned(),
             guard: guard(seen.class),
-            cells: told.iter().map(|told| Cell::of(*told)).collect(),
-            holds: holds((view, language), bracket, marks),
-            statement: statement(&statuses, marks),
-            statuses,
+            holds: holds((view, language), bracket, columns),
+            statement: statement(&told, columns.marks),
+            told,
+            columns: columns.marks.len(),
             kept: kept.get(&bracket.id).cloned().unwrap_or_default(),
             remark: "",
         }
@@ -102,8 +109,8 @@ fn rows(
         rows.push(Row {
             question: String::new(),
             guard: "",
-            statuses: Vec::new(),
-            cells: marks.iter().map(|_| Cell::empty()).collect(),
+            told: Vec::new(),
+            columns: columns.marks.len(),
             holds: Vec::new(),
             kept: String::new(),
             remark: "no open question",
@@ -123,23 +130,23 @@ pub(crate) fn point_address(frame: &Frame, point: &Point) -> String {
 }
 
 /// Each party's status, with the class of what told it.
-fn told(view: &View<'_>, bracket: &Bracket, marks: &[Mark]) -> Vec<(Status, ReleaseClass)> {
-    let told = view.standings(bracket);
-    let told: BTreeMap<&PartyId, (Status, ReleaseClass)> = told
-        .filter_map(|seen| Some((seen.item.party.as_ref()?, (seen.item.status, seen.class))))
-        .collect();
-    let each = marks.iter().map(|mark| told.get(&mark.party).copied());
-    each.map(|told| told.unwrap_or((Status::Silent, ReleaseClass::Public)))
-        .collect()
+fn told(view: &View<'_>, bracket: &Bracket, columns: &Columns<'_>) -> Vec<(Status, ReleaseClass)> {
+    let mut told = vec![(Status::Silent, ReleaseClass::Public); columns.marks.len()];
+    for seen in view.standings(bracket) {
+        let party = seen.item.party.as_ref();
+        let place = party.and_then(|party| columns.place(party));
+        if let Some(place) = place.and_then(|place| told.get_mut(place)) {
+            *place = (seen.item.status, seen.class);
+        }
+    }
+    told
 }
 
 /// What stands between the parties, in a sentence.
-fn statement(statuses: &[Status], marks: &[Mark]) -> String {
+fn statement(told: &[(Status, ReleaseClass)], marks: &[Mark]) -> String {
     let who = |wanted: Status| {
-        let each = statuses
-            .iter()
-            .zip(marks)
-            .filter(|(status, _)| **status == wanted);
+        let each = told.iter().zip(marks);
+        let each = each.filter(|((status, _), _)| *status == wanted);
         let names: Vec<&str> = each.map(|(_, mark)| mark.name.as_str()).collect();
         match names.as_slice() {
             [] => None,
@@ -149,10 +156,10 @@ fn statement(statuses: &[Status], marks: &[Mark]) -> String {
             many => Some(format!("{} parties", many.len())),
         }
     };
-    if statuses.iter().all(|status| *status == Status::Silent) {
+    if told.iter().all(|(status, _)| *status == Status::Silent) {
         return "nobody has spoken".to_owned();
     }
-    if statuses.iter().all(|status| *status == Status::Agreed) {
+    if told.iter().all(|(status, _)| *status == Status::Agreed) {
         return "agreed by all".to_owned();
     }
     let parts = [
@@ -171,23 +178,33 @@ fn statement(statuses: &[Status], marks: &[Mark]) -> String {
 }
 
 /// The options that somebody holds, with the marks of those who do.
-fn holds((view, language): (&View<'_>, &Language), bracket: &Bracket, marks: &[Mark]) -> Vec<Hold> {
+fn holds(
+    (view, language): (&View<'_>, &Language),
+    bracket: &Bracket,
+    columns: &Columns<'_>,
+) -> Vec<Hold> {
     let mut holds = Vec::new();
     for choice in view.choices(bracket) {
-        let holders: Vec<_> = view
-            .marks(choice.item)
-            .filter(|seen| match seen.item.stand {
-                Stand::Proposed | Stand::Accepted => true,
-                Stand::Rejected => false,
-            })
-            .filter_map(|seen| Some((seen.item.party.as_ref()?, seen.class)))
+        let holders = view.marks(choice.item);
+        let holders = holders.filter(|seen| match seen.item.stand {
+            Stand::Proposed | Stand::Accepted => true,
+            Stand::Rejected => false,
+        });
+        let (mut held, mut class) = (vec![false; columns.marks.len()], choice.class);
+        for seen in holders {
+            let Some(party) = &seen.item.party else {
+                continue;
+            };
+            class = Release::derived([class, seen.class]);
+            let place = columns.place(party);
+            if let Some(held) = place.and_then(|place| held.get_mut(place)) {
+                *held = true;
+            }
+        }
+        let by = columns.marks.iter().zip(held).filter(|(_, held)| *held);
+        let by: Vec<_> = by
+            .map(|(mark, _)| (mark.hue, mark.letter.clone()))
             .collect();
-        let by = marks
-            .iter()
-            .filter(|mark| holders.iter().any(|(party, _)| **party == mark.party));
-        let by: Vec<_> = by.map(|mark| (mark.hue, mark.letter.clone())).collect();
-        let classes = holders.iter().map(|(_, class)| *class);
-        let class = Release::derived(classes.chain([choice.class]));
         if !by.is_empty() {
             let words = choice.item.text.in_language(language).to_owned();
             holds.push(Hold {
@@ -212,15 +229,46 @@ impl Group {
     }
 }
 
+impl<'a> Columns<'a> {
+    fn of(marks: &'a [Mark]) -> Self {
+        let places = (0..).zip(marks).map(|(place, mark)| (&mark.party, place));
+        Self {
+            marks,
+            places: places.collect(),
+        }
+    }
+
+    fn place(&self, party: &PartyId) -> Option<usize> {
+        self.places.get(party).copied()
+    }
+}
+
 impl Row {
+    /// Whether it is a question, and not the line that says there is none.
+    pub(crate) const fn has_question(&self) -> bool {
+        !self.told.is_empty()
+    }
+
+    /// The status of the party in a column.
+    pub(crate) fn status(&self, column: usize) -> Option<Status> {
+        self.told.get(column).map(|(status, _)| *status)
+    }
+
+    /// What stands in each column. Made when it is drawn: most lines of a long table are not.
+    pub(crate) fn cells(&self) -> impl Iterator<Item = Cell> {
+        let blank = self.columns.saturating_sub(self.told.len());
+        let told = self.told.iter().map(|told| Cell::of(*told));
+        told.chain((0..blank).map(|_| Cell::empty()))
+    }
+
     pub(crate) fn is_settled(&self) -> bool {
-        self.statuses
-            .iter()
-            .all(|status| *status >= Status::Acceptable)
+        let mut told = self.told.iter();
+        told.all(|(status, _)| *status >= Status::Acceptable)
     }
 
     pub(crate) fn is_rejected(&self) -> bool {
-        self.statuses.contains(&Status::Rejected)
+        let mut told = self.told.iter();
+        told.any(|(status, _)| *status == Status::Rejected)
     }
 }
 
