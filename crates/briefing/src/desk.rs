@@ -91,10 +91,14 @@ impl<'a> Desk<'_, 'a> {
     pub(crate) fn choice_words(&self, bracket: &BracketId, choice: &ChoiceId) -> String {
         let places = self.places();
         let place = places.iter().find(|place| place.bracket.id == *bracket);
+        self.option_words(place, choice)
+    }
+
+    /// An option's words, where its bracket was found.
+    pub(crate) fn option_words(&self, place: Option<&Place<'_>>, choice: &ChoiceId) -> String {
         let seen = place.and_then(|place| {
-            self.view
-                .choices(place.bracket)
-                .find(|seen| seen.item.id == *choice)
+            let mut choices = self.view.choices(place.bracket);
+            choices.find(|seen| seen.item.id == *choice)
         });
         seen.map_or_else(
             || choice.to_string(),

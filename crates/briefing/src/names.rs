@@ -1,10 +1,11 @@
 //! The names of what a posed problem's indices stand for.
 
-use crate::desk::{Desk, sources};
-use case::{Firmness, Limit, LinkageId, Posed, RedLineId};
+use crate::desk::{Desk, Place, sources};
+use case::{BracketId, Firmness, Limit, LinkageId, Posed, RedLineId};
 use num_rational::BigRational;
 use problem::scale::decimal;
 use problem::{BracketIx, ChoiceIx, Demand, PartyIx, RedLineIx, RuleIx, Score, Table};
+use std::collections::BTreeMap;
 
 /// The words for a posed problem: parties, brackets, options, limits and rules by index.
 pub(crate) struct Names {
@@ -19,15 +20,22 @@ pub(crate) struct Names {
 impl Desk<'_, '_> {
     /// The words for what was posed from this desk's view.
     pub(crate) fn names(&self, posed: &Posed) -> Names {
+        // Looked up once: a text of a thousand brackets has as many names.
+        let places = self.places();
+        let by_id = places.iter().map(|place| (&place.bracket.id, place));
+        let by_id: BTreeMap<&BracketId, &Place<'_>> = by_id.collect();
         let choices = posed.brackets.rows().zip(posed.choices.rows());
         let choices = choices.map(|(bracket, ids)| {
-            ids.iter()
-                .map(|choice| self.choice_words(bracket, choice))
-                .collect()
+            let place = by_id.get(bracket).copied();
+            let words = ids.iter().map(|id| self.option_words(place, id));
+            words.collect()
         });
         Names {
             parties: posed.parties.map(|party| self.party_name(party)),
-            brackets: posed.brackets.map(|bracket| self.bracket_name(bracket)),
+            brackets: posed.brackets.map(|bracket| match by_id.get(bracket) {
+                Some(place) => self.place_name(place),
+                None => bracket.to_string(),
+            }),
             choices: choices.collect(),
             limits: posed
                 .limits

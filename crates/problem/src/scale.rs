@@ -113,7 +113,22 @@ impl Unit {
     /// The figure as a decimal with so many digits after the point, halves away from zero.
     #[must_use]
     pub fn decimal(&self, score: Score, digits: u32) -> String {
-        decimal(&self.figure(score), digits)
+        let small = self.small_decimal(score, digits);
+        small.unwrap_or_else(|| decimal(&self.figure(score), digits))
+    }
+
+    /// The same in machine integers, where they hold all that is met on the way: a picture has
+    /// thousands of figures, and nearly all units are small.
+    fn small_decimal(&self, score: Score, digits: u32) -> Option<String> {
+        let (numerator, denominator) = (self.value.numer().to_i64()?, self.value.denom().to_i64()?);
+        let power = 10_i128.checked_pow(digits)?;
+        let whole = i128::from(score.get()).checked_mul(numerator.into())?;
+        let twice = whole.checked_mul(power)?.checked_mul(2)?;
+        let denominator = i128::from(denominator);
+        let units = (twice.unsigned_abs() + denominator.unsigned_abs())
+            / denominator.unsigned_abs().checked_mul(2)?;
+        let sign = if twice < 0 && units > 0 { "-" } else { "" };
+        Some(pointed(sign, &units.to_string(), digits))
     }
 }
 
@@ -125,7 +140,11 @@ pub fn decimal(figure: &BigRational, digits: u32) -> String {
         .round()
         .to_integer();
     let sign = if units.is_negative() { "-" } else { "" };
-    let text = units.magnitude().to_string();
+    pointed(sign, &units.magnitude().to_string(), digits)
+}
+
+/// A number with its point before so many of its last digits.
+fn pointed(sign: &str, text: &str, digits: u32) -> String {
     let digits = digits as usize;
     if digits == 0 {
         return format!("{sign}{text}");
@@ -222,6 +241,35 @@ mod tests {
         ] {
             assert_eq!(read_decimal(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_figure_is_written_alike_in_machine_integers_and_in_long_ones() {
+        let scores = [0, 1, -1, 4, -5, 999, -1_000_001, i64::MAX, i64::MIN];
+        let values = [
+            (1, 1),
+            (1, 2),
+            (1, 200),
+            (7, 3),
+            (1, 64),
+            (i64::MAX, 1_000_003),
+        ];
+        let mut quick = 0;
+        for (numerator, denominator) in values {
+            let unit = Unit {
+                value: BigRational::new(numerator.into(), denominator.into()),
+                precision: Precision::Exact,
+            };
+            for (score, digits) in scores.iter().flat_map(|s| (0..13).map(move |d| (*s, d))) {
+                let score = Score::new(score);
+                let slow = decimal(&unit.figure(score), digits);
+                let small = unit.small_decimal(score, digits);
+                quick += usize::from(small.is_some());
+                assert_eq!(unit.decimal(score, digits), slow);
+                assert!(small.is_none_or(|small| small == slow));
+            }
+        }
+        assert!(quick > 400, "{quick} of 702");
     }
 
     #[test]

@@ -10,6 +10,13 @@ const MARKS_MAX: usize = 5_000;
 /// The height of a line of words.
 const LINE: i64 = 14;
 
+/// A picture with how far its marks reach along each axis, looked at once for all of them.
+struct Drawing<'a> {
+    gains: &'a Gains,
+    /// The least and the most that is drawn of each axis, in thousandths of it.
+    spans: Vec<(i64, i64)>,
+}
+
 /// A rectangle of the canvas on which two axes are laid.
 #[derive(Clone, Copy)]
 struct Plane {
@@ -39,10 +46,11 @@ impl Gains {
             },
         };
         let said = (self.role(), self.title.as_str(), self.description.as_str());
+        let drawing = Drawing::of(self);
         canvas.figure(place, said, |svg| match self.axes.len() {
             2 => {
                 let (left, top, width, height) = (64, 28, 380, 370);
-                self.plane(
+                drawing.plane(
                     svg,
                     Plane {
                         left,
@@ -57,7 +65,7 @@ impl Gains {
             3 => {
                 for (place, (across, up)) in (0_i64..).zip([(0, 1), (0, 2), (1, 2)]) {
                     let (left, top, width, height) = (52 + place * 352, 28, 200, 270);
-                    self.plane(
+                    drawing.plane(
                         svg,
                         Plane {
                             left,
@@ -70,7 +78,7 @@ impl Gains {
                     );
                 }
             }
-            _ => self.parallel(svg, canvas),
+            _ => drawing.parallel(svg, canvas),
         });
     }
 
@@ -79,13 +87,28 @@ impl Gains {
         let has_links = self.marks.iter().any(|dot| dot.link.is_some());
         if has_links { "group" } else { "img" }
     }
+}
+
+impl<'a> Drawing<'a> {
+    fn of(gains: &'a Gains) -> Self {
+        // The whole way from no deal to the best is always drawn.
+        let mut spans = vec![(0, 1_000); gains.axes.len()];
+        for dot in &gains.marks {
+            for ((low, high), at) in spans.iter_mut().zip(&dot.at) {
+                *low = (*low).min(*at);
+                *high = (*high).max(*at);
+            }
+        }
+        Self { gains, spans }
+    }
 
     fn plane(&self, svg: &mut Markup, plane: Plane) {
         self.frame(svg, plane);
-        if self.axes.len() == 2 {
+        if self.gains.axes.len() == 2 {
             self.dominated(svg, plane);
         }
         let efficient = self
+            .gains
             .marks
             .iter()
             .filter(|dot| dot.kind == DotKind::Efficient);
@@ -94,14 +117,14 @@ impl Gains {
             density(svg, &places);
         } else {
             let mut drawn = BTreeSet::new();
-            for dot in &self.marks {
+            for dot in &self.gains.marks {
                 let at = self.at(plane, dot).filter(|at| drawn.insert(*at));
                 if let (DotKind::Efficient, Some(at)) = (dot.kind, at) {
                     linked(svg, dot, |svg| circle(svg, "dot", (at, 3)));
                 }
             }
         }
-        for dot in &self.marks {
+        for dot in &self.gains.marks {
             if let Some(at) = self.at(plane, dot) {
                 linked(svg, dot, |svg| match dot.kind {
                     DotKind::Efficient => {}
@@ -130,7 +153,7 @@ impl Gains {
         let y = |share: i64| bottom - plane.height * share / 1_000;
         line(svg, "axis", ((left, y(no_deal.1)), (right, y(no_deal.1))));
         line(svg, "axis", ((x(no_deal.0), top), (x(no_deal.0), bottom)));
-        if let Some(axis) = self.axes.get(plane.across) {
+        if let Some(axis) = self.gains.axes.get(plane.across) {
             words(
                 svg,
                 (x(no_deal.0), bottom + 16),
@@ -147,7 +170,7 @@ impl Gains {
                 &axis.party,
             );
         }
-        if let Some(axis) = self.axes.get(plane.up) {
+        if let Some(axis) = self.gains.axes.get(plane.up) {
             words(
                 svg,
                 (left - 6, y(no_deal.1) - 2),
@@ -177,15 +200,14 @@ impl Gains {
     /// Where so much of the way from no deal (0) to the best (1000) lies on what is drawn of an
     /// axis, in thousandths of it.
     fn share(&self, axis: usize, at: i64) -> i64 {
-        let all = self.marks.iter().filter_map(|dot| dot.at.get(axis));
-        let low = all.clone().copied().min().unwrap_or(0).min(0);
-        let high = all.copied().max().unwrap_or(1_000).max(1_000);
+        let (low, high) = self.spans.get(axis).copied().unwrap_or((0, 1_000));
         (at - low) * 1_000 / (high - low).max(1)
     }
 
     /// The region in which every package is worse for both than some efficient one, hatched.
     fn dominated(&self, svg: &mut Markup, plane: Plane) {
         let efficient = self
+            .gains
             .marks
             .iter()
             .filter(|dot| dot.kind == DotKind::Efficient);
@@ -207,7 +229,7 @@ impl Gains {
     /// The names of the named packages, beside the plane, each with a leader line.
     fn labels(&self, svg: &mut Markup, plane: Plane) {
         let mut named: BTreeMap<(i64, i64), Vec<&str>> = BTreeMap::new();
-        for dot in &self.marks {
+        for dot in &self.gains.marks {
             if let (Some(name), Some((x, y))) = (&dot.name, self.at(plane, dot)) {
                 named.entry((y, x)).or_default().push(name);
             }
@@ -228,11 +250,11 @@ impl Gains {
         let (top, height) = (28, canvas.height - 70);
         let step = 130;
         let x = |axis: usize| 60 + step * i64::try_from(axis).unwrap_or(0);
-        for (place, axis) in self.axes.iter().enumerate() {
+        for (place, axis) in self.gains.axes.iter().enumerate() {
             self.upright(svg, (place, axis), (x(place), top, height));
         }
         let thread = |svg: &mut Markup, dot: &Dot, class: &str, dash: &str| {
-            let corners = (0..self.axes.len()).filter_map(|axis| {
+            let corners = (0..self.gains.axes.len()).filter_map(|axis| {
                 Some(format!(
                     "{},{}",
                     x(axis),
@@ -248,6 +270,7 @@ impl Gains {
             svg.empty("polyline", &attributes);
         };
         let efficient = self
+            .gains
             .marks
             .iter()
             .filter(|dot| dot.kind == DotKind::Efficient);
@@ -257,13 +280,14 @@ impl Gains {
         }
         let dashes = ["none", "8 3", "2 3", "8 3 2 3", "14 4", "4 4"];
         let named = self
+            .gains
             .marks
             .iter()
             .filter(|dot| dot.kind != DotKind::Efficient);
         for (dot, dash) in named.clone().zip(dashes.iter().cycle()) {
             thread(svg, dot, "strong", dash);
         }
-        let last = self.axes.len().saturating_sub(1);
+        let last = self.gains.axes.len().saturating_sub(1);
         let left = x(last) - 10;
         let plane = Plane {
             left,
@@ -291,6 +315,7 @@ impl Gains {
     /// The names of the named packages at the last of the upright axes.
     fn ends(&self, svg: &mut Markup, plane: Plane) {
         let mut named: Vec<(i64, &str)> = self
+            .gains
             .marks
             .iter()
             .filter_map(|dot| {
@@ -367,5 +392,49 @@ fn density(svg: &mut Markup, places: &[(i64, i64)]) {
             ("fill-opacity", &opacity),
         ];
         svg.empty("rect", &attributes);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::picture::Picture;
+
+    fn dot(at: [i64; 2]) -> Dot {
+        Dot {
+            at: at.into(),
+            values: Vec::new(),
+            kind: DotKind::Efficient,
+            name: None,
+            link: None,
+        }
+    }
+
+    fn gains(marks: Vec<Dot>) -> Picture {
+        let axis = || Axis {
+            party: "North".to_owned(),
+            low: "0".to_owned(),
+            high: "9".to_owned(),
+        };
+        Picture::Gains(Gains {
+            title: String::new(),
+            description: String::new(),
+            axes: vec![axis(), axis()],
+            marks,
+            not_drawn: 0,
+        })
+    }
+
+    #[test]
+    fn the_worst_and_the_best_mark_lie_at_the_ends_and_no_deal_between_them() {
+        // Of 640 by 446, the plane is 380 wide from 64 and 370 high from 28.
+        let drawn = gains(vec![dot([-1_000, 0]), dot([1_000, 1_500]), dot([0, 750])]);
+        let drawn = drawn.to_fragment();
+        for (x, y) in [(64, 398), (444, 28), (254, 213)] {
+            let place = format!("cx=\"{x}\" cy=\"{y}\"");
+            assert!(drawn.contains(&place), "{place}: {drawn}");
+        }
+        let drawn = gains(vec![dot([500, 500])]).to_fragment();
+        assert!(drawn.contains("cx=\"254\" cy=\"213\""), "{drawn}");
     }
 }
