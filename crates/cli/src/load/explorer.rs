@@ -35,19 +35,19 @@ pub(super) fn run(load: &Load) -> Result<()> {
         let address = format!("{}/packages", team.at);
         let page = browser.get(&address)?;
         let text = page.text();
-        let sliders: Vec<&str> = text
-            .split("<input type=\"range\"")
-            .skip(1)
-            .filter_map(|part| part.split("name=\"").nth(1)?.split('"').next())
-            .collect();
-        ensure!(!sliders.is_empty(), "the packages have no slider");
+        let mut form = sliders(&text);
+        ensure!(!form.is_empty(), "the packages have no slider");
         let mut times = Times::default();
         let mut bytes = 0;
         for _ in 0..MOVES {
-            let slider = dice.one(&sliders).context("a slider")?;
-            let value = dice.below(60) * 5;
-            let query = format!("{address}?tried=1&{slider}={value}&part=result");
-            let answer = browser.get(&query)?;
+            // One slider after another is let go where it is: the others stay moved.
+            let nth = usize::try_from(dice.below(form.len() as u64))?;
+            let moved = form.get_mut(nth).context("a slider")?;
+            moved.1 = (dice.below(60) * 5).to_string();
+            let sliders = form.iter().map(|(name, at)| (name.as_str(), at.as_str()));
+            let sent = [("tried", "1"), ("part", "result")].into_iter();
+            let sent: Vec<(&str, &str)> = sent.chain(sliders).collect();
+            let answer = browser.post(&address, &sent)?.shown(&address)?;
             times.add(answer.took);
             bytes = bytes.max(answer.body.len());
         }
@@ -55,4 +55,28 @@ pub(super) fn run(load: &Load) -> Result<()> {
         println!("| {parties} | {first} | {cells} | {} |", grouped(bytes));
     }
     Ok(())
+}
+
+/// The sliders of a page, each with where it stands.
+fn sliders(page: &str) -> Vec<(String, String)> {
+    let inputs = page.split("<input type=\"range\"").skip(1);
+    let sliders = inputs.filter_map(|input| {
+        let tag = input.split('>').next()?;
+        let worth = |name: &str| tag.split(&format!(" {name}=\"")).nth(1)?.split('"').next();
+        Some((worth("name")?.to_owned(), worth("value")?.to_owned()))
+    });
+    sliders.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slider_is_sent_as_it_stands_on_the_page() {
+        let page = "<form><input type=\"hidden\" name=\"tried\" value=\"1\"><input type=\"range\" \
+                    id=\"wa\" name=\"wa\" min=\"0\" max=\"300\" step=\"5\" value=\"100\" \
+                    aria-describedby=\"wa-hint\"></form>";
+        assert_eq!(sliders(page), [("wa".to_owned(), "100".to_owned())]);
+    }
 }
