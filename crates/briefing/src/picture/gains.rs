@@ -102,16 +102,18 @@ impl<'a> Drawing<'a> {
         Self { gains, spans }
     }
 
+    /// The packages that nobody can improve on for free.
+    fn efficient(&self) -> impl Iterator<Item = &'a Dot> + Clone {
+        let marks = self.gains.marks.iter();
+        marks.filter(|dot| dot.kind == DotKind::Efficient)
+    }
+
     fn plane(&self, svg: &mut Markup, plane: Plane) {
         self.frame(svg, plane);
         if self.gains.axes.len() == 2 {
             self.dominated(svg, plane);
         }
-        let efficient = self
-            .gains
-            .marks
-            .iter()
-            .filter(|dot| dot.kind == DotKind::Efficient);
+        let efficient = self.efficient();
         let places: Vec<(i64, i64)> = efficient.filter_map(|dot| self.at(plane, dot)).collect();
         if places.len() > MARKS_MAX {
             density(svg, &places);
@@ -206,11 +208,7 @@ impl<'a> Drawing<'a> {
 
     /// The region in which every package is worse for both than some efficient one, hatched.
     fn dominated(&self, svg: &mut Markup, plane: Plane) {
-        let efficient = self
-            .gains
-            .marks
-            .iter()
-            .filter(|dot| dot.kind == DotKind::Efficient);
+        let efficient = self.efficient();
         let mut corners: Vec<(i64, i64)> = efficient.filter_map(|d| self.at(plane, d)).collect();
         corners.sort_unstable();
         let bottom = plane.top + plane.height;
@@ -269,11 +267,7 @@ impl<'a> Drawing<'a> {
             ];
             svg.empty("polyline", &attributes);
         };
-        let efficient = self
-            .gains
-            .marks
-            .iter()
-            .filter(|dot| dot.kind == DotKind::Efficient);
+        let efficient = self.efficient();
         let every = efficient.clone().count().div_ceil(1_500).max(1);
         for dot in efficient.step_by(every) {
             thread(svg, dot, "thread", "none");
