@@ -133,7 +133,8 @@ pub struct Message {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Say {
-    /// A one-time id of the sender's own making: 32 hexadecimal digits. Sent twice, it acts once.
+    /// A one-time id of the sender's own making: 32 hexadecimal digits. Sent twice with the same
+    /// message, it acts once; with another message, it is refused (409).
     #[schema(pattern = "^[0-9a-fA-F]{32}$")]
     pub act: String,
     /// In front of whom: `plenary`, or `room-PARTY`.

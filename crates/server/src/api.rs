@@ -238,12 +238,15 @@ fn messages(seated: &Seated) -> Vec<api::Message> {
     messages
 }
 
-/// Says something in a room or in the joint session.
+/// Says something in a room or in the joint session. The same again, under the same `act`, is
+/// said once and answered as before; anything else under an `act` that was used is refused.
 #[utoipa::path(
     post, path = "/api/v1/messages", request_body = api::Say,
     responses(
         (status = 201, body = api::Done),
         (status = 400, body = api::Problem), (status = 401, body = api::Problem),
+        (status = 409, body = api::Problem,
+         description = "This `act` was used before, for something else; nothing was said"),
         (status = 413, body = api::Problem), (status = 415, body = api::Problem),
         (status = 422, body = api::Problem),
     )
@@ -267,7 +270,16 @@ async fn say(
         act,
         kept: Vec::new(),
     };
-    seated.act(Motion::Say(to, message), &sent).await?;
+    let motion = Motion::Say(to.clone(), message.clone());
+    seated.act(motion, &sent).await?;
+    // An id that had happened already leaves everything as it was, so what stands under it now
+    // tells whether these words were said.
+    let sitting = seated.sitting();
+    let standing = sitting.saying(&to, act, seated.now());
+    let standing = standing.filter(|saying| saying.said.by == *seated.seat());
+    if standing.is_none_or(|saying| saying.said.what.message != message) {
+        return Err(used_before().into());
+    }
     let id = act.to_string();
     Ok((StatusCode::CREATED, Json(api::Done { id })).into_response())
 }
@@ -288,6 +300,16 @@ fn unfit_body(why: &str) -> Trouble {
     Trouble::Unfit(Box::new(Said {
         happened: format!("The body is not what this operation takes: {why}"),
         next: "See /api/v1/openapi.json.".to_owned(),
+        ..Said::default()
+    }))
+}
+
+fn used_before() -> Trouble {
+    Trouble::Stale(Box::new(Said {
+        happened: "This `act` was used before, for something else than this. What was done then \
+                   stands; these words were not said."
+            .to_owned(),
+        next: "Send them under an `act` of their own.".to_owned(),
         ..Said::default()
     }))
 }

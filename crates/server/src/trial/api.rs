@@ -70,6 +70,30 @@ async fn what_is_said_in_a_room_is_there_once_however_often_it_is_sent() {
 }
 
 #[tokio::test]
+async fn other_words_under_an_act_that_was_used_are_refused_and_the_same_are_answered_as_before() {
+    let house = House::with(&fjord()).await;
+    let mut south = Program::of(&house, "Delegation of South", "South").await;
+    let words = "We can live with a vote.";
+    let first = south.say(ACT, "room-south", words).await;
+    assert_eq!(first.status, 201, "{}", first.body);
+    let other = south.say(ACT, "room-south", "We cannot.").await;
+    let elsewhere = south.say(ACT, "plenary", words).await;
+    for refused in [other, elsewhere] {
+        assert_eq!(refused.status, 409, "{}", refused.body);
+        assert!(refused.body.contains("was used before"), "{}", refused.body);
+    }
+    let again = south.say(ACT, "room-south", words).await;
+    assert_eq!((again.status, again.body), (first.status, first.body));
+    let state = south.case().await;
+    assert_eq!(state.matches(words).count(), 1);
+    assert!(!state.contains("We cannot."));
+    // Whoever shares the room has not said what the other side said under the same id.
+    let mut mediator = Program::of(&house, "Mediation team", "Maren Voss").await;
+    let echo = mediator.say(ACT, "room-south", words).await;
+    assert_eq!(echo.status, 409, "{}", echo.body);
+}
+
+#[tokio::test]
 async fn another_room_cannot_tell_that_anything_was_said() {
     let house = House::with(&fjord()).await;
     let mut north = Program::of(&house, "Delegation of North", "North").await;
@@ -145,6 +169,7 @@ async fn the_interface_describes_itself_as_openapi_3_1() {
     for path in ["/api/v1/session", "/api/v1/case", "/api/v1/messages"] {
         assert!(page.body.contains(&format!("\"{path}\"")), "{path}");
     }
+    assert!(page.body.contains("\"409\":"), "{}", page.body);
 }
 
 #[tokio::test]
