@@ -20,6 +20,8 @@ use proceedings::{Balance, Label, MeetingSeen};
 
 /// How many meetings one page lists.
 const LINES: usize = 100;
+/// How many meetings stand in a room.
+const LAST: usize = 10;
 
 #[derive(Template)]
 #[template(path = "page/programme.html")]
@@ -36,21 +38,21 @@ struct ProgrammePage {
 }
 
 /// A meeting in words.
-struct Meeting {
+pub(crate) struct Meeting {
     id: String,
     audience: String,
-    format: String,
-    place: String,
-    day: String,
+    pub(crate) format: String,
+    pub(crate) place: String,
+    pub(crate) day: String,
     date: String,
     with: String,
     level: String,
-    who: String,
+    pub(crate) who: String,
     names: String,
-    words: String,
-    lasted: String,
-    next: String,
-    is_off: bool,
+    pub(crate) words: String,
+    pub(crate) lasted: String,
+    pub(crate) next: String,
+    pub(crate) is_off: bool,
 }
 
 /// What a side has had.
@@ -112,6 +114,16 @@ fn heading(ahead: &[Meeting]) -> String {
         None => "No meeting is planned".to_owned(),
         Some(next) => format!("Next: {}, {}, {}", next.day, next.format, next.with),
     }
+}
+
+/// The last meetings in front of an audience, those ahead among them, the newest first.
+pub(crate) fn last_with(seated: &Seated, audience: &Audience) -> Vec<Meeting> {
+    let meetings = seated.sitting().meetings();
+    let with = meetings
+        .iter()
+        .rev()
+        .filter(|seen| seen.audience == audience);
+    with.take(LAST).map(|seen| meeting(seated, seen)).collect()
 }
 
 /// The audiences that a meeting can be with.

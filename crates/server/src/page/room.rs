@@ -1,6 +1,6 @@
 //! Rooms: one for each party with the mediation team, and the joint session.
 //!
-//! A room page holds the conversation, what its party told, its consent to being recorded, and a
+//! A room page holds the conversation, its meetings, what its party told, its consent to being recorded, and a
 //! form whose words are shown to their writer first, with who will see them.
 
 mod compose;
@@ -14,6 +14,7 @@ use super::here::{Here, capital, seats_words};
 use super::item::ItemCard;
 use super::outline::Outline;
 use super::paging::Paging;
+use super::programme::{Meeting, last_with};
 use super::table::number_word;
 use super::{Html, html};
 use crate::form::Form;
@@ -77,6 +78,7 @@ struct RoomPage {
     cards: Vec<Card>,
     paging: Paging,
     compose: Compose,
+    meetings: Vec<Meeting>,
     room: Option<Own>,
     today: String,
 }
@@ -233,6 +235,7 @@ fn room_page(seated: &Seated, here: Here, page: &str) -> Result<RoomPage, Troubl
         cards,
         paging,
         compose,
+        meetings: last_with(seated, &here.audience),
         room,
         heading,
         lead,

@@ -190,8 +190,9 @@ impl Paper {
         let Shape::List(options) = &field.shape else {
             panic!("{name}");
         };
+        let exactly = options.iter().find(|(value, _)| value == words);
         let mut options = options.iter();
-        let found = options.find(|(value, all)| value == words || all.trim().starts_with(words));
+        let found = exactly.or_else(|| options.find(|(_, all)| all.trim().starts_with(words)));
         let found = found.unwrap_or_else(|| panic!("`{name}` does not offer `{words}`"));
         field.value = found.0.clone();
         self

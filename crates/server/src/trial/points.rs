@@ -6,7 +6,8 @@ use super::{House, canaries, fjord, look};
 const TEAM: &str = "Mediation team";
 const SOUTH: &str = "Delegation of South";
 
-fn point(id: &str) -> String {
+/// The address of a point.
+pub(super) fn point(id: &str) -> String {
     format!("point/{}", crate::address::key("point", id))
 }
 
@@ -16,7 +17,7 @@ async fn act(browser: &mut Browser, page: &str) -> String {
 }
 
 /// Issues the working text to the joint session and lets it arrive.
-async fn issue(house: &House, team: &mut Browser) {
+pub(super) async fn issue(house: &House, team: &mut Browser) {
     let what = [("what", "bracketed"), ("to", "plenary")];
     let act = team.act("draft/issue", &what).await.field("act").to_owned();
     let fields = [("act", act.as_str()), what[0], what[1]];

@@ -12,7 +12,7 @@ fn act_of(page: &Answer, form: &str) -> String {
 }
 
 /// The team takes down that a party consents to being recorded.
-async fn consented(team: &mut Browser, party: &str) -> String {
+pub(super) async fn consented(team: &mut Browser, party: &str) -> String {
     let room = format!("room/{}", key("room", party));
     let page = team.look(&room).await;
     let act = act_of(&page, "consent");
@@ -29,7 +29,7 @@ async fn consented(team: &mut Browser, party: &str) -> String {
 }
 
 /// Sends a debrief of these lines.
-async fn debriefed(team: &mut Browser, room: &str, lines: &[&str]) -> Answer {
+pub(super) async fn debriefed(team: &mut Browser, room: &str, lines: &[&str]) -> Answer {
     let page = team.look(&format!("{room}/debrief")).await;
     look("debrief", &page.body);
     let act = act_of(&page, "debrief");

@@ -1,5 +1,5 @@
 //! What was said of a point in the rooms this seat may enter: confidences by class, read-backs,
-//! criticism, and the ambiguities that are left on purpose.
+//! criticism, initials, and the ambiguities that are left on purpose.
 
 use super::questions::class_words;
 use crate::mark::Marks;
@@ -7,7 +7,7 @@ use crate::seated::Seated;
 use crate::world;
 use case::{ChoiceId, Language, VerbalGrade};
 use disclosure::{PartyId, ReleaseClass, Seat};
-use proceedings::{Confidence, Matter, Named, Sitting, Told};
+use proceedings::{Confidence, Hand, Matter, Named, Sitting, Told};
 use std::collections::BTreeMap;
 use text::{BracketText, Judgement, Place, PointText};
 
@@ -16,6 +16,8 @@ pub(super) struct Said {
     pub(super) confidences: Vec<Class>,
     pub(super) readings: Vec<Reading>,
     pub(super) criticisms: Vec<Line>,
+    /// Who put initials or a signature to the point.
+    pub(super) hands: Vec<Line>,
     pub(super) left_open: Vec<LeftOpen>,
     pub(super) differ: usize,
 }
@@ -76,11 +78,32 @@ impl Said {
         Self {
             confidences: confidences(&sitting, &marks, (&rooms, point)),
             criticisms: criticisms.collect(),
+            hands: hands(&sitting, &marks, (&rooms, point)),
             left_open: left_open(&sitting, point),
             differ: readings.iter().filter(|reading| reading.differs).count(),
             readings,
         }
     }
+}
+
+/// The hands that were put to the point, each on the draft it was put to.
+fn hands(sitting: &Sitting<'_>, marks: &Marks, of: (&[PartyId], &PointText)) -> Vec<Line> {
+    let (rooms, point) = of;
+    let lines = rooms.iter().flat_map(|party| {
+        let all = sitting.endorsements(party);
+        let here = all.filter(|kept| kept.what.point == *point.id());
+        here.map(|kept| {
+            let what = match kept.what.hand {
+                Hand::Initialled => "initials",
+                Hand::Signed => "signature",
+            };
+            let draft = kept.what.against.number();
+            let by = format!("{what} on draft {draft}, {}", world::day_words(kept.at));
+            line(marks, party, (by, String::new()))
+        })
+        .collect::<Vec<_>>()
+    });
+    lines.collect()
 }
 
 fn line(marks: &Marks, party: &PartyId, said: (String, String)) -> Line {

@@ -1,0 +1,108 @@
+//! What the mediation team decides on the page of the draft: numbers, proposals, changes that came
+//! too late; each through its forms.
+
+use super::browser::{Answer, Browser};
+use super::points::{issue, point};
+use super::{House, fjord};
+
+const TEAM: &str = "Mediation team";
+const SOUTH: &str = "Delegation of South";
+const NORTH: &str = "Delegation of North";
+
+/// South proposes other words for the border, and says why.
+async fn proposed(south: &mut Browser) -> Answer {
+    let words = south.look(&point("1")).await.paper("/words");
+    let words = words.typed("words", "A line drawn by both, says the wigeon.");
+    south
+        .done(&words.typed("reason", "both must own it, says the pochard"))
+        .await
+}
+
+#[tokio::test]
+async fn points_are_numbered_in_their_order_for_the_team_and_elsewhere_with_the_next_draft() {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated(TEAM).await;
+    let mut south = house.seated(SOUTH).await;
+    let text = team.look("draft").await.paper("/draft/text");
+    let words = "3. The border\n\n    It follows the middle.\n\n7. Huts\n\n    They stay.";
+    team.done(&text.typed("words", words)).await;
+    issue(&house, &mut team).await;
+    let numbers = |page: &str| -> Vec<String> {
+        let pieces = page.split("<span class=\"number\">").skip(1);
+        let numbers = pieces.map(|piece| piece.split_once('.').unwrap().0.to_owned());
+        numbers.collect()
+    };
+    let page = team.look("draft").await;
+    assert_eq!(numbers(&page.body), ["3", "7"]);
+    let page = team.done(&page.paper("/draft/renumber")).await;
+    assert_eq!(numbers(&page.body), ["1", "2"]);
+    assert_eq!(numbers(&south.look("draft").await.body), ["3", "7"]);
+    issue(&house, &mut team).await;
+    assert_eq!(numbers(&south.look("draft").await.body), ["1", "2"]);
+}
+
+#[tokio::test]
+async fn a_proposal_that_is_taken_up_is_in_the_text_and_in_front_of_others_with_the_next_draft() {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated(TEAM).await;
+    let mut south = house.seated(SOUTH).await;
+    let mut north = house.seated(NORTH).await;
+    issue(&house, &mut team).await;
+    proposed(&mut south).await;
+    assert!(!team.look(&point("1")).await.body.contains("wigeon"));
+    let desk = team.look("draft").await;
+    assert!(desk.body.contains("pochard"), "{}", desk.body);
+    let desk = team.done(&desk.paper("/draft/take-up")).await;
+    assert!(!desk.body.contains("waits for you"), "{}", desk.body);
+    assert!(team.look(&point("1")).await.body.contains("wigeon"));
+    assert!(!north.look("draft").await.body.contains("wigeon"));
+    issue(&house, &mut team).await;
+    let page = north.look("draft").await;
+    assert!(page.body.contains("wigeon"), "{}", page.body);
+    assert!(!page.body.contains("pochard"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn a_proposal_that_is_passed_over_waits_no_longer_and_why_stays_with_the_team() {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated(TEAM).await;
+    let mut south = house.seated(SOUTH).await;
+    issue(&house, &mut team).await;
+    proposed(&mut south).await;
+    let pass = team.look("draft").await.paper("/draft/pass-over");
+    let desk = team
+        .done(&pass.typed("reason", "too early, shearwater"))
+        .await;
+    assert!(!desk.body.contains("waits for you"), "{}", desk.body);
+    assert!(!desk.body.contains("pochard"), "{}", desk.body);
+    let programme = team.look("programme").await.body;
+    let (_, row) = programme.split_once("</span> South</th>").unwrap();
+    let (row, _) = row.split_once("</tr>").unwrap();
+    let counted = "<td class=\"end\">1</td><td class=\"end\">0</td><td class=\"end\">1</td>";
+    assert!(row.ends_with(counted), "{row}");
+    assert!(!team.look(&point("1")).await.body.contains("wigeon"));
+    for place in [point("1"), "draft".to_owned()] {
+        let page = south.look(&place).await;
+        assert!(!page.body.contains("shearwater"), "{}", page.body);
+    }
+}
+
+#[tokio::test]
+async fn a_change_that_came_too_late_waits_for_the_team_until_it_is_dealt_with() {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated(TEAM).await;
+    let words = team.look(&point("7")).await.paper("/words");
+    let first = words.clone().typed("words", "Boats stay in port.");
+    team.done(&first).await;
+    let second = team
+        .press(&words.typed("words", "Boats of the turnstone stay out."))
+        .await;
+    assert_eq!(second.status, 409, "{}", second.body);
+    let desk = team.look("draft").await;
+    assert!(desk.body.contains("One change came too late"));
+    assert!(desk.body.contains("turnstone"), "{}", desk.body);
+    let desk = team.done(&desk.paper("/draft/set-aside")).await;
+    assert!(!desk.body.contains("too late"), "{}", desk.body);
+    assert!(!desk.body.contains("turnstone"), "{}", desk.body);
+    assert!(desk.body.contains("Boats stay in port."), "{}", desk.body);
+}
