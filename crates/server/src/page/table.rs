@@ -5,6 +5,7 @@
 
 mod lately;
 pub(crate) mod line;
+mod own;
 
 use super::asked::{Query, asked};
 use super::paging::Paging;
@@ -22,9 +23,9 @@ use briefing::{glyph, status_word};
 use case::{Role, Status, View};
 use disclosure::{PartyId, Seat};
 use lately::lately;
-use line::{Group, KeptWords, Row, groups};
+use line::{Group, Row, groups};
+use own::OwnLines;
 use proceedings::Named;
-use text::Place as TextPlace;
 
 /// How many lines one page of the table has.
 const LINES: usize = 200;
@@ -109,31 +110,16 @@ async fn found(seated: Seated, mut form: Form) -> Result<Html, Trouble> {
 }
 
 /// What is told beside the case itself: what moved lately, and the reader's own words.
-type Told = (Vec<(String, String)>, KeptWords);
+type Told = (Vec<(String, String)>, OwnLines);
 
 fn told(seated: &Seated) -> Told {
-    (lately(seated), kept_words(seated))
-}
-
-/// What a delegation said of each question: its cell shows a status, and its words stand here.
-fn kept_words(seated: &Seated) -> KeptWords {
-    let (sitting, view) = (seated.sitting(), seated.view());
-    let Some(party) = seated.seat().party() else {
-        return KeptWords::new();
-    };
-    let brackets = view.points().flat_map(|point| view.brackets(point.item));
-    let words = brackets.filter_map(|seen| {
-        let place = TextPlace::Bracket(seen.item.id.clone());
-        let words = sitting.position(party, &place)?.what.words.as_ref()?;
-        Some((seen.item.id.clone(), words.as_str().to_owned()))
-    });
-    words.collect()
+    (lately(seated), OwnLines::of(seated))
 }
 
 fn page_of(view: &View<'_>, frame: Frame, what: (Asked, Told)) -> TablePage {
-    let (asked, (now, kept)) = what;
+    let (asked, (now, own)) = what;
     let marks = columns(view);
-    let mut groups: Vec<Group> = groups(view, &marks, &frame, &kept);
+    let mut groups: Vec<Group> = groups(view, &marks, &frame, &own);
     let rows: Vec<&Row> = groups.iter().flat_map(|group| &group.rows).collect();
     let whole = rows.len();
     let (heading, lead) = standing(&rows, view.seat(), &marks);
@@ -392,7 +378,7 @@ mod tests {
         let case = crate::trial::fjord();
         let view = case.seen_from(Seat::Mediator);
         let frame = framed(&view, Place::Table);
-        let groups = || groups(&view, &columns(&view), &frame, &KeptWords::new());
+        let groups = || groups(&view, &columns(&view), &frame, &OwnLines::default());
         let numbers = |sheet: &[Group]| -> Vec<String> {
             sheet.iter().map(|group| group.number.clone()).collect()
         };

@@ -5,13 +5,11 @@ use crate::address;
 use crate::frame::Frame;
 use crate::mark::Mark;
 use crate::page::item::guard;
+use crate::page::table::own::OwnLines;
 use briefing::{glyph, status_word};
-use case::{Bracket, BracketId, Language, Point, Stand, Status, View};
+use case::{Bracket, Language, Point, Stand, Status, View};
 use disclosure::{PartyId, Release, ReleaseClass};
 use std::collections::BTreeMap;
-
-/// A party's own words on questions, as they were taken down.
-pub(crate) type KeptWords = BTreeMap<BracketId, String>;
 
 /// A point with its lines, which stay together.
 pub(crate) struct Group {
@@ -33,6 +31,10 @@ pub(crate) struct Row {
     pub(crate) holds: Vec<Hold>,
     /// The reader's own words on it, as they were taken down.
     pub(crate) kept: String,
+    /// How the last draft issued to the reader has it.
+    pub(crate) issued: String,
+    /// The answers that the reader waits for or owes.
+    pub(crate) waits: String,
     pub(crate) remark: &'static str,
     pub(crate) statement: String,
 }
@@ -59,18 +61,13 @@ pub(crate) struct Hold {
 }
 
 /// The points of a table with these columns, in the order of the text.
-pub(crate) fn groups(
-    view: &View<'_>,
-    marks: &[Mark],
-    frame: &Frame,
-    kept: &KeptWords,
-) -> Vec<Group> {
+pub(crate) fn groups(view: &View<'_>, marks: &[Mark], frame: &Frame, own: &OwnLines) -> Vec<Group> {
     let language = Language::new(frame.words.tag);
     let columns = Columns::of(marks);
     let mut points: Vec<_> = view.points().map(|seen| seen.item).collect();
     points.sort_by_key(|point| point.number.unwrap_or(u32::MAX));
     let groups = points.into_iter().map(|point| {
-        let rows = rows((view, &language), point, (&columns, kept));
+        let rows = rows((view, &language), point, (&columns, own));
         Group {
             href: point_address(frame, point),
             number: point
@@ -88,7 +85,7 @@ pub(crate) fn groups(
 fn rows(
     (view, language): (&View<'_>, &Language),
     point: &Point,
-    (columns, kept): (&Columns<'_>, &KeptWords),
+    (columns, own): (&Columns<'_>, &OwnLines),
 ) -> Vec<Row> {
     let rows = view.brackets(point).map(|seen| {
         let bracket = seen.item;
@@ -100,7 +97,9 @@ fn rows(
             statement: statement(&told, columns.marks),
             told,
             columns: columns.marks.len(),
-            kept: kept.get(&bracket.id).cloned().unwrap_or_default(),
+            kept: own.kept(&bracket.id),
+            issued: own.issued(&bracket.id),
+            waits: String::new(),
             remark: "",
         }
     });
@@ -113,9 +112,15 @@ fn rows(
             columns: columns.marks.len(),
             holds: Vec::new(),
             kept: String::new(),
+            issued: String::new(),
+            waits: String::new(),
             remark: "no open question",
             statement: String::new(),
         });
+    }
+    // An ask is about a point, so it stands on the first of its lines.
+    if let Some(first) = rows.first_mut() {
+        first.waits = own.waits(&point.id);
     }
     rows
 }
@@ -244,6 +249,12 @@ impl<'a> Columns<'a> {
 }
 
 impl Row {
+    /// What the reader has and waits for, each on a line.
+    pub(crate) fn own(&self) -> impl Iterator<Item = &str> {
+        let lines = [self.issued.as_str(), self.waits.as_str()];
+        lines.into_iter().filter(|line| !line.is_empty())
+    }
+
     /// Whether it is a question, and not the line that says there is none.
     pub(crate) const fn has_question(&self) -> bool {
         !self.told.is_empty()
