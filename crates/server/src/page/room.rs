@@ -1,7 +1,7 @@
 //! Rooms: one for each party with the mediation team, and the joint session.
 //!
-//! A room page holds the conversation, its meetings, what its party told, its consent to being recorded, and a
-//! form whose words are shown to their writer first, with who will see them.
+//! A room page holds the conversation, its meetings, what its party told, its consent to being
+//! recorded, and a form whose words are shown to their writer first, with who will see them.
 
 mod compose;
 mod conversation;
