@@ -14,7 +14,7 @@ const FEW = /^(fjord-team|told-north)-.*-(next|table|point-one|room-one|packages
 // Keeps pictures of the page where somebody is, under a name that says who and in which direction.
 export async function kept(seat, name) {
   const { page } = seat;
-  const full = `${name}-${kind(seat, page.url())}`;
+  const full = seat.root ? `${name}-${kind(seat, page.url())}` : name;
   if (!FOLDER || !(WHOLE || FEW.test(full))) return;
   mkdirSync(FOLDER, { recursive: true });
   for (const width of WIDTHS) {
@@ -24,7 +24,7 @@ export async function kept(seat, name) {
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme: theme });
       const path = join(FOLDER, `${full}-${width}-${theme}.png`);
-      await page.screenshot({ path, fullPage: true });
+      await page.screenshot({ path, fullPage: true, timeout: 120_000 });
     }
   }
   await page.setViewportSize({ width: 1280, height: 900 });

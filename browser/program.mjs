@@ -28,9 +28,14 @@ export class Program {
 
   // The invented case on a PostgreSQL server, with an invitation for each seat.
   static async onPostgres(store) {
-    const words = ["serve", "--store", store, "--bind", "127.0.0.1:0", "--open", "cases/fjord"];
-    const program = new Program(words, null);
-    program.title = FJORD;
+    return Program.serving(store, { title: FJORD, file: "cases/fjord" });
+  }
+
+  // A process over a store that others may serve too; it brings a case in where it is given one.
+  static async serving(store, { title = "", file = null } = {}) {
+    const words = ["serve", "--store", store, "--bind", "127.0.0.1:0"];
+    const program = new Program(file ? [...words, "--open", file] : words, null);
+    program.title = title;
     await program.until((line) => line.includes("/new/"));
     return program;
   }
@@ -81,6 +86,12 @@ export class Program {
     const found = this.of(title).find((one) => one.seat === seat);
     if (!found?.link) throw new Error(`no link for ${seat}`);
     return found.link;
+  }
+
+  // Ends it as a power cut would: it hears nothing of it and writes nothing more.
+  async kill() {
+    this.child.kill("SIGKILL");
+    await this.ended;
   }
 
   async close() {

@@ -16,8 +16,17 @@ export class Seat {
       await seat.page.locator("#passphrase").fill(PASSPHRASE);
       await seat.page.locator("#passphrase_again").fill(PASSPHRASE);
     }
-    await seat.press(seat.page.locator("main button"));
-    seat.root = seat.page.url().match(/^.*\/at\/[^/]+/)[0];
+    await seat.sit();
+    return seat;
+  }
+
+  // Comes back to a seat that was taken before, where the store has one case.
+  static async again(root, name) {
+    const seat = await Seat.outside(root);
+    await seat.open(`${root}/sign-in`);
+    await seat.page.locator("#name").fill(name);
+    await seat.page.locator("#passphrase").fill(PASSPHRASE);
+    await seat.sit();
     return seat;
   }
 
@@ -41,6 +50,12 @@ export class Seat {
     // The address of the program, and the one that all pages of the seat begin with.
     this.origin = "";
     this.root = "";
+  }
+
+  // Presses the button of the door, and keeps what all addresses of the seat begin with.
+  async sit() {
+    await this.press(this.page.locator("main button"));
+    this.root = this.page.url().match(/^.*\/at\/[^/]+/)[0];
   }
 
   // Goes to a place of the rail.
