@@ -16,6 +16,10 @@ use case::{BracketId, ChoiceId, Grades, InWords, Posed, VerbalGrade, View};
 use disclosure::{PartyId, Seat};
 use problem::{Acceptors, Bound, Claim, Effort, Reach};
 
+/// What the two counts are called.
+const NO_NEVER: &str = "Packages without a never";
+const ALL_MUSTS: &str = "Packages with every must-have";
+
 /// What words are, beside every answer that rests on them.
 const LABEL: &str = "This rests on words and the rules of the text, and on no figure. A word puts \
     the options of one question in order for one party; it does not say how much one question \
@@ -208,7 +212,7 @@ impl Desk<'_, '_> {
                  never take"
             )
         };
-        let mut section = Section::new("in-words", heading).found(found(&left));
+        let mut section = Section::new("in-words", heading).found(found(NO_NEVER, &left));
         if is_none {
             section = self.in_the_way(section, &posed);
         } else {
@@ -242,7 +246,7 @@ impl Desk<'_, '_> {
         };
         let left = count(&posed.problem, Acceptors::All, self.effort);
         let (many, is_none) = told(&left);
-        let section = section.found(found(&left));
+        let section = section.found(found(ALL_MUSTS, &left));
         if is_none {
             self.in_the_way(
                 section.say("None of them has all that is marked must have."),
@@ -350,9 +354,9 @@ fn told(claim: &Claim<num_bigint::BigUint>) -> (String, bool) {
     }
 }
 
-fn found(claim: &Claim<num_bigint::BigUint>) -> Found {
+fn found(what: &str, claim: &Claim<num_bigint::BigUint>) -> Found {
     Found {
-        what: "Count from words".into(),
+        what: what.into(),
         method: claim.method.into(),
         nodes: claim.nodes,
         reach: reach::words(&claim.reach),

@@ -78,20 +78,31 @@ impl Marks {
     }
 }
 
-/// The shortest beginning of a name that nobody has yet: initials first, then more letters.
+/// The first letter of a name, else its initials, else its shortest beginning that nobody has yet.
 fn letter(name: &str, taken: &BTreeSet<String>) -> String {
     let letters: Vec<char> = name.chars().filter(|c| c.is_alphanumeric()).collect();
-    for length in 1..=letters.len() {
-        let short: String = letters.iter().take(length).collect();
-        let short = short.to_uppercase();
-        if !taken.contains(&short) {
-            return short;
-        }
+    let beginning = |length: usize| letters.iter().take(length).collect::<String>();
+    // Initials alone tell the United States from the United Kingdom.
+    let mut wanted = vec![beginning(1), initials(name)];
+    wanted.extend((2..=letters.len()).map(beginning));
+    let free = wanted.iter().map(|short| short.to_uppercase());
+    let mut free = free.filter(|short| !short.is_empty() && !taken.contains(short));
+    if let Some(short) = free.next() {
+        return short;
     }
     let rest = (2..).map(|number| format!("{}{number}", letters.first().unwrap_or(&'?')));
     rest.into_iter()
         .find(|short| !taken.contains(short))
         .unwrap_or_default()
+}
+
+/// The capitals that begin the words of a name, of a list the first name's: at most three.
+fn initials(name: &str) -> String {
+    let first = name.split(',').next().unwrap_or_default();
+    let heads = first
+        .split_whitespace()
+        .filter_map(|word| word.chars().next());
+    heads.filter(|head| head.is_uppercase()).take(3).collect()
 }
 
 #[cfg(test)]
@@ -108,5 +119,22 @@ mod tests {
             marks.push(mark);
         }
         assert_eq!(marks, ["S", "N", "SA", "SO", "?2"]);
+    }
+
+    #[test]
+    fn names_of_several_words_are_told_apart_by_their_initials() {
+        let mut taken = BTreeSet::new();
+        let mut marks = Vec::new();
+        for name in [
+            "Ukraine",
+            "United Kingdom, France, Germany",
+            "United States",
+            "Ural",
+        ] {
+            let mark = letter(name, &taken);
+            taken.insert(mark.clone());
+            marks.push(mark);
+        }
+        assert_eq!(marks, ["U", "UK", "US", "UR"]);
     }
 }

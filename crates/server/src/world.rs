@@ -113,6 +113,14 @@ pub(crate) fn civil_day_words(date: &str) -> String {
     )
 }
 
+/// How long something waits, in words.
+pub(crate) fn seconds_words(seconds: u32) -> String {
+    match seconds {
+        1 => "1 second".to_owned(),
+        many => format!("{many} seconds"),
+    }
+}
+
 /// The civil day of a moment, in UTC.
 pub(crate) fn civil_day(moment: Moment) -> Date {
     let time = Timestamp::from_microsecond(moment.micros()).unwrap_or(Timestamp::UNIX_EPOCH);

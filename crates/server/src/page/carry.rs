@@ -20,6 +20,7 @@ use crate::moved::refused;
 use crate::seated::Seated;
 use crate::trouble::Trouble;
 use crate::workspace::Workspace;
+use crate::world::seconds_words;
 use askama::Template;
 use axum::Router;
 use axum::extract::Path;
@@ -254,7 +255,8 @@ fn policy_words(policy: Option<Policy>) -> String {
             "It waits for the agreement of a second person of the mediation team.".to_owned()
         }
         Some(Policy::Hold(seconds)) => {
-            format!("It is held for {seconds} seconds, in which it can be called back.")
+            let wait = seconds_words(seconds);
+            format!("It is held for {wait}, in which it can be called back.")
         }
     }
 }

@@ -223,7 +223,7 @@ fn grade_lines(
 ) -> Vec<String> {
     let mut by_grade: BTreeMap<VerbalGrade, Vec<String>> = BTreeMap::new();
     for (choice, grade) in grades {
-        let words = outline.words(&Matter::Choice(bracket.clone(), choice.clone()));
+        let words = outline.choice_words(bracket, choice);
         by_grade.entry(*grade).or_default().push(words);
     }
     let lines = by_grade.into_iter().rev();

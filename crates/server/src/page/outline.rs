@@ -8,6 +8,9 @@ use proceedings::Matter;
 use std::collections::BTreeSet;
 use text::Place;
 
+/// What stands for an option that this seat's text does not have.
+const NO_OPTION: &str = "an option not in this text";
+
 /// What can be written about, in the order of the text.
 pub(crate) struct Outline {
     /// The points.
@@ -196,18 +199,23 @@ impl Outline {
                 || "a question not in this text".to_owned(),
                 |(point, bracket)| format!("{} {}", point.number, bracket.question),
             ),
-            Matter::Choice(id, choice) => {
-                let bracket = self.bracket(id);
-                let found = bracket.and_then(|(point, bracket)| {
-                    let choice = bracket.choices.iter().find(|one| one.id == *choice)?;
-                    Some(format!(
-                        "{} {}: {}",
-                        point.number, bracket.question, choice.words
-                    ))
-                });
-                found.unwrap_or_else(|| "an option not in this text".to_owned())
-            }
+            Matter::Choice(id, choice) => self.bracket(id).map_or_else(
+                || NO_OPTION.to_owned(),
+                |(point, bracket)| {
+                    let words = self.choice_words(id, choice);
+                    format!("{} {}: {words}", point.number, bracket.question)
+                },
+            ),
         }
+    }
+
+    /// An option in words, without its question.
+    pub(crate) fn choice_words(&self, id: &BracketId, choice: &ChoiceId) -> String {
+        let found = self.bracket(id).and_then(|(_, bracket)| {
+            let choice = bracket.choices.iter().find(|one| one.id == *choice)?;
+            Some(choice.words.to_string())
+        });
+        found.unwrap_or_else(|| NO_OPTION.to_owned())
     }
 
     /// A place in words.

@@ -13,7 +13,7 @@ use crate::passkey;
 use crate::seated::Seated;
 use crate::trouble::Trouble;
 use crate::workspace::Workspace;
-use crate::world::moment_words;
+use crate::world::{moment_words, seconds_words};
 use askama::Template;
 use axum::Router;
 use axum::routing::{get, post};
@@ -120,7 +120,7 @@ async fn page(seated: &Seated, link: Option<Link>) -> Result<Html, Trouble> {
     html(&PeoplePage {
         heading: match people.len() {
             1 => "One person has a key to what this seat sees".to_owned(),
-            many => format!("{many} persons have keys to what this seat sees"),
+            many => format!("{many} people have keys to what this seat sees"),
         },
         link,
         people,
@@ -249,7 +249,8 @@ fn policy_words(policy: Policy) -> String {
         Policy::Alone => "whoever of the team sends something, sends it at once".to_owned(),
         Policy::SecondPerson => "a second person of the team agrees first".to_owned(),
         Policy::Hold(seconds) => {
-            format!("it waits {seconds} seconds, in which it can be called back")
+            let wait = seconds_words(seconds);
+            format!("it waits {wait}, in which it can be called back")
         }
     }
 }

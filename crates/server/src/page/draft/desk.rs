@@ -10,7 +10,7 @@ use crate::address;
 use crate::frame::audience_words;
 use crate::mark::Marks;
 use crate::seated::Seated;
-use crate::world;
+use crate::world::{self, seconds_words};
 use case::{Language, View};
 use disclosure::Audience;
 use proceedings::{DispatchState, Form, Named, Parcel, Policy, Sitting};
@@ -196,7 +196,8 @@ fn policy_words(sitting: &Sitting<'_>) -> String {
             "This case asks for a second person before anything leaves the team.".to_owned()
         }
         Some(Policy::Hold(seconds)) => {
-            format!("What you issue waits {seconds} seconds and can be called back till then.")
+            let wait = seconds_words(seconds);
+            format!("What you issue waits {wait} and can be called back till then.")
         }
     }
 }

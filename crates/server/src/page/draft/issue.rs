@@ -7,6 +7,7 @@ use crate::frame::{Frame, Place, seat_words};
 use crate::moved::Moved;
 use crate::seated::Seated;
 use crate::trouble::Trouble;
+use crate::world::seconds_words;
 use askama::Template;
 use disclosure::Audience;
 use proceedings::{Form, Motion, Named, Policy, Sitting};
@@ -70,7 +71,8 @@ fn policy_words(policy: Policy) -> String {
             "It goes out when a second person of the team has agreed to it.".to_owned()
         }
         Policy::Hold(seconds) => {
-            format!("It waits {seconds} seconds, in which it can be called back.")
+            let wait = seconds_words(seconds);
+            format!("It waits {wait}, in which it can be called back.")
         }
     }
 }

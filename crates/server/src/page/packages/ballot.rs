@@ -9,7 +9,7 @@ use crate::frame::{Frame, Place};
 use crate::moved::Moved;
 use crate::seated::Seated;
 use crate::trouble::Trouble;
-use crate::world::moment_words;
+use crate::world::{moment_words, seconds_words};
 use askama::Template;
 use axum::response::{IntoResponse, Response};
 use briefing::Choices;
@@ -133,7 +133,8 @@ pub(in crate::page) fn gate_words(policy: Option<Policy>) -> String {
             "A second person of the team must agree before it goes out.".to_owned()
         }
         Some(Policy::Hold(seconds)) => {
-            format!("It can be called back for {seconds} seconds, and then goes out.")
+            let wait = seconds_words(seconds);
+            format!("It can be called back for {wait}, and then goes out.")
         }
         Some(Policy::Alone) | None => "It goes out at once.".to_owned(),
     }
