@@ -142,7 +142,10 @@ async fn a_meeting_is_planned_held_and_counted_for_the_side_it_was_with() {
     let page = team.look("programme").await;
     look("programme-held", &page.body);
     assert!(page.body.contains("No meeting is planned"));
-    assert!(page.body.contains("<td class=\"end\" data-head=\"Minutes\">95</td>"));
+    assert!(
+        page.body
+            .contains("<td class=\"end\" data-head=\"Minutes\">95</td>")
+    );
     let mut north = house.seated(NORTH).await;
     assert_eq!(north.look("programme").await.status, 404);
 }
