@@ -96,34 +96,29 @@ macro_rules! ledger {
 
         impl Ledger {
             /// Takes an event into its roll.
-            fn take(&mut self, place: Place, event: &Event) {
-                match &event.deed {
-                    $(Deed::$deed(what) => {
-                        self.$roll.add(place, kept(event, what.clone()));
-                    })*
-                    Deed::Opened(case) => self.opened = Some(Arc::clone(case)),
-                    Deed::Undone(undone) => self.undo(*undone),
-                    Deed::PolicySet(policy) => {
-                        self.policies.add(place, kept(event, *policy));
-                    }
+            fn take(&mut self, place: Place, event: Event) {
+                let Event { id, at, by, who, word, deed } = event;
+                let entry = Kept { id, at, by, who, word, what: () };
+                match deed {
+                    $(Deed::$deed(what) => self.$roll.add(place, entry.of(what)),)*
+                    Deed::Opened(case) => self.opened = Some(case),
+                    Deed::Undone(undone) => self.undo(undone),
+                    Deed::PolicySet(policy) => self.policies.add(place, entry.of(policy)),
                     Deed::Said(message) => {
                         let attributed_to = BTreeSet::<PartyId>::new();
-                        let message = message.clone();
                         let carried = Carried { message, attributed_to };
-                        self.sayings.add(place, kept(event, carried));
+                        self.sayings.add(place, entry.of(carried));
                     }
-                    Deed::Carried(carried) => {
-                        self.sayings.add(place, kept(event, carried.clone()));
-                    }
+                    Deed::Carried(carried) => self.sayings.add(place, entry.of(carried)),
                     Deed::Amended(amended) => {
-                        let step = TextStep::Amended(Box::new(amended.clone()));
-                        self.text.add(place, kept(event, step));
+                        let step = TextStep::Amended(Box::new(amended));
+                        self.text.add(place, entry.of(step));
                     }
                     Deed::TextSet(text) => {
-                        self.text.add(place, kept(event, TextStep::Set(text.clone())));
+                        self.text.add(place, entry.of(TextStep::Set(text)));
                     }
                     Deed::Renumbered => {
-                        self.text.add(place, kept(event, TextStep::Renumbered));
+                        self.text.add(place, entry.of(TextStep::Renumbered));
                     }
                 }
             }
@@ -189,7 +184,7 @@ ledger! {
 
 impl Ledger {
     /// Takes the next event of the log; one that it has is left alone.
-    pub(crate) fn apply(&mut self, event: &Event) {
+    pub(crate) fn apply(&mut self, event: Event) {
         let place = self.places.len();
         if self.places.contains_key(&event.id) {
             return;
@@ -206,23 +201,35 @@ impl Ledger {
         self.take(place, event);
     }
 
-    /// Takes what a party brought with the case file, from the event that opened its room.
-    pub(crate) fn bring(&mut self, party: &PartyId, event: &Event) {
+    /// What a party brought with the case file, if this event opens its room.
+    pub(crate) fn brings(party: &PartyId, event: &Event) -> Vec<(Brought, Kept<Confidence>)> {
         let Deed::Opened(case) = &event.deed else {
-            return;
+            return Vec::new();
         };
-        for ((brought, told), nth) in brought(case, party).into_iter().zip(1_u128..) {
-            let id = event.id.of_part(nth);
+        let items = brought(case, party).into_iter().zip(1_u128..);
+        let items = items.map(|((brought, told), nth)| {
+            let kept = Kept {
+                id: event.id.of_part(nth),
+                at: event.at,
+                by: event.by.clone(),
+                who: event.who.clone(),
+                word: event.word.clone(),
+                what: told,
+            };
+            (brought, kept)
+        });
+        items.collect()
+    }
+
+    /// Takes what a party brought with the case file.
+    pub(crate) fn bring(&mut self, items: Vec<(Brought, Kept<Confidence>)>) {
+        for (brought, kept) in items {
             let place = self.places.len();
-            if self.places.contains_key(&id) {
+            if self.places.contains_key(&kept.id) {
                 continue;
             }
-            self.places.insert(id, place);
-            self.brought.insert(id, brought);
-            let kept = Kept {
-                id,
-                ..kept(event, told)
-            };
+            self.places.insert(kept.id, place);
+            self.brought.insert(kept.id, brought);
             self.told.add(place, kept);
         }
     }
@@ -253,14 +260,17 @@ impl Ledger {
     }
 }
 
-fn kept<T>(event: &Event, what: T) -> Kept<T> {
-    Kept {
-        id: event.id,
-        at: event.at,
-        by: event.by.clone(),
-        who: event.who.clone(),
-        word: event.word.clone(),
-        what,
+impl Kept<()> {
+    /// The same entry, of something that happened.
+    fn of<T>(self, what: T) -> Kept<T> {
+        Kept {
+            id: self.id,
+            at: self.at,
+            by: self.by,
+            who: self.who,
+            word: self.word,
+            what,
+        }
     }
 }
 

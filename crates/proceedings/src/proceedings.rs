@@ -43,13 +43,21 @@ impl Proceedings {
     /// Takes the next event of an audience's log; one of an audience that does not admit the seat,
     /// and one that was taken before, is left alone.
     pub fn apply(&mut self, audience: &Audience, event: &Event) {
-        if audience.admits(&self.seat) {
-            let ledger = self.ledgers.entry(audience.clone()).or_default();
-            let ledger = Arc::make_mut(ledger);
-            ledger.apply(event);
-            if let Audience::Room(party) = audience {
-                ledger.bring(party, event);
-            }
+        self.apply_all(audience, [event.clone()]);
+    }
+
+    /// Takes the next events of an audience's log, each as [`apply`](Self::apply) does.
+    pub fn apply_all(&mut self, audience: &Audience, events: impl IntoIterator<Item = Event>) {
+        if !audience.admits(&self.seat) {
+            return;
+        }
+        let mut events = events.into_iter().peekable();
+        if events.peek().is_none() {
+            return;
+        }
+        let ledger = self.ledgers.entry(audience.clone()).or_default();
+        let ledger = Arc::make_mut(ledger);
+        for event in events {
             match derived_from(&event.deed) {
                 Derived::Nothing => {}
                 Derived::Case => self.case = Arc::default(),
@@ -58,6 +66,12 @@ impl Proceedings {
                     self.case = Arc::default();
                 }
             }
+            let brought = match audience {
+                Audience::Room(party) => Ledger::brings(party, &event),
+                Audience::Public | Audience::Plenary | Audience::Team => Vec::new(),
+            };
+            ledger.apply(event);
+            ledger.bring(brought);
         }
     }
 

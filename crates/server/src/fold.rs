@@ -97,7 +97,7 @@ impl Folds {
         if news.is_empty() && cell.kept().is_some() {
             return Ok(before);
         }
-        let fold = Arc::new(Fold::clone(&before).after(&news));
+        let fold = Arc::new(Fold::clone(&before).after(news));
         cell.keep(Arc::clone(&fold));
         Ok(fold)
     }
@@ -175,13 +175,11 @@ impl Fold {
         }
     }
 
-    fn after(mut self, news: &[(Audience, Vec<Event>)]) -> Self {
+    fn after(mut self, news: Vec<(Audience, Vec<Event>)>) -> Self {
         for (audience, events) in news {
-            for event in events {
-                self.proceedings.apply(audience, event);
-            }
             let head = self.heads.entry(audience.clone()).or_insert(Head::EMPTY);
             *head = head.after(u64::try_from(events.len()).unwrap_or(u64::MAX));
+            self.proceedings.apply_all(&audience, events);
         }
         self
     }

@@ -5,9 +5,11 @@ use disclosure::Audience;
 use format::event::Extracts;
 use proceedings::Event;
 use std::collections::VecDeque;
-use std::num::NonZeroUsize;
 use std::sync::Arc;
-use std::thread::available_parallelism;
+
+/// How many logs are read at once: while one waits for the disk, others are opened. A database has
+/// twice as many connections, so nobody else waits for one.
+const AT_ONCE: usize = 8;
 
 /// A log of which the news are wanted.
 pub struct Asked<'a> {
@@ -31,8 +33,6 @@ impl Registry {
         asked: Vec<Asked<'_>>,
     ) -> Result<Vec<(Audience, Vec<Event>)>, StoreError> {
         let extracts = Arc::new(Extracts::default());
-        // While one log waits for the disk, others are opened.
-        let at_once = available_parallelism().map_or(1, NonZeroUsize::get) * 2;
         let (mut news, mut reading) = (Vec::new(), VecDeque::new());
         for Asked {
             audience,
@@ -46,7 +46,7 @@ impl Registry {
                 let events = registry.events_behind(after, &audience, opener).await?;
                 Ok::<_, StoreError>((audience, events))
             }));
-            if reading.len() >= at_once
+            if reading.len() >= AT_ONCE
                 && let Some(first) = reading.pop_front()
             {
                 news.push(first.await.map_err(|_| StoreError::Stopped)??);

@@ -3,6 +3,9 @@
 //! Lengths are rounded up as in Nikitin et al. 2019 (Padmé): only the first few bits of a length
 //! stay, so that it costs at most 12 % and leaves few different sizes.
 
+use std::ops::Range;
+use zeroize::Zeroizing;
+
 /// The least length that anything is padded to.
 const LENGTH_MIN: usize = 64;
 
@@ -28,10 +31,27 @@ pub(crate) fn pad(bytes: &[u8]) -> Option<Vec<u8>> {
 
 /// The bytes without their padding; nothing if they were not padded by [`pad`].
 pub(crate) fn unpad(padded: &[u8]) -> Option<&[u8]> {
+    padded.get(place(padded)?)
+}
+
+/// The same where they stand, so that there is no second copy to be wiped.
+pub(crate) fn unpadded(mut padded: Zeroizing<Vec<u8>>) -> Option<Zeroizing<Vec<u8>>> {
+    let place = place(&padded)?;
+    let length = place.len();
+    padded.copy_within(place, 0);
+    padded.truncate(length);
+    Some(padded)
+}
+
+/// Where the bytes stand in their padding.
+fn place(padded: &[u8]) -> Option<Range<usize>> {
     let (length, rest) = padded.split_first_chunk::<4>()?;
     let length = usize::try_from(u32::from_be_bytes(*length)).ok()?;
-    let (bytes, zeros) = rest.split_at_checked(length)?;
-    zeros.iter().all(|byte| *byte == 0).then_some(bytes)
+    let (_, zeros) = rest.split_at_checked(length)?;
+    zeros
+        .iter()
+        .all(|byte| *byte == 0)
+        .then_some(4..length.saturating_add(4))
 }
 
 #[cfg(test)]
@@ -57,6 +77,8 @@ mod tests {
             prop_assert!(padded.len() >= bytes.len() + 4);
             prop_assert!(padded.len() <= LENGTH_MIN.max((bytes.len() + 4) * 9 / 8));
             prop_assert_eq!(unpad(&padded).unwrap(), bytes.as_slice());
+            let stands = unpadded(Zeroizing::new(padded)).unwrap();
+            prop_assert_eq!(stands.as_slice(), bytes.as_slice());
         }
     }
 
@@ -64,6 +86,7 @@ mod tests {
     fn what_was_not_padded_is_refused() {
         assert!(unpad(&[0, 0, 0]).is_none());
         assert!(unpad(&[0, 0, 0, 9, 1]).is_none());
+        assert!(unpadded(Zeroizing::new(vec![0, 0, 0, 9, 1])).is_none());
         assert!(unpad(&[0, 0, 0, 1, 7, 1]).is_none());
     }
 }

@@ -14,7 +14,6 @@ use proceedings::{Event, EventId};
 use sqlx::any::AnyRow;
 use sqlx::{Row, query};
 use std::sync::Arc;
-use zeroize::Zeroizing;
 
 /// How many events are read at a time.
 const READ_AT_ONCE: i64 = 1_024;
@@ -93,12 +92,9 @@ impl Sheet {
         let id = id.ok_or_else(corrupt)?;
         let opened = seal.opened(self.number, id, &self.body);
         let opened = opened.ok_or_else(corrupt)?;
-        let plain = padding::unpad(&opened).ok_or_else(corrupt)?;
-        Ok(Letter {
-            id,
-            body: Zeroizing::new(plain.to_vec()),
-            shown: None,
-        })
+        let body = padding::unpadded(opened).ok_or_else(corrupt)?;
+        let shown = None;
+        Ok(Letter { id, body, shown })
     }
 }
 
