@@ -5,6 +5,7 @@
 mod acts;
 mod desk;
 mod issue;
+mod lineage;
 mod proposals;
 
 use super::asked::{Query, asked};
@@ -64,7 +65,8 @@ pub(crate) fn routes() -> Router<Workspace> {
         .route("/draft/set-aside", post(acts::dealt_with))
         .route("/draft/take-up", post(acts::taken_up))
         .route("/draft/pass-over", post(acts::passed_over))
-        .route("/draft/text", post(acts::pasted))
+        .route("/draft/lineage", post(lineage::asked))
+        .route("/draft/text", post(lineage::pasted))
         .route("/draft/countersign", post(acts::countersigned))
         .route("/draft/recall", post(acts::recalled))
 }

@@ -9,6 +9,14 @@ const TEAM: &str = "Mediation team";
 const SOUTH: &str = "Delegation of South";
 const NORTH: &str = "Delegation of North";
 
+/// The page that says where each point of a pasted draft comes from.
+async fn pasted(team: &mut Browser, words: &str) -> Answer {
+    let text = team.look("draft").await.paper("/draft/lineage");
+    let page = team.press(&text.typed("words", words)).await;
+    assert_eq!(page.status, 200, "{}", page.body);
+    page
+}
+
 /// South proposes other words for the border, and says why.
 async fn proposed(south: &mut Browser) -> Answer {
     let words = south.look(&point("1")).await.paper("/words");
@@ -23,9 +31,9 @@ async fn points_are_numbered_in_their_order_for_the_team_and_elsewhere_with_the_
     let house = House::with(&fjord()).await;
     let mut team = house.seated(TEAM).await;
     let mut south = house.seated(SOUTH).await;
-    let text = team.look("draft").await.paper("/draft/text");
     let words = "3. The border\n\n    It follows the middle.\n\n7. Huts\n\n    They stay.";
-    team.done(&text.typed("words", words)).await;
+    let text = pasted(&mut team, words).await.paper("/draft/text");
+    team.done(&text).await;
     issue(&house, &mut team).await;
     let numbers = |page: &str| -> Vec<String> {
         let pieces = page.split("<span class=\"number\">").skip(1);
@@ -105,4 +113,35 @@ async fn a_change_that_came_too_late_waits_for_the_team_until_it_is_dealt_with()
     assert!(!desk.body.contains("too late"), "{}", desk.body);
     assert!(!desk.body.contains("turnstone"), "{}", desk.body);
     assert!(desk.body.contains("Boats stay in port."), "{}", desk.body);
+}
+
+#[tokio::test]
+async fn where_each_pasted_point_comes_from_is_shown_and_mended_before_the_text_is_changed() {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated(TEAM).await;
+    let words = "1. Fishing\n\n    Nobody fishes.\n\n2. Huts\n\n    They stay.";
+    let page = pasted(&mut team, words).await;
+    super::look("lineage", &page.body);
+    for words in [
+        "2 of 2 pasted points come from one that is here",
+        "it has the same title",
+        "it has the same number",
+        "<li><bdi>Point 1, The border in the fjord</bdi></li>",
+    ] {
+        assert!(page.body.contains(words), "{words}: {}", page.body);
+    }
+    assert!(!team.look("draft").await.body.contains("Nobody fishes."));
+    let text = page.paper("/draft/text");
+    let fishing = text.stands("from_1").to_owned();
+    let twice = text.clone().chosen("from_2", &fishing);
+    let refused = team.press(&twice).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    team.done(&text.chosen("from_2", "new")).await;
+    // The fishing is point 1 now and has its questions; the huts are no longer the skerries.
+    let fishing = team.look(&point("4")).await;
+    assert!(fishing.body.contains("<h1 dir=\"auto\">Point 1, Fishing"));
+    assert!(fishing.body.contains("Nobody fishes."), "{}", fishing.body);
+    let skerries = team.look(&point("2")).await;
+    assert!(!skerries.body.contains("They stay."), "{}", skerries.body);
+    assert!(team.look("draft").await.body.contains("They stay."));
 }

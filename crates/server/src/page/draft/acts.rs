@@ -5,14 +5,11 @@ use crate::frame::Place;
 use crate::moved::Moved;
 use crate::seated::Seated;
 use crate::trouble::Trouble;
-use case::{Language, PointId};
 use disclosure::{Audience, PartyId, Seat};
 use proceedings::{EventId, InRoom, Motion, PassedOver, Words};
-use std::collections::BTreeMap;
-use text::{PointParts, PointText, Text, pasted as read};
 
 /// A form that only the mediation team has.
-fn of_team(seated: &Seated) -> Result<(), Trouble> {
+pub(super) fn of_team(seated: &Seated) -> Result<(), Trouble> {
     seated.frame(Place::Draft)?;
     match seated.seat() {
         Seat::Mediator => Ok(()),
@@ -108,61 +105,4 @@ pub(super) async fn recalled(mut seated: Seated, mut form: Form) -> Result<Moved
         "draft",
         "The draft is called back. Nobody outside the team has seen it.",
     ))
-}
-
-pub(super) async fn pasted(mut seated: Seated, mut form: Form) -> Result<Moved, Trouble> {
-    of_team(&seated)?;
-    let language = Language::new(form.line("language", 20)?);
-    let text = form.parsed("words", |words| read(words, &language))?;
-    let sitting = seated.sitting();
-    let now = sitting.text().cloned().unwrap_or_default();
-    let text = in_place_of(&now, &text).map_err(|why| form.unfit_by("words", &why))?;
-    let sent = form.sent()?;
-    let (points, open) = (text.points().len(), text.open_brackets().count());
-    seated.act(Motion::SetText(Box::new(text)), &sent).await?;
-    let effect = format!(
-        "The pasted draft is the working text now: {points} points, {open} open brackets. The text \
-         before stays as a version."
-    );
-    Ok(seated.moved("draft", &effect))
-}
-
-/// A pasted text in place of the one there is: a point of the same number is the same point.
-fn in_place_of(now: &Text, pasted: &Text) -> Result<Text, String> {
-    let numbered = now.points().iter();
-    let numbered = numbered.filter_map(|point| Some((point.number()?, &**point)));
-    let numbered: BTreeMap<u32, &PointText> = numbered.collect();
-    let language = pasted.languages().into_iter().next().cloned();
-    let language = language.unwrap_or_else(Language::english);
-    let mut points = Vec::new();
-    for point in pasted.points() {
-        let before = point.number().and_then(|number| numbered.get(&number));
-        let made = match before {
-            Some(before) => {
-                let words = point.to_type(&language);
-                let kept = before
-                    .retyped(&words, &language)
-                    .map_err(|why| why.to_string())?;
-                let mut parts = kept.parts();
-                if !point.title().is_empty() {
-                    parts.title = point.title().clone();
-                }
-                PointText::new(parts)
-            }
-            None => PointText::new(PointParts {
-                id: free(point.id(), now),
-                ..point.parts()
-            }),
-        };
-        points.push(made.map_err(|why| why.to_string())?);
-    }
-    Text::new(points).map_err(|why| why.to_string())
-}
-
-/// An id that no point of the text has.
-fn free(id: &PointId, now: &Text) -> PointId {
-    let more = (2_u32..).map(|at| PointId::new(format!("{id}-{at}")));
-    let mut ids = std::iter::once(id.clone()).chain(more);
-    ids.find(|id| now.point(id).is_none())
-        .unwrap_or_else(|| id.clone())
 }
