@@ -4,6 +4,8 @@
 //! Invariant: what rests on an item rests on a public one; the public's page is made from the
 //! public log alone and nothing else.
 
+mod compare;
+
 use super::packages::gate_words;
 use super::{Html, html};
 use crate::fold::Keys;
@@ -80,6 +82,7 @@ struct Released {
 pub(crate) fn routes() -> Router<Workspace> {
     Router::new()
         .route("/readout", get(shown).post(composed))
+        .route("/readout/compare", post(compare::compared))
         .route("/readout/recall", post(recall))
         .route("/readout/second", post(second))
 }

@@ -197,3 +197,28 @@ async fn a_readout_is_public_after_its_embargo_and_not_before() {
         );
     }
 }
+
+#[tokio::test]
+async fn two_readouts_stand_side_by_side_with_the_words_that_only_one_of_them_has() {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated(TEAM).await;
+    let sides = team.look("readout").await.paper("/readout/compare");
+    let sides = sides
+        .typed("first_name", "North")
+        .typed("first_words", "The talks were frank and productive.")
+        .typed("second_name", "South")
+        .typed("second_words", "The talks were productive.");
+    let page = team.press(&sides).await;
+    look("readout-compare", &page.body);
+    for words in [
+        "The two readouts share 4 words",
+        "North has 2 words that the other lacks; South has no word that the other lacks.",
+        "<u>frank and ",
+        "<li><q dir=\"auto\">frank and</q></li>",
+    ] {
+        assert!(page.body.contains(words), "{words}: {}", page.body);
+    }
+    let mut south = house.seated(SOUTH).await;
+    let answer = south.act("readout/compare", &[]).await;
+    assert_eq!(answer.status, 404);
+}

@@ -296,3 +296,40 @@ async fn a_delegation_finds_its_own_words_on_its_table_and_nobody_else_does() {
         assert!(!page.body.contains("your words kept"), "{}", page.body);
     }
 }
+
+#[tokio::test]
+async fn a_delegation_reads_how_a_question_was_issued_to_it_and_which_answers_are_waited_for() {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated(TEAM).await;
+    let mut south = house.seated(SOUTH).await;
+    let issued = ["issued open", "not issued", "issued: “"];
+    let page = south.look("table").await;
+    assert!(!issued.iter().any(|words| page.body.contains(words)));
+    let settle = team.look(&point("2")).await.paper("/settle");
+    team.done(&settle.chosen("choice", "Nobody's")).await;
+    issue(&house, &mut team).await;
+    let room = format!("room/{}", crate::address::key("room", "south"));
+    let say = south.look(&room).await.paper("/say");
+    let say = say.chosen("kind", "ask").typed("about", "6");
+    let preview = south
+        .press(&say.typed("words", "How many ships, dabchick?"))
+        .await;
+    south.done(&preview.paper("/say")).await;
+    let page = south.look("table").await;
+    look("table-south-issued", &page.body);
+    for words in [
+        "issued open",
+        "issued: “Nobody&#39;s: a common reserve for birds”",
+    ] {
+        assert!(page.body.contains(words), "{words}: {}", page.body);
+    }
+    let asked = "you asked for an answer on 3 May 2031";
+    assert_eq!(page.body.matches(asked).count(), 1, "{}", page.body);
+    let (before, _) = page.body.split_once(asked).unwrap();
+    let (_, line) = before.rsplit_once("<tbody").unwrap();
+    assert!(line.contains("6 Guarantee"), "{line}");
+    for seat in ["Delegation of North", TEAM] {
+        let page = house.seated(seat).await.look("table").await;
+        assert!(!page.body.contains(asked), "{}", page.body);
+    }
+}

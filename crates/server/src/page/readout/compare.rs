@@ -1,0 +1,154 @@
+//! Two readouts side by side: the words that both have, and those that only one of them has.
+//!
+//! Invariant: what is compared is shown to whoever pasted it, and is kept nowhere.
+
+use super::super::{Html, html};
+use crate::form::Form;
+use crate::frame::{Frame, Place};
+use crate::seated::Seated;
+use crate::trouble::Trouble;
+use askama::Template;
+use text::{Part, Run, line_between};
+
+/// The longest readout that is compared, in characters.
+const LENGTH_MAX: usize = 20_000;
+const NAME_MAX: usize = 120;
+
+#[derive(Template)]
+#[template(path = "page/readout/compare.html")]
+struct ComparePage {
+    frame: Frame,
+    heading: String,
+    lead: String,
+    sides: [Side; 2],
+}
+
+/// A readout as it was issued.
+struct Side {
+    name: String,
+    words: String,
+    pieces: Vec<Piece>,
+    /// The words that the other one does not have, stretch by stretch.
+    alone: Vec<String>,
+}
+
+/// A stretch of words.
+struct Piece {
+    words: String,
+    is_alone: bool,
+}
+
+impl Side {
+    fn of(form: &mut Form, fields: [&str; 2]) -> Result<Self, Trouble> {
+        let [name, words] = fields;
+        Ok(Self {
+            name: form.line(name, NAME_MAX)?,
+            words: form.text(words, LENGTH_MAX)?,
+            pieces: Vec::new(),
+            alone: Vec::new(),
+        })
+    }
+
+    fn put(&mut self, words: String, is_alone: bool) {
+        if is_alone && !words.trim().is_empty() {
+            self.alone.push(words.trim().to_owned());
+        }
+        self.pieces.push(Piece { words, is_alone });
+    }
+}
+
+pub(super) async fn compared(seated: Seated, mut form: Form) -> Result<Html, Trouble> {
+    let frame = seated.frame(Place::Readout)?;
+    let mut first = Side::of(&mut form, ["first_name", "first_words"])?;
+    let mut second = Side::of(&mut form, ["second_name", "second_words"])?;
+    form.done()?;
+    let shared = laid_side_by_side(&mut first, &mut second);
+    html(&ComparePage {
+        heading: heading(shared, &first, &second),
+        lead: lead(&first, &second),
+        sides: [first, second],
+        frame,
+    })
+}
+
+/// Cuts both into what they share and what only one of them has; gives how many words they share.
+fn laid_side_by_side(first: &mut Side, second: &mut Side) -> usize {
+    let mut shared = 0;
+    for run in line_between(&first.words, &second.words) {
+        let words = words_of(run.parts());
+        match run {
+            Run::Kept(_) => {
+                shared += count(&words);
+                first.put(words.clone(), false);
+                second.put(words, false);
+            }
+            Run::Struck(_) => first.put(words, true),
+            Run::Added(_) => second.put(words, true),
+        }
+    }
+    shared
+}
+
+fn words_of(parts: &[Part]) -> String {
+    let words = parts.iter().map(|part| match part {
+        Part::Words(words) => words.as_str(),
+        Part::Open(_) => "",
+    });
+    words.collect()
+}
+
+fn count(words: &str) -> usize {
+    words.split_whitespace().count()
+}
+
+fn heading(shared: usize, first: &Side, second: &Side) -> String {
+    if first.alone.is_empty() && second.alone.is_empty() {
+        return "Both readouts say the same, word for word".to_owned();
+    }
+    match shared {
+        0 => "The two readouts share no word".to_owned(),
+        1 => "The two readouts share one word".to_owned(),
+        many => format!("The two readouts share {many} words"),
+    }
+}
+
+fn lead(first: &Side, second: &Side) -> String {
+    let only = |side: &Side| {
+        let words: usize = side.alone.iter().map(|words| count(words)).sum();
+        match words {
+            0 => format!("{} has no word that the other lacks", side.name),
+            1 => format!("{} has one word that the other lacks", side.name),
+            many => format!("{} has {many} words that the other lacks", side.name),
+        }
+    };
+    format!("{}; {}.", only(first), only(second))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn side(words: &str) -> Side {
+        Side {
+            name: "North".to_owned(),
+            words: words.to_owned(),
+            pieces: Vec::new(),
+            alone: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn each_side_keeps_all_its_words_and_what_only_it_says_is_told_apart() {
+        let (mut first, mut second) = (
+            side("The talks were frank and productive."),
+            side("The talks were productive.\nThey go on."),
+        );
+        let shared = laid_side_by_side(&mut first, &mut second);
+        for side in [&first, &second] {
+            let all: String = side.pieces.iter().map(|one| one.words.as_str()).collect();
+            assert_eq!(all, side.words);
+        }
+        assert_eq!((shared, &*first.alone), (4, &["frank and".to_owned()][..]));
+        assert_eq!(second.alone, ["They go on."]);
+    }
+}
