@@ -76,13 +76,20 @@ pub(super) async fn asked(seated: Seated, mut form: Form) -> Result<Html, Troubl
 fn page_of(now: &Text, paste: Paste, frame: Frame) -> LineagePage {
     let language = &paste.language;
     let origins = proposed(now, &paste.text);
-    let known: Vec<&PointId> = origins.iter().filter_map(|origin| origin.as_ref()).collect();
+    let known: Vec<&PointId> = origins
+        .iter()
+        .filter_map(|origin| origin.as_ref())
+        .collect();
     let gone = now.points().iter().filter(|was| !known.contains(&was.id()));
     let gone = gone.map(|was| capital(&point_words(was, language)));
     let all = paste.text.points();
     let offers_all = all.len().saturating_mul(now.points().len()) <= CHOICES_MAX;
     let points = all.iter().zip(&origins).map(|(point, origin)| {
-        let mut choices = vec![(NEW.to_owned(), "no point: it is new".to_owned(), origin.is_none())];
+        let mut choices = vec![(
+            NEW.to_owned(),
+            "no point: it is new".to_owned(),
+            origin.is_none(),
+        )];
         for was in now.points() {
             let is_chosen = origin.as_ref() == Some(was.id());
             if offers_all || is_chosen {
