@@ -328,8 +328,9 @@ async fn a_delegation_reads_how_a_question_was_issued_to_it_and_which_answers_ar
     let (before, _) = page.body.split_once(asked).unwrap();
     let (_, line) = before.rsplit_once("<tbody").unwrap();
     assert!(line.contains("6 Guarantee"), "{line}");
-    for seat in ["Delegation of North", TEAM] {
-        let page = house.seated(seat).await.look("table").await;
+    let mut north = house.seated("Delegation of North").await;
+    for browser in [&mut north, &mut team] {
+        let page = browser.look("table").await;
         assert!(!page.body.contains(asked), "{}", page.body);
     }
 }

@@ -8,10 +8,10 @@ use crate::frame::{Frame, Place};
 use crate::seated::Seated;
 use crate::trouble::Trouble;
 use askama::Template;
-use text::{Part, Run, line_between};
+use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// The longest readout that is compared, in characters.
-const LENGTH_MAX: usize = 20_000;
+const LENGTH_MAX: usize = 10_000;
 const NAME_MAX: usize = 120;
 
 #[derive(Template)]
@@ -35,7 +35,14 @@ struct Side {
 /// A stretch of words.
 struct Piece {
     words: String,
-    is_alone: bool,
+    found: Found,
+}
+
+/// Where words stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Found {
+    InBoth,
+    HereOnly,
 }
 
 impl Side {
@@ -49,11 +56,14 @@ impl Side {
         })
     }
 
-    fn put(&mut self, words: String, is_alone: bool) {
-        if is_alone && !words.trim().is_empty() {
+    fn put(&mut self, words: String, found: Found) {
+        if words.is_empty() {
+            return;
+        }
+        if found == Found::HereOnly && !words.trim().is_empty() {
             self.alone.push(words.trim().to_owned());
         }
-        self.pieces.push(Piece { words, is_alone });
+        self.pieces.push(Piece { words, found });
     }
 }
 
@@ -73,28 +83,50 @@ pub(super) async fn compared(seated: Seated, mut form: Form) -> Result<Html, Tro
 
 /// Cuts both into what they share and what only one of them has; gives how many words they share.
 fn laid_side_by_side(first: &mut Side, second: &mut Side) -> usize {
-    let mut shared = 0;
-    for run in line_between(&first.words, &second.words) {
-        let words = words_of(run.parts());
-        match run {
-            Run::Kept(_) => {
-                shared += count(&words);
-                first.put(words.clone(), false);
-                second.put(words, false);
+    let (ours, theirs) = (first.words.clone(), second.words.clone());
+    let (ours, theirs) = (chunks(&ours), chunks(&theirs));
+    let keys = |chunks: &[&str]| -> Vec<String> { chunks.iter().map(|one| bare(one)).collect() };
+    let ops = capture_diff_slices(Algorithm::Myers, &keys(&ours), &keys(&theirs));
+    let mut shared: usize = 0;
+    for op in ops {
+        let old = ours.get(op.old_range()).unwrap_or_default();
+        let new = theirs.get(op.new_range()).unwrap_or_default();
+        let found = match op {
+            DiffOp::Equal { .. } => Found::InBoth,
+            DiffOp::Delete { .. } | DiffOp::Insert { .. } | DiffOp::Replace { .. } => {
+                Found::HereOnly
             }
-            Run::Struck(_) => first.put(words, true),
-            Run::Added(_) => second.put(words, true),
+        };
+        if found == Found::InBoth {
+            shared = shared.saturating_add(old.len());
         }
+        first.put(old.concat(), found);
+        second.put(new.concat(), found);
     }
     shared
 }
 
-fn words_of(parts: &[Part]) -> String {
-    let words = parts.iter().map(|part| match part {
-        Part::Words(words) => words.as_str(),
-        Part::Open(_) => "",
-    });
-    words.collect()
+/// The words, each with the blanks behind it.
+fn chunks(words: &str) -> Vec<&str> {
+    let mut chunks = Vec::new();
+    let mut rest = words;
+    while !rest.is_empty() {
+        let blank = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let (word, blanks) = rest.split_at(blank);
+        let end = blanks.find(|c: char| !c.is_whitespace());
+        let end = word.len().saturating_add(end.unwrap_or(blanks.len()));
+        let (chunk, more) = rest.split_at(end);
+        chunks.push(chunk);
+        rest = more;
+    }
+    chunks
+}
+
+/// A word without its case and the signs around it: these do not make it another word.
+fn bare(chunk: &str) -> String {
+    let word = chunk.trim_matches(|c: char| !c.is_alphanumeric());
+    let word = if word.is_empty() { chunk.trim() } else { word };
+    word.to_lowercase()
 }
 
 fn count(words: &str) -> usize {
@@ -150,5 +182,12 @@ mod tests {
         }
         assert_eq!((shared, &*first.alone), (4, &["frank and".to_owned()][..]));
         assert_eq!(second.alone, ["They go on."]);
+    }
+
+    #[test]
+    fn case_and_signs_do_not_make_another_word() {
+        let (mut first, mut second) = (side("Frank, and good."), side("frank and good"));
+        assert_eq!(laid_side_by_side(&mut first, &mut second), 3);
+        assert!(first.alone.is_empty() && second.alone.is_empty());
     }
 }
