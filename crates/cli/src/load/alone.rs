@@ -17,13 +17,14 @@ const SETTLE: Duration = Duration::from_secs(6);
 /// At least so often each.
 const ROUNDS_MIN: usize = 3;
 
-/// The addresses of all pages that links of a seat lead to, without the seat's own beginning.
+/// The addresses of the pages that links of a seat lead to, without the seat's own beginning; of
+/// those that differ in what they ask alone (the second page of a list, another version) the first.
 pub(super) fn pages(browser: &mut Browser, sitter: &Sitter) -> Result<Vec<String>> {
     browser.sit(&sitter.cookie);
     let (mut asked, mut places) = (BTreeSet::new(), BTreeSet::new());
     let mut waiting = VecDeque::from([sitter.at.clone()]);
     while let Some(path) = waiting.pop_front() {
-        if !asked.insert(path.clone()) {
+        if !asked.insert(shape(&path)) {
             continue;
         }
         let (place, page) = browser.page(&path)?;
@@ -35,6 +36,13 @@ pub(super) fn pages(browser: &mut Browser, sitter: &Sitter) -> Result<Vec<String
     Ok(own
         .filter_map(|path| path.strip_prefix(&sitter.at).map(str::to_owned))
         .collect())
+}
+
+/// An address without what it asks for, but with the names of it.
+fn shape(path: &str) -> String {
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let names = query.split('&').filter_map(|field| field.split('=').next());
+    format!("{path}?{}", names.collect::<Vec<_>>().join("&"))
 }
 
 /// What kind of page an address is of.
@@ -134,5 +142,13 @@ mod tests {
     fn a_kind_of_page_names_no_key() {
         assert_eq!(kind("/point/0123456789?x=1"), "point/…");
         assert_eq!(kind("/table"), "table");
+    }
+
+    #[test]
+    fn the_pages_of_a_list_have_one_shape_and_another_list_has_another() {
+        assert_eq!(shape("/p?seat=&people=2"), shape("/p?seat=&people=3"));
+        assert_ne!(shape("/p?seat=&people=2"), shape("/p?seat=&invited=2"));
+        assert_ne!(shape("/p?seat=&people=2"), shape("/p"));
+        assert_ne!(shape("/p"), shape("/q"));
     }
 }
