@@ -1,6 +1,7 @@
 //! Serving: answers until it is told to stop, then lets what was begun be finished.
 
 use crate::{Workspace, router};
+use axum::serve::ListenerExt;
 use std::io;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -28,6 +29,10 @@ pub async fn serve(
         closing.send_replace(true);
         said.send_replace(());
     };
+    // A page that is longer than one packet would wait for the reader's word that the first came.
+    let listener = listener.tap_io(|way| {
+        let _ = way.set_nodelay(true);
+    });
     let serving = axum::serve(listener, router).with_graceful_shutdown(stopped);
     let couriers = workspace.couriers.clone();
     let served = async move {
