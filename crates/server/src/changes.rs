@@ -11,13 +11,13 @@ use axum::Router;
 use axum::response::IntoResponse;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::routing::get;
-use disclosure::Audience;
+use disclosure::{Audience, Seat};
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::time::Duration;
-use store::{Change, Changes, Head};
+use store::{Change, Changes, Head, Registry, SessionId};
 use tokio::sync::mpsc::{Sender, channel};
-use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until};
+use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep_until};
 use tokio_stream::wrappers::ReceiverStream;
 
 /// How long one stream lasts; a page that is still looked at asks for another.
@@ -36,25 +36,30 @@ pub(crate) fn routes() -> Router<Workspace> {
 }
 
 async fn changes(seated: Seated) -> Result<impl IntoResponse, Trouble> {
-    let own = seated.registry.changes(&seated.keys.own).await?;
-    let public = seated.registry.changes(&seated.keys.public).await?;
+    let rings = [&seated.keys.own, &seated.keys.public];
+    let changes = seated.registry.changes(&rings).await?;
     let (teller, told) = channel(4);
     let listener = Listener {
         heads: seated.fold().heads.clone(),
-        seated,
-        own,
-        public,
+        seat: seated.seat().clone(),
+        workspace: seated.workspace,
+        registry: seated.registry,
+        session: seated.session,
+        changes,
     };
     tokio::spawn(listener.tell(teller));
     let stream = ReceiverStream::new(told);
     Ok(Sse::new(stream).keep_alive(KeepAlive::new().interval(ALIVE)))
 }
 
-/// Whoever listens, and what was heard so far.
+/// Whoever listens, and what was heard so far; nothing of what the pages show, for there may be a
+/// thousand who listen.
 struct Listener {
-    seated: Seated,
-    own: Changes,
-    public: Changes,
+    workspace: Workspace,
+    registry: Registry,
+    seat: Seat,
+    session: SessionId,
+    changes: Changes,
     heads: BTreeMap<Audience, Head>,
 }
 
@@ -64,56 +69,60 @@ impl Listener {
     /// Tells the heads, now and after each change, until the page is left or the session is over.
     async fn tell(mut self, teller: Sender<Told>) {
         let end = Instant::now() + WHOLE;
-        let mut sure = interval(SURE);
+        let mut sure = interval_at(Instant::now() + SURE, SURE);
         sure.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let mut closing = self.seated.workspace.closing.subscribe();
-        // When to tell what is not told yet, and when no sooner.
-        let (mut due, mut not_before) = (Some(Instant::now()), Instant::now());
+        let mut closing = self.workspace.closing.subscribe();
         loop {
-            let heard = tokio::select! {
-                change = self.own.next() => change,
-                change = self.public.next() => change,
-                () = sleep_until(due.unwrap_or(end)), if due.is_some() => {
-                    (due, not_before) = (None, Instant::now() + PAUSE);
-                    let word = head_word(&self.heads);
-                    let told = Event::default().event("head").data(word);
-                    if teller.send(Ok(told)).await.is_err() {
-                        return;
-                    }
-                    continue;
-                }
-                () = teller.closed() => return,
-                () = sleep_until(end) => None,
-                _ = closing.changed() => return,
-                _ = sure.tick() => {
-                    if self.still_sits().await {
-                        continue;
-                    }
-                    None
+            let told = Event::default().event("head").data(head_word(&self.heads));
+            if teller.send(Ok(told)).await.is_err() {
+                return;
+            }
+            let not_before = Instant::now() + PAUSE;
+            let goes_on = loop {
+                tokio::select! {
+                    news = self.news(not_before) => break news,
+                    () = teller.closed() => return,
+                    () = sleep_until(end) => break false,
+                    _ = closing.changed() => return,
+                    _ = sure.tick() => if !self.still_sits().await {
+                        break false;
+                    },
                 }
             };
-            let Some(Change { audience, head }) = heard else {
+            if !goes_on {
                 // The page listens again when somebody is there to read it.
                 let over = Event::default().event("over").data("");
                 let _ = teller.send(Ok(over)).await;
                 return;
-            };
-            if audience.admits(self.seated.seat()) {
-                self.heads.insert(audience, head);
-                due.get_or_insert(not_before);
             }
         }
     }
 
+    /// Waits for a change, from a moment on: until then nothing wakes it, however much happens.
+    /// Nothing will ever come where the store was let go.
+    async fn news(&mut self, not_before: Instant) -> bool {
+        sleep_until(not_before).await;
+        let mut is_news = false;
+        while !is_news {
+            let Some(first) = self.changes.next().await else {
+                return false;
+            };
+            let rest = std::iter::from_fn(|| self.changes.missed());
+            for Change { audience, head } in std::iter::once(first).chain(rest) {
+                if audience.admits(&self.seat) {
+                    self.heads.insert(audience, head);
+                    is_news = true;
+                }
+            }
+        }
+        true
+    }
+
     /// Whether the session is still open, as far as can be known; asking does not keep it so.
     async fn still_sits(&self) -> bool {
-        let (registry, keys) = (&self.seated.registry, &self.seated.keys);
-        let sessions = registry.sessions(&keys.own, self.seated.now()).await;
-        match sessions {
-            Ok(all) => all.iter().any(|one| one.id == self.seated.session),
-            // A store that is away tells no heads either, and is asked again in a minute.
-            Err(_) => true,
-        }
+        let open = self.registry.is_open(&self.session, self.workspace.now());
+        // A store that is away tells no heads either, and is asked again in a minute.
+        open.await.unwrap_or(true)
     }
 }
 

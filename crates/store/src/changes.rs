@@ -33,7 +33,7 @@ pub struct Change {
     pub head: Head,
 }
 
-/// The changes of the logs that a ring opens, from the moment it was asked for.
+/// The changes of the logs that rings open, from the moment they were asked for.
 pub struct Changes {
     heads: watch::Receiver<BTreeMap<Audience, Head>>,
     seen: BTreeMap<Audience, Head>,
@@ -50,22 +50,24 @@ impl Changes {
     /// store is let go.
     pub async fn next(&mut self) -> Option<Change> {
         loop {
-            if let Some(change) = self.unseen() {
-                self.seen.insert(change.audience.clone(), change.head);
+            if let Some(change) = self.missed() {
                 return Some(change);
             }
             self.heads.changed().await.ok()?;
         }
     }
 
-    fn unseen(&mut self) -> Option<Change> {
+    /// A change that has already happened and was not waited for, if there is one.
+    pub fn missed(&mut self) -> Option<Change> {
         let heads = self.heads.borrow_and_update();
-        let mut moved = self.seen.iter().filter_map(|(audience, seen)| {
+        let moved = self.seen.iter_mut().find_map(|(audience, seen)| {
             let head = *heads.get(audience)?;
-            let audience = audience.clone();
-            (head > *seen).then_some(Change { audience, head })
+            (head > *seen).then_some((audience, seen, head))
         });
-        moved.next()
+        let (audience, seen, head) = moved?;
+        *seen = head;
+        let audience = audience.clone();
+        Some(Change { audience, head })
     }
 }
 
@@ -102,14 +104,17 @@ impl Bell {
 }
 
 impl Registry {
-    /// The changes of the logs that the ring opens, from now on.
+    /// The changes of the logs that the rings open, from now on.
     ///
     /// # Errors
     ///
-    /// If the ring is of another case, or if the store fails.
-    pub async fn changes(&self, ring: &Ring) -> Result<Changes, StoreError> {
+    /// If a ring is of another case, or if the store fails.
+    pub async fn changes(&self, rings: &[&Ring]) -> Result<Changes, StoreError> {
         let heads = self.bell().heads.subscribe();
-        let seen = self.heads(ring).await?;
+        let mut seen = BTreeMap::new();
+        for ring in rings {
+            seen.extend(self.heads(ring).await?);
+        }
         self.bell().ring(seen.clone());
         if !self.bell().watched.swap(true, Ordering::SeqCst) {
             tokio::spawn(watched(self.weak()));

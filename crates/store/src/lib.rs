@@ -34,6 +34,7 @@ mod passkey;
 mod passphrase;
 mod person;
 mod place;
+mod presence;
 mod profile;
 mod record;
 mod registry;

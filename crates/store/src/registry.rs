@@ -5,6 +5,7 @@ use crate::ground::Ground;
 use crate::key::{Key, Purpose};
 use crate::passphrase::Hardness;
 use crate::place::Shelf;
+use crate::presence::Presence;
 use crate::statement::DATA_KEYS;
 use crate::volume::{Volume, Work};
 use crate::{Ring, StoreError, migration};
@@ -31,6 +32,7 @@ pub(crate) struct Inner {
     hardness: Hardness,
     people: Volume,
     bell: Arc<Bell>,
+    presence: Presence,
     /// Whether the disk has failed under a write; then memory and store may disagree.
     failed: AtomicBool,
     /// The logs that were used so far.
@@ -55,6 +57,7 @@ impl Registry {
             hardness,
             people,
             bell: Arc::new(Bell::new()),
+            presence: Presence::default(),
             failed: AtomicBool::new(false),
             logs: RwLock::default(),
         };
@@ -80,6 +83,10 @@ impl Registry {
 
     pub(crate) fn bell(&self) -> &Arc<Bell> {
         &self.inner.bell
+    }
+
+    pub(crate) fn presence(&self) -> &Presence {
+        &self.inner.presence
     }
 
     /// The address of the server, if it stands on one.

@@ -6,10 +6,9 @@
 
 use crate::account::Unlocked;
 use crate::key::Purpose;
+use crate::presence::Seen;
 use crate::profile::Profile;
-use crate::statement::{
-    ADD_SESSION, END_OLD_SESSIONS, END_SESSION, SEE_SESSION, SESSION, SESSIONS_OF_HOME,
-};
+use crate::statement::{ADD_SESSION, END_OLD_SESSIONS, END_SESSION, SESSION, SESSIONS_OF_HOME};
 use crate::{Account, Registry, Ring, StoreError, Token};
 use case::CaseId;
 use disclosure::Audience;
@@ -89,6 +88,12 @@ struct Kept {
     ends: i64,
 }
 
+impl Kept {
+    const fn is_over(&self, now: i64) -> bool {
+        now >= self.idle || now >= self.ends
+    }
+}
+
 impl SessionId {
     /// The id of this text, as it stood in a list.
     #[must_use]
@@ -113,7 +118,7 @@ impl Registry {
         let id = token.digest(KIND);
         let kept = self.kept(&id).await?.ok_or(StoreError::SignedOut)?;
         let now = at.micros();
-        if now >= kept.idle || now >= kept.ends {
+        if kept.is_over(now) {
             return Err(StoreError::SignedOut);
         }
         let what = "session";
@@ -125,10 +130,7 @@ impl Registry {
         let ((profile, key), home) = whole.ok_or(StoreError::Broken { what })?;
         if now >= kept.seen.saturating_add(SEEN_EVERY_MICROS) {
             let idle = now.saturating_add(kept.idle.saturating_sub(kept.seen));
-            let mut work = self.write(self.people()).await?;
-            let see = query(SEE_SESSION).bind(&id).bind(now).bind(idle);
-            see.execute(&mut *work).await?;
-            self.commit(work).await?;
+            self.note_seen(&id, Seen { at: now, idle });
         }
         let ring = self.ring(&home, &key).await?;
         Ok(Seated {
@@ -138,18 +140,31 @@ impl Registry {
         })
     }
 
+    /// Whether a session is not over yet; asking does not keep it open.
+    ///
+    /// # Errors
+    ///
+    /// If the store fails.
+    pub async fn is_open(&self, id: &SessionId, at: Moment) -> Result<bool, StoreError> {
+        let kept = self.kept(id.as_str()).await?;
+        Ok(kept.is_some_and(|kept| !kept.is_over(at.micros())))
+    }
+
     async fn kept(&self, id: &str) -> Result<Option<Kept>, StoreError> {
         let mut glance = self.people().glance().await?;
         let row = query(SESSION).bind(id);
         let row = row.fetch_optional(glance.connection()).await?;
         glance.end().await?;
         let Some(row) = row else { return Ok(None) };
+        let (seen, idle) = (row.try_get(4)?, row.try_get(5)?);
+        let unwritten = self.presence().of(id);
+        let Seen { at, idle } = unwritten.unwrap_or(Seen { at: seen, idle });
         Ok(Some(Kept {
             home: row.try_get(0)?,
             account: row.try_get(1)?,
             sealed: row.try_get(2)?,
-            seen: row.try_get(4)?,
-            idle: row.try_get(5)?,
+            seen: at,
+            idle,
             ends: row.try_get(6)?,
         }))
     }
@@ -201,6 +216,7 @@ impl Registry {
     ///
     /// If the store fails.
     pub async fn sessions(&self, ring: &Ring, at: Moment) -> Result<Vec<Session>, StoreError> {
+        self.write_seen().await?;
         let mut sessions = Vec::new();
         let mut work = self.people().read().await?;
         for home in ring.audiences() {

@@ -6,9 +6,12 @@
 
 mod acts;
 
+use super::asked::{Query, asked};
+use super::paging::Paging;
 use super::{Html, html};
 use crate::address;
 use crate::frame::{Frame, Place, seat_words};
+use crate::mark::Marks;
 use crate::passkey;
 use crate::seated::Seated;
 use crate::trouble::Trouble;
@@ -19,7 +22,10 @@ use axum::Router;
 use axum::routing::{get, post};
 use disclosure::Seat;
 use proceedings::{Policy, Recording, audiences};
-use store::InvitationState;
+use store::{Account, Invitation, InvitationState, Session};
+
+/// How many lines of each list a page shows.
+const LINES: usize = 50;
 
 #[derive(Template)]
 #[template(path = "page/people.html")]
@@ -27,12 +33,30 @@ struct PeoplePage {
     frame: Frame,
     heading: String,
     link: Option<Link>,
-    people: Vec<Person>,
-    invitations: Vec<Invited>,
-    sessions: Vec<Open>,
+    people: Listed<Person>,
+    invitations: Listed<Invited>,
+    sessions: Listed<Open>,
     seats: Vec<(String, String)>,
+    /// The key of the one seat whose people are shown; empty for all.
+    only: String,
     team: Option<TeamPart>,
     passkeys: Option<PasskeyPart>,
+}
+
+/// The part of a list that a page shows.
+struct Listed<T> {
+    lines: Vec<T>,
+    paging: Paging,
+    /// What the list is called in an address.
+    name: &'static str,
+}
+
+/// What of the lists is shown, and in whose words.
+struct Showing<'a> {
+    seated: &'a Seated,
+    marks: Marks,
+    query: &'a Query,
+    only: &'a str,
 }
 
 /// The link of an invitation that was just made.
@@ -109,86 +133,124 @@ pub(crate) fn routes() -> Router<Workspace> {
         .merge(passkey::seat_routes())
 }
 
-async fn shown(seated: Seated) -> Result<Html, Trouble> {
-    page(&seated, None).await
+async fn shown(seated: Seated, query: Query) -> Result<Html, Trouble> {
+    page(&seated, &query, None).await
 }
 
-async fn page(seated: &Seated, link: Option<Link>) -> Result<Html, Trouble> {
+async fn page(seated: &Seated, query: &Query, link: Option<Link>) -> Result<Html, Trouble> {
     let frame = seated.frame(Place::People)?;
-    let people = people(seated).await?;
+    let marks = seated.marks();
     let seats = seats(seated).into_iter();
+    let seats = seats.map(|seat| {
+        (
+            seat_key(&seat),
+            seat_words(seated.words, &seat, marks.seat(&seat)),
+        )
+    });
+    let seats: Vec<(String, String)> = seats.collect();
+    let only = asked(query, "seat");
+    let only = seats.iter().find(|(key, _)| key == only);
+    let only = only.map_or("", |(key, _)| key.as_str()).to_owned();
+    let showing = Showing {
+        seated,
+        marks,
+        query,
+        only: &only,
+    };
+    let accounts = seated.registry.accounts(&seated.keys.own).await?;
     html(&PeoplePage {
-        heading: match people.len() {
+        heading: match accounts.len() {
             1 => "One person has a key to what this seat sees".to_owned(),
             many => format!("{many} people have keys to what this seat sees"),
         },
         link,
-        people,
-        invitations: invitations(seated).await?,
-        sessions: sessions(seated).await?,
-        seats: seats
-            .map(|seat| (seat_key(&seat), words(seated, &seat)))
-            .collect(),
+        people: showing.people(accounts),
+        invitations: showing.invitations().await?,
+        sessions: showing.sessions().await?,
+        seats,
+        only: only.clone(),
         team: team_part(seated),
         passkeys: passkey::part(seated).await?,
         frame,
     })
 }
 
-async fn people(seated: &Seated) -> Result<Vec<Person>, Trouble> {
-    let accounts = seated.registry.accounts(&seated.keys.own).await?;
-    let people = accounts.into_iter().map(|account| Person {
-        is_reader: account.id == seated.account.id,
-        id: account.id.as_str().to_owned(),
-        seat: words(seated, &account.seat),
-        name: account.name.to_string(),
-    });
-    Ok(people.collect())
-}
-
-/// The invitations, the last first.
-async fn invitations(seated: &Seated) -> Result<Vec<Invited>, Trouble> {
-    let (all, now) = (
-        seated.registry.invitations(&seated.keys.own).await?,
-        seated.now(),
-    );
-    let invitations = all.into_iter().rev().map(|one| {
-        let state = match one.state {
-            InvitationState::Open if one.until <= now => "run out",
-            InvitationState::Open => "open",
-            InvitationState::Used => "used",
-            InvitationState::Withdrawn => "withdrawn",
-        };
-        Invited {
-            id: one.id.as_str().to_owned(),
-            name: one.invitee.name.to_string(),
-            seat: words(seated, &one.invitee.seat),
-            until: moment_words(one.until),
-            is_open: state == "open",
-            state,
+impl Showing<'_> {
+    /// The lines of a list that the page shows, of the seats that it shows.
+    fn listed<T, U>(
+        &self,
+        name: &'static str,
+        all: Vec<T>,
+        (seat_of, line): (impl Fn(&T) -> &Seat, impl Fn(T) -> U),
+    ) -> Listed<U> {
+        let is_shown = |one: &T| self.only.is_empty() || seat_key(seat_of(one)) == self.only;
+        let all: Vec<T> = all.into_iter().filter(is_shown).collect();
+        let paging = Paging::of(all.len(), LINES, asked(self.query, name));
+        Listed {
+            lines: paging.lines(all).map(line).collect(),
+            paging,
+            name,
         }
-    });
-    Ok(invitations.collect())
-}
+    }
 
-async fn sessions(seated: &Seated) -> Result<Vec<Open>, Trouble> {
-    let (registry, ring) = (&seated.registry, &seated.keys.own);
-    let sessions = registry.sessions(ring, seated.now()).await?;
-    let sessions = sessions.into_iter().map(|one| Open {
-        is_this: one.id == seated.session,
-        id: one.id.as_str().to_owned(),
-        seat: words(seated, &one.account.seat),
-        name: one.account.name.to_string(),
-        device: one.device,
-        made: moment_words(one.made),
-        seen: moment_words(one.seen),
-    });
-    Ok(sessions.collect())
+    /// A seat in the reader's words.
+    fn words(&self, seat: &Seat) -> String {
+        seat_words(self.seated.words, seat, self.marks.seat(seat))
+    }
+
+    fn people(&self, accounts: Vec<Account>) -> Listed<Person> {
+        let line = |account: Account| Person {
+            is_reader: account.id == self.seated.account.id,
+            id: account.id.as_str().to_owned(),
+            seat: self.words(&account.seat),
+            name: account.name.to_string(),
+        };
+        self.listed("people", accounts, (|one| &one.seat, line))
+    }
+
+    /// The invitations, the last first.
+    async fn invitations(&self) -> Result<Listed<Invited>, Trouble> {
+        let (registry, ring) = (&self.seated.registry, &self.seated.keys.own);
+        let mut all = registry.invitations(ring).await?;
+        all.reverse();
+        let now = self.seated.now();
+        let line = |one: Invitation| {
+            let state = match one.state {
+                InvitationState::Open if one.until <= now => "run out",
+                InvitationState::Open => "open",
+                InvitationState::Used => "used",
+                InvitationState::Withdrawn => "withdrawn",
+            };
+            Invited {
+                id: one.id.as_str().to_owned(),
+                name: one.invitee.name.to_string(),
+                seat: self.words(&one.invitee.seat),
+                until: moment_words(one.until),
+                is_open: state == "open",
+                state,
+            }
+        };
+        Ok(self.listed("invited", all, (|one| &one.invitee.seat, line)))
+    }
+
+    async fn sessions(&self) -> Result<Listed<Open>, Trouble> {
+        let (registry, ring) = (&self.seated.registry, &self.seated.keys.own);
+        let all = registry.sessions(ring, self.seated.now()).await?;
+        let line = |one: Session| Open {
+            is_this: one.id == self.seated.session,
+            id: one.id.as_str().to_owned(),
+            seat: self.words(&one.account.seat),
+            name: one.account.name.to_string(),
+            device: one.device,
+            made: moment_words(one.made),
+            seen: moment_words(one.seen),
+        };
+        Ok(self.listed("sessions", all, (|one| &one.account.seat, line)))
+    }
 }
 
 fn words(seated: &Seated, seat: &Seat) -> String {
-    let marks = seated.marks();
-    seat_words(seated.words, seat, marks.seat(seat))
+    seat_words(seated.words, seat, seated.marks().seat(seat))
 }
 
 /// The seats that this seat may invite to: the mediation team to all, anybody else to its own.

@@ -6,8 +6,9 @@ use crate::router;
 use std::collections::BTreeSet;
 
 /// The words that follow a question mark.
-const ASKED: [&str; 8] = [
-    "page", "version", "against", "form", "language", "moves", "room", "question",
+const ASKED: [&str; 12] = [
+    "page", "version", "against", "form", "language", "moves", "room", "question", "seat",
+    "people", "invited", "sessions",
 ];
 /// What a version is printed as.
 const PRINTED: [&str; 2] = ["bracketed", "clean"];
@@ -75,7 +76,7 @@ fn asked(name: &str, value: &str) -> Option<String> {
     ];
     let is_number = value.len() < 5 && value.bytes().all(|b| b.is_ascii_digit());
     let fits = match name {
-        "page" => is_number,
+        "page" | "people" | "invited" | "sessions" => is_number,
         "form" => PRINTED.contains(&value),
         "question" => questions.contains(&value),
         "language" => value.len() < 12 && !value.bytes().any(|b| b.is_ascii_digit()),

@@ -255,3 +255,29 @@ async fn an_answer_is_taken_back_before_the_count() {
     let page = south.done(&page.paper("/answer-back")).await;
     assert!(page.body.contains("waits for your answer"), "{}", page.body);
 }
+
+#[tokio::test]
+async fn a_long_list_of_people_stands_on_several_pages_and_is_shown_for_one_seat() {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated(TEAM).await;
+    house.wait_minutes(1);
+    let invite = team.look("people").await.paper("/invite");
+    let mut page = None;
+    for number in 1..=50 {
+        let invite = invite.clone().typed("name", &format!("Guest {number:02}"));
+        page = Some(team.press(&invite.chosen("seat", TEAM)).await);
+    }
+    // The newest come first: those of the case's founding stand last, behind the fiftieth.
+    let page = page.unwrap();
+    let invited = |name: &str| format!("the invitation of {name}<");
+    assert!(page.body.contains(&invited("Guest 01")), "{}", page.body);
+    assert!(!page.body.contains(&invited("South")));
+    let next = page.link("2");
+    let page = team.get(&next).await;
+    assert!(page.body.contains(&invited("South")), "{}", page.body);
+    assert!(!page.body.contains(&invited("Guest 01")));
+    let of_south = page.paper("/people").chosen("seat", SOUTH);
+    let page = team.press(&of_south).await;
+    assert!(page.body.contains(&invited("South")), "{}", page.body);
+    assert!(!page.body.contains(&invited("Guest 50")));
+}

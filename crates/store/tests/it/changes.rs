@@ -17,7 +17,7 @@ fn change(audience: Audience, number: u64) -> Change {
 
 async fn an_append_is_heard_in_the_same_process(house: &House) {
     let Founded { registry, ring, .. } = house.founded().await;
-    let mut changes = registry.changes(&ring).await.unwrap();
+    let mut changes = registry.changes(&[&ring]).await.unwrap();
     let (one, two) = ([event(100)], [event(101)]);
     let seen = Head::of_number(1);
     registry
@@ -36,7 +36,7 @@ async fn an_append_is_heard_in_the_same_process(house: &House) {
 async fn an_append_of_another_process_is_heard(house: &House) {
     let Founded { registry, ring, .. } = house.founded().await;
     let other = house.store().await.case(registry.case()).await.unwrap();
-    let mut changes = other.changes(&ring).await.unwrap();
+    let mut changes = other.changes(&[&ring]).await.unwrap();
     for number in 2..5 {
         let one = [event(100 + u128::from(number))];
         let seen = Head::of_number(number - 1);
@@ -65,7 +65,7 @@ async fn a_delegation_hears_of_no_other_room(house: &House) {
         .accept(&acceptance, Lifetime::STANDARD)
         .await
         .unwrap();
-    let mut changes = registry.changes(&north.ring).await.unwrap();
+    let mut changes = registry.changes(&[&north.ring]).await.unwrap();
     let seen = Head::of_number(1);
     for (bits, audience) in (100..).zip([room("south"), Audience::Team, Audience::Plenary]) {
         let one = [event(bits)];
@@ -80,7 +80,7 @@ async fn what_the_database_tells_is_heard_without_looking() {
         return;
     };
     let Founded { registry, ring, .. } = house.founded().await;
-    let mut changes = registry.changes(&ring).await.unwrap();
+    let mut changes = registry.changes(&[&ring]).await.unwrap();
     let channel = house.channel().await;
     // No log has come so far, so nobody who looks could find it.
     house.tell(&channel, "team.db 99").await;

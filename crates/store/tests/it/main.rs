@@ -35,5 +35,6 @@ mod house;
 mod log;
 mod passkeys;
 mod people;
+mod presence;
 mod record;
 mod statements;

@@ -28,7 +28,7 @@ on_both! {
     a_ring_of_another_case_ends_no_session,
 }
 
-async fn accepted(registry: &Registry, token: &Token) -> Result<SignedIn, StoreError> {
+pub(crate) async fn accepted(registry: &Registry, token: &Token) -> Result<SignedIn, StoreError> {
     let acceptance = Acceptance {
         token,
         passphrase: &Passphrase::new(WORDS).unwrap(),

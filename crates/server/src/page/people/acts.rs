@@ -7,6 +7,7 @@ use crate::frame::Place;
 use crate::invitation_path;
 use crate::moved::Moved;
 use crate::page::Html;
+use crate::page::asked::Query;
 use crate::seated::Seated;
 use crate::trouble::Trouble;
 use crate::world::moment_words;
@@ -60,7 +61,7 @@ pub(super) async fn invite(
         address: format!("{scheme}://{}{path}", host.unwrap_or_default()),
         until: moment_words(until),
     };
-    page(&seated, Some(link)).await
+    page(&seated, &Query::default(), Some(link)).await
 }
 
 pub(super) async fn withdraw(seated: Seated, mut form: Form) -> Result<Moved, Trouble> {
