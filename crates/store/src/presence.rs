@@ -28,17 +28,18 @@ pub(crate) struct Seen {
 pub(crate) struct Presence(Mutex<BTreeMap<String, Seen>>);
 
 impl Presence {
-    /// When a session was used last, if that is not written yet.
-    pub(crate) fn of(&self, id: &str) -> Option<Seen> {
-        self.unwritten().get(id).copied()
-    }
-
     fn unwritten(&self) -> MutexGuard<'_, BTreeMap<String, Seen>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Registry {
+    /// When a session was used last, where this is what is written.
+    pub(crate) fn seen(&self, id: &str, (at, idle): (i64, i64)) -> Seen {
+        let unwritten = self.presence().unwritten().get(id).copied();
+        unwritten.unwrap_or(Seen { at, idle })
+    }
+
     /// Notes that a session was used.
     pub(crate) fn note_seen(&self, id: &str, seen: Seen) {
         let is_first = {
@@ -52,7 +53,7 @@ impl Registry {
     }
 
     /// Writes down which sessions were used.
-    pub(crate) async fn write_seen(&self) -> Result<(), StoreError> {
+    async fn write_seen(&self) -> Result<(), StoreError> {
         let noted = self.presence().unwritten().clone();
         if noted.is_empty() {
             return Ok(());

@@ -156,15 +156,13 @@ impl Registry {
         let row = row.fetch_optional(glance.connection()).await?;
         glance.end().await?;
         let Some(row) = row else { return Ok(None) };
-        let (seen, idle) = (row.try_get(4)?, row.try_get(5)?);
-        let unwritten = self.presence().of(id);
-        let Seen { at, idle } = unwritten.unwrap_or(Seen { at: seen, idle });
+        let seen = self.seen(id, (row.try_get(4)?, row.try_get(5)?));
         Ok(Some(Kept {
             home: row.try_get(0)?,
             account: row.try_get(1)?,
             sealed: row.try_get(2)?,
-            seen: at,
-            idle,
+            seen: seen.at,
+            idle: seen.idle,
             ends: row.try_get(6)?,
         }))
     }
@@ -216,7 +214,6 @@ impl Registry {
     ///
     /// If the store fails.
     pub async fn sessions(&self, ring: &Ring, at: Moment) -> Result<Vec<Session>, StoreError> {
-        self.write_seen().await?;
         let mut sessions = Vec::new();
         let mut work = self.people().read().await?;
         for home in ring.audiences() {
@@ -230,13 +227,14 @@ impl Registry {
                 let profile = card.and_then(|card| Profile::of_card(&card));
                 let what = "session";
                 let (profile, more) = profile.ok_or(StoreError::Broken { what })?;
+                let seen = self.seen(&id, (row.try_get(4)?, row.try_get(5)?));
                 sessions.push(Session {
                     id: SessionId(id),
                     account: self.account(account, profile),
                     device: more.into_iter().next().unwrap_or_default(),
                     made: Moment::of_micros(row.try_get(3)?),
-                    seen: Moment::of_micros(row.try_get(4)?),
-                    idle: Moment::of_micros(row.try_get(5)?),
+                    seen: Moment::of_micros(seen.at),
+                    idle: Moment::of_micros(seen.idle),
                     until: Moment::of_micros(row.try_get(6)?),
                 });
             }
