@@ -9,7 +9,6 @@ use server::{Transport, Workspace, World};
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use store::{PersonName, Store, StoreUrl};
-use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 
 /// Serves the workspace over a store.
@@ -46,7 +45,7 @@ impl Serve {
             let store = Store::open(&url).await;
             let store = store.with_context(|| format!("opening the store `{url}`"))?;
             let workspace = Workspace::new(store, World::real(), transport);
-            let listener = TcpListener::bind(self.bind).await;
+            let listener = server::listen(self.bind);
             let listener = listener.with_context(|| format!("serving on `{}`", self.bind))?;
             let root = format!("http://{}", listener.local_addr()?);
             #[cfg(feature = "passkeys")]

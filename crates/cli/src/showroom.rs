@@ -13,9 +13,9 @@ use anyhow::{Context, Result};
 use case::{Case, CaseId};
 use server::{SeatLink, Transport, Workspace, World, first_seats, title};
 use std::fs;
+use std::net::SocketAddr;
 use std::path::Path;
 use store::{Hardness, Passphrase, PersonName, Store, StoreUrl};
-use tokio::net::TcpListener;
 
 const CASES: [Shipped; 2] = [MIAMI, FJORD];
 
@@ -29,8 +29,7 @@ pub(crate) fn open(folder: &Path, port: u16) -> Result<Answer> {
             .context("opening the store of the demonstration")?;
         let workspace = Workspace::new(store.clone(), World::real(), Transport::Loopback);
         let workspace = workspace.following_seat_links();
-        let listener = TcpListener::bind(("127.0.0.1", port))
-            .await
+        let listener = server::listen(SocketAddr::from(([127, 0, 0, 1], port)))
             .with_context(|| format!("opening port {port} on 127.0.0.1"))?;
         let root = format!("http://{}", listener.local_addr()?);
         print(&format!("Onetext runs on {root} (Ctrl-C ends it)\n"))?;

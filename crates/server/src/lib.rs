@@ -48,7 +48,7 @@ pub use founding::{Invited, first_seats, title};
 #[cfg(feature = "passkeys")]
 pub use passkey::{Passkeys, PasskeysError};
 pub use seat_link::SeatLink;
-pub use serve::serve;
+pub use serve::{listen, serve};
 pub use workspace::{SeatLinks, Workspace};
 pub use world::{Wait, World};
 

@@ -3,12 +3,31 @@
 use crate::{Workspace, router};
 use axum::serve::ListenerExt;
 use std::io;
+use std::net::SocketAddr;
 use std::time::Duration;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::watch;
 
+/// How many may wait to be let in: a room full of people whose browsers come back at once.
+const WAITING_MAX: u32 = 4_096;
 /// How long what was begun may take once the server closes.
 const LAST: Duration = Duration::from_secs(5);
+
+/// Listens at an address.
+///
+/// # Errors
+///
+/// If the address is taken, or not this machine's.
+pub fn listen(at: SocketAddr) -> io::Result<TcpListener> {
+    let socket = match at {
+        SocketAddr::V4(_) => TcpSocket::new_v4(),
+        SocketAddr::V6(_) => TcpSocket::new_v6(),
+    }?;
+    // A server that is started again need not wait for the ways of the one before to be over.
+    socket.set_reuseaddr(true)?;
+    socket.bind(at)?;
+    socket.listen(WAITING_MAX)
+}
 
 /// Serves the workspace until `stop` is over; then no new request is taken, streams end, and what
 /// was begun has a few seconds to be finished.
