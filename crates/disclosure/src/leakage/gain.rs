@@ -1,8 +1,6 @@
 //! What an observer gains from a guess at a limit.
 
-use num_bigint::BigInt;
-use num_rational::BigRational;
-use num_traits::Zero;
+use num_bigint::BigUint;
 
 /// What an observer gains from a guess at a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,38 +9,65 @@ pub enum Gain {
     Exact,
     /// One for a limit at most so many steps away.
     Within(usize),
+    /// One for a limit that is among so many guesses.
+    Tries(usize),
     /// What is left of a sum when an offer is made that is at least the limit; the offer is refused
     /// where it is less.
     Squeeze(usize),
 }
 
 impl Gain {
-    /// How many guesses there are at so many limits.
-    pub(crate) const fn guesses(self, limits: usize) -> usize {
-        limits
-    }
-
-    /// What the best guess gains, where each limit has this chance.
-    pub(crate) fn best(self, chances: &[BigRational]) -> BigRational {
-        let guesses = 0..self.guesses(chances.len());
-        let each = guesses.map(|guess| self.expected(guess, chances));
-        each.max().unwrap_or_else(BigRational::zero)
-    }
-
-    fn expected(self, guess: usize, chances: &[BigRational]) -> BigRational {
-        let hit = |limit: usize| match self {
-            Self::Exact => guess == limit,
-            Self::Within(steps) => guess.abs_diff(limit) <= steps,
-            Self::Squeeze(_) => guess >= limit,
-        };
-        let chance: BigRational = (0..)
-            .zip(chances)
-            .filter(|(limit, _)| hit(*limit))
-            .map(|(_, chance)| chance)
-            .sum();
+    /// The most that any guess can gain.
+    pub(crate) fn most(self) -> BigUint {
         match self {
-            Self::Exact | Self::Within(_) => chance,
-            Self::Squeeze(sum) => chance * (BigInt::from(sum) - BigInt::from(guess)),
+            Self::Exact | Self::Within(_) | Self::Tries(_) => BigUint::from(1_u32),
+            Self::Squeeze(sum) => BigUint::from(sum),
         }
     }
+
+    /// What the best guess gains, where limits have these weights; those without one are left out,
+    /// and the others stand in order.
+    ///
+    /// Each weight is looked at once: the best guess near a limit, or of an offer, lies at the edge
+    /// of limits that have a weight.
+    pub(crate) fn best(self, weights: &[(usize, BigUint)]) -> BigUint {
+        match self {
+            Self::Exact => {
+                let largest = weights.iter().map(|(_, weight)| weight).max();
+                largest.cloned().unwrap_or_default()
+            }
+            Self::Within(steps) => near(weights, steps),
+            Self::Tries(tries) => {
+                let mut each: Vec<&BigUint> = weights.iter().map(|(_, weight)| weight).collect();
+                each.sort_unstable();
+                each.into_iter().rev().take(tries).sum()
+            }
+            Self::Squeeze(sum) => squeezed(weights, sum),
+        }
+    }
+}
+
+/// The most weight that lies within so many steps of one limit.
+fn near(weights: &[(usize, BigUint)], steps: usize) -> BigUint {
+    let (mut within, mut best) = (BigUint::ZERO, BigUint::ZERO);
+    let mut behind = weights.iter().peekable();
+    for (limit, weight) in weights {
+        within += weight;
+        let far = |oldest: &&(usize, BigUint)| limit.abs_diff(oldest.0) > steps.saturating_mul(2);
+        while let Some((_, left)) = behind.next_if(far) {
+            within -= left;
+        }
+        best = best.max(within.clone());
+    }
+    best
+}
+
+/// What the best offer leaves of a sum: it is one of the limits, for a higher one only costs more.
+fn squeezed(weights: &[(usize, BigUint)], sum: usize) -> BigUint {
+    let (mut accepted, mut best) = (BigUint::ZERO, BigUint::ZERO);
+    for (limit, weight) in weights {
+        accepted += weight;
+        best = best.max(&accepted * sum.saturating_sub(*limit));
+    }
+    best
 }
