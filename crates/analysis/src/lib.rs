@@ -18,6 +18,7 @@ pub mod order;
 pub mod peer;
 pub mod regions;
 pub mod sensitivity;
+pub mod shown;
 pub mod statistics;
 pub mod trades;
 

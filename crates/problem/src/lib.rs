@@ -33,6 +33,7 @@ pub mod order;
 pub mod peer;
 pub mod price;
 pub mod scale;
+pub mod secret;
 pub mod sensitivity;
 pub mod statistics;
 pub mod trade;
