@@ -2,8 +2,9 @@
 //!
 //! Invariant: an entry that was read is written again byte for byte.
 
+use crate::checkpoint::TreeHead;
 use crate::framework::Framework;
-use crate::key::{KeyKind, VerifierKey};
+use crate::key::{KeyKind, KeyName, VerifierKey};
 use crate::lines::{Lines, number};
 use crate::sealed::{Commitment, Salt};
 use crate::{Hash, ReadError, base64};
@@ -29,6 +30,21 @@ pub enum Entry {
     Sealed(Commitment),
     /// From here on the log is signed with this key.
     Key(VerifierKey),
+    /// From here on the log has another name, for what was signed under the old one and what is
+    /// kept are two histories.
+    Anew(Anew),
+}
+
+/// That a log goes on under another name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Anew {
+    /// The key that it is signed with from here on.
+    pub log: VerifierKey,
+    /// The name that it had before.
+    pub before: KeyName,
+    /// The last head known to have been signed under that name; the log may have lost what led to
+    /// it.
+    pub head: TreeHead,
 }
 
 /// A text by its root.
@@ -137,7 +153,20 @@ impl Entry {
             "key" => Self::Key(lines.read_field(("log", "`log` and a vkey"), |words| {
                 VerifierKey::of_words(words).filter(|key| key.kind() == KeyKind::Log)
             })?),
-            other => return Err(here.wrong(other, "`framework`, `issue`, `sealed` or `key`")),
+            "anew" => Self::Anew(Anew {
+                log: lines.read_field(("log", "`log` and a vkey"), |words| {
+                    VerifierKey::of_words(words).filter(|key| key.kind() == KeyKind::Log)
+                })?,
+                before: lines.read_field(("before", "`before` and a name"), KeyName::new)?,
+                head: TreeHead {
+                    size: lines.read_field(("size", "`size` and a number"), number)?,
+                    root: lines.read_field(("root", "`root` and a hash"), Hash::of_words)?,
+                },
+            }),
+            other => {
+                let known = "`framework`, `issue`, `sealed`, `key` or `anew`";
+                return Err(here.wrong(other, known));
+            }
         };
         lines.end()?;
         Ok(entry)
@@ -166,6 +195,10 @@ impl fmt::Display for Entry {
             }
             Self::Sealed(commitment) => writeln!(f, "kind sealed\ncommit {commitment}"),
             Self::Key(key) => writeln!(f, "kind key\nlog {key}"),
+            Self::Anew(Anew { log, before, head }) => {
+                writeln!(f, "kind anew\nlog {log}\nbefore {before}")?;
+                writeln!(f, "size {}\nroot {}", head.size, head.root)
+            }
         }
     }
 }

@@ -9,8 +9,10 @@
 //! Invariant: an entry holds a salted commitment and no content of anything that is not open to the
 //! whole audience of its log.
 
+mod archive;
 mod base64;
 mod canonical;
+mod certificate;
 mod checkpoint;
 mod consistency;
 mod entry;
@@ -21,6 +23,7 @@ mod inclusion;
 mod key;
 mod lines;
 mod note;
+mod paper;
 mod policy;
 mod proof_file;
 mod receipt;
@@ -28,18 +31,22 @@ mod sealed;
 mod spoken;
 mod tile;
 mod tree;
+mod utc;
 mod witness;
 
+pub use archive::{Damaged, archive, verify_archive};
 pub use canonical::{Unwritable, canonical};
+pub use certificate::{Certificate, Disposition};
 pub use checkpoint::{Checkpoint, TreeHead};
 pub use consistency::{consistency, verify_consistency};
-pub use entry::{Entry, Issue, Text};
+pub use entry::{Anew, Entry, Issue, Text};
 pub use fault::{Distrust, Excerpt, ProofError, ReadError};
 pub use framework::{Framework, FrameworkPoint, NotInFramework};
 pub use hash::Hash;
 pub use inclusion::{inclusion, verify_inclusion};
 pub use key::{KeyId, KeyKind, KeyName, SignerKey, VerifierKey};
 pub use note::{Note, SignatureLine, Signed};
+pub use paper::{Doubt, Keys, Paper, Shows};
 pub use policy::Policy;
 pub use proof_file::ProofFile;
 pub use receipt::{Receipt, Verified};

@@ -187,6 +187,14 @@ impl SignatureLine {
         &self.name
     }
 
+    /// The time that a witness tells in it, in seconds since 1970; whether the line holds is told
+    /// by [`Note::signers`] alone.
+    #[must_use]
+    pub fn told_at(&self) -> Option<u64> {
+        let (at, signature) = self.signature.split_first_chunk()?;
+        (signature.len() == 64).then_some(u64::from_be_bytes(*at))
+    }
+
     /// The time that it tells, if it is over the text; the outer `None` if it is not.
     #[expect(
         clippy::option_option,

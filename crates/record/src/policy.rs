@@ -9,9 +9,12 @@ use crate::lines::Lines;
 use crate::note::Note;
 use crate::{Distrust, ReadError};
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// How long a policy file may be.
 const LENGTH_MAX: usize = 1_000_000;
+/// The group of all witnesses.
+const EVERYONE: &str = "everyone";
 /// How many witnesses and groups a policy may name.
 const MEMBERS_MAX: usize = 1_000;
 
@@ -40,10 +43,44 @@ impl Policy {
     /// A policy that believes one log, whoever else has seen it.
     #[must_use]
     pub fn of_log(log: VerifierKey) -> Self {
+        Self::of_logs(vec![log])
+    }
+
+    /// A policy that believes some logs, whoever else has seen them.
+    #[must_use]
+    pub const fn of_logs(logs: Vec<VerifierKey>) -> Self {
         Self {
-            logs: vec![log],
+            logs,
             witnesses: Vec::new(),
             quorum: Quorum::Nobody,
+        }
+    }
+
+    /// The same policy, which knows these witnesses too and asks nothing of them.
+    #[must_use]
+    pub fn knowing(mut self, witnesses: Vec<VerifierKey>) -> Self {
+        self.witnesses.extend(witnesses);
+        self
+    }
+
+    /// A policy that believes a log, under any of its keys, once all these witnesses have
+    /// cosigned; each by a name of its own, which says its place among them.
+    #[must_use]
+    pub fn of_everyone(logs: Vec<VerifierKey>, witnesses: Vec<VerifierKey>) -> Self {
+        let of =
+            (0..witnesses.len()).map(|place| Quorum::Witness(format!("w{}", place + 1), place));
+        let quorum = match witnesses.len() {
+            0 => Quorum::Nobody,
+            least => Quorum::Group {
+                name: EVERYONE.to_owned(),
+                least,
+                of: of.collect(),
+            },
+        };
+        Self {
+            logs,
+            witnesses,
+            quorum,
         }
     }
 
@@ -131,6 +168,34 @@ impl Policy {
 }
 
 impl Quorum {
+    /// Writes the lines of all who are in it, and gives its name.
+    fn written(
+        &self,
+        f: &mut fmt::Formatter<'_>,
+        witnesses: &[VerifierKey],
+    ) -> Result<Option<&str>, fmt::Error> {
+        match self {
+            Self::Nobody => Ok(None),
+            Self::Witness(name, place) => {
+                let key = witnesses.get(*place).ok_or(fmt::Error)?;
+                writeln!(f, "witness {name} {key}")?;
+                Ok(Some(name))
+            }
+            Self::Group { name, least, of } => {
+                let mut members = Vec::new();
+                for member in of {
+                    members.extend(member.written(f, witnesses)?);
+                }
+                let least = match *least {
+                    least if least == of.len() => "all".to_owned(),
+                    least => least.to_string(),
+                };
+                writeln!(f, "group {name} {least} {}", members.join(" "))?;
+                Ok(Some(name))
+            }
+        }
+    }
+
     /// Who is missing, if it is not reached.
     fn missing(&self, has: &impl Fn(usize) -> bool) -> Option<&str> {
         match self {
@@ -140,6 +205,19 @@ impl Quorum {
                 let there = of.iter().filter(|member| member.missing(has).is_none());
                 (there.count() < *least).then_some(name)
             }
+        }
+    }
+}
+
+/// A policy as a file: it is read again as the same policy.
+impl fmt::Display for Policy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for log in &self.logs {
+            writeln!(f, "log {log}")?;
+        }
+        match self.quorum.written(f, &self.witnesses)? {
+            Some(name) => writeln!(f, "quorum {name}"),
+            None => writeln!(f, "quorum none"),
         }
     }
 }

@@ -77,6 +77,17 @@ impl Receipt {
         })
     }
 
+    /// The receipt without its text: the proof, with the entry beside it. It is short enough for a
+    /// picture that a telephone reads, and is checked with the key of the log.
+    #[must_use]
+    pub fn slip(&self) -> ProofFile {
+        let entry = Entry::Issue(self.issue.clone()).to_string();
+        ProofFile {
+            extra: Some(entry.into_bytes()),
+            ..self.proof.clone()
+        }
+    }
+
     /// Reads a receipt.
     ///
     /// # Errors
@@ -97,7 +108,7 @@ impl Receipt {
         let block = block(&mut lines, "entry")?;
         let issue = match Entry::read(block.as_bytes()) {
             Ok(Entry::Issue(issue)) => issue,
-            Ok(Entry::Framework { .. } | Entry::Sealed(_) | Entry::Key(_)) => {
+            Ok(Entry::Framework { .. } | Entry::Sealed(_) | Entry::Key(_) | Entry::Anew(_)) => {
                 return Err(here.wrong(block, "an entry of kind `issue`"));
             }
             Err(why) => return Err(moved(why, here.line())),

@@ -50,12 +50,18 @@ impl Tile {
     /// The tiles of a log of this size, entries first.
     #[must_use]
     pub fn of_log(size: u64) -> Vec<Self> {
-        let levels = (0..HEIGHT).map(TileKind::Hashes);
-        let kinds = std::iter::once(TileKind::Entries).chain(levels);
-        kinds.flat_map(|kind| Self::of_kind(kind, size)).collect()
+        let entries = Self::of_kind(TileKind::Entries, size);
+        entries.chain(Self::hashes_of_log(size)).collect()
     }
 
-    fn of_kind(kind: TileKind, size: u64) -> impl Iterator<Item = Self> {
+    /// The tiles of hashes of a log of this size, one after the other.
+    pub(crate) fn hashes_of_log(size: u64) -> impl Iterator<Item = Self> {
+        let levels = (0..HEIGHT).map(TileKind::Hashes);
+        levels.flat_map(move |kind| Self::of_kind(kind, size))
+    }
+
+    /// The tiles of one kind of a log of this size, one after the other.
+    pub(crate) fn of_kind(kind: TileKind, size: u64) -> impl Iterator<Item = Self> {
         let level = match kind {
             TileKind::Hashes(level) => level,
             TileKind::Entries => 0,

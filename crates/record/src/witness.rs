@@ -13,7 +13,9 @@ use crate::consistency::verify_consistency;
 use crate::key::{KeyName, SignerKey, VerifierKey};
 use crate::lines::{Lines, number};
 use crate::note::{Note, SignatureLine, moved};
-use crate::{Distrust, Hash, ReadError};
+use crate::policy::Policy;
+use crate::proof_file::ProofFile;
+use crate::{Distrust, Entry, Hash, ProofError, ReadError};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -95,6 +97,32 @@ impl Witness {
         self.watched.get(origin).and_then(|(_, seen)| *seen)
     }
 
+    /// Watches a log under its next key, if a proof shows that the log itself names that key in a
+    /// checkpoint which the key known so far has signed. What was seen of the log stays as it is.
+    ///
+    /// # Errors
+    ///
+    /// If the proof does not show it, or is of a log that is not watched.
+    pub fn follow(&mut self, proof: &ProofFile) -> Result<VerifierKey, Refused> {
+        let told = Checkpoint::of_text(proof.checkpoint.text()).map_err(Distrust::from)?;
+        let Some((log, _)) = self.watched.get_mut(&told.origin) else {
+            return Err(Refused::Unknown(told.origin.to_string()));
+        };
+        let entry = proof.extra.as_deref().unwrap_or_default();
+        proof.verify(entry, &Policy::of_log(log.clone()))?;
+        match Entry::read(entry).map_err(Distrust::from)? {
+            Entry::Key(next) if next.name() == log.name() => {
+                *log = next.clone();
+                Ok(next)
+            }
+            Entry::Key(_)
+            | Entry::Framework { .. }
+            | Entry::Issue(_)
+            | Entry::Sealed(_)
+            | Entry::Anew(_) => Err(Refused::Distrust(ProofError::Inclusion.into())),
+        }
+    }
+
     /// Cosigns what was sent, if all it has seen before is in it.
     ///
     /// # Errors
@@ -168,7 +196,7 @@ fn begins_with(told: &Checkpoint, seen: Option<&TreeHead>, proof: &[Hash]) -> Re
         Some(seen) if seen.size > 0 => Ok(verify_consistency(seen, &told.head, proof)?),
         // Every tree begins with the empty one: there is nothing to prove, so nothing is sent.
         Some(_) | None if proof.is_empty() => Ok(()),
-        Some(_) | None => Err(crate::ProofError::Consistency.into()),
+        Some(_) | None => Err(ProofError::Consistency.into()),
     }
 }
 

@@ -1,10 +1,10 @@
 //! `onetext record compare`: whether two people hold the same text, and were shown one history.
 
-use super::paper::{Paper, bytes};
+use super::paper::{bytes, read};
 use crate::answer::Answer;
 use anyhow::{Context, Result};
 use clap::Args;
-use record::{Framework, WitnessRequest};
+use record::{Framework, Paper, WitnessRequest};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -23,7 +23,7 @@ pub(crate) struct Compare {
 
 impl Compare {
     pub(super) fn run(self) -> Result<Answer> {
-        let (one, other) = (Paper::read(&self.one)?, Paper::read(&self.other)?);
+        let (one, other) = (read(&self.one)?, read(&self.other)?);
         let mut out = io::stdout().lock();
         let mut answer = Answer::Yes;
         if let (Paper::Receipt(one), Paper::Receipt(other)) = (&one, &other) {

@@ -1,7 +1,7 @@
 //! What people hold in their hands: a receipt, a proof, or a checkpoint.
 
 use anyhow::{Context, Result, bail};
-use record::{Checkpoint, Note, Policy, ProofFile, Receipt, VerifierKey};
+use record::{Paper, Policy, VerifierKey};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -9,40 +9,9 @@ use std::path::{Path, PathBuf};
 /// How much of a file is read: more than any paper may have.
 const BYTES_MAX: u64 = 65_000_000;
 
-/// A receipt, a proof, or a checkpoint.
-pub(crate) enum Paper {
-    Receipt(Box<Receipt>),
-    Proof(ProofFile),
-    Checkpoint(Note),
-}
-
-impl Paper {
-    /// Reads a paper of whichever kind.
-    pub(crate) fn read(path: &Path) -> Result<Self> {
-        let bytes = bytes(path)?;
-        let read = if bytes.starts_with(b"onetext-receipt/") {
-            Receipt::read(&bytes).map(|receipt| Self::Receipt(Box::new(receipt)))
-        } else if bytes.starts_with(b"c2sp.org/tlog-proof@") {
-            ProofFile::read(&bytes).map(Self::Proof)
-        } else {
-            Note::read(&bytes).map(Self::Checkpoint)
-        };
-        read.with_context(|| format!("`{}`", path.display()))
-    }
-
-    /// The note of its checkpoint.
-    pub(crate) fn note(&self) -> &Note {
-        match self {
-            Self::Receipt(receipt) => &receipt.proof.checkpoint,
-            Self::Proof(proof) => &proof.checkpoint,
-            Self::Checkpoint(note) => note,
-        }
-    }
-
-    /// What its checkpoint tells, whoever has signed it.
-    pub(crate) fn checkpoint(&self) -> Result<Checkpoint> {
-        Ok(Checkpoint::of_text(self.note().text())?)
-    }
+/// Reads a paper of whichever kind.
+pub(crate) fn read(path: &Path) -> Result<Paper> {
+    Paper::read(&bytes(path)?).with_context(|| format!("`{}`", path.display()))
 }
 
 /// The bytes of a file, if there are not too many.

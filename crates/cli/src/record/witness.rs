@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
 use rand::TryRng;
 use rand::rngs::SysRng;
-use record::{KeyKind, KeyName, Refused, SignerKey, Witness, WitnessRequest};
+use record::{KeyKind, KeyName, ProofFile, Refused, SignerKey, Witness, WitnessRequest};
 use server::World;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
@@ -20,6 +20,7 @@ use zeroize::Zeroizing;
 pub(crate) enum WitnessCommand {
     New(New),
     Watch(Watch),
+    Follow(Follow),
     Cosign(Cosign),
 }
 
@@ -44,6 +45,16 @@ pub(crate) struct Watch {
     seen: PathBuf,
 }
 
+/// Follow a log to its new key, if the old one vouches for it.
+#[derive(Args)]
+pub(crate) struct Follow {
+    /// The proof of the new key, from the record's page.
+    proof: PathBuf,
+    /// Where the witness keeps what it has seen.
+    #[arg(long, value_name = "FILE")]
+    seen: PathBuf,
+}
+
 /// Cosign a checkpoint, if the log goes on from what was seen before.
 #[derive(Args)]
 pub(crate) struct Cosign {
@@ -62,6 +73,7 @@ impl WitnessCommand {
         match self {
             Self::New(new) => new.run(),
             Self::Watch(watch) => watch.run(),
+            Self::Follow(follow) => follow.run(),
             Self::Cosign(cosign) => cosign.run(),
         }
     }
@@ -105,6 +117,28 @@ impl Watch {
         witness.watch(log, None);
         keep(&self.seen, &witness)?;
         Ok(Answer::Yes)
+    }
+}
+
+impl Follow {
+    fn run(self) -> Result<Answer> {
+        let proof = ProofFile::read(&bytes(&self.proof)?)
+            .with_context(|| format!("`{}`", self.proof.display()))?;
+        let mut witness = seen(&self.seen)?;
+        match witness.follow(&proof) {
+            Ok(key) => {
+                keep(&self.seen, &witness)?;
+                writeln!(io::stdout(), "{key}")?;
+                Ok(Answer::Yes)
+            }
+            Err(why @ Refused::Distrust(_)) => {
+                eprintln!("Not followed: {why}");
+                Ok(Answer::No)
+            }
+            Err(why @ (Refused::Unknown(_) | Refused::Behind { .. } | Refused::Shrunk { .. })) => {
+                Err(why.into())
+            }
+        }
     }
 }
 

@@ -5,6 +5,10 @@ mod forged;
 #[cfg(test)]
 mod histories;
 #[cfg(test)]
+mod interop;
+#[cfg(test)]
+mod lies;
+#[cfg(test)]
 mod receipts;
 #[cfg(test)]
 mod vectors;
