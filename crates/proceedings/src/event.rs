@@ -88,6 +88,9 @@ pub enum Deed {
     Opened(Arc<Case>),
     /// Something that happened before this audience is as if it had not happened.
     Undone(EventId),
+    /// What a party told in this room was destroyed. An event that says so of itself stands where
+    /// it stood, in place of what it said.
+    Destroyed(EventId),
     /// Something was said.
     Said(Message),
     /// The mediation team brought a message in.

@@ -89,6 +89,8 @@ macro_rules! ledger {
             /// The told items that came with the case file.
             pub(crate) brought: BTreeMap<EventId, Brought>,
             $(pub(crate) $roll: Roll<$item>,)*
+            /// What was destroyed, each with when and by whom.
+            pub(crate) destroyed: Roll<EventId>,
             pub(crate) policies: Roll<Policy>,
             pub(crate) sayings: Roll<Carried>,
             pub(crate) text: Roll<TextStep>,
@@ -103,6 +105,12 @@ macro_rules! ledger {
                     $(Deed::$deed(what) => self.$roll.add(place, entry.of(what)),)*
                     Deed::Opened(case) => self.opened = Some(case),
                     Deed::Undone(undone) => self.undo(undone),
+                    // What stands in place of it says nothing more.
+                    Deed::Destroyed(gone) if gone == id => {}
+                    Deed::Destroyed(gone) => {
+                        self.undo(gone);
+                        self.destroyed.add(place, entry.of(gone));
+                    }
                     Deed::PolicySet(policy) => self.policies.add(place, entry.of(policy)),
                     Deed::Said(message) => {
                         let attributed_to = BTreeSet::<PartyId>::new();
@@ -299,6 +307,7 @@ fn rests_on(deed: &Deed) -> Vec<EventId> {
         Deed::Amended(amended) => amended.takes_back.into_iter().collect(),
         Deed::Opened(_)
         | Deed::Undone(_)
+        | Deed::Destroyed(_)
         | Deed::Said(_)
         | Deed::Carried(_)
         | Deed::Consented(_)

@@ -45,6 +45,8 @@ pub enum Motion {
     Tell(PartyId, Confidence),
     /// Give a told item another class.
     Reclass(PartyId, Reclass),
+    /// Destroy something told, with its content.
+    Destroy(PartyId, EventId),
     /// Take a position on a bracket.
     State(PartyId, Position),
     /// Answer a ballot.

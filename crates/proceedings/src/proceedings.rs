@@ -191,9 +191,12 @@ const fn derived_from(deed: &Deed) -> Derived {
         | Deed::Amended(_)
         | Deed::TextSet(_)
         | Deed::Renumbered => Derived::TextAndCase,
-        Deed::Told(_) | Deed::Reclassed(_) | Deed::Stated(_) | Deed::Issued(_) | Deed::Met(_) => {
-            Derived::Case
-        }
+        Deed::Told(_)
+        | Deed::Destroyed(_)
+        | Deed::Reclassed(_)
+        | Deed::Stated(_)
+        | Deed::Issued(_)
+        | Deed::Met(_) => Derived::Case,
         Deed::Said(_)
         | Deed::Carried(_)
         | Deed::Replied(_)

@@ -36,6 +36,7 @@ macro_rules! deeds {
 deeds! {
     "opened" = Opened,
     "undone" = Undone,
+    "destroyed" = Destroyed,
     "said" = Said,
     "carried" = Carried,
     "replied" = Replied,

@@ -449,6 +449,7 @@ fn said_by_the_team() -> Vec<Deed> {
         }),
         Deed::PackageDropped(id(45)),
         told(Told::Preferences(grades())),
+        Deed::Destroyed(id(46)),
     ]
 }
 

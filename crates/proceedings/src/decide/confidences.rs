@@ -2,7 +2,7 @@
 
 use super::{Bench, Decided, bounded};
 use crate::carrying::{item, reach};
-use crate::{Confidence, Deed, Matter, Position, Reach, Reclass, Refusal, Told};
+use crate::{Confidence, Deed, EventId, Matter, Position, Reach, Reclass, Refusal, Told};
 use case::{Condition, Grades};
 use disclosure::{Audience, PartyId, ReleaseClass};
 use std::collections::BTreeMap;
@@ -129,6 +129,25 @@ impl Bench<'_> {
         Ok((audience, Deed::Reclassed(reclass)))
     }
 
+    /// What a party told is destroyed by the party, or by the team on its word, and not while
+    /// something that the team has sent rests on it.
+    pub(super) fn destroy(&self, party: &PartyId, item: EventId) -> Decided {
+        let (audience, room) = self.room(party)?;
+        if room.get(&room.told, item).is_none() {
+            return Err(Refusal::NotHere);
+        }
+        if room.brought.contains_key(&item) {
+            return Err(Refusal::NotUndoable);
+        }
+        if self.is_team() && self.mover.word.is_none() {
+            return Err(Refusal::WordNeeded);
+        }
+        if self.is_cited(&audience, item) {
+            return Err(Refusal::ReliedUpon);
+        }
+        Ok((audience, Deed::Destroyed(item)))
+    }
+
     pub(super) fn state(&self, party: PartyId, position: Position) -> Decided {
         let (audience, _) = self.room(&party)?;
         self.recordable(&party, &position.reach)?;
@@ -158,7 +177,7 @@ impl Bench<'_> {
 mod tests {
     use super::*;
     use crate::fjord::{Table, delegation, party, reach, scribe};
-    use crate::{EventId, Motion, Mover, Telling, Words};
+    use crate::{Motion, Mover, Telling, Words};
     use case::{BracketId, ChoiceId, Status};
     use disclosure::Seat;
 
@@ -187,6 +206,36 @@ mod tests {
                 .moves(&delegation("north"), fact(ReleaseClass::Sealed))
                 .is_ok()
         );
+    }
+
+    #[test]
+    fn what_was_told_is_destroyed_by_its_owner_or_on_its_word_and_leaves_its_place() {
+        let mut table = Table::opened();
+        let north = delegation("north");
+        let mut item = table.moves(&north, fact(ReleaseClass::Sealed)).unwrap();
+        table
+            .moves(&north, raise(item, ReleaseClass::Attributed))
+            .unwrap();
+        let destroy = |item| Motion::Destroy(party("north"), item);
+        let refused = table.moves(&delegation("south"), destroy(item));
+        assert_eq!(refused, Err(Refusal::NotHere));
+        let refused = table.moves(&Seat::Mediator, destroy(item));
+        assert_eq!(refused, Err(Refusal::WordNeeded));
+        for by_team in [false, true] {
+            let done = match by_team {
+                false => table.moves(&north, destroy(item)),
+                true => table.moves_as(&scribe("Ada"), destroy(item)),
+            };
+            let done = done.unwrap();
+            for seat in [&north, &Seat::Mediator] {
+                let seen = table.of(seat).seen_from(seat);
+                assert_eq!(seen.items(&party("north")).count(), 0);
+                let gone = seen.destroyed(&party("north")).last().unwrap();
+                assert_eq!((gone.id, gone.what), (done, item));
+            }
+            assert_eq!(table.moves(&north, destroy(item)), Err(Refusal::NotHere));
+            item = table.moves(&north, fact(ReleaseClass::Sealed)).unwrap();
+        }
     }
 
     #[test]

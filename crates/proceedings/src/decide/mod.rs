@@ -82,6 +82,7 @@ pub(crate) fn copies_of(proceedings: &Proceedings, motion: &Motion) -> usize {
         | Motion::Consent(..)
         | Motion::Tell(..)
         | Motion::Reclass(..)
+        | Motion::Destroy(..)
         | Motion::State(..)
         | Motion::Propose(..)
         | Motion::Criticise(..)
@@ -119,6 +120,7 @@ impl<'a> Bench<'a> {
             Motion::Consent(party, recording) => self.consent(party, recording),
             Motion::Tell(party, confidence) => self.tell(party, confidence),
             Motion::Reclass(party, reclass) => self.reclass(party, reclass),
+            Motion::Destroy(party, item) => self.destroy(&party, item),
             Motion::State(party, position) => self.state(party, position),
             Motion::Vote(party, vote) => self.vote(party, vote),
             Motion::Note(note) => self.note(note),
@@ -184,7 +186,7 @@ impl<'a> Bench<'a> {
             return Ok(());
         }
         match (&self.mover.seat, audience, deed) {
-            (Seat::Mediator, Audience::Room(_), Deed::Consented(_))
+            (Seat::Mediator, Audience::Room(_), Deed::Consented(_) | Deed::Destroyed(_))
             | (Seat::Mediator, Audience::Team, Deed::Dispatched(_)) => Ok(()),
             (Seat::Mediator, Audience::Room(party), _) => self.consented(party),
             (

@@ -40,7 +40,7 @@ impl Bench<'_> {
     }
 
     /// Whether a dispatch of the team rests on a told item.
-    fn is_cited(&self, audience: &Audience, id: EventId) -> bool {
+    pub(super) fn is_cited(&self, audience: &Audience, id: EventId) -> bool {
         let (Some(team), Audience::Room(party)) =
             (self.proceedings.ledger(&Audience::Team), audience)
         else {

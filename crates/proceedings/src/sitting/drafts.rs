@@ -85,6 +85,19 @@ impl<'a> Sitting<'a> {
         drafts
     }
 
+    /// Every draft that was issued in front of an audience of this seat: one that went to three
+    /// rooms is there three times for the mediation team.
+    #[must_use]
+    pub fn issues(&self) -> Vec<DraftSeen<'a>> {
+        let mut issues = Vec::new();
+        for audience in self.audiences() {
+            let ledger = self.ledger(audience).into_iter();
+            let issued = ledger.flat_map(|ledger| ledger.issued.iter());
+            issues.extend(issued.map(|issued| DraftSeen { audience, issued }));
+        }
+        issues
+    }
+
     /// The text that this seat works from: the working text for the mediation team, else the last
     /// draft that it has.
     #[must_use]

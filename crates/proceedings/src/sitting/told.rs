@@ -42,6 +42,15 @@ impl<'a> Sitting<'a> {
         })
     }
 
+    /// What a party told and was destroyed since: which item, when, and by whom.
+    pub fn destroyed(
+        &self,
+        party: &PartyId,
+    ) -> impl DoubleEndedIterator<Item = &'a Kept<EventId>> + use<'a> {
+        let room = self.room(party);
+        room.into_iter().flat_map(|room| room.destroyed.iter())
+    }
+
     /// The options of which a party can speak, by bracket: those that its room was shown.
     #[must_use]
     pub fn options_known_to(&self, party: &PartyId) -> BTreeMap<BracketId, BTreeSet<ChoiceId>> {
