@@ -306,6 +306,13 @@ impl From<StoreError> for Trouble {
             | StoreError::WrongPassphrase
             | StoreError::InvitationOver
             | StoreError::NoCosignature
+            | StoreError::NoWitness
+            | StoreError::TooManyWitnesses
+            | StoreError::NotOfThisLog
+            | StoreError::MovedOn
+            | StoreError::Behind { .. }
+            | StoreError::Forked { .. }
+            | StoreError::Unlocked { .. }
             | StoreError::WrongPasskey
             | StoreError::AsksPasskey
             | StoreError::PasskeyUnknown

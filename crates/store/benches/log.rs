@@ -25,7 +25,7 @@ fn main() {
     let server = std::env::var("ONETEXT_TEST_POSTGRES").ok();
     let url = match &server {
         Some(server) => server.parse(),
-        None => Ok(StoreUrl::Folder(folder.clone())),
+        None => Ok(StoreUrl::Folder(folder.join("store"))),
     };
     let url = url.expect("an address");
     println!(

@@ -1,2 +1,2 @@
-insert into log_key (number, vkey, seed)
-values ($1, $2, $3)
+insert into log_key (number, vkey, seed, guarded, handover)
+values ($1, $2, $3, $4, $5)

@@ -1,3 +1,3 @@
-select number, vkey, seed
+select number, vkey, seed, guarded, handover
 from log_key
 order by number

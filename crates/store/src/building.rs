@@ -95,7 +95,7 @@ async fn fill_folder(made: &Path, site: &mut Site<'_>) -> Result<(), StoreError>
 }
 
 /// Makes the names in a folder durable.
-fn sync(folder: &Path) -> Result<(), StoreError> {
+pub(crate) fn sync(folder: &Path) -> Result<(), StoreError> {
     let opened = std::fs::File::open(folder);
     let synced = opened.and_then(|folder| folder.sync_all());
     synced.map_err(|why| file(folder, why))
@@ -127,7 +127,7 @@ async fn in_database(
 }
 
 /// Makes a schema and the role that alone may use it.
-async fn build_room(work: &mut AnyConnection, room: &Room) -> Result<(), StoreError> {
+pub(crate) async fn build_room(work: &mut AnyConnection, room: &Room) -> Result<(), StoreError> {
     let (schema, role) = (quoted(&room.schema), quoted(&room.role));
     let there: Option<String> = query_scalar(ROLES)
         .bind(&room.role)

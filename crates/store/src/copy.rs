@@ -10,9 +10,9 @@ use crate::building::{Content, Site, build};
 use crate::place::Shelf;
 use crate::statement::{
     ADD_ACCOUNT, ADD_AUDIENCE, ADD_CASE, ADD_COSIGNATURE, ADD_DATA_KEY, ADD_EVENT, ADD_LEAF,
-    ADD_LOG_KEY, ADD_PASSKEY, ALL_ACCOUNTS, ALL_DATA_KEYS, ALL_INVITATIONS, ALL_PASSKEYS,
-    AUDIENCES, COPY_INVITATION, COSIGNATURES, EVENTS_AFTER, KEPT_CASE, LEAVES_AFTER, LOG_KEYS,
-    MOVE_HEAD, Statement,
+    ADD_LOG_KEY, ADD_PASSKEY, ADD_WITNESS, ALL_ACCOUNTS, ALL_DATA_KEYS, ALL_INVITATIONS,
+    ALL_PASSKEYS, AUDIENCES, COPY_INVITATION, COSIGNATURES, EVENTS_AFTER, KEPT_CASE, LEAVES_AFTER,
+    LOG_KEYS, MOVE_HEAD, Statement, WITNESSES,
 };
 use crate::volume::Work;
 use crate::{Head, Registry, Store, StoreError, log};
@@ -50,7 +50,18 @@ impl Store {
     ///
     /// If there is no such case here, or one there, or if one of the stores fails.
     pub async fn copy(&self, case: &CaseId, to: &Self) -> Result<Registry, StoreError> {
-        let from = self.case(case).await?;
+        self.case(case).await?.copied(to).await
+    }
+}
+
+impl Registry {
+    /// Copies this case into another store, which must not have it.
+    ///
+    /// # Errors
+    ///
+    /// If there is such a case there, or if one of the stores fails.
+    pub async fn copied(&self, to: &Store) -> Result<Self, StoreError> {
+        let (from, case) = (self.clone(), self.case());
         let mut people = from.people().read().await?;
         let logs = Registry::audiences_in(&mut people).await?;
         let mut site = Site {
@@ -131,7 +142,12 @@ async fn record(from: &mut AnyConnection, work: &mut AnyConnection) -> Result<()
             bound(row, ADD_LEAF)?.execute(&mut *work).await?;
         }
     }
-    for (read, add) in [(LOG_KEYS, ADD_LOG_KEY), (COSIGNATURES, ADD_COSIGNATURE)] {
+    let rest = [
+        (LOG_KEYS, ADD_LOG_KEY),
+        (COSIGNATURES, ADD_COSIGNATURE),
+        (WITNESSES, ADD_WITNESS),
+    ];
+    for (read, add) in rest {
         for row in query(read).fetch_all(&mut *from).await? {
             bound(&row, add)?.execute(&mut *work).await?;
         }

@@ -163,6 +163,64 @@ pub enum StoreError {
          hint: nothing was kept; ask the witness to sign the request again"
     )]
     NoCosignature,
+    /// A key that is not that of a witness.
+    #[error(
+        "this is not the key of a witness\n\
+         hint: it is printed by `onetext record witness new`, and looks like NAME+ID+KEY"
+    )]
+    NoWitness,
+    /// A log names as many witnesses as it may.
+    #[error("this log names as many witnesses as it may: 64\nhint: one that cosigns is enough")]
+    TooManyWitnesses,
+    /// A checkpoint of another log, or of none.
+    #[error(
+        "this is no checkpoint that a key of this log has signed\n\
+         hint: nothing was changed; give the last checkpoint of this very log, or none"
+    )]
+    NotOfThisLog,
+    /// Something was kept after a certificate was made.
+    #[error(
+        "the logs have moved on since the certificate was made\n\
+         hint: nothing was destroyed; stop the server, make the certificate again"
+    )]
+    MovedOn,
+    /// The log is shorter than what was signed of it.
+    #[error(
+        "the log `{log}` was signed with {signed} entries, and here it has {held}\n\
+         hint: an older copy was brought back, so nothing is signed; bring a newer copy back, or \
+         let the log go on under another name (docs/record.md, After an older copy)"
+    )]
+    Behind {
+        /// Its name.
+        log: String,
+        /// How many entries the last signed head has.
+        signed: u64,
+        /// How many the log has here.
+        held: u64,
+    },
+    /// The log does not go on from what was signed of it.
+    #[error(
+        "the log `{log}` is not the one that was signed with {size} entries\n\
+         hint: an older copy was brought back and written on, so nothing is signed; let the log \
+         go on under another name (docs/record.md, After an older copy)"
+    )]
+    Forked {
+        /// Its name.
+        log: String,
+        /// How many entries the last signed head has.
+        size: u64,
+    },
+    /// The log was signed where this lock was not.
+    #[error(
+        "nothing is known here of what was signed of the log `{log}`\n\
+         hint: a copy was brought to another place without its lock, so nothing is signed; name \
+         the lock of the old place with --lock, or let the log go on under another name \
+         (docs/record.md, After an older copy)"
+    )]
+    Unlocked {
+        /// Its name.
+        log: String,
+    },
     /// The record is not that long.
     #[error("the record of this log is not that long")]
     NotInRecord,
@@ -233,6 +291,17 @@ pub enum AppendError {
 impl From<sqlx::Error> for AppendError {
     fn from(fault: sqlx::Error) -> Self {
         Self::Store(fault.into())
+    }
+}
+
+impl StoreError {
+    /// Whether it is said of a log that must not be signed under its name any more.
+    #[must_use]
+    pub const fn is_of_two_histories(&self) -> bool {
+        matches!(
+            self,
+            Self::Behind { .. } | Self::Forked { .. } | Self::Unlocked { .. }
+        )
     }
 }
 

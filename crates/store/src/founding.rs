@@ -5,8 +5,9 @@
 use crate::building::{Content, Site, build};
 use crate::ground::Ground;
 use crate::invitation::{Letterhead, Sender};
-use crate::key::Key;
+use crate::key::{Key, Purpose};
 use crate::log::{Letter, Seal, append};
+use crate::manner::Manner;
 use crate::place::Shelf;
 use crate::registry::{PLAIN, wrapping};
 use crate::ring::talks;
@@ -25,14 +26,19 @@ pub(crate) struct Made {
 
 /// A founding with its keys and tokens.
 pub(crate) struct Plan<'a> {
+    manner: &'a Manner,
     founding: &'a Founding,
     keys: BTreeMap<Audience, Key>,
     invitations: Vec<(Letterhead, Token)>,
 }
 
 /// Makes a case.
-pub(crate) async fn found(ground: &Ground, founding: &Founding) -> Result<Made, StoreError> {
-    let plan = Plan::of(founding)?;
+pub(crate) async fn found(
+    ground: &Ground,
+    manner: &Manner,
+    founding: &Founding,
+) -> Result<Made, StoreError> {
+    let plan = Plan::of(manner, founding)?;
     let team = plan.keys.get(&Audience::Team).cloned();
     let team = team.ok_or(StoreError::NoSuchSeat)?;
     let logs = founding.logs.keys().cloned().collect();
@@ -50,10 +56,13 @@ pub(crate) async fn found(ground: &Ground, founding: &Founding) -> Result<Made, 
 }
 
 impl<'a> Plan<'a> {
-    fn of(founding: &'a Founding) -> Result<Self, StoreError> {
+    fn of(manner: &'a Manner, founding: &'a Founding) -> Result<Self, StoreError> {
         let mut keys = BTreeMap::new();
         for audience in founding.logs.keys() {
-            keys.insert(audience.clone(), Key::fresh()?);
+            let (case, name) = (founding.case.as_str(), audience.to_string());
+            let parts: [&[u8]; 3] = [b"onetext/data/1", case.as_bytes(), name.as_bytes()];
+            let drawn = manner.chance.bytes(&Purpose::of(&parts))?;
+            keys.insert(audience.clone(), Key::of_bytes(drawn));
         }
         for needed in [Audience::Public, Audience::Plenary, Audience::Team] {
             if !keys.contains_key(&needed) {
@@ -73,6 +82,7 @@ impl<'a> Plan<'a> {
             invitations.push((sender.letterhead(invitee, &token)?, token));
         }
         Ok(Self {
+            manner,
             founding,
             keys,
             invitations,
@@ -112,6 +122,7 @@ impl<'a> Plan<'a> {
             talks: talks.as_deref().unwrap_or_default(),
             audience,
             key,
+            manner: self.manner,
         };
         match append(work, seal, Head::EMPTY, &letters).await {
             Ok(_) => Ok(()),

@@ -28,6 +28,7 @@ impl Purpose {
 
 impl Key {
     /// A new random key.
+    #[cfg(test)]
     pub(crate) fn fresh() -> Result<Self, StoreError> {
         chance::bytes().map(Self)
     }

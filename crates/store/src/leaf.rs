@@ -8,13 +8,15 @@
 
 use crate::key::Purpose;
 use crate::log::{Letter, Seal};
-use crate::statement::{ADD_LEAF, ADD_LOG_KEY, EVENTS_AFTER, HASHES_OF_LEAVES, LAST_LEAF};
-use crate::{StoreError, chance, padding};
+use crate::statement::{
+    ADD_LEAF, ADD_LOG_KEY, EVENTS_AFTER, HASHES_OF_LEAVES, LAST_LEAF, LOG_KEYS,
+};
+use crate::{StoreError, padding};
 use case::Language;
 use proceedings::{Issued, Moment};
 use record::{
     Commitment, Edge, Entry, Framework, FrameworkPoint, Hash, Issue, KeyKind, KeyName, Node,
-    NotInFramework, Salt, SignerKey, Text, peaks,
+    NotInFramework, Salt, SignerKey, Text, TreeHead, peaks,
 };
 use sqlx::{AnyConnection, Row, query};
 use std::collections::BTreeMap;
@@ -51,8 +53,13 @@ pub(crate) async fn grow(
         seal,
         edge: edge(work, size).await?,
     };
-    if size == 0 {
-        growth.add_first_key(work).await?;
+    if size == 0 && query(LOG_KEYS).fetch_all(&mut *work).await?.is_empty() {
+        let key = NewKey::drawn(seal, 0, None)?;
+        // The lock knows a log before the log knows that it is locked: so one that was brought
+        // from elsewhere is told from one that was never signed.
+        let lock = &seal.manner.lock;
+        lock.begin(key.signer.verifier().name(), nothing()).await?;
+        key.add(work).await?;
     }
     while at < seen {
         // The oldest were kept by a program that had no record.
@@ -89,45 +96,110 @@ impl Growth<'_> {
     ) -> Result<(), StoreError> {
         let number = row_of(self.edge.size())?;
         let (entry, salt) = match &letter.shown {
-            Some(shown) => (self.issue(shown)?.to_string(), Vec::new()),
+            Some(shown) => (self.issue(number, shown)?.to_string(), Vec::new()),
             None => {
-                let salt = Salt::of_bytes(chance::bytes()?);
-                let entry = Entry::Sealed(Commitment::to(&letter.body, &salt));
                 let place = salt_place(self.seal, number);
+                let salt = Salt::of_bytes(self.seal.manner.chance.bytes(&place)?);
+                let entry = Entry::Sealed(Commitment::to(&letter.body, &salt));
                 let sealed = self.seal.key.seal(&place, salt.bytes())?;
                 (entry.to_string(), sealed)
             }
         };
+        self.add_entry(work, event, (&entry, salt)).await
+    }
+
+    async fn add_entry(
+        &mut self,
+        work: &mut AnyConnection,
+        event: i64,
+        (entry, salt): (&str, Vec<u8>),
+    ) -> Result<(), StoreError> {
+        let number = row_of(self.edge.size())?;
         let hashes = self.edge.append(Hash::of_leaf(entry.as_bytes()));
         let add = query(ADD_LEAF).bind(number).bind(event);
-        let kept = sealed(self.seal, number, &entry)?;
+        let kept = sealed(self.seal, number, entry)?;
         let add = add.bind(kept).bind(salt);
         add.bind(written(&hashes)).execute(work).await?;
         Ok(())
     }
 
-    fn issue(&self, shown: &Shown) -> Result<Entry, StoreError> {
+    fn issue(&self, number: i64, shown: &Shown) -> Result<Entry, StoreError> {
         let framework = framework(self.seal.talks, &shown.issued)?;
         Ok(Entry::Issue(Issue {
             seat: self.seal.audience.to_string(),
             at: shown.at.micros().div_euclid(MICROS).unsigned_abs(),
-            salt: chance::bytes()?,
+            salt: self
+                .seal
+                .manner
+                .chance
+                .bytes(&salt_place(self.seal, number))?,
             text: Text::of(&framework),
         }))
     }
+}
 
-    async fn add_first_key(&self, work: &mut AnyConnection) -> Result<(), StoreError> {
-        let name = format!("{}/{}", self.seal.talks, chance::id()?);
-        let name = KeyName::new(&name).ok_or(BROKEN)?;
-        let seed = Zeroizing::new(chance::bytes()?);
-        let place = seed_place(self.seal, 0);
-        let sealed = self.seal.key.seal(&place, seed.as_slice())?;
-        let signer = SignerKey::of_seed(name, KeyKind::Log, &seed);
-        let add = query(ADD_LOG_KEY).bind(0_i64);
-        let add = add.bind(signer.verifier().to_string()).bind(sealed);
-        add.execute(work).await?;
+/// A tree without leaves, with which every other begins.
+pub(crate) fn nothing() -> TreeHead {
+    TreeHead {
+        size: 0,
+        root: Hash::of_nothing(),
+    }
+}
+
+/// A key that signs a log from one of its leaves on.
+pub(crate) struct NewKey {
+    pub(crate) signer: SignerKey,
+    from: i64,
+    sealed: Vec<u8>,
+}
+
+impl NewKey {
+    /// A key of a name, or else of a name that nobody has.
+    pub(crate) fn drawn(
+        seal: Seal<'_>,
+        from: i64,
+        name: Option<&KeyName>,
+    ) -> Result<Self, StoreError> {
+        let chance = seal.manner.chance;
+        let name = match name {
+            Some(name) => name.clone(),
+            None => {
+                let id = chance.id(&place(seal, b"onetext/log-name/1", from))?;
+                KeyName::new(&format!("{}/{id}", seal.talks)).ok_or(BROKEN)?
+            }
+        };
+        let at = seed_place(seal, from);
+        let seed = Zeroizing::new(chance.bytes(&at)?);
+        Ok(Self {
+            sealed: seal.key.seal(&at, seed.as_slice())?,
+            signer: SignerKey::of_seed(name, KeyKind::Log, &seed),
+            from,
+        })
+    }
+
+    /// Keeps it; its log is locked from the beginning.
+    pub(crate) async fn add(self, work: &mut AnyConnection) -> Result<(), StoreError> {
+        let add = query(ADD_LOG_KEY).bind(self.from);
+        let add = add
+            .bind(self.signer.verifier().to_string())
+            .bind(self.sealed);
+        add.bind(1_i64).bind(String::new()).execute(work).await?;
         Ok(())
     }
+}
+
+/// Adds a leaf that is of no event, behind all others.
+pub(crate) async fn add_alone(
+    work: &mut AnyConnection,
+    seal: Seal<'_>,
+    entry: &Entry,
+) -> Result<(), StoreError> {
+    let (size, event) = grown(work).await?;
+    let edge = edge(work, size).await?;
+    let mut growth = Growth { seal, edge };
+    growth
+        .add_entry(work, event, (&entry.to_string(), Vec::new()))
+        .await
 }
 
 /// An entry as it is kept.

@@ -8,6 +8,7 @@ use crate::changes::notice;
 use crate::fault::is_passing;
 use crate::key::{Key, Purpose};
 use crate::leaf::{self, Shown};
+use crate::manner::Manner;
 use crate::page::{Opener, Pages, Sheet};
 use crate::place::channel;
 use crate::statement::{ADD_EVENT, EVENT_NUMBER, HEAD, MOVE_HEAD, NOTIFY};
@@ -48,6 +49,7 @@ pub(crate) struct Seal<'a> {
     pub(crate) talks: &'a str,
     pub(crate) audience: &'a Audience,
     pub(crate) key: &'a Key,
+    pub(crate) manner: &'a Manner,
 }
 
 impl Registry {
@@ -78,14 +80,7 @@ impl Registry {
         seen: Head,
         letters: &[Letter],
     ) -> Result<Head, AppendError> {
-        let case = self.case();
-        let key = ring.key(case, audience)?;
-        let seal = Seal {
-            case,
-            talks: ring.talks(),
-            audience,
-            key,
-        };
+        let seal = self.seal(audience, ring)?;
         let volume = self.volume(audience).await?;
         let mut tries = 0;
         let head = loop {
@@ -142,14 +137,7 @@ impl Registry {
         ring: &Ring,
         extracts: Arc<Extracts>,
     ) -> Result<Opener, StoreError> {
-        let case = self.case();
-        let seal = Seal {
-            case,
-            talks: ring.talks(),
-            audience,
-            key: ring.key(case, audience)?,
-        };
-        Ok(Opener::new(seal, extracts))
+        Ok(Opener::new(self.seal(audience, ring)?, extracts))
     }
 
     /// The events behind a head, opened.
@@ -191,14 +179,7 @@ impl Registry {
         ring: &Ring,
         after: Head,
     ) -> Result<Vec<Letter>, StoreError> {
-        let case = self.case();
-        let key = ring.key(case, audience)?;
-        let seal = Seal {
-            case,
-            talks: ring.talks(),
-            audience,
-            key,
-        };
+        let seal = self.seal(audience, ring)?;
         let mut pages = self.pages(audience, after).await?;
         let mut letters = Vec::new();
         while let Some(page) = pages.next().await? {
@@ -328,7 +309,7 @@ fn shown(event: &Event) -> Option<Shown> {
 }
 
 impl Seal<'_> {
-    fn sealed(&self, number: i64, letter: &Letter) -> Result<Vec<u8>, StoreError> {
+    pub(crate) fn sealed(&self, number: i64, letter: &Letter) -> Result<Vec<u8>, StoreError> {
         let padded = padding::pad(&letter.body).ok_or(StoreError::TooLarge)?;
         let padded = Zeroizing::new(padded);
         let (number, id) = (number.to_be_bytes(), letter.id.to_string());
@@ -371,6 +352,7 @@ mod tests {
     impl Drop for Folder {
         fn drop(&mut self) {
             let _ = std::fs::remove_dir_all(&self.0);
+            let _ = std::fs::remove_dir_all(format!("{}.signed", self.0.display()));
         }
     }
 

@@ -14,6 +14,7 @@ type Course = &'static [&'static str];
 const LOG: Course = &[
     include_str!("../migrations/log/0001_opened.sql"),
     include_str!("../migrations/log/0002_recorded.sql"),
+    include_str!("../migrations/log/0003_locked.sql"),
 ];
 const PEOPLE: Course = &[
     include_str!("../migrations/people/0001_opened.sql"),

@@ -4,6 +4,7 @@
 
 use crate::key::Key;
 use crate::log::{FORM, Letter, Seal};
+use crate::manner::Manner;
 use crate::statement::EVENTS_AFTER;
 use crate::volume::Work;
 use crate::{Head, StoreError, codec, padding};
@@ -106,6 +107,7 @@ pub(crate) struct Opener {
     talks: String,
     audience: Audience,
     key: Key,
+    manner: Manner,
 }
 
 impl Opener {
@@ -117,6 +119,7 @@ impl Opener {
             talks: seal.talks.to_owned(),
             audience: seal.audience.clone(),
             key: seal.key.clone(),
+            manner: seal.manner.clone(),
         }
     }
 
@@ -127,6 +130,7 @@ impl Opener {
             talks: &self.talks,
             audience: &self.audience,
             key: &self.key,
+            manner: &self.manner,
         };
         let events = page.into_iter().map(|sheet| {
             let letter = sheet.opened(seal)?;

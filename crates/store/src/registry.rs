@@ -3,6 +3,7 @@
 use crate::changes::Bell;
 use crate::ground::Ground;
 use crate::key::{Key, Purpose};
+use crate::manner::Manner;
 use crate::passphrase::Hardness;
 use crate::place::Shelf;
 use crate::presence::Presence;
@@ -29,7 +30,7 @@ pub struct Registry {
 pub(crate) struct Inner {
     case: CaseId,
     ground: Ground,
-    hardness: Hardness,
+    manner: Manner,
     people: Volume,
     bell: Arc<Bell>,
     presence: Presence,
@@ -43,7 +44,7 @@ impl Registry {
     /// The registry of a case that is there.
     pub(crate) async fn open(
         ground: Ground,
-        hardness: Hardness,
+        manner: Manner,
         case: CaseId,
     ) -> Result<Self, StoreError> {
         if !ground.has(&case).await? {
@@ -54,7 +55,7 @@ impl Registry {
         let inner = Inner {
             case,
             ground,
-            hardness,
+            manner,
             people,
             bell: Arc::new(Bell::new()),
             presence: Presence::default(),
@@ -98,7 +99,11 @@ impl Registry {
     }
 
     pub(crate) fn hardness(&self) -> Hardness {
-        self.inner.hardness
+        self.inner.manner.hardness
+    }
+
+    pub(crate) fn manner(&self) -> &Manner {
+        &self.inner.manner
     }
 
     pub(crate) fn people(&self) -> &Volume {
@@ -170,6 +175,14 @@ impl Registry {
             keys.insert(pair.0, pair.1);
         }
         Ok(Ring::new(self.case().clone(), keys))
+    }
+
+    /// Lets every file go; whoever still works on the case is refused from now on.
+    pub(crate) async fn close(&self) {
+        for volume in self.inner.logs.read().await.values() {
+            volume.close().await;
+        }
+        self.people().close().await;
     }
 
     /// The volume of an audience's log.

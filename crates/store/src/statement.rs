@@ -25,6 +25,8 @@ statements! {
     EVENT_NUMBER = "event_number",
     EVENTS_AFTER = "events_after",
     ADD_LEAF = "add_leaf",
+    ERASE_EVENT = "erase_event",
+    WIPE_SALT = "wipe_salt",
     LAST_LEAF = "last_leaf",
     LEAF_OF_EVENT = "leaf_of_event",
     LEAVES_AFTER = "leaves_after",
@@ -33,6 +35,19 @@ statements! {
     LOG_KEYS = "log_keys",
     ADD_COSIGNATURE = "add_cosignature",
     COSIGNATURES = "cosignatures",
+    GUARD_LOG_KEY = "guard_log_key",
+    HAND_OVER = "hand_over",
+    WIPE_LOG_KEYS = "wipe_log_keys",
+    ADD_WITNESS = "add_witness",
+    WITNESSES = "witnesses",
+}
+
+// of the lock
+statements! {
+    LAY_SIGNED_HEADS = "lay_signed_heads",
+    SIGNED_HEAD = "signed_head",
+    ADD_SIGNED_HEAD = "add_signed_head",
+    MOVE_SIGNED_HEAD = "move_signed_head",
 }
 
 // of the people

@@ -1,8 +1,11 @@
 //! A store: the cases in a folder or a database.
 
 use crate::attempt::Strays;
+use crate::chance::Chance;
 use crate::founding::found;
 use crate::ground::Ground;
+use crate::lock::Lock;
+use crate::manner::Manner;
 use crate::passphrase::Hardness;
 use crate::statement::KEPT_CASE;
 use crate::{Invitee, Registry, Ring, StoreError, StoreUrl, Token};
@@ -18,7 +21,7 @@ use tokio::sync::Mutex;
 #[derive(Clone)]
 pub struct Store {
     ground: Ground,
-    hardness: Hardness,
+    manner: Manner,
     /// The registries that are in use, so that all who work on a case share one.
     open: Arc<Mutex<BTreeMap<CaseId, Registry>>>,
     /// The tries to sign in to cases that are not there.
@@ -68,10 +71,29 @@ impl Store {
     pub async fn open_with(url: &StoreUrl, hardness: Hardness) -> Result<Self, StoreError> {
         Ok(Self {
             ground: Ground::open(url).await?,
-            hardness,
+            manner: Manner {
+                hardness,
+                chance: Chance::SYSTEM,
+                lock: Lock::beside(url),
+            },
             open: Arc::default(),
             strays: Strays::default(),
         })
+    }
+
+    /// The same store, whose last signed heads are kept somewhere else: apart from the database, or
+    /// with those of the store that a case was moved from.
+    #[must_use]
+    pub fn locked_by(mut self, lock: Lock) -> Self {
+        self.manner.lock = lock;
+        self
+    }
+
+    /// The same store, with another source of chance.
+    #[must_use]
+    pub fn drawing_from(mut self, chance: Chance) -> Self {
+        self.manner.chance = chance;
+        self
     }
 
     pub(crate) const fn ground(&self) -> &Ground {
@@ -79,7 +101,7 @@ impl Store {
     }
 
     pub(crate) const fn hardness(&self) -> Hardness {
-        self.hardness
+        self.manner.hardness
     }
 
     pub(crate) const fn strays(&self) -> &Strays {
@@ -115,9 +137,15 @@ impl Store {
         if let Some(registry) = open.get(case) {
             return Ok(registry.clone());
         }
-        let registry = Registry::open(self.ground.clone(), self.hardness, case.clone()).await?;
+        let registry =
+            Registry::open(self.ground.clone(), self.manner.clone(), case.clone()).await?;
         open.insert(case.clone(), registry.clone());
         Ok(registry)
+    }
+
+    /// Lets a case go that is no longer kept here.
+    pub(crate) async fn forget(&self, case: &CaseId) {
+        self.open.lock().await.remove(case);
     }
 
     /// Opens a new case: all of it, or nothing.
@@ -127,7 +155,7 @@ impl Store {
     /// If there is such a case already, if an audience or a seat is missing that it needs, or if
     /// the store fails.
     pub async fn found(&self, founding: &Founding) -> Result<Founded, StoreError> {
-        let made = found(&self.ground, founding).await?;
+        let made = found(&self.ground, &self.manner, founding).await?;
         let registry = self.case(&founding.case).await?;
         let ring = registry.ring(&Audience::Team, &made.team).await?;
         Ok(Founded {

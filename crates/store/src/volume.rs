@@ -132,6 +132,34 @@ impl Volume {
         }
     }
 
+    /// Takes what was written over out of the volume's own reach: out of the file that lies beside
+    /// the file, or out of the pages of its tables.
+    pub(crate) async fn purge(&self) -> Result<(), sqlx::Error> {
+        match self {
+            Self::File { writer, .. } => {
+                // A reader of an older state holds it up; the next purge takes it along.
+                query(TRUNCATE).fetch_one(writer).await?;
+                Ok(())
+            }
+            Self::Schema { pool, at } => {
+                let mut connection = pool.acquire().await?;
+                let (schema, role) = (quoted(&at.schema), quoted(&at.role));
+                // Names cannot be parameters; these are quoted. A table is written anew outside of
+                // any transaction, by the role that owns it.
+                for sql in [
+                    format!("set role {role}"),
+                    format!("vacuum full {schema}.event"),
+                    format!("vacuum full {schema}.leaf"),
+                    "reset role".to_owned(),
+                ] {
+                    let sql = sqlx::raw_sql(sqlx::AssertSqlSafe(sql));
+                    connection.execute(sql).await?;
+                }
+                Ok(())
+            }
+        }
+    }
+
     /// Lets the file go, with everything in it and nothing beside it.
     pub(crate) async fn close(&self) {
         if let Self::File { writer, readers } = self {
@@ -140,6 +168,9 @@ impl Volume {
         }
     }
 }
+
+/// How SQLite empties the file beside the file.
+const TRUNCATE: &str = "pragma wal_checkpoint(truncate)";
 
 /// How PostgreSQL shows one state to all statements of a transaction, as SQLite does by itself.
 const ONE_STATE: &str = "begin isolation level repeatable read, read only";

@@ -8,7 +8,7 @@ use sqlx::{AnyPool, AssertSqlSafe, Executor, Row, raw_sql};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
-use store::{Founded, Founding, Hardness, Invitee, PersonName, Store, StoreUrl};
+use store::{Founded, Founding, Hardness, Invitee, Lock, PersonName, Store, StoreUrl};
 
 pub(crate) const CASE: &str = "harbour";
 
@@ -79,6 +79,15 @@ impl House {
         text.parse().ok().unwrap()
     }
 
+    /// Where the last signed heads of its store are kept.
+    pub(crate) fn lock(&self) -> Lock {
+        let text = match &self.at {
+            At::Folder(folder) => format!("sqlite:{}.signed", folder.display()),
+            At::Server { .. } => return Lock::at(&self.url()),
+        };
+        Lock::at(&text.parse().ok().unwrap())
+    }
+
     /// Its store, with passphrases that cost nothing.
     pub(crate) async fn store(&self) -> Store {
         Store::open_with(&self.url(), Hardness::FOR_TESTS)
@@ -96,14 +105,20 @@ impl House {
         let one = AnyPoolOptions::new().max_connections(1);
         match &self.at {
             At::Folder(folder) => {
-                let file = folder.join(CASE).join(format!("{shelf}.db"));
+                let file = match shelf {
+                    "signed" => format!("{}.signed/heads.db", folder.display()).into(),
+                    shelf => folder.join(CASE).join(format!("{shelf}.db")),
+                };
                 one.connect(&format!("sqlite://{}", file.display()))
                     .await
                     .unwrap()
             }
             At::Server { admin, database } => {
                 let pool = one.connect(&server_url(admin, database)).await.unwrap();
-                let enter = format!("set search_path to \"onetext.{CASE}.{shelf}\"");
+                let enter = match shelf {
+                    "signed" => "set search_path to \"onetext.signed\"".to_owned(),
+                    shelf => format!("set search_path to \"onetext.{CASE}.{shelf}\""),
+                };
                 pool.execute(raw_sql(AssertSqlSafe(enter))).await.unwrap();
                 pool
             }
@@ -172,6 +187,43 @@ impl House {
         bytes.flatten().collect()
     }
 
+    /// Every byte of its folder, whatever it is called and whatever its files are; of a database,
+    /// what its own lists name of schemas, tables and roles.
+    pub(crate) async fn everything(&self) -> Vec<u8> {
+        match &self.at {
+            At::Folder(folder) => {
+                let (mut bytes, mut folders) = (Vec::new(), vec![folder.clone()]);
+                while let Some(folder) = folders.pop() {
+                    for entry in std::fs::read_dir(folder).unwrap() {
+                        let path = entry.unwrap().path();
+                        bytes.extend(path.to_string_lossy().bytes());
+                        match path.is_dir() {
+                            true => folders.push(path),
+                            false => bytes.extend(std::fs::read(path).unwrap()),
+                        }
+                    }
+                }
+                bytes
+            }
+            At::Server { admin, database } => {
+                let pool = AnyPool::connect(&server_url(admin, database))
+                    .await
+                    .unwrap();
+                let named = "select cast(nspname as text) from pg_namespace \
+                             union all select cast(relname as text) from pg_class \
+                             union all select cast(rolname as text) from pg_roles \
+                             where rolname in (select rolname from pg_roles \
+                             where pg_has_role(current_user, oid, 'member'))";
+                let rows = pool.fetch_all(raw_sql(AssertSqlSafe(named.to_owned())));
+                let rows = rows.await.unwrap();
+                pool.close().await;
+                rows.iter()
+                    .flat_map(|row| row.get::<String, _>(0).into_bytes())
+                    .collect()
+            }
+        }
+    }
+
     /// Makes the database refuse everybody, or let them in again.
     pub(crate) async fn shut(&self, shut: &str) {
         let At::Server { admin, database } = &self.at else {
@@ -231,6 +283,7 @@ impl Drop for House {
     fn drop(&mut self) {
         if let At::Folder(folder) = &self.at {
             let _ = std::fs::remove_dir_all(folder);
+            let _ = std::fs::remove_dir_all(format!("{}.signed", folder.display()));
         }
     }
 }

@@ -30,11 +30,16 @@ macro_rules! on_both {
 
 mod changes;
 mod copy;
+mod destruction;
+mod erasure;
 mod faults;
 mod house;
+mod liar;
+mod lock;
 mod log;
 mod passkeys;
 mod people;
 mod presence;
 mod record;
+mod rotation;
 mod statements;

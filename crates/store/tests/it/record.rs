@@ -202,6 +202,8 @@ async fn a_copy_goes_on_with_the_same_record(house: &House) {
     let before = checkpoint(&founded, &north).await;
     let other = house.another().await;
     let (from, to) = (house.store().await, other.store().await);
+    // A move takes the lock along.
+    let to = to.locked_by(house.lock());
     let copied = from.copy(&CaseId::new(CASE), &to).await.unwrap();
     let copy = Founded {
         registry: copied,

@@ -43,7 +43,11 @@ async fn is_understood(pool: &AnyPool, text: &str) -> bool {
 
 async fn every_statement_is_understood(house: &House) {
     house.founded().await;
-    let volumes = [house.behind("team").await, house.behind("people").await];
+    let volumes = [
+        house.behind("team").await,
+        house.behind("people").await,
+        house.behind("signed").await,
+    ];
     let mut understood = 0;
     for path in files("sql") {
         let text = std::fs::read_to_string(&path).unwrap();
@@ -52,11 +56,11 @@ async fn every_statement_is_understood(house: &House) {
         if house.is_folder() && POSTGRESQL.contains(&name) {
             continue;
         }
-        let both = [
-            is_understood(&volumes[0], &text).await,
-            is_understood(&volumes[1], &text).await,
-        ];
-        assert!(both.contains(&true), "`{name}` is not understood");
+        let mut known = false;
+        for volume in &volumes {
+            known = known || is_understood(volume, &text).await;
+        }
+        assert!(known, "`{name}` is not understood");
         understood += 1;
     }
     assert!(understood > 30, "{understood}");

@@ -1,0 +1,3 @@
+insert into signed_head (log, size, root)
+values ($1, $2, $3)
+on conflict do nothing

@@ -1,0 +1,3 @@
+insert into witness (vkey)
+values ($1)
+on conflict do nothing

@@ -1,0 +1,3 @@
+update event
+set body = $2
+where number = $1

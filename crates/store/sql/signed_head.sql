@@ -1,0 +1,3 @@
+select size, root
+from signed_head
+where log = $1

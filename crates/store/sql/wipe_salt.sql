@@ -1,0 +1,3 @@
+update leaf
+set salt = $2
+where event = $1

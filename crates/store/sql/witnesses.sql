@@ -1,0 +1,3 @@
+select vkey
+from witness
+order by vkey
