@@ -30,6 +30,8 @@ pub(crate) enum Place {
     Programme,
     /// What the public is told.
     Readout,
+    /// Checkpoints, receipts, witnesses.
+    Record,
     /// Seats, invitations, sessions.
     People,
 }
@@ -37,13 +39,15 @@ pub(crate) enum Place {
 impl Place {
     /// The places a seat has, in the order of the rail.
     pub(crate) const fn all_of(seat: &Seat) -> &'static [Self] {
-        use Place::{Carry, Draft, Next, Packages, People, Programme, Readout, Rooms, Table};
+        use Place::{
+            Carry, Draft, Next, Packages, People, Programme, Readout, Record, Rooms, Table,
+        };
         match seat {
             Seat::Mediator => &[
-                Next, Table, Rooms, Carry, Packages, Draft, Programme, Readout, People,
+                Next, Table, Rooms, Carry, Packages, Draft, Programme, Readout, Record, People,
             ],
-            Seat::Delegation(_) => &[Table, Rooms, Packages, Draft, People],
-            Seat::Partner(_) | Seat::Observer(_) => &[Rooms, Draft, People],
+            Seat::Delegation(_) => &[Table, Rooms, Packages, Draft, Record, People],
+            Seat::Partner(_) | Seat::Observer(_) => &[Rooms, Draft, Record, People],
             Seat::Public => &[],
         }
     }
@@ -64,6 +68,7 @@ impl Place {
             Self::Draft => "draft",
             Self::Programme => "programme",
             Self::Readout => "readout",
+            Self::Record => "record",
             Self::People => "people",
         }
     }
@@ -81,6 +86,7 @@ impl Place {
             (Self::Draft, _) => place.draft,
             (Self::Programme, _) => place.programme,
             (Self::Readout, _) => place.readout,
+            (Self::Record, _) => place.record,
             (Self::People, Seat::Mediator) => place.people,
             (Self::People, _) => place.own_sessions,
         }

@@ -47,6 +47,7 @@ pub(crate) struct PlaceWords {
     pub(crate) draft: &'static str,
     pub(crate) programme: &'static str,
     pub(crate) readout: &'static str,
+    pub(crate) record: &'static str,
     pub(crate) people: &'static str,
     pub(crate) own_sessions: &'static str,
 }

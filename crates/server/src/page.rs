@@ -38,6 +38,7 @@ mod phrase;
 pub(crate) mod point;
 mod programme;
 mod readout;
+mod record;
 mod room;
 pub(crate) mod setting;
 pub(crate) mod table;
@@ -76,6 +77,7 @@ pub(crate) fn routes() -> Router<Workspace> {
         .merge(people::routes())
         .merge(programme::routes())
         .merge(readout::routes())
+        .merge(record::routes())
         .merge(carry::routes())
         .merge(debrief::routes())
         .merge(next::routes())
@@ -87,7 +89,7 @@ pub(crate) fn routes() -> Router<Workspace> {
 
 /// The routes of the pages that need no seat.
 pub(crate) fn public_routes() -> Router<Workspace> {
-    readout::public_routes()
+    readout::public_routes().merge(record::public_routes())
 }
 
 /// The seat's home: the first place of its rail.

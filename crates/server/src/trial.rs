@@ -22,6 +22,7 @@ mod paper;
 mod passkeys;
 mod points;
 mod reading;
+mod record;
 mod room;
 mod seats;
 mod shuttle;
@@ -36,7 +37,7 @@ use disclosure::{PartyId, Seat};
 use proceedings::Moment;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
-use store::{Hardness, PersonName, Store, StoreUrl};
+use store::{Chance, Hardness, PersonName, Store, StoreUrl};
 use tokio::sync::watch;
 
 /// The invented case, rich in items that not every seat may know.
@@ -121,6 +122,8 @@ impl House {
 
     async fn of(case: &Case, url: &StoreUrl, folder: PathBuf) -> Self {
         let store = Store::open_with(url, Hardness::FOR_TESTS).await.unwrap();
+        // What the store draws for its logs falls alike in two worlds.
+        let store = store.drawing_from(Chance::fixed_for_tests([7; 32]));
         let clock = watch::Sender::new(1_935_583_500_000_000);
         let dice = Arc::new(Mutex::new((0, 0)));
         let (hand, cup) = (clock.subscribe(), Arc::clone(&dice));
@@ -162,8 +165,10 @@ impl House {
     /// Another server on the same store, which shares nothing with the first but the time of day.
     pub(crate) async fn beside(&self) -> Workspace {
         let store = Store::open_with(&self.url, Hardness::FOR_TESTS);
+        let store = store.await.unwrap();
+        let store = store.drawing_from(Chance::fixed_for_tests([7; 32]));
         let world = self.workspace.world.clone();
-        Workspace::new(store.await.unwrap(), world, Transport::Loopback)
+        Workspace::new(store, world, Transport::Loopback)
     }
 
     /// Lets the dice fall from here on as they always fall under this number.
@@ -230,6 +235,7 @@ pub(crate) const PASSPHRASES: [(&str, &str); 2] = [
 impl Drop for House {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.folder);
+        let _ = std::fs::remove_dir_all(format!("{}.signed", self.folder.display()));
     }
 }
 

@@ -20,6 +20,7 @@ pub(super) static WORDS: Words = Words {
         draft: "المسودة",
         programme: "البرنامج",
         readout: "البيان",
+        record: "السجل",
         people: "الأشخاص",
         own_sessions: "الجلسات",
     },

@@ -20,6 +20,7 @@ pub(super) static WORDS: Words = Words {
         draft: "Draft",
         programme: "Programme",
         readout: "Readout",
+        record: "Record",
         people: "People",
         own_sessions: "Sessions",
     },

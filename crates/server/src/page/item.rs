@@ -23,6 +23,8 @@ pub(crate) struct ItemCard {
     pub(crate) by: String,
     pub(crate) changes: Vec<String>,
     pub(crate) choices: ReachChoices,
+    /// Whether it can be destroyed: what came with the case file stands there too.
+    pub(crate) can_go: bool,
 }
 
 /// The classes and recipients that a form offers.
@@ -72,6 +74,7 @@ impl ItemCard {
             by,
             changes: changes.collect(),
             choices: ReachChoices::of(item.reach, others, marks),
+            can_go: item.brought.is_none(),
         }
     }
 }

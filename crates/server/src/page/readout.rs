@@ -58,6 +58,7 @@ struct PreviewPage {
 struct PublicPage {
     words: &'static Shell,
     case: String,
+    checkpoints: String,
     released: Vec<Released>,
 }
 
@@ -276,6 +277,7 @@ async fn public(
     let title = &view.heading().title;
     html(&PublicPage {
         case: title.in_language(&Language::new(words.tag)).to_owned(),
+        checkpoints: format!("/checkpoints/{key}"),
         released,
         words,
     })

@@ -87,6 +87,8 @@ struct RoomPage {
 struct Own {
     consent: Consent,
     items: Vec<ItemCard>,
+    /// What was destroyed here, in words.
+    gone: Vec<String>,
     before: Vec<told::Before>,
     tell: told::TellForm,
 }
@@ -107,6 +109,7 @@ pub(crate) fn routes() -> Router<Workspace> {
         .route("/room/{key}/consent", post(consented))
         .route("/room/{key}/tell", post(told::told))
         .route("/room/{key}/class", post(told::classed))
+        .route("/room/{key}/destroy", post(told::destroyed))
         .route("/room/{key}/shown", get(shown::shown).post(shown::shown_by))
 }
 
@@ -222,6 +225,7 @@ fn room_page(seated: &Seated, here: Here, page: &str) -> Result<RoomPage, Troubl
     let room = here.party().map(|party| Own {
         consent: consent(seated, party),
         items: told::items(seated, party, &outline),
+        gone: told::gone(seated, party),
         before: told::before(seated, party),
         tell: told::TellForm::new(seated, party),
     });

@@ -6,9 +6,9 @@ use crate::router;
 use std::collections::BTreeSet;
 
 /// The words that follow a question mark.
-const ASKED: [&str; 12] = [
+const ASKED: [&str; 14] = [
     "page", "version", "against", "form", "language", "moves", "room", "question", "seat",
-    "people", "invited", "sessions",
+    "people", "invited", "sessions", "witness", "receipts",
 ];
 /// What a version is printed as.
 const PRINTED: [&str; 2] = ["bracketed", "clean"];
@@ -76,7 +76,7 @@ fn asked(name: &str, value: &str) -> Option<String> {
     ];
     let is_number = value.len() < 5 && value.bytes().all(|b| b.is_ascii_digit());
     let fits = match name {
-        "page" | "people" | "invited" | "sessions" => is_number,
+        "page" | "receipts" | "people" | "invited" | "sessions" => is_number,
         "form" => PRINTED.contains(&value),
         "question" => questions.contains(&value),
         "language" => value.len() < 12 && !value.bytes().any(|b| b.is_ascii_digit()),
@@ -91,6 +91,11 @@ async fn held(house: &House) -> usize {
     for (seat, _) in &house.links {
         let mut browser = house.seated(seat).await;
         for (path, page) in walk::pages(&mut browser).await {
+            // A file to keep is no page.
+            if !page.head("content-type").starts_with("text/html") {
+                assert_eq!(telling(&path, &words), None, "{seat}: {path}");
+                continue;
+            }
             let given = page.addresses();
             count += given.len();
             // Sources on the public record stand elsewhere, and are followed by whoever reads them.

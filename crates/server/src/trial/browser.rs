@@ -166,10 +166,13 @@ impl Browser {
             }
         }
         let body = to_bytes(body, 1 << 24).await.unwrap();
+        // What is no text is told byte by byte.
+        let text = String::from_utf8(body.to_vec());
+        let text = text.unwrap_or_else(|_| format!("{body:?}"));
         Answer {
             status: parts.status.as_u16(),
             heads: parts.headers,
-            body: String::from_utf8(body.to_vec()).unwrap(),
+            body: text,
         }
     }
 }

@@ -295,11 +295,19 @@ fn targets(route: &str, at: &str) -> Vec<String> {
     if route.contains("/point/{key}") {
         return filled(&["1", "X2", "nothing"].map(|point| key("point", point)));
     }
+    if route.contains("/record/log/{key}") {
+        return filled(&logs());
+    }
     let rooms = ["north", "south", "nobody"].map(|party| key("room", party));
     if route.contains("{key}") {
         return filled(&rooms);
     }
     filled(&[String::new()])
+}
+
+/// What addresses call the logs.
+fn logs() -> [String; 5] {
+    ["public", "plenary", "team", "room-north", "room-south"].map(|log| key("log", log))
 }
 
 async fn asked(browser: &mut Browser, path: &str) -> Answer {
@@ -373,6 +381,10 @@ fn addresses(route: &str, at: &str) -> Vec<String> {
             "/" | "/sign-in" | "/api/v1/openapi.json" | "/api/v1/case" => vec![route.to_owned()],
             "/sign-in/{case}" => vec![format!("/sign-in/{case}"), "/sign-in/0".to_owned()],
             "/readouts/{case}" => vec![format!("/readouts/{case}"), "/readouts/0".to_owned()],
+            "/checkpoints/{case}" => {
+                vec![format!("/checkpoints/{case}"), "/checkpoints/0".to_owned()]
+            }
+            "/checkpoints/{case}/checkpoint" => vec![format!("/checkpoints/{case}/checkpoint")],
             "/invitation/{link}" => vec!["/invitation/0".to_owned()],
             "/asset/{name}" => vec![crate::asset::STYLE.path().to_owned()],
             "/new/{key}" => vec!["/new/0".to_owned()],
@@ -388,8 +400,8 @@ fn addresses(route: &str, at: &str) -> Vec<String> {
         asked.collect()
     };
     match place {
-        "" | "/" | "/carry" | "/next" | "/people" | "/programme" | "/readout" | "/room"
-        | "/packages/reasons" | "/changes" => with(&[""]),
+        "" | "/" | "/carry" | "/next" | "/people" | "/programme" | "/readout" | "/record"
+        | "/room" | "/packages/reasons" | "/changes" => with(&[""]),
         "/table" => with(&["", "?page=2"]),
         "/draft" => {
             let [one, two] = ["1", "2"].map(|number| key("draft", number));
@@ -410,6 +422,16 @@ fn addresses(route: &str, at: &str) -> Vec<String> {
         "/point/{key}" => {
             let points = ["1", "2", "3", "4", "5", "X2", "X3", "X4", "X5", "nothing"];
             filled(&mut points.iter().map(|point| key("point", point)))
+        }
+        "/record/log/{key}"
+        | "/record/log/{key}/checkpoint"
+        | "/record/log/{key}/policy"
+        | "/record/log/{key}/handover"
+        | "/record/log/{key}/tiles"
+        | "/record/log/{key}/request" => filled(&mut logs().into_iter()),
+        "/record/receipt/{key}" | "/record/receipt/{key}/paper" => {
+            let issued = ["room-north 1", "room-south 1", "room-south 2"];
+            filled(&mut issued.iter().map(|issued| key("receipt", issued)))
         }
         "/packages/with/{key}" => filled(&mut ["00000000.0".to_owned()].into_iter()),
         _ => panic!("no rule says what to ask of the new route `{route}`"),

@@ -10,6 +10,7 @@ use crate::page::outline::Outline;
 use crate::page::word::word_of;
 use crate::seated::Seated;
 use crate::trouble::Trouble;
+use crate::world::moment_words;
 use axum::extract::Path;
 use case::{Firmness, GivenBy, View};
 use disclosure::{Audience, Owner, PartyId, ReleaseClass, Seat, Seen};
@@ -231,6 +232,53 @@ pub(super) async fn told(
     let motion = Motion::Tell(party, confidence);
     seated.act_with_word(motion, &sent, word).await?;
     Ok(seated.moved(&format!("room/{}", here.key), &effect))
+}
+
+/// Destroys what an item says, everywhere in the store.
+pub(super) async fn destroyed(
+    mut seated: Seated,
+    Path((_, key)): Path<(String, String)>,
+    mut form: Form,
+) -> Result<Moved, Trouble> {
+    let here = Here::at(&seated, &key)?;
+    let party = here.party_of_room()?;
+    let item = form.parsed("item", |typed| {
+        EventId::of_hex(typed).ok_or("this is no item of this room")
+    })?;
+    let is_sure = form.ticked("sure")?;
+    let word = word_of(&mut form, &seated)?;
+    if !is_sure {
+        return Err(form.unfit("sure", "is not ticked", "Tick it and send the form again."));
+    }
+    let sent = form.sent()?;
+    let motion = Motion::Destroy(party.clone(), item);
+    seated.act_with_word(motion, &sent, word).await?;
+    let (registry, ring) = (&seated.registry, &seated.keys.own);
+    registry.erase(&Audience::Room(party), ring, item).await?;
+    let effect = "What it said is destroyed here. Copies of the store that were made before still \
+                  hold it: destroy them too.";
+    Ok(seated.moved(&format!("room/{}", here.key), effect))
+}
+
+/// What was told here and destroyed since, in words, newest first.
+pub(super) fn gone(seated: &Seated, party: &PartyId) -> Vec<String> {
+    let marks = seated.marks();
+    let gone = seated.sitting().destroyed(party).rev();
+    let lines = gone.map(|gone| {
+        let when = moment_words(gone.at);
+        let by = match (&gone.by, &gone.word) {
+            (Seat::Mediator, Some(word)) => {
+                let who = word.said_by.as_str();
+                format!("by the mediation team, on the word of {who}")
+            }
+            (Seat::Mediator, None) => "by the mediation team".to_owned(),
+            (Seat::Delegation(_) | Seat::Partner(_) | Seat::Observer(_) | Seat::Public, _) => {
+                format!("by {}", marks.name(party))
+            }
+        };
+        format!("What stood here was destroyed on {when}, {by}.")
+    });
+    lines.collect()
 }
 
 /// Gives an item another class.
