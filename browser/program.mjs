@@ -18,7 +18,8 @@ export class Program {
   // The invented case in a folder, as a team would serve it.
   static async local() {
     const folder = await mkdtemp(join(tmpdir(), "onetext-browser-"));
-    const store = `sqlite:${folder}`;
+    // What was signed last is kept beside the store, and goes with it.
+    const store = `sqlite:${join(folder, "store")}`;
     const words = ["serve", "--store", store, "--bind", "127.0.0.1:0", "--open", "cases/fjord"];
     const program = new Program(words, folder);
     program.title = FJORD;

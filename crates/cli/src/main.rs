@@ -12,9 +12,11 @@ mod demo;
 mod load;
 mod patience;
 mod record;
+mod seat;
 mod serve;
 mod shipped;
 mod showroom;
+mod store;
 
 use answer::Answer;
 use anyhow::Result;
@@ -41,6 +43,8 @@ enum Command {
     #[command(subcommand)]
     Record(record::Record),
     Serve(serve::Serve),
+    #[command(subcommand)]
+    Store(store::StoreCommand),
 }
 
 impl Command {
@@ -54,6 +58,7 @@ impl Command {
             Self::Load(load) => load.run(),
             Self::Record(record) => record.run(),
             Self::Serve(serve) => serve.run(),
+            Self::Store(store) => store.run(),
         }
     }
 }

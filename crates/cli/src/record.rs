@@ -1,6 +1,8 @@
-//! `onetext record`: checks, compares and cosigns records without a server and without a network.
+//! `onetext record`: checks, compares and cosigns records without a server and without a network;
+//! and what is done with a log where its store is.
 
 mod compare;
+mod log;
 mod paper;
 mod verify;
 mod witness;
@@ -16,6 +18,9 @@ pub(crate) enum Record {
     Compare(compare::Compare),
     #[command(subcommand)]
     Witness(witness::WitnessCommand),
+    Export(log::Export),
+    ChangeKey(log::ChangeKey),
+    BeginAnew(log::BeginAnew),
 }
 
 impl Record {
@@ -25,6 +30,9 @@ impl Record {
             Self::Verify(verify) => verify.run(),
             Self::Compare(compare) => compare.run(),
             Self::Witness(witness) => witness.run(),
+            Self::Export(export) => export.run(),
+            Self::ChangeKey(change) => change.run(),
+            Self::BeginAnew(anew) => anew.run(),
         }
     }
 }

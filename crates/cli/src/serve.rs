@@ -3,20 +3,20 @@
 use crate::answer::Answer;
 use crate::brief::print;
 use crate::case_source;
+use crate::seat::Place;
 use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 use server::{Transport, Workspace, World};
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
-use store::{PersonName, Store, StoreUrl};
+use store::PersonName;
 use tokio::runtime::{Builder, Runtime};
 
 /// Serves the workspace over a store.
 #[derive(Args)]
 pub(crate) struct Serve {
-    /// Where cases are kept: `sqlite:DIR`, or `postgres://…`
-    #[arg(long, value_name = "URL", env = "ONETEXT_STORE")]
-    store: String,
+    #[command(flatten)]
+    place: Place,
     /// The address and port to serve on
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     bind: SocketAddr,
@@ -41,9 +41,7 @@ impl Serve {
     pub(crate) fn run(&self) -> Result<Answer> {
         let transport = self.transport()?;
         runtime()?.block_on(async {
-            let url: StoreUrl = self.store.parse()?;
-            let store = Store::open(&url).await;
-            let store = store.with_context(|| format!("opening the store `{url}`"))?;
+            let store = self.place.opened().await?;
             let workspace = Workspace::new(store, World::real(), transport);
             let listener = server::listen(self.bind);
             let listener = listener.with_context(|| format!("serving on `{}`", self.bind))?;
