@@ -1,6 +1,7 @@
 //! `cargo xtask ci`: what must hold before a change lands, one step after the other.
 
 use crate::house::{House, is_installed, run};
+use crate::interop;
 use crate::ledger::{Ledger, Outcome};
 use crate::look;
 use crate::pages;
@@ -47,6 +48,7 @@ pub(crate) fn run_all(house: &House) -> Result<()> {
         count += here;
         Ok(Outcome::Held(here.to_string()))
     })?;
+    ledger.step("interop", || interop::check(house, &mut count))?;
     ledger.step("browser", || {
         pages::check(house, address.as_deref(), &mut count)
     })?;

@@ -1,5 +1,5 @@
 //! The chores of the house, one word each: `cargo xtask ci`, `tidy`, `look`, `load`, `browser`,
-//! `fuzz`, `peers`, `postgres`.
+//! `fuzz`, `interop`, `peers`, `postgres`.
 //!
 //! Plain commands run one after the other, so that what the build machine does is what a person
 //! can do by hand. Everything here reads the repository; nothing here is part of the product.
@@ -9,6 +9,7 @@ mod ci;
 mod debian;
 mod fuzz;
 mod house;
+mod interop;
 mod ledger;
 mod load;
 mod look;
@@ -30,6 +31,7 @@ cargo xtask CHORE
   browser the workspace in a real browser: browser [PART OF A TEST'S NAME]
   ci      everything that must hold before a change lands: format, tidy, clippy, doc, tests
   fuzz    made-up bytes at every reader of outside files: fuzz [TARGET …] [--runs N]
+  interop the record beside programs in Go and Python that share no line with it
   load    the workspace under load: load [TASK …] [-- FLAG …]; installs wrk where it may
   look    draws every briefing that ships at three widths, light and dark, into target/look/
   peers   the bench beside the programs people use: peers [--quick] [--task N]
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         Some("browser") => House::open().and_then(|house| pages::run(&house, rest)),
         Some("ci") => House::open().and_then(|house| ci::run_all(&house)),
         Some("fuzz") => House::open().and_then(|house| fuzz::run(&house, rest)),
+        Some("interop") => House::open().and_then(|house| interop::run(&house)),
         Some("load") => House::open().and_then(|house| load::run(&house, rest)),
         Some("look") => House::open().and_then(|house| look::run(&house)),
         Some("peers") => House::open().and_then(|house| peers::run(&house, rest)),

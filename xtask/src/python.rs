@@ -1,5 +1,5 @@
-//! Schemathesis, which tries the interface for programs: in an environment of its own under
-//! `target/`, with the versions that `browser/requirements.txt` pins.
+//! Python's programs and packages: in environments of their own under `target/`, with the versions
+//! that a file of pins names.
 
 use crate::debian::install;
 use crate::house::{House, is_installed, run};
@@ -8,15 +8,20 @@ use std::path::PathBuf;
 
 const PINS: &str = "browser/requirements.txt";
 
-/// The program `schemathesis`, if this machine has Python or may install it.
+/// The program `schemathesis`, which tries the interface for programs.
 pub(crate) fn schemathesis(house: &House) -> Result<Option<PathBuf>> {
-    let folder = house.root().join("target/browser/python");
-    let program = folder.join("bin/schemathesis");
-    let wanted = std::fs::read(house.root().join(PINS)).context("reading the pins")?;
-    // Copied last, so an installation that was broken off has none.
+    let folder = environment(house, "target/browser/python", PINS)?;
+    Ok(folder.map(|folder| folder.join("bin/schemathesis")))
+}
+
+/// A folder with what a file pins, if this machine has Python or may install it.
+pub(crate) fn environment(house: &House, folder: &str, pins: &str) -> Result<Option<PathBuf>> {
+    let folder = house.root().join(folder);
+    let wanted = std::fs::read(house.root().join(pins)).context("reading the pins")?;
+    // Written last, so an installation that was broken off has none.
     let done = folder.join("requirements.txt");
     if std::fs::read(&done).ok().as_ref() == Some(&wanted) {
-        return Ok(Some(program));
+        return Ok(Some(folder));
     }
     if !is_installed("python3", &["-m", "ensurepip", "--version"])
         && !install(house, "python3-venv")?
@@ -31,9 +36,9 @@ pub(crate) fn schemathesis(house: &House) -> Result<Option<PathBuf>> {
         "--quiet",
         "--disable-pip-version-check",
         "-r",
-        PINS,
+        pins,
     ];
     run(&mut house.command(&pip, &words))?;
     std::fs::write(&done, wanted).context("noting what is installed")?;
-    Ok(Some(program))
+    Ok(Some(folder))
 }
