@@ -189,8 +189,8 @@ pub(super) fn log_key(audience: &Audience) -> String {
 /// The log of a key, if the seat belongs to it.
 pub(super) fn own<'a>(seated: &'a Seated, key: &str) -> Result<Own<'a>, Trouble> {
     seated.frame(Place::Record)?;
-    let all = seated.keys.audiences(seated.seat()).into_iter();
-    let found = all.into_iter().find(|audience| log_key(audience) == key);
+    let mut all = seated.keys.audiences(seated.seat()).into_iter();
+    let found = all.find(|audience| log_key(audience) == key);
     let audience = found.ok_or(Trouble::NotHere)?;
     Ok(Own {
         ring: seated.keys.ring(&audience),

@@ -151,7 +151,7 @@ async fn a_paper_is_verified_here_as_it_is_on_the_command_line() {
         "{}",
         answer.body
     );
-    let forged = file.replacen("point en", "point fr", 1);
+    let forged = file.replacen("seat room-south", "seat room-north", 1);
     let answer = sent(&mut south, verify, &[("file", &forged)]).await;
     look("record-forged", &answer.body);
     assert!(
