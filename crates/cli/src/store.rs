@@ -74,7 +74,8 @@ impl Destroy {
             let case = opened.registry.case().clone();
             if self.confirm != case.as_str() {
                 bail!(
-                    "`{}` is not the id of the case, so nothing was destroyed\nhint: --confirm {case}",
+                    "`{}` is not the id of the case, so nothing was destroyed\n\
+                     hint: --confirm {case}",
                     self.confirm
                 );
             }
@@ -96,7 +97,10 @@ impl Destroy {
             written(&path, &certificate)?;
             drop(registry);
             store.destroy(&case, &ending, &certificate).await?;
-            eprintln!("`{case}` is destroyed. The certificate is in `{}`.", path.display());
+            eprintln!(
+                "`{case}` is destroyed. The certificate is in `{}`.",
+                path.display()
+            );
             eprintln!("Give it to every party, and destroy the copies of the store too.");
             Ok(Answer::Yes)
         })

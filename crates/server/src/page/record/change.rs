@@ -6,7 +6,7 @@ use super::witness::place;
 use crate::form::Form;
 use crate::moved::Moved;
 use crate::seated::Seated;
-use crate::trouble::{Said, Trouble};
+use crate::trouble::Trouble;
 use axum::extract::Path;
 use disclosure::Seat;
 use record::Note;
@@ -19,9 +19,8 @@ pub(super) async fn key(
     let own = own(&seated, &key)?;
     only_team(&seated)?;
     let from = form.line("from", 10)?;
-    let is_sure = form.ticked("sure")?;
+    sure(&mut form)?;
     form.sent()?;
-    sure(is_sure)?;
     let registry = &seated.registry;
     let keys = registry.log_history(&own.audience, own.ring).await?;
     if keys.last().map(key_id) == Some(from) {
@@ -45,9 +44,8 @@ pub(super) async fn anew(
         .map(|last| Note::read(format!("{last}\n").as_bytes()))
         .transpose();
     let last = read.map_err(|why| form.unfit_by("last", &why.to_string()))?;
-    let is_sure = form.ticked("sure")?;
+    sure(&mut form)?;
     form.sent()?;
-    sure(is_sure)?;
     let registry = &seated.registry;
     let keys = registry.log_history(&own.audience, own.ring).await?;
     if keys.last().map(key_id) == Some(from) {
@@ -69,13 +67,12 @@ fn only_team(seated: &Seated) -> Result<(), Trouble> {
     }
 }
 
-fn sure(is_sure: bool) -> Result<(), Trouble> {
-    if is_sure {
-        return Ok(());
+fn sure(form: &mut Form) -> Result<(), Trouble> {
+    match form.ticked("sure")? {
+        true => Ok(()),
+        false => {
+            let next = "Read what it does, tick the box and send the form again.";
+            Err(form.unfit("sure", "is not ticked", next))
+        }
     }
-    Err(Trouble::Unfit(Box::new(Said {
-        happened: "The box was not ticked. Nothing was changed.".to_owned(),
-        next: "Go back, read what it does, tick the box and send the form.".to_owned(),
-        ..Said::default()
-    })))
 }
