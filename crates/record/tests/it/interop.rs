@@ -9,25 +9,22 @@ use record::{
 };
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 const SIZE: u64 = 300;
 const TIME: u64 = 1_767_225_600;
+
+/// How many folders this process has made.
+static MADE: AtomicUsize = AtomicUsize::new(0);
 
 /// A folder that goes when the test is over.
 struct Folder(PathBuf);
 
 impl Folder {
     fn new() -> Self {
-        let mut bytes = [0; 8];
         // A name that no other test of this process or of another has.
-        bytes[..4].copy_from_slice(&std::process::id().to_be_bytes());
-        let clock = std::time::SystemTime::now();
-        let nanos = clock
-            .duration_since(std::time::UNIX_EPOCH)
-            .unwrap()
-            .subsec_nanos();
-        bytes[4..].copy_from_slice(&nanos.to_be_bytes());
-        let name = format!("onetext-interop-{:016x}", u64::from_be_bytes(bytes));
+        let nth = MADE.fetch_add(1, Ordering::SeqCst);
+        let name = format!("onetext-interop-{}-{nth}", std::process::id());
         let folder = std::env::temp_dir().join(name);
         std::fs::create_dir(&folder).unwrap();
         Self(folder)
