@@ -20,9 +20,9 @@ export async function walk(seat, look, most = () => Infinity) {
   return waiting;
 }
 
-// The addresses that a page links to, without their anchors.
+// The addresses of the pages that a page links to, without their anchors: a file to keep is none.
 async function links(page) {
-  const all = await page.$$eval("a", (all) => {
+  const all = await page.$$eval("a:not([download])", (all) => {
     const links = all.map((one) => one.getAttribute("href")).filter(Boolean);
     return links.map((link) => new URL(link, location.href).href);
   });
