@@ -118,22 +118,59 @@ impl Message {
         }
     }
 
-    /// Where it stands now, after the last response to it.
+    /// Where it stands now, after the responses to it in their order. One that the message did not
+    /// take where it stood changes nothing, so a log in which a withdrawn offer was answered and
+    /// then accepted still says that it was withdrawn.
     #[must_use]
-    pub fn state(&self, last: Option<Response>, now: Moment) -> MessageState {
-        match last {
-            Some(Response::Withdrawn) => MessageState::Withdrawn,
-            Some(Response::Declined) => MessageState::Declined,
-            Some(Response::AdReferendum) => MessageState::AdReferendum,
-            Some(Response::Accepted) => MessageState::Accepted,
-            Some(Response::Answered) | None if self.has_expired(now) => MessageState::Expired,
-            Some(Response::Answered) => MessageState::Answered,
-            None => MessageState::Open,
+    pub fn state(
+        &self,
+        responses: impl IntoIterator<Item = Response>,
+        now: Moment,
+    ) -> MessageState {
+        let responses = responses.into_iter();
+        match responses.fold(MessageState::Open, MessageState::after) {
+            MessageState::Open | MessageState::Answered if self.has_expired(now) => {
+                MessageState::Expired
+            }
+            stands => stands,
         }
     }
 
     fn has_expired(&self, now: Moment) -> bool {
         self.terms.expires.is_some_and(|end| end <= now)
+    }
+}
+
+impl MessageState {
+    /// Whether a message that stands here takes a response.
+    pub(crate) const fn takes(self, response: Response) -> bool {
+        match self {
+            Self::Open | Self::Answered => true,
+            Self::AdReferendum => !matches!(response, Response::AdReferendum),
+            // Nothing is agreed until everything is agreed: until then either side may go back.
+            Self::Accepted => matches!(
+                response,
+                Response::Declined | Response::Withdrawn | Response::Answered
+            ),
+            Self::Expired => matches!(response, Response::Withdrawn | Response::Answered),
+            Self::Withdrawn | Self::Declined => matches!(response, Response::Answered),
+        }
+    }
+
+    /// Where a message stands after a response. An answer in words moves only one that was open:
+    /// thanks for an offer that was accepted, or withdrawn, leave it so.
+    const fn after(self, response: Response) -> Self {
+        if !self.takes(response) {
+            return self;
+        }
+        match (response, self) {
+            (Response::Withdrawn, _) => Self::Withdrawn,
+            (Response::Declined, _) => Self::Declined,
+            (Response::AdReferendum, _) => Self::AdReferendum,
+            (Response::Accepted, _) => Self::Accepted,
+            (Response::Answered, Self::Open) => Self::Answered,
+            (Response::Answered, stands) => stands,
+        }
     }
 }
 
@@ -161,15 +198,78 @@ named! {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Named;
 
     #[test]
     fn an_offer_lapses_at_its_term_unless_it_was_accepted_before() {
         let mut offer = Message::plain(Words::new("forty boats").unwrap());
         offer.terms.expires = Some(Moment::of_micros(10));
         let (before, after) = (Moment::of_micros(9), Moment::of_micros(10));
-        assert_eq!(offer.state(None, before), MessageState::Open);
-        assert_eq!(offer.state(None, after), MessageState::Expired);
-        let accepted = Some(Response::Accepted);
-        assert_eq!(offer.state(accepted, after), MessageState::Accepted);
+        assert_eq!(offer.state([], before), MessageState::Open);
+        assert_eq!(offer.state([], after), MessageState::Expired);
+        let answered = [Response::Answered];
+        assert_eq!(offer.state(answered, after), MessageState::Expired);
+        for thanks in [
+            &[Response::Accepted][..],
+            &[Response::Accepted, Response::Answered],
+        ] {
+            let stands = offer.state(thanks.iter().copied(), after);
+            assert_eq!(stands, MessageState::Accepted);
+        }
+    }
+
+    #[test]
+    fn a_message_stands_where_the_last_response_that_it_took_has_put_it() {
+        use Response::{Accepted, AdReferendum, Answered, Declined, Withdrawn};
+        let offer = Message::plain(Words::new("forty boats").unwrap());
+        // The state after each response, then after an answer in words, then after each response.
+        let table = [
+            (
+                Answered,
+                "answered",
+                [
+                    "withdrawn",
+                    "declined",
+                    "accepted ad referendum",
+                    "accepted",
+                    "answered",
+                ],
+            ),
+            (
+                AdReferendum,
+                "accepted ad referendum",
+                [
+                    "withdrawn",
+                    "declined",
+                    "accepted ad referendum",
+                    "accepted",
+                    "accepted ad referendum",
+                ],
+            ),
+            (
+                Accepted,
+                "accepted",
+                ["withdrawn", "declined", "accepted", "accepted", "accepted"],
+            ),
+            (Declined, "declined", ["declined"; 5]),
+            (Withdrawn, "withdrawn", ["withdrawn"; 5]),
+        ];
+        let now = Moment::of_micros(1);
+        for (first, stands, then) in table {
+            let state = |responses: &[Response]| offer.state(responses.iter().copied(), now).name();
+            assert_eq!(state(&[first]), stands);
+            assert_eq!(state(&[first, Answered]), stands);
+            for (next, expected) in [Withdrawn, Declined, AdReferendum, Accepted, Answered]
+                .into_iter()
+                .zip(then)
+            {
+                assert_eq!(state(&[first, next]), expected, "{first:?} {next:?}");
+                assert_eq!(
+                    state(&[first, Answered, next]),
+                    expected,
+                    "{first:?} {next:?}"
+                );
+            }
+        }
     }
 }

@@ -2,9 +2,7 @@
 
 use super::{Bench, Decided, bounded};
 use crate::ledger::Kept;
-use crate::{
-    Carried, Deed, Message, MessageKind, MessageState, Named, Recording, Refusal, Reply, Response,
-};
+use crate::{Carried, Deed, Message, MessageKind, Named, Recording, Refusal, Reply, Response};
 use disclosure::{Audience, PartyId, Seat};
 
 impl Bench<'_> {
@@ -33,9 +31,9 @@ impl Bench<'_> {
         let message = ledger
             .get(&ledger.sayings, reply.to)
             .ok_or(Refusal::NotHere)?;
-        let last = ledger.upon(&ledger.replies, reply.to).next_back();
-        let last = last.map(|kept| kept.what.response);
-        let state = message.what.message.state(last, self.means.now);
+        let replies = ledger.upon(&ledger.replies, reply.to);
+        let responses = replies.map(|kept| kept.what.response);
+        let state = message.what.message.state(responses, self.means.now);
         let is_own = self.is_own(message);
         let fits = match reply.response {
             Response::Withdrawn => is_own,
@@ -47,7 +45,7 @@ impl Bench<'_> {
         if !fits {
             return Err(Refusal::WrongSide);
         }
-        if !takes(state, reply.response) {
+        if !state.takes(reply.response) {
             let state = state.name();
             return Err(Refusal::Settled { state });
         }
@@ -75,28 +73,11 @@ impl Bench<'_> {
     }
 }
 
-/// Whether a message in this state takes a response.
-const fn takes(state: MessageState, response: Response) -> bool {
-    match state {
-        MessageState::Open | MessageState::Answered => true,
-        MessageState::AdReferendum => !matches!(response, Response::AdReferendum),
-        // Nothing is agreed until everything is agreed: until then either side may go back.
-        MessageState::Accepted => {
-            matches!(
-                response,
-                Response::Declined | Response::Withdrawn | Response::Answered
-            )
-        }
-        MessageState::Expired => matches!(response, Response::Withdrawn | Response::Answered),
-        MessageState::Withdrawn | MessageState::Declined => matches!(response, Response::Answered),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::fjord::{Table, delegation, room, scribe};
-    use crate::{EventId, Moment, Motion, Words};
+    use crate::{EventId, MessageState, Moment, Motion, Words};
     use case::PointId;
 
     fn offer(table: &mut Table, seat: &Seat) -> EventId {
@@ -143,6 +124,38 @@ mod tests {
         let state = MessageState::Withdrawn.name();
         let late = table.moves(&north, reply(made, Accepted));
         assert_eq!(late, Err(Refusal::Settled { state }));
+    }
+
+    #[test]
+    fn an_offer_that_was_withdrawn_is_not_accepted_because_somebody_answered_in_words() {
+        use Response::{Accepted, Answered, Declined, Withdrawn};
+        let (team, north) = (Seat::Mediator, delegation("north"));
+        for (closes, closed, by) in [
+            (Withdrawn, MessageState::Withdrawn, &team),
+            (Declined, MessageState::Declined, &north),
+        ] {
+            let mut table = Table::opened();
+            let made = offer(&mut table, &team);
+            table.moves(by, reply(made, closes)).unwrap();
+            table.moves(&team, reply(made, Answered)).unwrap();
+            let state = closed.name();
+            let late = table.moves(&north, reply(made, Accepted));
+            assert_eq!(late, Err(Refusal::Settled { state }));
+        }
+    }
+
+    #[test]
+    fn thanks_for_an_offer_that_was_accepted_leave_it_accepted_after_its_term() {
+        use Response::{Accepted, Answered};
+        let (team, north) = (Seat::Mediator, delegation("north"));
+        let mut table = Table::opened();
+        let made = offer(&mut table, &team);
+        table.moves(&north, reply(made, Accepted)).unwrap();
+        table.moves(&team, reply(made, Answered)).unwrap();
+        table.now = Moment::of_micros(200);
+        let seen = table.of(&north).seen_from(&north);
+        let state = seen.saying(&room("north"), made, table.now).unwrap().state;
+        assert_eq!(state, MessageState::Accepted);
     }
 
     #[test]

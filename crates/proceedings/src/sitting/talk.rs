@@ -56,8 +56,8 @@ impl<'a> Sitting<'a> {
 
 fn saying<'a>(ledger: &'a Ledger, said: &'a Kept<Carried>, now: Moment) -> Saying<'a> {
     let replies: Vec<_> = ledger.upon(&ledger.replies, said.id).collect();
-    let last = replies.last().map(|reply| reply.what.response);
-    let state = said.what.message.state(last, now);
+    let responses = replies.iter().map(|reply| reply.what.response);
+    let state = said.what.message.state(responses, now);
     Saying {
         said,
         replies,
