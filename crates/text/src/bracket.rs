@@ -117,6 +117,20 @@ impl BracketText {
     pub fn settled(&self) -> Option<&ChoiceText> {
         self.choice(self.settled.as_ref()?)
     }
+
+    /// Whether an assent to this bracket as it was, given while standing behind these options, is
+    /// one to the bracket as it is here. Once it is settled, that is so only for whoever stood
+    /// behind the option that the text takes, or was shown it as taken.
+    pub(crate) fn upholds(&self, was: &Self, holds: &BTreeSet<&ChoiceId>) -> bool {
+        let same = |choice: &ChoiceText| was.choice(&choice.id) == Some(choice);
+        let held = |choice: &&ChoiceText| holds.contains(&choice.id);
+        match (self.settled(), holds.is_empty()) {
+            (Some(taken), true) => was.settled() == Some(taken),
+            (Some(taken), false) => held(&taken) && same(taken),
+            (None, true) => was.settled.is_none() && self.choices == was.choices,
+            (None, false) => self.choices.iter().filter(held).any(same),
+        }
+    }
 }
 
 /// The same words, each language on one line in canonical form; languages without words are left

@@ -3,10 +3,13 @@
 //! Nothing is taken for agreed because nobody spoke: a party that is silent holds a point back, and
 //! so does a bracket that is still open, whatever has been said of it.
 //!
+//! Assent is to words: what a party agreed to, initialled or signed counts for as long as the point
+//! says what it said then ([`PointText::upholds`]).
+//!
 //! Invariant: maturity is never higher than the lowest status among the parties that decide.
 
-use crate::{Place, PointText};
-use case::{PointId, Status};
+use crate::{Place, PointText, Print};
+use case::{ChoiceId, PointId, Status};
 use disclosure::PartyId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,6 +41,9 @@ pub struct Assent {
     pub initials: BTreeMap<PointId, BTreeSet<PartyId>>,
     /// Who has signed which point.
     pub signatures: BTreeMap<PointId, BTreeSet<PartyId>>,
+    /// Whose assent to which place was to other words than those that stand there now: it is in
+    /// none of the others.
+    pub overtaken: BTreeMap<Place, BTreeSet<PartyId>>,
 }
 
 impl Assent {
@@ -143,6 +149,41 @@ impl Assent {
     }
 }
 
+impl PointText {
+    /// Whether it says what another says: the same title, and in the same languages the same words,
+    /// with the options that were taken. The number it carries is no part of that.
+    #[must_use]
+    pub fn says_as(&self, other: &Self) -> bool {
+        if self.title() != other.title() {
+            return false;
+        }
+        if self.bodies() == other.bodies() && self.brackets() == other.brackets() {
+            return true;
+        }
+        let (mine, others) = (self.bodies().keys(), other.bodies().keys());
+        let same = |language| {
+            let [mine, others] =
+                [self, other].map(|point| point.printed_words(language, Print::Bracketed));
+            mine == others
+        };
+        mine.clone().eq(others) && mine.into_iter().all(same)
+    }
+
+    /// Whether an assent to a place of this point as it was, given while standing behind these
+    /// options, is one to that place as it is here.
+    #[must_use]
+    pub fn upholds(&self, was: &Self, place: &Place, holds: &BTreeSet<&ChoiceId>) -> bool {
+        match place {
+            Place::Point(_) => self.says_as(was),
+            Place::Bracket(id) => {
+                let around = self.title() == was.title() && self.bodies() == was.bodies();
+                let brackets = was.bracket(id).zip(self.bracket(id));
+                around && brackets.is_some_and(|(was, now)| now.upholds(was, holds))
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -212,6 +253,50 @@ mod tests {
         assent.signatures.insert(PointId::new("fish"), both.into());
         assert_eq!(assent.maturity(&point(Some("low"))), Maturity::Signed);
         assert_eq!(assent.maturity(&point(None)), Maturity::Convergent);
+    }
+
+    #[test]
+    fn an_assent_is_to_the_option_that_was_meant_and_to_the_words_around_it() {
+        let (low, high) = (ChoiceId::new("low"), ChoiceId::new("high"));
+        let place = Place::Bracket(BracketId::new("quota"));
+        let held = |choice| BTreeSet::from([choice]);
+        let nothing = BTreeSet::new();
+        // What the text takes now, what it took then, what the party stood behind.
+        let table = [
+            (Some("low"), None, held(&low), true),
+            (Some("low"), None, held(&high), false),
+            (Some("low"), None, nothing.clone(), false),
+            (Some("low"), Some("low"), nothing.clone(), true),
+            (Some("high"), Some("low"), nothing.clone(), false),
+            (Some("high"), Some("low"), held(&low), false),
+            (None, None, nothing.clone(), true),
+            (None, Some("low"), nothing.clone(), false),
+            (None, Some("low"), held(&low), true),
+        ];
+        for (now, was, holds, expected) in table {
+            let found = point(now).upholds(&point(was), &place, &holds);
+            assert_eq!(found, expected, "{now:?} {was:?} {holds:?}");
+        }
+        let mut parts = point(Some("low")).parts();
+        parts.title = Wording::english("Fishing");
+        let renamed = PointText::new(parts).unwrap();
+        assert!(!renamed.upholds(&point(Some("low")), &place, &held(&low)));
+    }
+
+    #[test]
+    fn a_point_says_the_same_under_another_number_and_whatever_else_was_offered() {
+        let settled = point(Some("low"));
+        let mut parts = settled.parts();
+        parts.number = Some(7);
+        assert!(PointText::new(parts.clone()).unwrap().says_as(&settled));
+        let low = ChoiceText::new(ChoiceId::new("low"), &Wording::english("low")).unwrap();
+        let id = BracketId::new("quota");
+        let alone = BracketText::new(id, &Wording::default(), vec![low]).unwrap();
+        let taken = Some(ChoiceId::new("low"));
+        parts.brackets = vec![alone.with_settled(taken).unwrap()];
+        assert!(PointText::new(parts).unwrap().says_as(&settled));
+        assert!(!point(Some("high")).says_as(&settled));
+        assert!(!point(None).says_as(&settled));
     }
 
     #[test]
