@@ -1,6 +1,6 @@
 //! Constructive ambiguity: words left open to two readings on purpose, with a day to look again.
 
-use crate::{Part, Place, Text};
+use crate::{BracketText, Part, Place, PointText, Text};
 use case::Language;
 use jiff::civil::Date;
 
@@ -22,31 +22,45 @@ pub struct Ambiguity {
 }
 
 impl Ambiguity {
-    /// Whether the words still stand in the text where they were registered.
+    /// Whether the words still stand in the text where they were registered: in the words of the
+    /// point as they read with the options that were taken, or in an option of a bracket that it
+    /// may still take. Words in an option that was not taken stand there no longer.
     #[must_use]
     pub fn stands_in(&self, text: &Text) -> bool {
-        let found = match &self.place {
-            Place::Point(point) => text.point(point).map(|point| (point, None)),
-            Place::Bracket(bracket) => text
-                .bracket(bracket)
-                .map(|(point, bracket)| (point, Some(bracket))),
-        };
-        let Some((point, bracket)) = found else {
-            return false;
-        };
-        let brackets = point.brackets().iter();
-        let meant = brackets.filter(|one| bracket.is_none_or(|wanted| wanted.id() == one.id()));
-        let choices = meant.flat_map(|bracket| bracket.choices());
-        let mut options = choices.map(|choice| choice.words().in_language(&self.language));
-        let mut words = point
-            .body(&self.language)
-            .iter()
-            .filter_map(|part| match part {
-                Part::Words(words) => Some(words.as_str()),
-                Part::Open(_) => None,
-            });
-        let in_words = bracket.is_none() && words.any(|words| words.contains(&self.words));
-        in_words || options.any(|words| words.contains(&self.words))
+        match &self.place {
+            Place::Point(id) => text.point(id).is_some_and(|point| {
+                self.is_in(&self.read(point))
+                    || point.brackets().iter().any(|one| self.offered(one))
+            }),
+            Place::Bracket(id) => text
+                .bracket(id)
+                .is_some_and(|(_, bracket)| self.offered(bracket)),
+        }
+    }
+
+    /// The words of a point in the language of these, with a gap where a bracket is open.
+    fn read(&self, point: &PointText) -> String {
+        let parts = point.body(&self.language).iter();
+        let words = parts.map(|part| match part {
+            Part::Words(words) => words.as_str(),
+            Part::Open(id) => {
+                let taken = point.bracket(id).and_then(|bracket| bracket.settled());
+                taken.map_or("\n", |choice| choice.words().in_language(&self.language))
+            }
+        });
+        words.collect()
+    }
+
+    /// Whether they stand in an option that the text takes, or may take.
+    fn offered(&self, bracket: &BracketText) -> bool {
+        let taken = bracket.settled().map(|choice| choice.id());
+        let choices = bracket.choices().iter();
+        let mut left = choices.filter(|choice| taken.is_none_or(|taken| taken == choice.id()));
+        left.any(|choice| self.is_in(choice.words().in_language(&self.language)))
+    }
+
+    fn is_in(&self, words: &str) -> bool {
+        words.contains(self.words.trim())
     }
 }
 
@@ -61,8 +75,8 @@ pub fn due(register: &[Ambiguity], today: Date) -> Vec<&Ambiguity> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{PointParts, PointText};
-    use case::{PointId, Wording};
+    use crate::{ChoiceText, PointParts};
+    use case::{BracketId, ChoiceId, PointId, Wording};
     use jiff::civil::date;
 
     fn ambiguity(review: Date, words: &str) -> Ambiguity {
@@ -85,6 +99,34 @@ mod tests {
         assert_eq!(on(date(2031, 5, 31)), 0);
         assert_eq!(on(date(2031, 6, 1)), 1);
         assert!(due(&register, date(2032, 1, 1)) == [&early, &late]);
+    }
+
+    #[test]
+    fn an_ambiguity_in_an_option_stands_until_another_is_taken() {
+        let (low, high) = (ChoiceId::new("low"), ChoiceId::new("high"));
+        let choice =
+            |id: &ChoiceId, words| ChoiceText::new(id.clone(), &Wording::english(words)).unwrap();
+        let choices = vec![choice(&low, "about forty"), choice(&high, "fifty")];
+        let id = BracketId::new("quota");
+        let open = BracketText::new(id.clone(), &Wording::default(), choices).unwrap();
+        let stands = |taken: Option<&ChoiceId>, words: &str| {
+            let bracket = open.clone().with_settled(taken.cloned()).unwrap();
+            let body = vec![Part::Words("Not above ".to_owned()), Part::Open(id.clone())];
+            let parts = PointParts {
+                id: PointId::new("border"),
+                number: Some(1),
+                title: Wording::default(),
+                body: [(Language::english(), body)].into(),
+                brackets: vec![bracket],
+            };
+            let text = Text::new(vec![PointText::new(parts).unwrap()]).unwrap();
+            ambiguity(date(2031, 6, 1), words).stands_in(&text)
+        };
+        assert!(stands(None, "about forty"));
+        assert!(stands(Some(&low), "about forty"));
+        assert!(!stands(Some(&high), "about forty"));
+        assert!(!stands(None, "above about forty"));
+        assert!(stands(Some(&low), "above about forty"));
     }
 
     #[test]

@@ -98,7 +98,7 @@ impl ReadBacks {
     }
 
     /// Whether a place may be marked clean: nobody reads it, its point or a bracket of it
-    /// differently, unless the words there are registered as left open on purpose.
+    /// differently, unless words that stand there are registered as left open on purpose.
     ///
     /// # Errors
     /// Refuses with the differences that stand in the way.
@@ -112,7 +112,10 @@ impl ReadBacks {
         let differences: Vec<(Place, PartyId)> = self
             .differences()
             .filter(|(at, _, _)| *at == place || concerns(at, place, meant, text))
-            .filter(|(at, _, _)| !register.iter().any(|left| left.place == **at))
+            .filter(|(at, _, _)| {
+                let mut left = register.iter().filter(|left| left.place == **at);
+                !left.any(|left| left.stands_in(text))
+            })
             .map(|(at, party, _)| (at.clone(), party.clone()))
             .collect();
         if differences.is_empty() {
@@ -143,15 +146,17 @@ fn point_of<'a>(place: &'a Place, text: &'a Text) -> Option<&'a PointId> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{BracketText, Part, PointParts, PointText};
-    use case::{BracketId, Language, Wording};
+    use crate::{BracketText, ChoiceText, Part, PointParts, PointText};
+    use case::{BracketId, ChoiceId, Language, Wording};
     use jiff::civil::date;
 
     fn text() -> Text {
         let ids = ["quota", "season"].map(BracketId::new);
-        let brackets = ids
-            .clone()
-            .map(|id| BracketText::new(id, &Wording::default(), Vec::new()).unwrap());
+        let brackets = ids.clone().map(|id| {
+            let words = Wording::english("about forty");
+            let choice = ChoiceText::new(ChoiceId::new("low"), &words).unwrap();
+            BracketText::new(id, &Wording::default(), vec![choice]).unwrap()
+        });
         let parts = PointParts {
             id: PointId::new("fish"),
             number: Some(1),
@@ -230,11 +235,14 @@ mod tests {
             why: "both can sign it".to_owned(),
             by: "the mediator".to_owned(),
         };
-        assert!(
-            backs
-                .check_clean(&bracket("quota"), &text(), &[left])
-                .is_ok()
-        );
+        let clean = |left: &Ambiguity| {
+            let register = std::slice::from_ref(left);
+            let found = backs.check_clean(&bracket("quota"), &text(), register);
+            found.is_ok()
+        };
+        assert!(clean(&left));
+        let words = "roughly".to_owned();
+        assert!(!clean(&Ambiguity { words, ..left }));
     }
 
     #[test]
