@@ -122,14 +122,10 @@ pub fn wanting<'a>(
     assent: &Assent,
     provisos: &'a [Proviso],
 ) -> Vec<Wanting<'a>> {
-    let reached: BTreeMap<&PointId, Maturity> = text
-        .points()
-        .iter()
-        .map(|point| (point.id(), assent.maturity(point)))
-        .collect();
-    let points = package.iter().filter_map(|point| match reached.get(point) {
+    let reached = |point| text.point(point).map(|point| assent.maturity(point));
+    let points = package.iter().filter_map(|point| match reached(point) {
         None => Some(Wanting::Absent(point)),
-        Some(maturity) if *maturity < Maturity::Agreed => Some(Wanting::Short(point, *maturity)),
+        Some(maturity) if maturity < Maturity::Agreed => Some(Wanting::Short(point, maturity)),
         Some(_) => None,
     });
     let mut found: Vec<Wanting<'a>> = points.collect();
@@ -139,7 +135,7 @@ pub fn wanting<'a>(
         for proviso in provisos.iter().filter(|proviso| proviso.point == *point) {
             if held.insert(proviso.on.clone()) {
                 left.push(&proviso.on);
-                let is_met = reached.get(&proviso.on) >= Some(&Maturity::Agreed);
+                let is_met = reached(&proviso.on) >= Some(Maturity::Agreed);
                 if !is_met {
                     found.push(Wanting::Unmet(proviso));
                 }
