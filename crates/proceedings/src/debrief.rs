@@ -156,6 +156,7 @@ fn judgement(place: &str, judged: &str, view: &View<'_>) -> Result<Filing, LineE
                 Matter::Choice(bracket, choice) => (Place::Bracket(bracket), Some(choice)),
             };
             Ok(Filing::Stated(Position {
+                against: None,
                 place,
                 status,
                 holds,

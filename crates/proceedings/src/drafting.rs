@@ -1,7 +1,7 @@
 //! The working text: the fold of the steps that the team took with it.
 
 use crate::ledger::{Kept, TextStep};
-use crate::{Dispatch, EventId, InRoom, Issue, Parcel, Proceedings, Verdict};
+use crate::{Dispatch, EventId, InRoom, Issue, LeftOpen, Parcel, Proceedings, Verdict};
 use disclosure::{Audience, Seat};
 use std::collections::BTreeMap;
 use text::{Ambiguity, DraftNo, History, Judgement, Place, ReadBack, ReadBacks, Revision, Text};
@@ -9,7 +9,7 @@ use text::{Ambiguity, DraftNo, History, Judgement, Place, ReadBack, ReadBacks, R
 /// Every revision of the working text.
 pub(crate) fn history(proceedings: &Proceedings) -> Option<History> {
     let team = proceedings.ledger(&Audience::Team)?;
-    let mut history = History::new(first(proceedings).unwrap_or_default());
+    let mut history = History::new(proceedings.first_text().cloned().unwrap_or_default());
     for step in team.text.iter() {
         match &step.what {
             TextStep::Amended(amended) => {
@@ -27,7 +27,7 @@ pub(crate) fn history(proceedings: &Proceedings) -> Option<History> {
 }
 
 /// The first text: the points as the joint session knows them, else as the public does.
-fn first(proceedings: &Proceedings) -> Option<Text> {
+pub(crate) fn first(proceedings: &Proceedings) -> Option<Text> {
     let logs = [Audience::Plenary, Audience::Public];
     let mut ledgers = logs
         .iter()
@@ -116,17 +116,28 @@ pub(crate) fn register(proceedings: &Proceedings) -> Vec<(EventId, Ambiguity)> {
     let registered = team.registered.iter();
     let left = registered.filter(|kept| team.upon(&team.clarified, kept.id).next().is_none());
     let left = left.map(|kept| {
-        let ambiguity = Ambiguity {
-            review: kept.what.review,
-            place: kept.what.place.clone(),
-            language: kept.what.language.clone(),
-            words: kept.what.words.as_str().to_owned(),
-            why: kept.what.why.as_str().to_owned(),
-            by: kept.who.as_ref().map_or("", |who| who.as_str()).to_owned(),
-        };
-        (kept.id, ambiguity)
+        let by = kept.who.as_ref().map_or("", |who| who.as_str()).to_owned();
+        (
+            kept.id,
+            Ambiguity {
+                by,
+                ..ambiguous(&kept.what)
+            },
+        )
     });
     left.collect()
+}
+
+/// What was left open, without who left it so.
+pub(crate) fn ambiguous(left: &LeftOpen) -> Ambiguity {
+    Ambiguity {
+        review: left.review,
+        place: left.place.clone(),
+        language: left.language.clone(),
+        words: left.words.as_str().to_owned(),
+        why: left.why.as_str().to_owned(),
+        by: String::new(),
+    }
 }
 
 /// Whether a place may be marked clean: no party reads it otherwise than the others, or the words

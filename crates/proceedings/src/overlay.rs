@@ -351,6 +351,7 @@ mod tests {
 
     fn states(table: &mut Table, name: &str, (status, choice): (Status, &str)) {
         let position = Position {
+            against: None,
             place: Place::Bracket(BracketId::new("quota")),
             status,
             holds: Some(ChoiceId::new(choice)),

@@ -4,11 +4,14 @@
 use crate::{Reach, Words};
 use case::{ChoiceId, PointId, Status};
 use std::collections::BTreeSet;
-use text::Place;
+use text::{DraftNo, Place};
 
 /// A party's status on a bracket or a point; it stands in the log of the party's room.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Position {
+    /// The draft that the party had before it; where none is named, the last one that was issued
+    /// to it by then.
+    pub against: Option<DraftNo>,
     /// The bracket, or the point as a whole.
     pub place: Place,
     /// The status.

@@ -11,13 +11,14 @@ use case::{Case, Role};
 use disclosure::{Audience, PartyId, Seat};
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
-use text::History;
+use text::{History, Text};
 
 /// The proceedings as one seat may know them. Copies share what has not changed since.
 #[derive(Clone)]
 pub struct Proceedings {
     seat: Seat,
     ledgers: BTreeMap<Audience, Arc<Ledger>>,
+    first: Arc<OnceLock<Option<Text>>>,
     history: Arc<OnceLock<Option<History>>>,
     case: Arc<OnceLock<Option<Case>>>,
 }
@@ -29,6 +30,7 @@ impl Proceedings {
         Self {
             seat,
             ledgers: BTreeMap::new(),
+            first: Arc::default(),
             history: Arc::default(),
             case: Arc::default(),
         }
@@ -61,6 +63,11 @@ impl Proceedings {
             match derived_from(&event.deed) {
                 Derived::Nothing => {}
                 Derived::Case => self.case = Arc::default(),
+                Derived::All => {
+                    self.first = Arc::default();
+                    self.history = Arc::default();
+                    self.case = Arc::default();
+                }
                 Derived::TextAndCase => {
                     self.history = Arc::default();
                     self.case = Arc::default();
@@ -147,6 +154,13 @@ impl Proceedings {
         found.find_map(|ledger| ledger.opened.as_deref())
     }
 
+    /// The text that the talks began with: the points as the joint session knows them, else as the
+    /// public does.
+    pub(crate) fn first_text(&self) -> Option<&Text> {
+        let first = self.first.get_or_init(|| drafting::first(self));
+        first.as_ref()
+    }
+
     /// The working text with all its revisions, for the mediation team.
     ///
     /// It begins with the points of the case as the joint session knows them, so that nothing that
@@ -181,16 +195,16 @@ enum Derived {
     Nothing,
     Case,
     TextAndCase,
+    All,
 }
 
 /// What rests on deeds of this kind: the overlay and the working text read these and no others.
 const fn derived_from(deed: &Deed) -> Derived {
     match deed {
-        Deed::Opened(_)
-        | Deed::Undone(_)
-        | Deed::Amended(_)
-        | Deed::TextSet(_)
-        | Deed::Renumbered => Derived::TextAndCase,
+        Deed::Opened(_) => Derived::All,
+        Deed::Undone(_) | Deed::Amended(_) | Deed::TextSet(_) | Deed::Renumbered => {
+            Derived::TextAndCase
+        }
         Deed::Told(_)
         | Deed::Destroyed(_)
         | Deed::Reclassed(_)

@@ -230,6 +230,7 @@ fn stated(party: &PartyId, bracket: &BracketId, dice: &mut Dice) -> Event {
     ];
     let status = dice.one(&all).copied().unwrap_or(Status::Silent);
     let position = Position {
+        against: None,
         place: Place::Bracket(bracket.clone()),
         status,
         holds: (status != Status::Rejected).then(|| choice_id(1)),

@@ -22,7 +22,7 @@ records! {
     Reach { class, to }
     Confidence { matter, told, reach }
     Reclass { item, reach }
-    Position { place, status, holds, words, condition, conditional_on, reach }
+    Position { against, place, status, holds, words, condition, conditional_on, reach }
     Note { party, lines }
     NoteLine { note, line }
     Cite { room, item, attribution }

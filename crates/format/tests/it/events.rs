@@ -114,6 +114,7 @@ fn figures() -> Figures {
 
 fn position() -> Position {
     Position {
+        against: None,
         place: Place::Bracket(BracketId::new("quota")),
         status: Status::AdReferendum,
         holds: Some(ChoiceId::new("low")),
@@ -465,7 +466,12 @@ fn grades() -> case::Grades {
 
 /// An event of every deed, and of every form that a deed has.
 fn samples() -> Vec<Event> {
+    let on_draft = Deed::Stated(Position {
+        against: Some(DraftNo::new(2)),
+        ..position()
+    });
     let deeds = [said_in_rooms(), said_of_drafts(), said_by_the_team()].concat();
+    let deeds = [deeds, vec![on_draft]].concat();
     let seats = [
         Seat::Mediator,
         Seat::Delegation(north()),

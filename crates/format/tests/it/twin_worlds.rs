@@ -79,6 +79,7 @@ fn message(kind: u8, n: u8) -> Message {
 fn position(a: u8, b: u8) -> Position {
     let all = Status::ALL;
     Position {
+        against: None,
         place: place(a),
         status: all[usize::from(b) % all.len()].0,
         holds: None,

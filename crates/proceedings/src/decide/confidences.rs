@@ -152,6 +152,11 @@ impl Bench<'_> {
         let (audience, _) = self.room(&party)?;
         self.recordable(&party, &position.reach)?;
         self.statable(&party, &position)?;
+        if let Some(draft) = position.against
+            && !self.has_draft(&audience, draft)
+        {
+            return Err(Refusal::NotHere);
+        }
         Ok((audience, Deed::Stated(position)))
     }
 
@@ -300,6 +305,7 @@ mod tests {
     fn a_position_names_only_what_its_room_knows_and_stands_in_the_case() {
         let mut table = Table::recorded();
         let stated = |choice: &str| Position {
+            against: None,
             place: Place::Bracket(BracketId::new("quota")),
             status: Status::Acceptable,
             holds: Some(ChoiceId::new(choice)),

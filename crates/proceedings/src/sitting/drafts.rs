@@ -2,18 +2,18 @@
 
 use super::Sitting;
 use crate::delivery::has_arrived;
-use crate::drafting::{issues, read_backs, register};
+use crate::drafting::{is_clean, issue, issues, read_backs, register};
 use crate::ledger::TextStep;
 use crate::{
-    Criticism, Endorsed, EventId, Hand, InRoom, Issued, Kept, Label, Moment, PassedOver, Proposed,
+    Criticism, Endorsed, EventId, InRoom, Issued, Kept, Label, Moment, PassedOver, Proposed,
     Understood,
 };
 use case::BracketId;
 use disclosure::{Audience, PartyId};
+use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use text::{
-    Ambiguity, Amendment, Assent, DraftNo, History, Hold, Maturity, Offer, Place, PointText,
-    Proviso, ReadBacks, Revision, Stale, Text,
+    Ambiguity, Amendment, DraftNo, History, Hold, Offer, Place, ReadBacks, Revision, Stale, Text, due,
 };
 
 /// A draft that a seat has.
@@ -191,6 +191,53 @@ impl<'a> Sitting<'a> {
         passed.find(|kept| kept.what.proposal == *proposal)
     }
 
+    /// Whether two proposals cannot both be taken up, whichever draft each was made on and whichever
+    /// came first; for the mediation team.
+    #[must_use]
+    pub fn cannot_both(&self, one: &Proposed, other: &Proposed) -> bool {
+        let Some(history) = self.working_text() else {
+            return false;
+        };
+        let drafts = self.drafts();
+        if one.against == other.against
+            && let Some(draft) = drafts.get(&one.against)
+        {
+            let text = &draft.issued.what.text;
+            return one.proposal.conflict(text, &other.proposal).is_some();
+        }
+        let amendment = |proposed: &Proposed| {
+            let issue = issue(self.proceedings, proposed.against)?;
+            Some(Amendment {
+                against: issue.revision,
+                proposal: proposed.proposal.clone(),
+            })
+        };
+        let both = amendment(one).zip(amendment(other));
+        both.is_some_and(|(one, other)| matches!(history.conflict(&one, &other), Ok(Some(_))))
+    }
+
+    /// Whether every party reads a place of the working text as the others do, or its words are left
+    /// open on purpose; for the mediation team, which alone knows how each reads it.
+    #[must_use]
+    pub fn reads_alike(&self, place: &Place) -> bool {
+        let text = self.working_text().map(History::text);
+        text.is_none_or(|text| is_clean(self.proceedings, place, text))
+    }
+
+    /// The ambiguities whose day to be looked at again has come, longest due first, each with
+    /// whether its words still stand in the working text; for the mediation team.
+    #[must_use]
+    pub fn due(&self, today: Date) -> Vec<(Ambiguity, bool)> {
+        let register = self.register().into_iter().map(|(_, left)| left);
+        let register: Vec<Ambiguity> = register.collect();
+        let stands = |left: &Ambiguity| {
+            let text = self.working_text().map(History::text);
+            text.is_some_and(|text| left.stands_in(text))
+        };
+        let due = due(&register, today).into_iter();
+        due.map(|left| (left.clone(), stands(left))).collect()
+    }
+
     /// The amendments that were set aside and are not dealt with, for the mediation team.
     #[must_use]
     pub fn set_aside(&self) -> Vec<SetAside<'a>> {
@@ -225,95 +272,6 @@ impl<'a> Sitting<'a> {
         }
     }
 
-    /// Who has assented to what, as this seat knows it.
-    #[must_use]
-    pub fn assent(&self) -> Assent {
-        self.assent_on(|_| true)
-    }
-
-    /// The same, as far as it is about these places: of hundreds of parties, each has spoken on
-    /// thousands.
-    fn assent_on(&self, wanted: impl Fn(&Place) -> bool) -> Assent {
-        let mut assent = Assent::default();
-        if let Some(view) = self.case() {
-            assent.deciders = view.deciders().into_iter().collect();
-            for point in view.points() {
-                for bracket in view.brackets(point.item) {
-                    let place = Place::Bracket(bracket.item.id.clone());
-                    if !wanted(&place) {
-                        continue;
-                    }
-                    let by_party = assent.statuses.entry(place).or_default();
-                    for standing in view.standings(bracket.item) {
-                        if let Some(party) = &standing.item.party {
-                            by_party.insert(party.clone(), standing.item.status);
-                        }
-                    }
-                }
-            }
-        }
-        for (party, _) in self.rooms() {
-            let positions = self.positions(&party);
-            for stated in positions.filter(|stated| wanted(&stated.what.place)) {
-                assent.state(&stated.what.place, &party, stated.what.status);
-            }
-            for endorsed in self.endorsements(&party) {
-                let all = match endorsed.what.hand {
-                    Hand::Initialled => &mut assent.initials,
-                    Hand::Signed => &mut assent.signatures,
-                };
-                let parties = all.entry(endorsed.what.point.clone()).or_default();
-                parties.insert(party.clone());
-            }
-        }
-        assent
-    }
-
-    /// How far a point has come, as this seat knows it.
-    #[must_use]
-    pub fn maturity(&self, point: &PointText) -> Maturity {
-        let assent = self.assent_on(|place| match place {
-            Place::Point(id) => id == point.id(),
-            Place::Bracket(id) => point.bracket(id).is_some(),
-        });
-        assent.maturity(point)
-    }
-
-    /// What hangs on what: the conditions in the positions that this seat knows.
-    #[must_use]
-    pub fn provisos(&self) -> Vec<Proviso> {
-        let Some(text) = self.text() else {
-            return Vec::new();
-        };
-        let mut provisos = BTreeSet::new();
-        for (party, _) in self.rooms() {
-            if self
-                .positions(&party)
-                .all(|stated| stated.what.conditional_on.is_empty())
-            {
-                continue;
-            }
-            let mut held = BTreeMap::new();
-            for stated in self.positions(&party) {
-                held.insert(&stated.what.place, &stated.what.conditional_on);
-            }
-            for (place, on) in held {
-                let point = match place {
-                    Place::Point(point) => Some(point),
-                    Place::Bracket(bracket) => text.bracket(bracket).map(|(point, _)| point.id()),
-                };
-                provisos.extend(point.into_iter().flat_map(|point| {
-                    on.iter().map(|on| Proviso {
-                        point: point.clone(),
-                        on: on.clone(),
-                        held_by: Some(party.clone()),
-                    })
-                }));
-            }
-        }
-        provisos.into_iter().collect()
-    }
-
     /// Who stands behind which option of some brackets, why, and since which draft, as this seat
     /// knows it.
     #[must_use]
@@ -331,7 +289,7 @@ impl<'a> Sitting<'a> {
                     last.remove(&position.place);
                     continue;
                 };
-                let since = self.draft_at(&party, stated.at);
+                let since = self.draft_of(&party, stated);
                 let hold = Hold {
                     party: party.clone(),
                     bracket: bracket.clone(),
@@ -352,20 +310,5 @@ impl<'a> Sitting<'a> {
             holds.extend(last.into_values());
         }
         holds
-    }
-
-    /// The last draft that a party had at a moment; 0 before the first.
-    fn draft_at(&self, party: &PartyId, at: crate::Moment) -> DraftNo {
-        let logs = [
-            Audience::Room(party.clone()),
-            Audience::Plenary,
-            Audience::Public,
-        ];
-        let ledgers = logs.iter().filter_map(|audience| self.ledger(audience));
-        let issued = ledgers.flat_map(|ledger| ledger.issued.iter());
-        let before = issued
-            .filter(|kept| kept.at <= at)
-            .map(|kept| kept.what.number);
-        before.max().unwrap_or(DraftNo::new(0))
     }
 }

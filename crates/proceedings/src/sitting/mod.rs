@@ -3,6 +3,7 @@
 //! Invariant: a log that does not admit the seat gives nothing here, even where the proceedings
 //! themselves have it: this is the second wall.
 
+mod assent;
 mod carry_list;
 mod desk;
 mod drafts;
