@@ -7,7 +7,7 @@ use crate::{
 };
 use disclosure::{Audience, PartyId, Seat};
 use std::collections::BTreeSet;
-use text::{Amendment, DraftNo, Text};
+use text::{Amendment, DraftNo, Revision, Text};
 
 /// Who moves: a seat, and the person in it where a name is known.
 #[derive(Clone)]
@@ -89,8 +89,8 @@ pub enum Motion {
     PassOver(PassedOver),
     /// Deal with an amendment that was set aside.
     DealWith(EventId),
-    /// Put another text in place of the working text.
-    SetText(Box<Text>),
+    /// Put another text in place of the working text, as it was at this revision.
+    SetText(Revision, Box<Text>),
     /// Number the points anew, in their order.
     Renumber,
     /// Issue the working text as a draft to these audiences.

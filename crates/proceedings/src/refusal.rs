@@ -87,6 +87,18 @@ pub enum Refusal {
     /// An amendment that does not fit the text it names.
     #[error(transparent)]
     Amendment(#[from] text::AmendmentError),
+    /// The working text has moved on under another that was to take its place.
+    #[error(
+        "the working text was changed after the one that was to stand in its place was made\n\
+             hint: read what was changed, and make one text of the two"
+    )]
+    TextMoved,
+    /// Words are registered that do not stand there.
+    #[error(
+        "these words do not stand at this place of the working text\n\
+             hint: copy them from the text as it is now, in the same language"
+    )]
+    WordsNotThere,
     /// Brackets are open.
     #[error(
         "`{0}` brackets are open, and a clean draft has none\n\

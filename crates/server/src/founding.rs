@@ -90,7 +90,7 @@ impl Workspace {
             id: self.world.event_id(),
             copies: Vec::new(),
         };
-        let motion = Motion::SetText(Box::new(text));
+        let motion = Motion::SetText(text::Revision::FIRST, Box::new(text));
         // Where the text says no more than the case, there is nothing to be moved.
         if let Ok((audience, event)) = proceedings.decide(&mover, motion, at, fresh) {
             logs.entry(audience).or_default().push(event);

@@ -7,7 +7,7 @@ use crate::ledger::TextStep;
 use crate::{Amended, Deed, EventId, Form, InRoom, Issue, Issued, Parcel, PassedOver, Refusal};
 use disclosure::Audience;
 use std::collections::BTreeSet;
-use text::{Amendment, Change, DraftNo, History, Offer, Place, Proposal, Text};
+use text::{Amendment, Change, DraftNo, History, Offer, Place, Proposal, Revision, Text};
 
 /// The most points that a text may have.
 const POINTS_MAX: usize = 2_000;
@@ -31,7 +31,7 @@ impl Bench<'_> {
     ) -> Decided {
         let deed = match self.history()?.offer(amendment)? {
             Offer::Fits { amendment, text } => {
-                self.settled_alike(&amendment.proposal)?;
+                self.settled_alike(&amendment.proposal, &text)?;
                 bounded("points", text.points().len(), POINTS_MAX)?;
                 Deed::Amended(Amended {
                     amendment,
@@ -46,13 +46,35 @@ impl Bench<'_> {
         Ok((Audience::Team, deed))
     }
 
-    /// That no bracket is settled which a party reads otherwise than the others.
-    fn settled_alike(&self, proposal: &Proposal) -> Result<(), Refusal> {
+    /// That another text in the place of this one settles no bracket which a party reads otherwise
+    /// than the others.
+    fn set_alike(&self, was: &Text, text: &Text) -> Result<(), Refusal> {
+        let taken = |text: &Text, id| {
+            let (_, bracket) = text.bracket(id)?;
+            Some(bracket.settled()?.id().clone())
+        };
+        let brackets = text.points().iter().flat_map(|point| point.brackets());
+        let mut settled = brackets.filter(|bracket| {
+            let now = bracket.settled().map(|choice| choice.id());
+            now.is_some() && taken(was, bracket.id()).as_ref() != now
+        });
+        let differs = settled.any(|bracket| {
+            let place = Place::Bracket(bracket.id().clone());
+            !is_clean(self.proceedings, &place, text)
+        });
+        if differs {
+            return Err(Refusal::ReadDifferently);
+        }
+        Ok(())
+    }
+
+    /// That no bracket is settled which a party reads otherwise than the others, in the text as it
+    /// would be then: words that it leaves out excuse nothing.
+    fn settled_alike(&self, proposal: &Proposal, text: &Text) -> Result<(), Refusal> {
         let changes = match proposal {
             Proposal::Change { changes, .. } => changes,
             Proposal::Add { .. } | Proposal::Drop { .. } | Proposal::Move { .. } => return Ok(()),
         };
-        let text = self.history()?.text();
         let settles = |change: &Change| match change {
             Change::Settled {
                 bracket,
@@ -153,12 +175,17 @@ impl Bench<'_> {
         Ok((Audience::Team, Deed::DealtWith(id)))
     }
 
-    pub(super) fn set_text(&self, text: Box<Text>) -> Decided {
-        self.team()?;
+    pub(super) fn set_text(&self, against: Revision, text: Box<Text>) -> Decided {
+        let history = self.history()?;
         bounded("points", text.points().len(), POINTS_MAX)?;
-        if self.history()?.text() == &*text {
+        if history.text() == &*text {
             return Err(Refusal::SaysSo);
         }
+        // A change that came in between would be lost in it, and nobody would be told.
+        if history.revision() != against {
+            return Err(Refusal::TextMoved);
+        }
+        self.set_alike(history.text(), &text)?;
         Ok((Audience::Team, Deed::TextSet(text)))
     }
 
@@ -181,14 +208,7 @@ impl Bench<'_> {
             if open > 0 {
                 return Err(Refusal::OpenBrackets(open));
             }
-            let places = text
-                .points()
-                .iter()
-                .map(|point| Place::Point(point.id().clone()));
-            let mut places = places;
-            if !places.all(|place| is_clean(self.proceedings, &place, &text)) {
-                return Err(Refusal::ReadDifferently);
-            }
+            self.read_alike(&text)?;
         }
         let last = issues(self.proceedings).map(|(_, issue)| issue.issued.number.number());
         let number = DraftNo::new(last.max().unwrap_or(0).saturating_add(1));
@@ -200,12 +220,25 @@ impl Bench<'_> {
     pub(super) fn issue_again(&self, number: DraftNo, to: BTreeSet<Audience>) -> Decided {
         self.team()?;
         let before = issue(self.proceedings, number).ok_or(Refusal::NotHere)?;
+        if before.issued.form == Form::Clean {
+            self.read_alike(&before.issued.text)?;
+        }
         let sent = issues(self.proceedings).filter(|(_, issue)| issue.issued.number == number);
         let had: BTreeSet<&Audience> = sent
             .flat_map(|(dispatch, _)| dispatch.what.copies.iter().map(|copy| &copy.to))
             .collect();
         let to = to.into_iter().filter(|audience| !had.contains(audience));
         self.send_issue(before.clone(), to.collect())
+    }
+
+    /// That no point of a text is read otherwise by one party than by the others.
+    fn read_alike(&self, text: &Text) -> Result<(), Refusal> {
+        let points = text.points().iter();
+        let mut places = points.map(|point| Place::Point(point.id().clone()));
+        if places.all(|place| is_clean(self.proceedings, &place, text)) {
+            return Ok(());
+        }
+        Err(Refusal::ReadDifferently)
     }
 
     fn send_issue(&self, issue: Issue, to: BTreeSet<Audience>) -> Decided {
@@ -248,8 +281,8 @@ impl Bench<'_> {
 mod tests {
     use super::*;
     use crate::fjord::{Table, delegation, party, room};
-    use crate::{Judged, Motion, Proposed, Understood, Verdict, Words};
-    use case::{BracketId, ChoiceId, Wording};
+    use crate::{Judged, LeftOpen, Motion, Proposed, Understood, Verdict, Words};
+    use case::{BracketId, ChoiceId, Language, Wording};
     use disclosure::Seat;
     use text::PointText;
 
@@ -413,6 +446,89 @@ mod tests {
         amend(&mut table, 0, settled(&text, "low")).unwrap();
         let clean = Motion::Issue(Form::Clean, to_both());
         table.moves(&Seat::Mediator, clean).unwrap();
+    }
+
+    /// North reads the quota, and the team finds that it reads it otherwise than the others.
+    fn differs(table: &mut Table) {
+        let understood = Understood {
+            against: DraftNo::new(1),
+            place: Place::Bracket(BracketId::new("quota")),
+            words: Words::new("for each boat").unwrap(),
+        };
+        let read = Motion::ReadBack(party("north"), understood);
+        let id = table.moves(&delegation("north"), read).unwrap();
+        let room = party("north");
+        let read_back = InRoom { room, id };
+        let verdict = Verdict::Differs(Words::new("others read it for the fleet").unwrap());
+        let judge = Motion::Judge(Judged { read_back, verdict });
+        table.moves(&Seat::Mediator, judge).unwrap();
+    }
+
+    fn leave_open(table: &mut Table, words: &str) -> Result<EventId, Refusal> {
+        let left = LeftOpen {
+            place: Place::Bracket(BracketId::new("quota")),
+            language: Language::english(),
+            words: Words::new(words).unwrap(),
+            why: Words::new("both can sign it").unwrap(),
+            review: jiff::civil::date(2031, 6, 1),
+        };
+        table.moves(&Seat::Mediator, Motion::Register(left))
+    }
+
+    #[test]
+    fn words_left_open_on_purpose_excuse_a_difference_only_where_the_text_has_them() {
+        let mut table = Table::opened();
+        let issue = Motion::Issue(Form::Bracketed, to_both());
+        table.moves(&Seat::Mediator, issue).unwrap();
+        differs(&mut table);
+        let elsewhere = leave_open(&mut table, "about the same");
+        assert_eq!(elsewhere, Err(Refusal::WordsNotThere));
+        leave_open(&mut table, "low").unwrap();
+        let text = working(&table);
+        let refused = amend(&mut table, 0, settled(&text, "high"));
+        assert_eq!(refused, Err(Refusal::ReadDifferently));
+        amend(&mut table, 0, settled(&text, "low")).unwrap();
+    }
+
+    #[test]
+    fn a_clean_draft_is_not_issued_again_once_it_is_read_in_two_ways() {
+        let mut table = Table::opened();
+        let text = working(&table);
+        amend(&mut table, 0, settled(&text, "low")).unwrap();
+        let issue = Motion::Issue(Form::Clean, [room("north")].into());
+        table.moves(&Seat::Mediator, issue).unwrap();
+        differs(&mut table);
+        let again = Motion::IssueAgain(DraftNo::new(1), [room("south")].into());
+        let refused = table.moves(&Seat::Mediator, again);
+        assert_eq!(refused, Err(Refusal::ReadDifferently));
+    }
+
+    #[test]
+    fn a_text_that_another_was_made_under_is_not_put_in_its_place() {
+        let mut table = Table::opened();
+        let was = working(&table);
+        let package = [(BracketId::new("quota"), ChoiceId::new("low"))].into();
+        let wanted = Box::new(was.settled_by(&package).unwrap());
+        amend(&mut table, 0, titled(&was, "Fishing")).unwrap();
+        let set = |revision| Motion::SetText(text::Revision::new(revision), wanted.clone());
+        let late = table.moves(&Seat::Mediator, set(0));
+        assert_eq!(late, Err(Refusal::TextMoved));
+        assert!(working(&table).points()[0].title() == &Wording::english("Fishing"));
+        table.moves(&Seat::Mediator, set(1)).unwrap();
+        assert!(working(&table) == *wanted);
+    }
+
+    #[test]
+    fn a_whole_text_settles_no_bracket_that_is_read_in_two_ways() {
+        let mut table = Table::opened();
+        let issue = Motion::Issue(Form::Bracketed, to_both());
+        table.moves(&Seat::Mediator, issue).unwrap();
+        differs(&mut table);
+        let package = [(BracketId::new("quota"), ChoiceId::new("low"))].into();
+        let wanted = Box::new(working(&table).settled_by(&package).unwrap());
+        let set = Motion::SetText(text::Revision::FIRST, wanted);
+        let refused = table.moves(&Seat::Mediator, set);
+        assert_eq!(refused, Err(Refusal::ReadDifferently));
     }
 
     #[test]

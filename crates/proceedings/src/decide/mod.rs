@@ -92,7 +92,7 @@ pub(crate) fn copies_of(proceedings: &Proceedings, motion: &Motion) -> usize {
         | Motion::TakeUp(_)
         | Motion::PassOver(_)
         | Motion::DealWith(_)
-        | Motion::SetText(_)
+        | Motion::SetText(..)
         | Motion::Renumber
         | Motion::Judge(_)
         | Motion::Register(_)
@@ -142,7 +142,7 @@ impl<'a> Bench<'a> {
             Motion::TakeUp(proposal) => self.take_up(proposal),
             Motion::PassOver(passed) => self.pass_over(passed),
             Motion::DealWith(id) => self.deal_with(id),
-            Motion::SetText(text) => self.set_text(text),
+            Motion::SetText(against, text) => self.set_text(against, text),
             Motion::Renumber => self.renumber(),
             Motion::Issue(form, to) => self.issue(form, to),
             Motion::IssueAgain(number, to) => self.issue_again(number, to),

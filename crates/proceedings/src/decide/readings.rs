@@ -1,6 +1,7 @@
 //! What parties say about a draft in their rooms, and what the team makes of it.
 
 use super::{Bench, Decided};
+use crate::drafting::ambiguous;
 use crate::{
     Criticism, Deed, Endorsed, EventId, Hand, Judged, LeftOpen, Proposed, Refusal, Understood,
 };
@@ -84,6 +85,9 @@ impl Bench<'_> {
         self.team()?;
         let history = self.proceedings.history().ok_or(Refusal::NotHere)?;
         has_place(history.text(), &ambiguity.place)?;
+        if !ambiguous(&ambiguity).stands_in(history.text()) {
+            return Err(Refusal::WordsNotThere);
+        }
         Ok((Audience::Team, Deed::Registered(ambiguity)))
     }
 
