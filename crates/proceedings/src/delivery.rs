@@ -121,6 +121,14 @@ pub(crate) fn has_arrived(proceedings: &Proceedings, copy: &Copy) -> bool {
         .is_some_and(|ledger| ledger.has(copy.id))
 }
 
+/// Whether every copy has arrived and was taken back since, as a line is that was sorted wrongly.
+pub(crate) fn is_taken_back(proceedings: &Proceedings, copies: &[Copy]) -> bool {
+    copies.iter().all(|copy| {
+        let ledger = proceedings.ledger(&copy.to);
+        ledger.is_some_and(|ledger| ledger.has(copy.id) && ledger.undoable(copy.id).is_none())
+    })
+}
+
 /// A copy as it arrives: nothing in it says where it came from.
 fn arriving(
     proceedings: &Proceedings,

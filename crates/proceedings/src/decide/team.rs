@@ -1,7 +1,7 @@
 //! The team's own log: notes, their sorting, packages kept, the policy.
 
 use super::{Bench, Decided, bounded};
-use crate::delivery::policy;
+use crate::delivery::{is_taken_back, policy};
 use crate::{
     Candidate, Deed, Dispatch, EventId, Filing, Gate, LINES_MAX, Note, NoteLine, Parcel, Policy,
     Refusal,
@@ -27,7 +27,9 @@ impl Bench<'_> {
         let mut sent = team.upon(&team.dispatched, line.note);
         let is_sorted = kept.any(|kept| kept.what == line)
             || sent.any(|sent| match &sent.what.parcel {
-                Parcel::Filed { line: filed, .. } => *filed == line,
+                Parcel::Filed { line: filed, .. } => {
+                    *filed == line && !is_taken_back(self.proceedings, &sent.what.copies)
+                }
                 Parcel::Message { .. }
                 | Parcel::Issue(_)
                 | Parcel::Ballot(_)

@@ -1,7 +1,7 @@
 //! Undo: a new event, after which the state is as if the other had not happened.
 
 use super::{Bench, Decided};
-use crate::{Deed, EventId, Refusal};
+use crate::{Deed, EventId, Parcel, Refusal};
 use disclosure::{Audience, Seat};
 
 impl Bench<'_> {
@@ -30,12 +30,22 @@ impl Bench<'_> {
         Ok((audience, Deed::Undone(id)))
     }
 
-    /// Whether an event is the copy of a dispatch.
+    /// Whether an event is the copy of a dispatch that was read in its room. A line that was sorted
+    /// there stands in the party's own room as its own word, and is taken back like one.
     fn is_copy(&self, audience: &Audience, id: EventId) -> bool {
         let Some(team) = self.proceedings.ledger(&Audience::Team) else {
             return false;
         };
-        let mut sent = team.dispatched.iter().flat_map(|kept| &kept.what.copies);
+        let sent = team.dispatched.iter().map(|kept| &kept.what);
+        let sent = sent.filter(|dispatch| match dispatch.parcel {
+            Parcel::Filed { .. } => false,
+            Parcel::Message { .. }
+            | Parcel::Issue(_)
+            | Parcel::Ballot(_)
+            | Parcel::Count { .. }
+            | Parcel::Readout(_) => true,
+        });
+        let mut sent = sent.flat_map(|dispatch| &dispatch.copies);
         self.mover.seat == Seat::Mediator && sent.any(|copy| copy.id == id && copy.to == *audience)
     }
 
@@ -146,5 +156,16 @@ mod tests {
         assert_eq!(again, Err(Refusal::AlreadyDone));
         let undo = table.moves(&Seat::Mediator, Motion::Undo(Audience::Team, sorted));
         assert_eq!(undo, Err(Refusal::NotUndoable));
+        let told = {
+            let seen = table.of(&Seat::Mediator).seen_from(&Seat::Mediator);
+            seen.items(&party).next().unwrap().told.id
+        };
+        let undo = Motion::Undo(room("north"), told);
+        table.moves(&Seat::Mediator, undo).unwrap();
+        assert_eq!(table.of(&north).seen_from(&north).items(&party).count(), 0);
+        table.deliver();
+        assert_eq!(table.of(&north).seen_from(&north).items(&party).count(), 0);
+        table.moves_as(&scribe("Ada"), sort()).unwrap();
+        assert_eq!(table.of(&north).seen_from(&north).items(&party).count(), 1);
     }
 }

@@ -4,12 +4,12 @@
 //! proceedings; the team sees who has not answered yet, and after the count what came of it.
 
 use super::Sitting;
-use crate::delivery::{policy, state};
+use crate::delivery::{is_taken_back, policy, state};
 use crate::{
     Answer, Ballot, Candidate, Dispatch, DispatchState, EventId, Kept, Label, Moment, Note,
     NoteLine, Outcome, Parcel, Policy,
 };
-use disclosure::{Audience, PartyId};
+use disclosure::{Audience, PartyId, Seat};
 
 /// What was done about a line of a note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,7 +58,7 @@ pub struct BallotSeen<'a> {
 impl<'a> Sitting<'a> {
     /// The notes with what was done about each line, for the mediation team.
     pub fn notes(&self) -> impl DoubleEndedIterator<Item = NoteSeen<'a>> + use<'a> {
-        let team = self.team();
+        let (team, proceedings) = (self.team(), self.proceedings);
         let notes = team.into_iter().flat_map(|team| team.notes.iter());
         notes.filter_map(move |note| {
             let team = team?;
@@ -69,7 +69,10 @@ impl<'a> Sitting<'a> {
                 };
                 let mut kept = team.upon(&team.kept_back, note.id);
                 let mut sent = team.upon(&team.dispatched, note.id);
-                let sorted = sent.find(|sent| files(&sent.what.parcel, id));
+                let sorted = sent.find(|sent| {
+                    let dispatch = &sent.what;
+                    files(&dispatch.parcel, id) && !is_taken_back(proceedings, &dispatch.copies)
+                });
                 let state = match sorted {
                     Some(sorted) => LineState::Sorted(sorted.id),
                     None if kept.any(|kept| kept.what == id) => LineState::KeptBack,
@@ -164,6 +167,23 @@ impl<'a> Sitting<'a> {
             })
         });
         put.collect()
+    }
+
+    /// The answers to a ballot that the team took down for a room, each with the room; which answer
+    /// it was is read by that room alone.
+    #[must_use]
+    pub fn taken_down(&self, ballot: EventId) -> Vec<(PartyId, EventId)> {
+        let sent = self.team().and_then(|team| team.get(&team.dispatched, ballot));
+        let copies = sent.into_iter().flat_map(|sent| &sent.what.copies);
+        let votes = copies.filter_map(|copy| {
+            let Audience::Room(party) = &copy.to else {
+                return None;
+            };
+            let room = self.room(party)?;
+            let vote = room.upon(&room.votes, copy.id).next_back()?;
+            (vote.by == Seat::Mediator).then(|| (party.clone(), vote.id))
+        });
+        votes.collect()
     }
 
     /// The ballots that were put to a party, in order.
