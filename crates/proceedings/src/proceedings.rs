@@ -11,7 +11,7 @@ use case::{Case, Role};
 use disclosure::{Audience, PartyId, Seat};
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
-use text::{History, Text};
+use text::{Assent, History, Text};
 
 /// The proceedings as one seat may know them. Copies share what has not changed since.
 #[derive(Clone)]
@@ -21,6 +21,7 @@ pub struct Proceedings {
     first: Arc<OnceLock<Option<Text>>>,
     history: Arc<OnceLock<Option<History>>>,
     case: Arc<OnceLock<Option<Case>>>,
+    assent: Arc<OnceLock<Arc<Assent>>>,
 }
 
 impl Proceedings {
@@ -33,6 +34,7 @@ impl Proceedings {
             first: Arc::default(),
             history: Arc::default(),
             case: Arc::default(),
+            assent: Arc::default(),
         }
     }
 
@@ -60,8 +62,12 @@ impl Proceedings {
         let ledger = self.ledgers.entry(audience.clone()).or_default();
         let ledger = Arc::make_mut(ledger);
         for event in events {
-            match derived_from(&event.deed) {
-                Derived::Nothing => {}
+            let derived = derived_from(&event.deed);
+            if !matches!(derived, Derived::Nothing) {
+                self.assent = Arc::default();
+            }
+            match derived {
+                Derived::Nothing | Derived::Assent => {}
                 Derived::Case => self.case = Arc::default(),
                 Derived::All => {
                     self.first = Arc::default();
@@ -154,6 +160,12 @@ impl Proceedings {
         found.find_map(|ledger| ledger.opened.as_deref())
     }
 
+    /// What the parties have said of the text as it stands now, as far as the seat knows it.
+    pub(crate) fn assent(&self) -> Arc<Assent> {
+        let seen = || Arc::new(self.seen_from(&self.seat).assent_on(|_| true));
+        Arc::clone(self.assent.get_or_init(seen))
+    }
+
     /// The text that the talks began with: the points as the joint session knows them, else as the
     /// public does.
     pub(crate) fn first_text(&self) -> Option<&Text> {
@@ -190,9 +202,11 @@ impl Proceedings {
     }
 }
 
-/// What is worked out from the logs, and must be worked out anew after a deed.
+/// What is worked out from the logs, and must be worked out anew after a deed; assent rests on all
+/// of it.
 enum Derived {
     Nothing,
+    Assent,
     Case,
     TextAndCase,
     All,
@@ -202,6 +216,7 @@ enum Derived {
 const fn derived_from(deed: &Deed) -> Derived {
     match deed {
         Deed::Opened(_) => Derived::All,
+        Deed::Endorsed(_) => Derived::Assent,
         Deed::Undone(_) | Deed::Amended(_) | Deed::TextSet(_) | Deed::Renumbered => {
             Derived::TextAndCase
         }
@@ -218,7 +233,6 @@ const fn derived_from(deed: &Deed) -> Derived {
         | Deed::Proposed(_)
         | Deed::Criticised(_)
         | Deed::Understood(_)
-        | Deed::Endorsed(_)
         | Deed::BallotPut(_)
         | Deed::Voted(_)
         | Deed::BallotCounted(_)

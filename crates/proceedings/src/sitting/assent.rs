@@ -4,11 +4,12 @@
 //! stood behind; to other words nobody has agreed, initialled or signed.
 
 use super::Sitting;
-use crate::{Endorsed, Hand, Kept, Position};
+use crate::{Endorsed, Hand, Kept, Moment, Position};
 use case::{Bracket, BracketId, ChoiceId, PointId, Stand, Status, View};
 use disclosure::{Audience, PartyId};
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use text::{Assent, DraftNo, Maturity, Place, PointText, Proviso, Text};
 
 /// The points of a text, each found by any of its places.
@@ -108,8 +109,11 @@ impl Points<'_> {
 impl<'a> Sitting<'a> {
     /// Who has assented to what, as this seat knows it: to the text as it stands now.
     #[must_use]
-    pub fn assent(&self) -> Assent {
-        self.assent_on(|_| true)
+    pub fn assent(&self) -> Arc<Assent> {
+        if self.seat == *self.proceedings.seat() {
+            return self.proceedings.assent();
+        }
+        Arc::new(self.assent_on(|_| true))
     }
 
     /// How far a point has come, as this seat knows it.
@@ -129,7 +133,7 @@ impl<'a> Sitting<'a> {
 
     /// The same, as far as it is about these places: of hundreds of parties, each has spoken on
     /// thousands.
-    fn assent_on(&self, wanted: impl Fn(&Place) -> bool) -> Assent {
+    pub(crate) fn assent_on(&self, wanted: impl Fn(&Place) -> bool) -> Assent {
         let mut assent = Assent::default();
         let ground = Ground::of(self);
         if let Some(view) = self.case() {
@@ -144,15 +148,12 @@ impl<'a> Sitting<'a> {
             }
         }
         for (party, _) in self.rooms() {
+            let issued = self.issued_to(&party);
             let positions = self.positions(&party);
             for stated in positions.filter(|stated| wanted(&stated.what.place)) {
-                let upheld = self.is_upheld(&ground, &party, stated);
-                take(
-                    &mut assent,
-                    (&stated.what.place, &party),
-                    stated.what.status,
-                    upheld,
-                );
+                let (place, status) = (&stated.what.place, stated.what.status);
+                let upheld = is_upheld(&ground, &issued, stated);
+                take(&mut assent, (place, &party), status, upheld);
             }
             for endorsed in self.endorsements(&party) {
                 let point = Place::Point(endorsed.what.point.clone());
@@ -178,17 +179,10 @@ impl<'a> Sitting<'a> {
         assent
     }
 
-    fn is_upheld(&self, ground: &Ground<'_>, party: &PartyId, stated: &Kept<Position>) -> bool {
-        let position = &stated.what;
-        let holds = position.holds.iter().collect();
-        !assents(position.status)
-            || ground.upholds(self.draft_of(party, stated), &position.place, &holds)
-    }
-
     /// Whether a party's position assents to other words than stand there now.
     #[must_use]
     pub fn is_overtaken(&self, party: &PartyId, stated: &Kept<Position>) -> bool {
-        !self.is_upheld(&Ground::of(self), party, stated)
+        !is_upheld(&Ground::of(self), &self.issued_to(party), stated)
     }
 
     /// Whether a hand was put to other words than the point says now.
@@ -200,9 +194,11 @@ impl<'a> Sitting<'a> {
 
     /// The draft that a party had before it when it took a position; 0 before the first.
     pub(super) fn draft_of(&self, party: &PartyId, stated: &Kept<Position>) -> DraftNo {
-        if let Some(against) = stated.what.against {
-            return against;
-        }
+        before(&self.issued_to(party), stated)
+    }
+
+    /// The drafts that were issued to a party, each with when.
+    fn issued_to(&self, party: &PartyId) -> Vec<(Moment, DraftNo)> {
         let logs = [
             Audience::Room(party.clone()),
             Audience::Plenary,
@@ -210,10 +206,7 @@ impl<'a> Sitting<'a> {
         ];
         let ledgers = logs.iter().filter_map(|audience| self.ledger(audience));
         let issued = ledgers.flat_map(|ledger| ledger.issued.iter());
-        let before = issued
-            .filter(|kept| kept.at <= stated.at)
-            .map(|kept| kept.what.number);
-        before.max().unwrap_or(DraftNo::new(0))
+        issued.map(|kept| (kept.at, kept.what.number)).collect()
     }
 
     /// What hangs on what, as this seat knows it: the conditions in the parties' positions, and the
@@ -260,6 +253,21 @@ impl<'a> Sitting<'a> {
         }
         provisos.into_iter().collect()
     }
+}
+
+/// The draft that a party had before it when it took a position, of those issued to it.
+fn before(issued: &[(Moment, DraftNo)], stated: &Kept<Position>) -> DraftNo {
+    let by_then = issued.iter().filter(|(at, _)| *at <= stated.at);
+    let last = by_then.map(|(_, number)| *number).max();
+    let named = stated.what.against.or(last);
+    named.unwrap_or(DraftNo::new(0))
+}
+
+/// Whether a position is one on the text as it stands now; one that assents to nothing always is.
+fn is_upheld(ground: &Ground<'_>, issued: &[(Moment, DraftNo)], stated: &Kept<Position>) -> bool {
+    let position = &stated.what;
+    let holds = position.holds.iter().collect();
+    !assents(position.status) || ground.upholds(before(issued, stated), &position.place, &holds)
 }
 
 /// Whether a status is an assent, which is to words.
@@ -335,7 +343,7 @@ fn held<'a>(
 mod tests {
     use super::*;
     use crate::fjord::{Table, delegation, party, room};
-    use crate::{EventId, Form, Moment, Motion, Reach};
+    use crate::{EventId, Form, Motion, Reach};
     use case::Wording;
     use disclosure::Seat;
     use text::{Amendment, Proposal};
@@ -408,10 +416,17 @@ mod tests {
         let mut table = Table::recorded();
         settle(&mut table, "low");
         issue(&mut table);
-        for name in ["north", "south"] {
+        let hands = |table: &Table| {
+            let seen = table.of(&Seat::Mediator).seen_from(&Seat::Mediator);
+            let signed = seen.assent();
+            signed.signatures.values().map(BTreeSet::len).sum::<usize>()
+        };
+        for (at, name) in ["north", "south"].into_iter().enumerate() {
             agree(&mut table, name, None);
+            assert_eq!(hands(&table), at);
             sign(&mut table, name, 1);
         }
+        assert_eq!(hands(&table), 2);
         assert_eq!(maturity(&table, &Seat::Mediator), Maturity::Signed);
         rename(&mut table, "Fishing");
         assert_eq!(maturity(&table, &Seat::Mediator), Maturity::Proposed);

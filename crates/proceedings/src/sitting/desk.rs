@@ -173,7 +173,9 @@ impl<'a> Sitting<'a> {
     /// it was is read by that room alone.
     #[must_use]
     pub fn taken_down(&self, ballot: EventId) -> Vec<(PartyId, EventId)> {
-        let sent = self.team().and_then(|team| team.get(&team.dispatched, ballot));
+        let sent = self
+            .team()
+            .and_then(|team| team.get(&team.dispatched, ballot));
         let copies = sent.into_iter().flat_map(|sent| &sent.what.copies);
         let votes = copies.filter_map(|copy| {
             let Audience::Room(party) = &copy.to else {

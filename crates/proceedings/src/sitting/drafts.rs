@@ -13,7 +13,8 @@ use disclosure::{Audience, PartyId};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use text::{
-    Ambiguity, Amendment, DraftNo, History, Hold, Offer, Place, ReadBacks, Revision, Stale, Text, due,
+    Ambiguity, Amendment, DraftNo, History, Hold, Offer, Place, ReadBacks, Revision, Stale, Text,
+    due,
 };
 
 /// A draft that a seat has.
