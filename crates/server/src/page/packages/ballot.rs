@@ -32,6 +32,8 @@ pub(super) struct Put {
     pub(super) says: Vec<(String, String)>,
     pub(super) waits: Vec<(String, String)>,
     pub(super) can_count: bool,
+    /// The answers that the team took down and may take back: each with whose it is.
+    pub(super) backs: Vec<(String, String)>,
     pub(super) can_recall: bool,
     pub(super) can_second: bool,
 }
@@ -102,12 +104,24 @@ pub(super) fn put_by_team(seated: &Seated) -> Vec<Put> {
             state: state_words(seen, sent.state, &waits),
             says: says(&view, &seen.ballot.package),
             can_count: is_there && waits.is_empty() && seen.outcome.is_none(),
+            backs: match seen.outcome {
+                Some(_) => Vec::new(),
+                None => backs(seated, seen.id),
+            },
             can_recall: waiting,
             can_second: sent.state == DispatchState::AwaitsSecond,
             waits,
         })
     });
     puts.collect()
+}
+
+/// The answers to a ballot that the team took down, each with whose it is; not what it says.
+fn backs(seated: &Seated, ballot: EventId) -> Vec<(String, String)> {
+    let marks = seated.marks();
+    let taken = seated.sitting().taken_down(ballot).into_iter();
+    let named = taken.map(|(party, vote)| (vote.to_string(), marks.name(&party).to_owned()));
+    named.collect()
 }
 
 fn state_words(seen: &BallotSeen<'_>, state: DispatchState, waits: &[(String, String)]) -> String {
@@ -249,15 +263,37 @@ fn room_of(seated: &Seated, ballot: EventId) -> Option<PartyId> {
     found.map(|(party, _)| party)
 }
 
-/// Takes a party's own answer back, before the count.
+/// Takes an answer back, before the count: a party its own, the team one that it took down.
 pub(super) async fn answer_back(mut seated: Seated, mut form: Form) -> Result<Moved, Trouble> {
     seated.frame(Place::Packages)?;
     let vote = event(&mut form, "answer")?;
     let sent = form.sent()?;
-    let party = seated.seat().party().ok_or(Trouble::NotHere)?;
-    let motion = Motion::Undo(Audience::Room(party.clone()), vote);
+    let (party, effect) = match seated.seat() {
+        Seat::Mediator => {
+            let party = room_of_answer(&seated, vote).ok_or(Trouble::NotHere)?;
+            let name = seated.marks().name(&party).to_owned();
+            (
+                party,
+                format!("The answer taken down for {name} is taken back."),
+            )
+        }
+        Seat::Delegation(party) | Seat::Partner(party) | Seat::Observer(party) => {
+            (party.clone(), "Your answer is taken back.".to_owned())
+        }
+        Seat::Public => return Err(Trouble::NotHere),
+    };
+    let motion = Motion::Undo(Audience::Room(party), vote);
     seated.act(motion, &sent).await?;
-    Ok(seated.moved(Place::Packages.path(), "Your answer is taken back."))
+    Ok(seated.moved(Place::Packages.path(), &effect))
+}
+
+/// The room whose answer the team took down under this id.
+fn room_of_answer(seated: &Seated, vote: EventId) -> Option<PartyId> {
+    let sitting = seated.sitting();
+    let ballots = sitting.ballots();
+    let mut taken = ballots.iter().flat_map(|seen| sitting.taken_down(seen.id));
+    let found = taken.find(|(_, id)| *id == vote);
+    found.map(|(party, _)| party)
 }
 
 pub(super) async fn count(mut seated: Seated, mut form: Form) -> Result<Moved, Trouble> {
