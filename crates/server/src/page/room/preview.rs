@@ -14,7 +14,7 @@ use crate::world;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use proceedings::{Message, MessageKind, Motion, Word};
+use proceedings::{Message, MessageKind, Motion, Policy, Word};
 
 #[derive(Template)]
 #[template(path = "page/room/preview.html")]
@@ -24,6 +24,8 @@ struct PreviewPage {
     at: String,
     heading: String,
     who: String,
+    /// What the case asks for elsewhere and does not here.
+    gate: &'static str,
     by: String,
     kind: &'static str,
     about: Vec<String>,
@@ -63,6 +65,7 @@ pub(super) async fn said(
             "{} will see these words.",
             capital(&readers(&seated, &here))
         ),
+        gate: gate_words(&seated, composed.word.as_ref()),
         by: by_words(&here, composed.word.as_ref()),
         kind: super::conversation::kind_word(composed.message.kind),
         about: about.map(|point| outline.point_words(point)).collect(),
@@ -83,6 +86,22 @@ fn heading(here: &Here, message: &Message) -> String {
         MessageKind::Idea => "This idea is",
     };
     format!("{what} not sent yet: read it as {} will", here.place)
+}
+
+/// What of the policy of the case does not cover the team's own words: they are said at once, as a
+/// mediator in the room would say them.
+fn gate_words(seated: &Seated, word: Option<&Word>) -> &'static str {
+    match (word, seated.sitting().policy()) {
+        (Some(_), _) | (None, None | Some(Policy::Alone)) => "",
+        (None, Some(Policy::SecondPerson)) => {
+            "It is there at once. No second person is asked for what you say here yourself: what \
+             comes from another room is written on the carry list, where one is."
+        }
+        (None, Some(Policy::Hold(_))) => {
+            "It is there at once, and cannot be called back. What comes from another room is \
+             written on the carry list, where it waits first."
+        }
+    }
 }
 
 fn by_words(here: &Here, word: Option<&Word>) -> String {
