@@ -127,7 +127,7 @@ impl Seated {
 pub(crate) fn refused(refusal: &Refusal, kept: &[Kept]) -> Trouble {
     let words = refusal.to_string();
     let (happened, next) = words.split_once("\nhint: ").unwrap_or((&words, ""));
-    Trouble::Refused(Box::new(Said {
+    let said = Box::new(Said {
         happened: sentence(happened),
         kept: kept.to_vec(),
         next: if next.is_empty() {
@@ -136,7 +136,11 @@ pub(crate) fn refused(refusal: &Refusal, kept: &[Kept]) -> Trouble {
             sentence(next)
         },
         back: None,
-    }))
+    });
+    if *refusal == Refusal::TextMoved {
+        return Trouble::Stale(said);
+    }
+    Trouble::Refused(said)
 }
 
 impl IntoResponse for Moved {

@@ -23,7 +23,9 @@
 //!    `seated.veil`. Filters are links or forms that work without the script.
 
 mod asked;
+mod back;
 mod carry;
+mod conditions;
 mod debrief;
 pub(crate) mod draft;
 mod here;

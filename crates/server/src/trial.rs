@@ -2,6 +2,7 @@
 //! and a browser that keeps cookies.
 
 mod addresses;
+mod alone;
 mod api;
 mod away;
 mod bad_input;
@@ -13,7 +14,9 @@ mod desk;
 mod door;
 mod drafts;
 mod full_disk;
+mod hands;
 mod held;
+mod late;
 mod meetings;
 mod minutes;
 mod new_case;

@@ -23,6 +23,7 @@ use axum::Router;
 use axum::routing::{get, post};
 use case::{Language, View};
 use desk::Desk;
+pub(crate) use desk::{Due, due};
 use disclosure::Seat;
 use proceedings::{Form, Named, Sitting};
 pub(crate) use proposals::point_words;

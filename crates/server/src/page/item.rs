@@ -2,6 +2,7 @@
 
 use crate::address;
 use crate::mark::Marks;
+use crate::page::back::Back;
 use crate::page::here::{listed, seats_words};
 use crate::page::outline::Outline;
 use crate::world;
@@ -25,6 +26,8 @@ pub(crate) struct ItemCard {
     pub(crate) choices: ReachChoices,
     /// Whether it can be destroyed: what came with the case file stands there too.
     pub(crate) can_go: bool,
+    /// How it is taken back, by whoever may.
+    pub(crate) back: Option<Back>,
 }
 
 /// The classes and recipients that a form offers.
@@ -75,6 +78,7 @@ impl ItemCard {
             changes: changes.collect(),
             choices: ReachChoices::of(item.reach, others, marks),
             can_go: item.brought.is_none(),
+            back: None,
         }
     }
 }

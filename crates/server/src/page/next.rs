@@ -3,6 +3,7 @@
 //! who will be present.
 
 use super::carry::{MayNot, lists};
+use super::draft::{Due, due};
 use super::here::{Here, listed};
 use super::outline::Outline;
 use super::{Html, html};
@@ -27,6 +28,8 @@ const LINES: usize = 5;
 struct NextPage {
     frame: Frame,
     rooms: Vec<(String, String, bool)>,
+    /// Words left open on purpose that are to be looked at again.
+    due: Vec<Due>,
     card: Option<Card>,
 }
 
@@ -110,6 +113,7 @@ fn page(seated: &Seated, frame: Frame, here: Option<Here>) -> Result<NextPage, T
     });
     Ok(NextPage {
         rooms: rooms.collect(),
+        due: due(seated),
         card: here.map(|here| card(seated, here)).transpose()?,
         frame,
     })

@@ -5,17 +5,19 @@
 
 mod acts;
 mod hanging;
+mod heard;
 mod questions;
 mod said;
+mod wording;
 
 use super::asked::{Query, asked};
 use super::draft::point_words;
-use super::here::capital;
+use super::here::{capital, listed};
 use super::phrase::{direction, read_in};
 use super::setting::{Setter, Setting};
-use super::version::{Offered, Version, named, offered, versions};
+use super::version::{Offered, Version, What, named, offered, revision_now, versions};
 use super::voice::Speakers;
-use super::{Html, html};
+use super::{Html, conditions, html};
 use crate::address;
 use crate::frame::{Frame, Place};
 use crate::seated::Seated;
@@ -26,10 +28,11 @@ use axum::Router;
 use axum::extract::Path;
 use axum::routing::{get, post};
 use case::{Language, PointId, View};
-use disclosure::Seat;
+use disclosure::{Audience, Seat};
 use hanging::Hanging;
 use questions::{Question, statuses};
 use said::Said;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use text::{DraftNo, Holds, Maturity, PointRedline, PointText, Text};
 
@@ -52,6 +55,15 @@ struct PointPage {
     said: Said,
     speakers: Speakers,
     typing: Option<Typing>,
+    /// The form in which the team takes down the words that a party proposes.
+    taking: Option<Typing>,
+    /// The newest draft and the working text that the page is made from.
+    newest: u32,
+    revision: String,
+    /// Which draft a word is taken down on, for the team.
+    on_draft: String,
+    /// Whose assent was to other words.
+    fallen: String,
     is_team: bool,
     can_speak: bool,
     key: Vec<(&'static str, &'static str)>,
@@ -70,7 +82,7 @@ struct Typing {
     language: String,
     direction: &'static str,
     words: String,
-    hint: &'static str,
+    hint: String,
     button: &'static str,
 }
 
@@ -87,14 +99,15 @@ pub(crate) fn routes() -> Router<Workspace> {
     Router::new()
         .route("/point/{key}", get(shown))
         .route("/point/{key}/status", post(acts::stated))
-        .route("/point/{key}/words", post(acts::typed))
-        .route("/point/{key}/settle", post(acts::settled))
+        .route("/point/{key}/words", post(wording::typed))
+        .route("/point/{key}/settle", post(wording::settled))
         .route("/point/{key}/criticise", post(acts::criticised))
         .route("/point/{key}/read-back", post(acts::read_back))
         .route("/point/{key}/judge", post(acts::judged))
         .route("/point/{key}/register", post(acts::registered))
         .route("/point/{key}/clarify", post(acts::clarified))
         .route("/point/{key}/hand", post(acts::endorsed))
+        .route("/point/{key}/take-back", post(acts::taken_back))
 }
 
 /// The point of a key, if this seat has it.
@@ -139,13 +152,17 @@ fn page_of(seated: &Seated, frame: Frame, what: (&Found, &str)) -> PointPage {
     };
     let versions = versions(&sitting);
     let was = named(&versions, against);
-    let maturity = sitting.maturity(&found.point);
     let to = address::key("point", found.point.id().as_str());
     let is_team = *seated.seat() == Seat::Mediator;
     PointPage {
         to: format!("{}/point/{to}", frame.at),
-        heading: heading(&found.point, maturity, &language),
+        heading: heading(seated, &found.point, &language),
         lead: lead(found, seated.seat()).to_owned(),
+        fallen: fallen(seated, &found.point),
+        newest: heard::newest(&sitting).number(),
+        revision: revision_now(&sitting),
+        on_draft: on_draft(seated, &found.point),
+        taking: taking(seated, &versions, (found, against)),
         words: in_languages(&found.point, &setter),
         redline: was.and_then(|was| redline(&setter, was, &found.point)),
         versions: offered(&versions, was.map(|version| version.key.as_str())),
@@ -165,8 +182,9 @@ fn page_of(seated: &Seated, frame: Frame, what: (&Found, &str)) -> PointPage {
     }
 }
 
-/// The heading says how far the point has come.
-fn heading(point: &PointText, maturity: Maturity, language: &Language) -> String {
+/// The heading says how far the point has come, and what that still hangs on.
+fn heading(seated: &Seated, point: &PointText, language: &Language) -> String {
+    let maturity = seated.sitting().maturity(point);
     let open = point
         .brackets()
         .iter()
@@ -177,16 +195,66 @@ fn heading(point: &PointText, maturity: Maturity, language: &Language) -> String
         1 => ", with one question open".to_owned(),
         many => format!(", with {many} questions open"),
     };
-    let word = match maturity {
-        Maturity::Proposed => "is still being worked on",
-        Maturity::Convergent => "is something every party can live with",
-        Maturity::AgreedAdReferendum => "is agreed ad referendum",
-        Maturity::Agreed => "is agreed",
-        Maturity::Initialled => "is initialled",
-        Maturity::Signed => "is signed",
-    };
+    let word = conditions::came_to(maturity);
+    let mut more = open;
+    if maturity >= Maturity::Agreed {
+        more.push_str(&conditions::only_with(seated, point.id()));
+    }
+    let place = text::Place::Point(point.id().clone());
+    if maturity >= Maturity::Convergent && !seated.sitting().reads_alike(&place) {
+        more.push_str(", and is read in more than one way");
+    }
     let name = point_words(point, language);
-    format!("{} {word}{open}", capital(&name))
+    format!("{} {word}{more}", capital(&name))
+}
+
+/// Whose assent was to other words than stand here now.
+fn fallen(seated: &Seated, point: &PointText) -> String {
+    let assent = seated.sitting().assent_to(point);
+    let parties: BTreeSet<_> = assent.overtaken.values().flatten().collect();
+    if parties.is_empty() {
+        return String::new();
+    }
+    let marks = seated.marks();
+    let names: Vec<String> = parties
+        .into_iter()
+        .map(|party| marks.name(party).to_owned())
+        .collect();
+    format!(
+        "What {} agreed to, initialled or signed here was in other words, and counts no longer.",
+        listed(&names)
+    )
+}
+
+/// On which draft a party's word is taken down: the last one that it has.
+fn on_draft(seated: &Seated, point: &PointText) -> String {
+    if *seated.seat() != Seat::Mediator {
+        return String::new();
+    }
+    let (sitting, marks) = (seated.sitting(), seated.marks());
+    let drafts = sitting.drafts();
+    let with_point = |number: &DraftNo| {
+        let draft = drafts.get(number);
+        draft.is_some_and(|draft| draft.issued.what.text.point(point.id()).is_some())
+    };
+    let holdings = sitting.holdings();
+    let held = |audience: &Audience| holdings.get(audience).into_iter().flatten();
+    let named = sitting.rooms().filter_map(|(party, _)| {
+        let room = Audience::Room(party.clone());
+        let all = [&room, &Audience::Plenary, &Audience::Public];
+        let all = all.into_iter().flat_map(held);
+        let last = all.filter(|number| with_point(number)).max()?;
+        Some(format!("{} draft {}", marks.name(&party), last.number()))
+    });
+    let named: Vec<String> = named.collect();
+    if named.is_empty() {
+        return "No draft with this point has been issued: only a status can be taken down."
+            .to_owned();
+    }
+    format!(
+        "A word is taken down on the last draft that its party has: {}.",
+        listed(&named)
+    )
 }
 
 fn lead(found: &Found, seat: &Seat) -> &'static str {
@@ -240,6 +308,35 @@ fn other_points(seated: &Seated, view: &View<'_>, here: &PointText) -> Vec<(Stri
     named.collect()
 }
 
+/// The form in which the team takes down other words that a party proposes: on the draft that the
+/// page compares with, else on the newest.
+fn taking(
+    seated: &Seated,
+    versions: &[Version<'_>],
+    (found, against): (&Found, &str),
+) -> Option<Typing> {
+    if *seated.seat() != Seat::Mediator {
+        return None;
+    }
+    let issued = |version: &&Version<'_>| match version.what {
+        What::Draft(..) => version.text.point(found.point.id()).is_some(),
+        What::Revision(_) => false,
+    };
+    let asked = named(versions, against).filter(issued);
+    let version = asked.or_else(|| versions.iter().find(issued))?;
+    let point = version.text.point(found.point.id())?;
+    let language = read_in(point.languages(), &seated.language()).cloned();
+    let language = language.unwrap_or_else(Language::english);
+    Some(Typing {
+        against: version.key.clone(),
+        words: point.to_type(&language),
+        direction: direction(&language),
+        language: language.tag().to_owned(),
+        hint: version.words.clone(),
+        button: "Take the proposal down",
+    })
+}
+
 /// The form that changes the words: the team's works on the working text, a party's proposes on a
 /// draft that it has.
 fn typing(seated: &Seated, versions: &[Version<'_>], found: &Found) -> Option<Typing> {
@@ -265,7 +362,7 @@ fn typing(seated: &Seated, versions: &[Version<'_>], found: &Found) -> Option<Ty
         words: found.point.to_type(&language),
         direction: direction(&language),
         language: language.tag().to_owned(),
-        hint,
+        hint: hint.to_owned(),
         button,
     })
 }

@@ -5,6 +5,7 @@ mod acts;
 
 use super::asked::{Query, asked};
 use super::paging::Paging;
+use super::word::refusal;
 use super::{Html, html};
 use crate::address;
 use crate::frame::{Frame, Place, audience_words};
@@ -16,7 +17,7 @@ use askama::Template;
 use axum::Router;
 use axum::routing::{get, post};
 use disclosure::Audience;
-use proceedings::{Balance, Label, MeetingSeen};
+use proceedings::{Balance, Label, MeetingSeen, Motion};
 
 /// How many meetings one page lists.
 const LINES: usize = 100;
@@ -53,6 +54,8 @@ pub(crate) struct Meeting {
     pub(crate) lasted: String,
     pub(crate) next: String,
     pub(crate) is_off: bool,
+    /// What is recorded of it as held, where this seat may take that back.
+    back: String,
 }
 
 /// What a side has had.
@@ -76,6 +79,7 @@ pub(crate) fn routes() -> Router<Workspace> {
         .route("/programme/plan", post(acts::plan))
         .route("/programme/off", post(acts::off))
         .route("/programme/held", post(acts::held))
+        .route("/programme/take-back", post(acts::taken_back))
 }
 
 async fn shown(seated: Seated, query: Query) -> Result<Html, Trouble> {
@@ -195,6 +199,12 @@ fn meeting(seated: &Seated, seen: &MeetingSeen<'_>) -> Meeting {
             .and_then(|met| met.what.next.as_ref())
             .map_or_else(String::new, |next| next.as_str().to_owned()),
         is_off: seen.is_off,
+        back: met
+            .filter(|met| {
+                let motion = Motion::Undo(seen.audience.clone(), met.id);
+                refusal(seated, &motion, None).is_none()
+            })
+            .map_or_else(String::new, |met| met.id.to_string()),
     }
 }
 
@@ -222,6 +232,7 @@ fn before(seated: &Seated) -> Vec<Meeting> {
             lasted: known.duration.clone().unwrap_or_default(),
             next: String::new(),
             is_off: false,
+            back: String::new(),
         }
     });
     before.collect()

@@ -110,6 +110,7 @@ pub(crate) fn routes() -> Router<Workspace> {
         .route("/room/{key}/tell", post(told::told))
         .route("/room/{key}/class", post(told::classed))
         .route("/room/{key}/destroy", post(told::destroyed))
+        .route("/room/{key}/take-back", post(told::taken_back))
         .route("/room/{key}/shown", get(shown::shown).post(shown::shown_by))
 }
 

@@ -6,6 +6,7 @@
 mod lately;
 pub(crate) mod line;
 mod own;
+mod stands;
 
 use super::asked::{Query, asked};
 use super::paging::Paging;
@@ -23,9 +24,10 @@ use briefing::{glyph, status_word};
 use case::{Role, Status, View};
 use disclosure::{PartyId, Seat};
 use lately::lately;
-use line::{Group, Row, groups};
+use line::{Beside, Group, Row, groups};
 use own::OwnLines;
 use proceedings::Named;
+use stands::Stands;
 
 /// How many lines one page of the table has.
 const LINES: usize = 200;
@@ -110,16 +112,20 @@ async fn found(seated: Seated, mut form: Form) -> Result<Html, Trouble> {
 }
 
 /// What is told beside the case itself: what moved lately, and the reader's own words.
-type Told = (Vec<(String, String)>, OwnLines);
+type Told = (Vec<(String, String)>, Beside);
 
 fn told(seated: &Seated) -> Told {
-    (lately(seated), OwnLines::of(seated))
+    let beside = Beside {
+        own: OwnLines::of(seated),
+        stands: Stands::of(seated),
+    };
+    (lately(seated), beside)
 }
 
 fn page_of(view: &View<'_>, frame: Frame, what: (Asked, Told)) -> TablePage {
-    let (asked, (now, own)) = what;
+    let (asked, (now, beside)) = what;
     let marks = columns(view);
-    let mut groups: Vec<Group> = groups(view, &marks, &frame, &own);
+    let mut groups: Vec<Group> = groups(view, &marks, &frame, &beside);
     let rows: Vec<&Row> = groups.iter().flat_map(|group| &group.rows).collect();
     let whole = rows.len();
     let (heading, lead) = standing(&rows, view.seat(), &marks);
@@ -378,7 +384,7 @@ mod tests {
         let case = crate::trial::fjord();
         let view = case.seen_from(Seat::Mediator);
         let frame = framed(&view, Place::Table);
-        let groups = || groups(&view, &columns(&view), &frame, &OwnLines::default());
+        let groups = || groups(&view, &columns(&view), &frame, &Beside::default());
         let numbers = |sheet: &[Group]| -> Vec<String> {
             sheet.iter().map(|group| group.number.clone()).collect()
         };

@@ -93,6 +93,26 @@ pub(crate) fn offered(versions: &[Version<'_>], chosen: Option<&str>) -> Vec<Off
     offered.collect()
 }
 
+/// The revision of the working text that a form was made from, with its number: every one of them
+/// is known, so that what was written on an old one is not lost.
+pub(crate) fn revision_of<'a>(sitting: &Sitting<'a>, key: &str) -> Option<(Revision, &'a Text)> {
+    let history = sitting.working_text()?;
+    let last = history.revision().amendments();
+    let number = (0..=last)
+        .rev()
+        .find(|number| revision_key(*number) == key)?;
+    let revision = Revision::new(number);
+    Some((revision, history.at(revision)?))
+}
+
+/// How a form names the working text as it is now; empty where the seat does not have it.
+pub(crate) fn revision_now(sitting: &Sitting<'_>) -> String {
+    let history = sitting.working_text();
+    history.map_or_else(String::new, |history| {
+        revision_key(history.revision().amendments())
+    })
+}
+
 /// The version of a key, if the seat has it.
 pub(crate) fn named<'v, 'a>(versions: &'v [Version<'a>], key: &str) -> Option<&'v Version<'a>> {
     versions.iter().find(|version| version.key == key)

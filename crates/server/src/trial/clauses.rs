@@ -92,13 +92,13 @@ async fn words_left_open_on_purpose_are_the_teams_and_let_a_point_be_settled_unt
     assert_eq!(refused.status, 422, "{}", refused.body);
     let register = team.look(&place).await.paper("/register");
     let register = register
-        .typed("words", "the rocks, quernstone")
-        .typed("why", "neither can say more now")
+        .typed("words", "a light and three huts")
+        .typed("why", "neither can say more now, quernstone")
         .typed("review", "2031-06-01");
     let page = team.done(&register).await;
     for words in [
         "quernstone",
-        "neither can say more now. To be looked at again on 1 June 2031.",
+        "neither can say more now, quernstone. To be looked at again on 1 June 2031.",
     ] {
         assert!(page.body.contains(words), "{}", page.body);
     }

@@ -90,6 +90,7 @@ async fn a_pasted_draft_takes_the_place_of_the_text_and_can_be_taken_back() {
                  They are nobody's.";
     let fields = [
         ("act", page.field("act")),
+        ("against", &crate::address::key("revision", "0")),
         ("words", words),
         ("language", "en"),
     ];

@@ -222,3 +222,73 @@ async fn two_readouts_stand_side_by_side_with_the_words_that_only_one_of_them_ha
     let answer = south.act("readout/compare", &[]).await;
     assert_eq!(answer.status, 404);
 }
+
+#[tokio::test]
+async fn a_meeting_recorded_wrongly_is_taken_back_and_is_ahead_again() {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated(TEAM).await;
+    let plan = team.look("programme").await.paper("/programme/plan");
+    let plan = plan
+        .chosen("audience", "South")
+        .typed("format", "proximity talks");
+    let page = team.done(&plan.typed("place", "the ropewalk")).await;
+    let held = page.paper("/programme/held").typed("lasted", "950");
+    let page = team.done(&held).await;
+    assert!(page.body.contains("950 minutes"), "{}", page.body);
+    let page = team.done(&page.paper("/programme/take-back")).await;
+    assert!(!page.body.contains("950"), "{}", page.body);
+    assert!(
+        page.body.contains("proximity talks, South"),
+        "{}",
+        page.body
+    );
+    let south = house
+        .seated(SOUTH)
+        .await
+        .look(&format!("room/{}", crate::address::key("room", "south")))
+        .await;
+    assert!(!south.body.contains("950"), "{}", south.body);
+}
+
+#[tokio::test]
+async fn the_policy_and_the_preview_say_what_no_second_person_is_asked_for() {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated(TEAM).await;
+    let page = team.look("people").await;
+    let covers = "It does not cover what one of the team says itself in a room";
+    assert!(page.body.contains(covers), "{}", page.body);
+    let room = format!("room/{}", crate::address::key("room", "south"));
+    let policies = [
+        ("hold", "It is there at once, and cannot be called back."),
+        (
+            "second",
+            "No second person is asked for what you say here yourself",
+        ),
+    ];
+    for (policy, words) in policies {
+        let form = team
+            .look("people")
+            .await
+            .paper("/people/policy")
+            .ticked("policy", policy);
+        if policy != "hold" {
+            team.done(&form).await;
+        }
+        let say = team
+            .look(&room)
+            .await
+            .paper("/say")
+            .typed("words", "good morning");
+        let preview = team.press(&say).await;
+        look(&format!("say-{policy}"), &preview.body);
+        assert!(preview.body.contains(words), "{}", preview.body);
+    }
+    let mut south = house.seated(SOUTH).await;
+    let say = south
+        .look(&room)
+        .await
+        .paper("/say")
+        .typed("words", "good morning");
+    let preview = south.press(&say).await;
+    assert!(!preview.body.contains("second person"), "{}", preview.body);
+}

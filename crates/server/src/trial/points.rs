@@ -156,9 +156,11 @@ async fn nothing_is_settled_over_a_difference_in_reading() {
     issue(&house, &mut team).await;
     let mut south = house.seated(SOUTH).await;
     let place = point("4");
+    let began = crate::address::key("revision", "0");
     let id = act(&mut south, &place).await;
     let fields = [
         ("act", id.as_str()),
+        ("draft", "1"),
         ("words", "Each side may catch this much of every fish"),
     ];
     let answer = south.act(&format!("{place}/read-back"), &fields).await;
@@ -180,6 +182,7 @@ async fn nothing_is_settled_over_a_difference_in_reading() {
     );
     let fields = [
         ("act", page.field("act")),
+        ("against", &began),
         ("bracket", "quota"),
         ("choice", "mid"),
     ];
@@ -200,6 +203,7 @@ async fn nothing_is_settled_over_a_difference_in_reading() {
     let id = act(&mut team, &place).await;
     let fields = [
         ("act", id.as_str()),
+        ("against", &began),
         ("bracket", "quota"),
         ("choice", "mid"),
     ];
@@ -225,6 +229,7 @@ async fn a_delegation_states_where_it_stands_and_another_does_not_see_it() {
     let page = south.look(&place).await;
     let fields = [
         ("act", page.field("act")),
+        ("draft", "1"),
         ("bracket", "season"),
         ("status", "rejected"),
         ("holds", "spring_autumn"),

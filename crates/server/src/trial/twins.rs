@@ -122,6 +122,7 @@ fn spoken(party: &str, dice: &mut Dice) -> Form {
             let status = at(&["bracketed", "acceptable", "rejected"], dice);
             let bracket = at(&["border", "boats", "quota"], dice);
             let fields = [
+                ("draft", "99"),
                 ("bracket", bracket),
                 ("status", status),
                 ("holds", ""),
@@ -132,7 +133,8 @@ fn spoken(party: &str, dice: &mut Dice) -> Form {
         }
         5 => {
             let deed = at(&["criticise", "read-back"], dice);
-            Form::of(format!("{point}/{deed}"), [("words", words.as_str())])
+            let fields = [("draft", "99"), ("words", words.as_str())];
+            Form::of(format!("{point}/{deed}"), fields)
         }
         // What no page sends: it is refused, and the refusal stays where it was made.
         _ => Form::of(

@@ -1,11 +1,12 @@
 //! What the mediation team has beside the text: who holds which draft, what waits to go out, what
 //! was proposed, what was set aside, and in which order the brackets might be cleaned.
 
+use super::super::conditions::Conditions;
 use super::super::here::capital;
 use super::super::setting::Setter;
 use super::super::table;
 use super::super::version::revision_key;
-use super::proposals::{Aside, Offered, aside, conflicts, offers, undecided};
+use super::proposals::{Aside, Offered, aside, conflicts, offers, point_words, undecided};
 use crate::address;
 use crate::frame::audience_words;
 use crate::mark::Marks;
@@ -14,13 +15,19 @@ use crate::world::{self, seconds_words};
 use case::{Language, View};
 use disclosure::Audience;
 use proceedings::{DispatchState, Form, Named, Parcel, Policy, Sitting};
-use text::{Proviso, cleaning_order};
+use text::{Place, Proviso, cleaning_order};
 
 /// How many steps and how many brackets stand in a list.
 const LINES: usize = 20;
 
 /// The team's desk.
 pub(super) struct Desk {
+    /// What keeps the whole from being agreed, or that nothing does.
+    pub(super) whole_heading: String,
+    pub(super) whole: Vec<String>,
+    pub(super) whole_rest: usize,
+    /// Words left open on purpose that are to be looked at again.
+    pub(super) due: Vec<Due>,
     pub(super) holders_heading: String,
     pub(super) holders: Vec<(String, String)>,
     pub(super) waiting: Vec<Waiting>,
@@ -54,6 +61,48 @@ pub(super) struct Cleaned {
     pub(super) why: String,
 }
 
+/// Words left open on purpose whose day has come.
+pub(crate) struct Due {
+    pub(crate) href: String,
+    pub(crate) words: String,
+    pub(crate) why: String,
+}
+
+/// The words left open on purpose that are to be looked at again by today, longest due first.
+pub(crate) fn due(seated: &Seated) -> Vec<Due> {
+    let (sitting, language) = (seated.sitting(), Language::english());
+    let due = sitting.due(world::civil_day(seated.now())).into_iter();
+    let due = due.map(|(left, stands)| {
+        let text = sitting.text();
+        let point = text.and_then(|text| match &left.place {
+            Place::Point(id) => text.point(id),
+            Place::Bracket(id) => text.bracket(id).map(|(point, _)| point),
+        });
+        let id = point.map(|point| point.id().as_str());
+        let day = world::civil_day_words(&left.review.to_string());
+        let why = left.why.trim_end_matches('.');
+        let gone = if stands {
+            ""
+        } else {
+            " The words stand there no longer."
+        };
+        Due {
+            href: id.map_or_else(String::new, |id| {
+                format!("{}/point/{}", seated.at(), address::key("point", id))
+            }),
+            why: format!(
+                "{}: {why}. To be looked at again since {day}.{gone}",
+                point.map_or_else(
+                    || "A point that is gone".to_owned(),
+                    |point| capital(&point_words(point, &language))
+                )
+            ),
+            words: left.words,
+        }
+    });
+    due.collect()
+}
+
 /// A change of the working text.
 pub(super) struct Step {
     pub(super) id: String,
@@ -80,7 +129,15 @@ impl Desk {
         let conflicts = conflicts(&open, sitting, marks);
         let aside = aside(sitting, &setter);
         let (order, order_rest) = order(seated, view, sitting);
+        let whole = Conditions::of(sitting).map(|conditions| conditions.of_whole());
+        let (whole_heading, mut whole) = whole.unwrap_or_default();
+        let whole_rest = whole.len().saturating_sub(LINES);
+        whole.truncate(LINES);
         Self {
+            whole_heading,
+            whole,
+            whole_rest,
+            due: due(seated),
             holders_heading: match holders.len() {
                 0 => "Nobody holds a draft yet".to_owned(),
                 _ => "Everybody who holds a draft holds the same words".to_owned(),

@@ -12,12 +12,13 @@ use crate::form::Form;
 use crate::frame::{Frame, Place};
 use crate::moved::Moved;
 use crate::page::here::capital;
+use crate::page::version::{revision_now, revision_of};
 use crate::seated::Seated;
-use crate::trouble::Trouble;
+use crate::trouble::{Kept, Said, Trouble};
 use askama::Template;
 use case::{Language, PointId};
 use proceedings::Motion;
-use text::{PointParts, PointText, Text, pasted as read};
+use text::{PointParts, PointText, Print, Text, pasted as read};
 
 /// How many choices one page offers; a longer draft is offered what is proposed and nothing else.
 const CHOICES_MAX: usize = 20_000;
@@ -31,6 +32,8 @@ struct LineagePage {
     heading: String,
     language: String,
     words: String,
+    /// The working text that is shown beside the pasted one.
+    against: String,
     points: Vec<Line>,
     gone: Vec<String>,
 }
@@ -69,11 +72,13 @@ pub(super) async fn asked(seated: Seated, mut form: Form) -> Result<Html, Troubl
     let paste = Paste::of(&mut form)?;
     form.sent()?;
     let frame = seated.frame(Place::Draft)?;
-    let now = seated.sitting().text().cloned().unwrap_or_default();
-    html(&page_of(&now, paste, frame))
+    let sitting = seated.sitting();
+    let now = sitting.text().cloned().unwrap_or_default();
+    html(&page_of((&now, revision_now(&sitting)), paste, frame))
 }
 
-fn page_of(now: &Text, paste: Paste, frame: Frame) -> LineagePage {
+fn page_of(now: (&Text, String), paste: Paste, frame: Frame) -> LineagePage {
+    let (now, against) = now;
     let language = &paste.language;
     let origins = proposed(now, &paste.text);
     let known: Vec<&PointId> = origins
@@ -118,6 +123,7 @@ fn page_of(now: &Text, paste: Paste, frame: Frame) -> LineagePage {
         gone: gone.collect(),
         language: paste.language.tag().to_owned(),
         words: paste.words,
+        against,
         frame,
     }
 }
@@ -130,18 +136,47 @@ fn key(id: &PointId) -> String {
 pub(super) async fn pasted(mut seated: Seated, mut form: Form) -> Result<Moved, Trouble> {
     of_team(&seated)?;
     let paste = Paste::of(&mut form)?;
-    let now = seated.sitting().text().cloned().unwrap_or_default();
+    let against = form.line("against", 20)?;
+    let base = revision_of(&seated.sitting(), &against);
+    let (revision, now) = base.ok_or(Trouble::NotHere)?;
+    let now = now.clone();
     let origins = chosen(&mut form, &now, &paste.text)?;
     let text = in_place_of(&now, &paste.text, &origins);
     let text = text.map_err(|why| form.unfit_by("words", &why))?;
     let sent = form.sent()?;
     let (points, open) = (text.points().len(), text.open_brackets().count());
-    seated.act(Motion::SetText(Box::new(text)), &sent).await?;
+    let motion = Motion::SetText(revision, Box::new(text));
+    match seated.act(motion, &sent).await {
+        Err(Trouble::Stale(_)) => return Err(overtaken(&seated, &paste)),
+        acted => acted?,
+    }
     let effect = format!(
         "The pasted draft is the working text now: {points} points, {open} open brackets. The text \
          before stays as a version."
     );
     Ok(seated.moved("draft", &effect))
+}
+
+/// The working text has moved on since it was shown beside the pasted one: both are shown.
+fn overtaken(seated: &Seated, paste: &Paste) -> Trouble {
+    let sitting = seated.sitting();
+    let now = sitting.text().map_or_else(String::new, |text| {
+        text.printed(&paste.language, Print::Bracketed)
+    });
+    Trouble::Stale(Box::new(Said {
+        happened: "A colleague changed the working text while you were reading where each point \
+                   comes from. The pasted draft is not in its place, and their change stands."
+            .to_owned(),
+        kept: vec![
+            Kept::new("What you pasted", &paste.words),
+            Kept::new("The text as it stands now", now),
+        ],
+        next: "Make one text of the two, and paste it again.".to_owned(),
+        back: Some((
+            format!("{}/{}", seated.at(), Place::Draft.path()),
+            "Back to the draft".to_owned(),
+        )),
+    }))
 }
 
 /// Where each pasted point comes from, as the form says it, else as it is proposed.

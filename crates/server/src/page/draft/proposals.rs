@@ -110,20 +110,25 @@ pub(super) fn conflicts(
     let mut found = Vec::new();
     for (at, (one, first)) in open.iter().enumerate() {
         for (other, second) in open.iter().skip(at.saturating_add(1)) {
-            let same = first.what.against == second.what.against;
-            let base = draft_text(sitting, first.what.against).filter(|_| same);
-            let conflict = base.and_then(|base| {
-                first.what.proposal.conflict(base, &second.what.proposal)?;
-                base.point(first.what.proposal.point())
-            });
-            if let Some(point) = conflict {
-                found.push(format!(
-                    "On {}: what {} proposed and what {} proposed change the same words.",
-                    point_words(point, &language),
-                    marks.name(&one.room),
-                    marks.name(&other.room)
-                ));
+            if !sitting.cannot_both(&first.what, &second.what) {
+                continue;
             }
+            let id = first.what.proposal.point();
+            let base = draft_text(sitting, first.what.against);
+            let point = base.and_then(|base| base.point(id));
+            let drafts = match (first.what.against, second.what.against) {
+                (one, other) if one == other => String::new(),
+                (one, other) => format!(" (on drafts {} and {})", one.number(), other.number()),
+            };
+            found.push(format!(
+                "On {}: what {} proposed and what {} proposed change the same words{drafts}.",
+                point.map_or_else(
+                    || "a new point".to_owned(),
+                    |point| { point_words(point, &language) }
+                ),
+                marks.name(&one.room),
+                marks.name(&other.room)
+            ));
         }
     }
     found

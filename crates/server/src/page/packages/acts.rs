@@ -6,12 +6,15 @@ use crate::address;
 use crate::form::Form;
 use crate::frame::Place;
 use crate::moved::Moved;
+use crate::page::draft::point_words;
+use crate::page::version::revision_of;
 use crate::seated::Seated;
-use crate::trouble::{Said, Trouble};
+use crate::trouble::{Kept, Said, Trouble};
 use briefing::Choices;
+use case::{ChoiceId, Language};
 use disclosure::{PartyId, Seat};
-use proceedings::{Candidate, EventId, Label, Motion, Refusal, Words};
-use text::Place as TextPlace;
+use proceedings::{Candidate, EventId, Label, Motion, Words};
+use text::{BracketText, Text};
 
 /// The most characters of a package as a form sends it.
 const KEY_MAX: usize = 40_000;
@@ -94,9 +97,11 @@ pub(super) async fn drop(mut seated: Seated, mut form: Form) -> Result<Moved, Tr
 pub(super) async fn next(mut seated: Seated, mut form: Form) -> Result<Moved, Trouble> {
     team_frame(&seated)?;
     let package = package(&seated, &mut form)?;
+    let against = form.line("against", 20)?;
     let sent = form.sent()?;
     let sitting = seated.sitting();
     let history = sitting.working_text().ok_or(Trouble::NotHere)?;
+    let (_, was) = revision_of(&sitting, &against).ok_or(Trouble::NotHere)?;
     let text = history.text();
     let known = package
         .into_iter()
@@ -105,26 +110,68 @@ pub(super) async fn next(mut seated: Seated, mut form: Form) -> Result<Moved, Tr
             there.is_some_and(|(_, bracket)| bracket.choice(choice).is_some())
         })
         .collect::<Choices>();
-    if let Some(readings) = sitting.readings() {
-        let register: Vec<_> = sitting
-            .register()
-            .into_iter()
-            .map(|(_, left)| left)
-            .collect();
-        for bracket in known.keys() {
-            let place = TextPlace::Bracket(bracket.clone());
-            if readings.check_clean(&place, text, &register).is_err() {
-                return Err(crate::moved::refused(&Refusal::ReadDifferently, &sent.kept));
-            }
-        }
+    let met = met(&known, (was, text), &seated.language());
+    let is_done = seated.proceedings().happened(sent.act);
+    if !is_done && !met.is_empty() {
+        return Err(stale(&seated, met));
     }
     let taken = known.len();
     let settled = text.settled_by(&known).map_err(|_| changed())?;
-    let motion = Motion::SetText(Box::new(settled));
-    seated.act(motion, &sent).await?;
+    let motion = Motion::SetText(history.revision(), Box::new(settled));
+    match seated.act(motion, &sent).await {
+        Err(Trouble::Stale(_)) => return Err(stale(&seated, Vec::new())),
+        acted => acted?,
+    }
     let effect = format!(
         "The working text takes {taken} options. Nobody outside the mediation team sees it until \
          a draft is issued."
     );
     Ok(seated.moved(Place::Draft.path(), &effect))
+}
+
+/// What a colleague did in between to the questions that a package answers: each as the text has it
+/// now, beside what the package says.
+fn met(package: &Choices, texts: (&Text, &Text), language: &Language) -> Vec<Kept> {
+    let (was, now) = texts;
+    let words = |bracket: &BracketText, choice: Option<&ChoiceId>| {
+        let choice = choice.and_then(|choice| bracket.choice(choice));
+        choice
+            .map_or("open", |choice| choice.words().in_language(language))
+            .to_owned()
+    };
+    let lines = package.iter().filter_map(|(id, choice)| {
+        let (point, there) = now.bracket(id)?;
+        let taken = there.settled().map(|settled| settled.id());
+        let before = was.bracket(id).and_then(|(_, before)| before.settled());
+        if before.map(|settled| settled.id()) == taken || taken == Some(choice) {
+            return None;
+        }
+        let title = point_words(point, language);
+        Some([
+            Kept::new(
+                format!("The package, on {title}"),
+                words(there, Some(choice)),
+            ),
+            Kept::new(
+                format!("The text as it stands now, on {title}"),
+                words(there, taken),
+            ),
+        ])
+    });
+    lines.flatten().collect()
+}
+
+fn stale(seated: &Seated, kept: Vec<Kept>) -> Trouble {
+    Trouble::Stale(Box::new(Said {
+        happened: "A colleague changed the working text after this page was made. Nothing was \
+                   changed by the package."
+            .to_owned(),
+        kept,
+        next: "Open the package again, beside the text as it is now, and take it in from there."
+            .to_owned(),
+        back: Some((
+            format!("{}/{}", seated.at(), Place::Draft.path()),
+            "To the working text".to_owned(),
+        )),
+    }))
 }

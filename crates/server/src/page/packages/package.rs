@@ -6,6 +6,7 @@ use super::key::Keys;
 use super::{Html, html, team_frame, verdict};
 use crate::frame::{Frame, Place};
 use crate::page::asked::Query;
+use crate::page::version::revision_now;
 use crate::seated::Seated;
 use crate::trouble::Trouble;
 use askama::Template;
@@ -28,6 +29,8 @@ struct PackagePage {
     name: String,
     rooms: Vec<(String, String)>,
     back: String,
+    /// The working text that the page was made beside.
+    revision: String,
     is_moved: bool,
 }
 
@@ -74,6 +77,7 @@ pub(super) async fn shown(
         whys: whys.collect(),
         norms: norms(&seated.view(), &sheet),
         back: addresses.all(),
+        revision: revision_now(&seated.sitting()),
         is_moved: addresses.is_moved(),
         rooms: rooms(&seated),
         name: sheet.names.first().cloned().unwrap_or_default(),

@@ -1,15 +1,16 @@
 //! What is done on the page of a point: by a delegation for itself, by the mediation team on the
 //! working text, or for a party with its word.
 
-use super::super::version::{Version, What, named, versions};
+use super::super::back::{self, TAKEN_BACK};
 use super::super::voice::Voice;
+use super::heard::{drafted, heard, seen};
 use super::questions::seat_of;
 use super::{Found, found};
 use crate::form::{Form, Sent};
 use crate::frame::Place as Shelf;
 use crate::moved::Moved;
 use crate::seated::Seated;
-use crate::trouble::{Kept, Said, Trouble};
+use crate::trouble::{Said, Trouble};
 use crate::workspace::Workspace;
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
@@ -17,15 +18,15 @@ use case::{BracketId, ChoiceId, Language, PointId};
 use disclosure::{PartyId, ReleaseClass, Seat};
 use jiff::civil::Date;
 use proceedings::{
-    Criticism, Endorsed, EventId, Hand, InRoom, Judged, LeftOpen, Motion, Position, Proposed,
-    Reach, Understood, Verdict, Word, Words,
+    Criticism, Endorsed, EventId, Hand, InRoom, Judged, LeftOpen, Motion, Position, Reach,
+    Understood, Verdict, Word, Words,
 };
-use text::{Amendment, DraftNo, Place, PointText, Proposal};
+use text::Place;
 
 /// The point that a form is about, and whoever sent it.
 pub(super) struct Here {
-    seated: Seated,
-    found: Found,
+    pub(super) seated: Seated,
+    pub(super) found: Found,
     key: String,
 }
 
@@ -44,17 +45,23 @@ impl FromRequestParts<Workspace> for Here {
 
 impl Here {
     /// The page of the point, under the seat's own address.
-    fn page(&self) -> String {
+    pub(super) fn page(&self) -> String {
         format!("point/{}", self.key)
     }
 
     /// The place in the text.
-    fn place(&self) -> Place {
+    pub(super) fn place(&self) -> Place {
         Place::Point(self.found.point.id().clone())
     }
 
+    /// Where to read the point again.
+    pub(super) fn back(&self) -> (String, String) {
+        let page = format!("{}/{}", self.seated.at(), self.page());
+        (page, "Back to the point".to_owned())
+    }
+
     /// Only the mediation team has this form.
-    fn of_team(&self) -> Result<(), Trouble> {
+    pub(super) fn of_team(&self) -> Result<(), Trouble> {
         match self.seated.seat() {
             Seat::Mediator => Ok(()),
             Seat::Delegation(_) | Seat::Partner(_) | Seat::Observer(_) | Seat::Public => {
@@ -64,12 +71,17 @@ impl Here {
     }
 
     /// Makes a motion and goes back to the page.
-    async fn acts(self, motion: Motion, sent: &Sent, effect: &str) -> Result<Moved, Trouble> {
+    pub(super) async fn acts(
+        self,
+        motion: Motion,
+        sent: &Sent,
+        effect: &str,
+    ) -> Result<Moved, Trouble> {
         self.says((motion, None), sent, effect).await
     }
 
     /// The same, taking down a party's word for it.
-    async fn says(
+    pub(super) async fn says(
         mut self,
         (motion, word): (Motion, Option<Word>),
         sent: &Sent,
@@ -80,45 +92,9 @@ impl Here {
     }
 }
 
-/// The bracket of the point that a field names.
-fn bracket(form: &mut Form, point: &PointText) -> Result<BracketId, Trouble> {
-    let id = BracketId::new(form.line("bracket", 200)?);
-    match point.bracket(&id) {
-        Some(_) => Ok(id),
-        None => Err(Trouble::NotHere),
-    }
-}
-
-/// The last draft of the point that a party has.
-fn draft(here: &Here, party: &PartyId) -> Result<DraftNo, Trouble> {
-    let (seated, point) = (&here.seated, here.found.point.id());
-    let sitting = seated.sitting();
-    let held = sitting
-        .knows(party, seated.now())
-        .into_iter()
-        .filter_map(|shown| match shown.what {
-            proceedings::ShownWhat::Draft(issued) => {
-                issued.text.point(point).map(|_| issued.number)
-            }
-            proceedings::ShownWhat::Case(_)
-            | proceedings::ShownWhat::Said(_)
-            | proceedings::ShownWhat::Ballot(_)
-            | proceedings::ShownWhat::Outcome(_)
-            | proceedings::ShownWhat::Plan(_)
-            | proceedings::ShownWhat::Readout(_) => None,
-        });
-    held.max().ok_or_else(|| {
-        let name = seated.marks().name(party).to_owned();
-        Trouble::Refused(Box::new(Said {
-            happened: format!("No draft with this point has been issued to {name} yet."),
-            next: "Issue a draft first; what is said of it then stands beside it.".to_owned(),
-            ..Said::default()
-        }))
-    })
-}
-
 pub(super) async fn stated(here: Here, mut form: Form) -> Result<Moved, Trouble> {
     let voice = Voice::of(&here.seated, &mut form)?;
+    let seen = seen(&mut form)?;
     let bracket = known_bracket(&here, &mut form)?;
     let status = form.named("status")?;
     let holds = form.line_if_any("holds", 200)?.map(ChoiceId::new);
@@ -131,7 +107,9 @@ pub(super) async fn stated(here: Here, mut form: Form) -> Result<Moved, Trouble>
     let recipients = recipients
         .iter()
         .map(|party| seat_of(&view, party).ok_or(Trouble::NotHere));
+    let sent = form.sent()?;
     let position = Position {
+        against: heard(&here, (&voice.party, seen), &sent)?,
         place: Place::Bracket(bracket),
         status,
         holds,
@@ -143,7 +121,6 @@ pub(super) async fn stated(here: Here, mut form: Form) -> Result<Moved, Trouble>
             to: recipients.collect::<Result<_, _>>()?,
         },
     };
-    let sent = form.sent()?;
     let effect = format!(
         "{} is down as: {}.",
         here.seated.marks().name(&voice.party),
@@ -162,148 +139,42 @@ fn known_bracket(here: &Here, form: &mut Form) -> Result<BracketId, Trouble> {
     is_known.then_some(id).ok_or(Trouble::NotHere)
 }
 
-pub(super) async fn typed(here: Here, mut form: Form) -> Result<Moved, Trouble> {
-    let against = form.line("against", 20)?;
-    let language = Language::new(form.line("language", 20)?);
-    let typed = form.text("words", 20_000)?;
-    let reason = form.parsed_if_any("reason", Words::new)?;
-    let point = here.found.point.id();
-    let (what, was) = {
-        let all = versions(&here.seated.sitting());
-        let version: &Version<'_> = named(&all, &against).ok_or(Trouble::NotHere)?;
-        let was = version.text.point(point).ok_or(Trouble::NotHere)?;
-        (version.what, was.clone())
-    };
-    let now = was.retyped(&typed, &language);
-    let now = now.map_err(|why| form.unfit_by("words", &why.to_string()))?;
-    let unchanged = "says what the text says already";
-    let proposal = Proposal::between(&was, &now);
-    let proposal = proposal.ok_or_else(|| form.unfit("words", unchanged, "Change the words."))?;
-    let sent = form.sent()?;
-    match (here.seated.seat().clone(), what) {
-        (Seat::Mediator, What::Revision(against)) => {
-            let amendment = Amendment { against, proposal };
-            amended(here, amendment, (&sent, &typed), &now).await
-        }
-        (
-            Seat::Delegation(party) | Seat::Partner(party) | Seat::Observer(party),
-            What::Draft(against, _),
-        ) => {
-            let proposed = Proposed {
-                against,
-                proposal,
-                reason,
-            };
-            let effect = "The mediation team has your proposal; nobody else sees it.";
-            here.acts(Motion::Propose(party, proposed), &sent, effect)
-                .await
-        }
-        (Seat::Mediator, What::Draft(..))
-        | (Seat::Delegation(_) | Seat::Partner(_) | Seat::Observer(_), What::Revision(_))
-        | (Seat::Public, _) => Err(Trouble::NotHere),
-    }
-}
-
-/// Changes the working text; where it has moved on, both texts are shown and nothing is lost.
-async fn amended(
-    mut here: Here,
-    amendment: Amendment,
-    (sent, typed): (&Sent, &str),
-    wanted: &PointText,
-) -> Result<Moved, Trouble> {
-    here.seated.act(Motion::Amend(amendment), sent).await?;
-    let sitting = here.seated.sitting();
-    let late = sitting.set_aside();
-    if !late.iter().any(|one| one.amendment.id == sent.act) {
-        let effect = "The working text has the new words. No room sees them yet.";
-        return Ok(here.seated.moved(&here.page(), effect));
-    }
-    let language = here.seated.language();
-    let now = sitting.text().and_then(|text| text.point(wanted.id()));
-    let now = now.map_or_else(
-        || "The point is no longer in the text.".to_owned(),
-        |point| point.to_type(&language),
-    );
-    Err(Trouble::Stale(Box::new(Said {
-        happened: "A colleague changed the same words while you were writing. Your change is kept \
-                   beside the text."
-            .to_owned(),
-        kept: vec![
-            Kept::new("What you wrote", typed),
-            Kept::new("The text as it stands now", now),
-        ],
-        next: "Open the point again and make one text of the two.".to_owned(),
-        back: Some((
-            format!("{}/{}", here.seated.at(), here.page()),
-            "Back to the point".to_owned(),
-        )),
-    })))
-}
-
-pub(super) async fn settled(here: Here, mut form: Form) -> Result<Moved, Trouble> {
-    here.of_team()?;
-    let bracket = bracket(&mut form, &here.found.point)?;
-    let choice = form.line_if_any("choice", 200)?.map(ChoiceId::new);
-    let history = here
-        .seated
-        .sitting()
-        .working_text()
-        .ok_or(Trouble::NotHere)?;
-    let against = history.revision();
-    let mut made = here.found.point.parts();
-    for one in &mut made.brackets {
-        if *one.id() == bracket {
-            let settled = one.clone().with_settled(choice.clone());
-            *one = settled.map_err(|why| form.unfit_by("choice", &why.to_string()))?;
-        }
-    }
-    let now = PointText::new(made).map_err(|why| form.unfit_by("choice", &why.to_string()))?;
-    let proposal = Proposal::between(&here.found.point, &now);
-    let proposal =
-        proposal.ok_or_else(|| form.unfit("choice", "is what stands", "Choose another."))?;
-    let sent = form.sent()?;
-    let effect = match choice {
-        Some(_) => "The bracket is lifted in the working text.",
-        None => "The bracket is open again in the working text.",
-    };
-    let motion = Motion::Amend(Amendment { against, proposal });
-    here.acts(motion, &sent, effect).await
-}
-
 pub(super) async fn criticised(here: Here, mut form: Form) -> Result<Moved, Trouble> {
     let voice = Voice::of(&here.seated, &mut form)?;
+    let seen = seen(&mut form)?;
     let words = form.parsed("words", Words::new)?;
     let sent = form.sent()?;
+    let against = drafted(&here, (&voice.party, seen), &sent)?;
     let criticism = Criticism {
-        against: draft(&here, &voice.party)?,
+        against,
         place: here.place(),
         words,
     };
+    let effect = format!(
+        "The criticism of draft {} stands in that room; no other room sees it.",
+        against.number()
+    );
     let motion = Motion::Criticise(voice.party, criticism);
-    here.says(
-        (motion, voice.word),
-        &sent,
-        "The criticism stands in that room; no other room sees it.",
-    )
-    .await
+    here.says((motion, voice.word), &sent, &effect).await
 }
 
 pub(super) async fn read_back(here: Here, mut form: Form) -> Result<Moved, Trouble> {
     let voice = Voice::of(&here.seated, &mut form)?;
+    let seen = seen(&mut form)?;
     let words = form.parsed("words", Words::new)?;
     let sent = form.sent()?;
+    let against = drafted(&here, (&voice.party, seen), &sent)?;
     let understood = Understood {
-        against: draft(&here, &voice.party)?,
+        against,
         place: here.place(),
         words,
     };
+    let effect = format!(
+        "The read-back of draft {} stands in that room; no other room sees it.",
+        against.number()
+    );
     let motion = Motion::ReadBack(voice.party, understood);
-    here.says(
-        (motion, voice.word),
-        &sent,
-        "The read-back stands in that room; no other room sees it.",
-    )
-    .await
+    here.says((motion, voice.word), &sent, &effect).await
 }
 
 pub(super) async fn judged(here: Here, mut form: Form) -> Result<Moved, Trouble> {
@@ -352,19 +223,42 @@ pub(super) async fn clarified(here: Here, mut form: Form) -> Result<Moved, Troub
 
 pub(super) async fn endorsed(here: Here, mut form: Form) -> Result<Moved, Trouble> {
     let voice = Voice::of(&here.seated, &mut form)?;
+    let seen = seen(&mut form)?;
     let hand: Hand = form.named("hand")?;
+    let is_meant = form.ticked("over")?;
     let sent = form.sent()?;
-    let against = draft(&here, &voice.party)?;
+    let against = drafted(&here, (&voice.party, seen), &sent)?;
+    // What a party did on paper is taken down, but not before the team was told.
+    if !is_meant && !here.seated.sitting().reads_alike(&here.place()) {
+        return Err(Trouble::Refused(Box::new(Said {
+            happened: "This point is read in more than one way, and the team has not cleared it \
+                       up. Nothing was taken down."
+                .to_owned(),
+            kept: sent.kept,
+            next: "Clear the reading up first; or say on the form that the hand was put to the \
+                   point all the same."
+                .to_owned(),
+            back: Some(here.back()),
+        })));
+    }
     let point = here.found.point.id().clone();
     let endorsed = Endorsed {
         against,
         point,
         hand,
     };
+    let draft = against.number();
     let effect = match hand {
-        Hand::Initialled => "The initials stand on the point.",
-        Hand::Signed => "The signature stands under the point.",
+        Hand::Initialled => format!("The initials stand on the point as draft {draft} has it."),
+        Hand::Signed => format!("The signature stands under the point as draft {draft} has it."),
     };
     let motion = Motion::Endorse(voice.party, endorsed);
-    here.says((motion, voice.word), &sent, effect).await
+    here.says((motion, voice.word), &sent, &effect).await
+}
+
+/// Takes back a word that stands on the page: a status, a reading, a criticism or a hand.
+pub(super) async fn taken_back(here: Here, mut form: Form) -> Result<Moved, Trouble> {
+    let motion = back::taken_back(&here.seated, &mut form)?;
+    let sent = form.sent()?;
+    here.acts(motion, &sent, TAKEN_BACK).await
 }

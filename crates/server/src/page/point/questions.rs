@@ -1,8 +1,10 @@
 //! The questions of a point: each party's status, and each option with who holds it and why.
 
+use super::super::back::Back;
 use super::super::item::guard;
 use super::super::phrase::Phrase;
 use super::super::table::line::status_class;
+use crate::address;
 use crate::mark::Mark;
 use crate::seated::Seated;
 use briefing::{glyph, status_word};
@@ -10,7 +12,7 @@ use case::{Bracket, Choice, Role, Stand, Status, View};
 use disclosure::{PartyId, ReleaseClass, Seat};
 use proceedings::Named;
 use std::collections::BTreeMap;
-use text::{Hold, Place, PointText};
+use text::{Assent, Hold, Place, PointText};
 
 /// An open or settled question.
 pub(super) struct Question {
@@ -33,6 +35,10 @@ pub(super) struct Standing {
     pub(super) word: &'static str,
     pub(super) words: String,
     pub(super) guard: &'static str,
+    /// Whether it was said of other words than stand there now.
+    pub(super) overtaken: bool,
+    /// How it is taken back, by whoever may.
+    pub(super) back: Option<Back>,
 }
 
 /// An option with whoever has spoken of it.
@@ -61,6 +67,8 @@ pub(super) fn of(seated: &Seated, view: &View<'_>, point: &PointText) -> Vec<Que
     };
     let brackets = view.brackets(known.item).map(|seen| &seen.item.id);
     let holds = seated.sitting().holds_on(&brackets.cloned().collect());
+    let assent = seated.sitting().assent_to(point);
+    let page = format!("point/{}", address::key("point", point.id().as_str()));
     let questions = view.brackets(known.item).map(|seen| {
         let bracket = seen.item;
         let written = point.bracket(&bracket.id);
@@ -71,7 +79,7 @@ pub(super) fn of(seated: &Seated, view: &View<'_>, point: &PointText) -> Vec<Que
             guard: guard(seen.class),
             words: Phrase::of(&bracket.question, &language).capital(),
             settled: settled.map(|choice| Phrase::of(choice.words(), &language)),
-            standings: standings(seated, view, bracket),
+            standings: standings(seated, view, bracket, (&page, &assent)),
             options: choices
                 .map(|seen| Offer {
                     guard: guard(seen.class),
@@ -84,7 +92,12 @@ pub(super) fn of(seated: &Seated, view: &View<'_>, point: &PointText) -> Vec<Que
     questions.collect()
 }
 
-fn standings<'a>(seated: &Seated, view: &View<'a>, bracket: &'a Bracket) -> Vec<Standing> {
+fn standings<'a>(
+    seated: &Seated,
+    view: &View<'a>,
+    bracket: &'a Bracket,
+    (page, assent): (&str, &Assent),
+) -> Vec<Standing> {
     let marks = seated.marks();
     let told: BTreeMap<&PartyId, (Status, ReleaseClass)> = view
         .standings(bracket)
@@ -92,6 +105,7 @@ fn standings<'a>(seated: &Seated, view: &View<'a>, bracket: &'a Bracket) -> Vec<
         .collect();
     let sitting = seated.sitting();
     let place = Place::Bracket(bracket.id.clone());
+    let overtaken = assent.overtaken.get(&place);
     let principals = view
         .parties()
         .filter(|seen| seen.item.role == Role::Principal || told.contains_key(&seen.item.id));
@@ -99,9 +113,8 @@ fn standings<'a>(seated: &Seated, view: &View<'a>, bracket: &'a Bracket) -> Vec<
         let mark: &Mark = marks.party(&seen.item.id)?;
         let told = told.get(&seen.item.id).copied();
         let (status, class_told) = told.unwrap_or((Status::Silent, ReleaseClass::Public));
-        let position = sitting
-            .position(&seen.item.id, &place)
-            .map(|kept| &kept.what);
+        let stated = sitting.position(&seen.item.id, &place);
+        let position = stated.map(|kept| &kept.what);
         let said = position.and_then(|position| position.words.as_ref());
         let condition = position.and_then(|position| position.condition.as_ref());
         let mut words = said.map_or_else(String::new, |said| format!("“{}”", said.as_str()));
@@ -117,6 +130,8 @@ fn standings<'a>(seated: &Seated, view: &View<'a>, bracket: &'a Bracket) -> Vec<
             word: status_word(status),
             words,
             guard: guard(class_told),
+            overtaken: overtaken.is_some_and(|parties| parties.contains(&seen.item.id)),
+            back: stated.and_then(|kept| Back::of(seated, (&seen.item.id, kept.id), page)),
         })
     });
     each.collect()

@@ -1,13 +1,15 @@
 //! What was said of a point in the rooms this seat may enter: confidences by class, read-backs,
 //! criticism, initials, and the ambiguities that are left on purpose.
 
+use super::super::back::Back;
 use super::questions::class_words;
+use crate::address;
 use crate::mark::Marks;
 use crate::seated::Seated;
 use crate::world;
 use case::{ChoiceId, Language, VerbalGrade};
 use disclosure::{PartyId, ReleaseClass, Seat};
-use proceedings::{Confidence, Hand, Matter, Named, Sitting, Told};
+use proceedings::{Confidence, EventId, Hand, Matter, Named, Sitting, Told};
 use std::collections::BTreeMap;
 use text::{BracketText, Judgement, Place, PointText};
 
@@ -35,6 +37,8 @@ pub(super) struct Line {
     pub(super) letter: String,
     pub(super) by: String,
     pub(super) words: String,
+    /// How it is taken back, by whoever may.
+    pub(super) back: Option<Back>,
 }
 
 /// What a party understands the point to mean.
@@ -51,6 +55,8 @@ pub(super) struct LeftOpen {
     pub(super) id: String,
     pub(super) words: String,
     pub(super) why: String,
+    /// Whether the words are still in the text: where they are not, they excuse nothing.
+    pub(super) stands: bool,
 }
 
 impl Said {
@@ -71,14 +77,15 @@ impl Said {
                     kept.what.against.number(),
                     world::day_words(kept.at)
                 );
-                line(&marks, party, (by, kept.what.words.as_str().to_owned()))
+                let line = line(&marks, party, (by, kept.what.words.as_str().to_owned()));
+                line.taken_back(seated, (party, kept.id), point)
             });
             lines.collect::<Vec<_>>()
         });
         Self {
             confidences: confidences(&sitting, &marks, (&rooms, point)),
             criticisms: criticisms.collect(),
-            hands: hands(&sitting, &marks, (&rooms, point)),
+            hands: hands(seated, &marks, (&rooms, point)),
             left_open: left_open(&sitting, point),
             differ: readings.iter().filter(|reading| reading.differs).count(),
             readings,
@@ -87,8 +94,9 @@ impl Said {
 }
 
 /// The hands that were put to the point, each on the draft it was put to.
-fn hands(sitting: &Sitting<'_>, marks: &Marks, of: (&[PartyId], &PointText)) -> Vec<Line> {
+fn hands(seated: &Seated, marks: &Marks, of: (&[PartyId], &PointText)) -> Vec<Line> {
     let (rooms, point) = of;
+    let sitting = seated.sitting();
     let lines = rooms.iter().flat_map(|party| {
         let all = sitting.endorsements(party);
         let here = all.filter(|kept| kept.what.point == *point.id());
@@ -99,7 +107,12 @@ fn hands(sitting: &Sitting<'_>, marks: &Marks, of: (&[PartyId], &PointText)) -> 
             };
             let draft = kept.what.against.number();
             let by = format!("{what} on draft {draft}, {}", world::day_words(kept.at));
-            line(marks, party, (by, String::new()))
+            let words = match sitting.is_hand_overtaken(kept) {
+                true => "To other words than stand here now: it counts no longer.",
+                false => "",
+            };
+            let line = line(marks, party, (by, words.to_owned()));
+            line.taken_back(seated, (party, kept.id), point)
         })
         .collect::<Vec<_>>()
     });
@@ -114,6 +127,16 @@ fn line(marks: &Marks, party: &PartyId, said: (String, String)) -> Line {
         letter: mark.map_or_else(String::new, |mark| mark.letter.clone()),
         by: format!("{}, {by}", marks.name(party)),
         words,
+        back: None,
+    }
+}
+
+impl Line {
+    /// The same, with the form that takes it back where this seat may.
+    fn taken_back(self, seated: &Seated, entry: (&PartyId, EventId), point: &PointText) -> Self {
+        let page = format!("point/{}", address::key("point", point.id().as_str()));
+        let back = Back::of(seated, entry, &page);
+        Self { back, ..self }
     }
 }
 
@@ -155,7 +178,11 @@ fn readings(
         Reading {
             id: kept.id.to_string(),
             room: party.to_string(),
-            line: line(marks, party, (by, kept.what.words.as_str().to_owned())),
+            line: line(marks, party, (by, kept.what.words.as_str().to_owned())).taken_back(
+                seated,
+                (party, kept.id),
+                point,
+            ),
             verdict,
             differs,
         }
@@ -232,8 +259,10 @@ fn graded(grades: &BTreeMap<ChoiceId, VerbalGrade>, brackets: &[BracketText]) ->
 fn left_open(sitting: &Sitting<'_>, point: &PointText) -> Vec<LeftOpen> {
     let all = sitting.register().into_iter();
     let here = all.filter(|(_, left)| touches(&left.place, point));
+    let text = sitting.text();
     let lines = here.map(|(id, left)| LeftOpen {
         id: id.to_string(),
+        stands: text.is_some_and(|text| left.stands_in(text)),
         words: left.words,
         why: format!(
             "{}. To be looked at again on {}.",

@@ -54,6 +54,17 @@ pub(super) async fn off(mut seated: Seated, mut form: Form) -> Result<Moved, Tro
     Ok(seated.moved(Place::Programme.path(), "The meeting is called off."))
 }
 
+/// Takes back that a meeting was held; it stands ahead again, if it was planned.
+pub(super) async fn taken_back(mut seated: Seated, mut form: Form) -> Result<Moved, Trouble> {
+    seated.frame(Place::Programme)?;
+    let audience = audience(&seated, &mut form)?;
+    let id = EventId::of_hex(&form.line("meeting", 32)?).ok_or(Trouble::NotHere)?;
+    let sent = form.sent()?;
+    seated.act(Motion::Undo(audience, id), &sent).await?;
+    let effect = "The record of that meeting is taken back. Both stay in the log.";
+    Ok(seated.moved(Place::Programme.path(), effect))
+}
+
 pub(super) async fn held(mut seated: Seated, mut form: Form) -> Result<Moved, Trouble> {
     seated.frame(Place::Programme)?;
     let audience = audience(&seated, &mut form)?;

@@ -3,7 +3,9 @@
 
 use super::{name_of, outline_of};
 use crate::form::Form;
+use crate::frame::Place;
 use crate::moved::Moved;
+use crate::page::back::{self, Back, TAKEN_BACK};
 use crate::page::here::Here;
 use crate::page::item::{ItemCard, ReachChoices, class_glyph, seat_key};
 use crate::page::outline::Outline;
@@ -70,9 +72,27 @@ pub(super) fn items(seated: &Seated, party: &PartyId, outline: &Outline) -> Vec<
     let marks = seated.marks();
     let sitting = seated.sitting();
     let items = sitting.items(party).rev();
+    let page = format!("room/{}", Here::room(party, &marks).key);
     items
-        .map(|item| ItemCard::of(&item, outline, &marks, &others))
+        .map(|item| ItemCard {
+            back: Back::of(seated, (party, item.told.id), &page),
+            ..ItemCard::of(&item, outline, &marks, &others)
+        })
         .collect()
+}
+
+/// Takes back what was told: an item in the wrong room, or one mistyped.
+pub(super) async fn taken_back(
+    mut seated: Seated,
+    Path((_, key)): Path<(String, String)>,
+    mut form: Form,
+) -> Result<Moved, Trouble> {
+    let here = Here::at(&seated, &key)?;
+    seated.frame_seen_by(Place::Rooms, &here.audience)?;
+    let motion = back::taken_back(&seated, &mut form)?;
+    let sent = form.sent()?;
+    seated.act(motion, &sent).await?;
+    Ok(seated.moved(&format!("room/{}", here.key), TAKEN_BACK))
 }
 
 /// What stood in the case when the room was opened, of this party's own and not public.

@@ -6,6 +6,7 @@ use crate::frame::Frame;
 use crate::mark::Mark;
 use crate::page::item::guard;
 use crate::page::table::own::OwnLines;
+use crate::page::table::stands::Stands;
 use briefing::{glyph, status_word};
 use case::{Bracket, Language, Point, Stand, Status, View};
 use disclosure::{PartyId, Release, ReleaseClass};
@@ -36,7 +37,16 @@ pub(crate) struct Row {
     /// The answers that the reader waits for or owes.
     pub(crate) waits: String,
     pub(crate) remark: &'static str,
+    /// How far its point has come once it is agreed, on the first of its lines.
+    pub(crate) agreed: String,
     pub(crate) statement: String,
+}
+
+/// What a line has beside the case: the reader's own words, and where the parties stand now.
+#[derive(Default)]
+pub(crate) struct Beside {
+    pub(crate) own: OwnLines,
+    pub(crate) stands: Stands,
 }
 
 /// One party's status.
@@ -61,13 +71,18 @@ pub(crate) struct Hold {
 }
 
 /// The points of a table with these columns, in the order of the text.
-pub(crate) fn groups(view: &View<'_>, marks: &[Mark], frame: &Frame, own: &OwnLines) -> Vec<Group> {
+pub(crate) fn groups(
+    view: &View<'_>,
+    marks: &[Mark],
+    frame: &Frame,
+    beside: &Beside,
+) -> Vec<Group> {
     let language = Language::new(frame.words.tag);
     let columns = Columns::of(marks);
     let mut points: Vec<_> = view.points().map(|seen| seen.item).collect();
     points.sort_by_key(|point| point.number.unwrap_or(u32::MAX));
     let groups = points.into_iter().map(|point| {
-        let rows = rows((view, &language), point, (&columns, own));
+        let rows = rows((view, &language), point, (&columns, beside));
         Group {
             href: point_address(frame, point),
             number: point
@@ -85,16 +100,24 @@ pub(crate) fn groups(view: &View<'_>, marks: &[Mark], frame: &Frame, own: &OwnLi
 fn rows(
     (view, language): (&View<'_>, &Language),
     point: &Point,
-    (columns, own): (&Columns<'_>, &OwnLines),
+    (columns, beside): (&Columns<'_>, &Beside),
 ) -> Vec<Row> {
+    let Beside { own, stands } = beside;
     let rows = view.brackets(point).map(|seen| {
         let bracket = seen.item;
-        let told = told(view, bracket, columns);
+        let (told, elsewhere) = told(view, bracket, (columns, stands));
         Row {
             question: bracket.question.in_language(language).to_owned(),
             guard: guard(seen.class),
             holds: holds((view, language), bracket, columns),
-            statement: statement(&told, columns.marks),
+            statement: match (statement(&told, columns.marks), elsewhere) {
+                (words, elsewhere) if elsewhere.is_empty() => words,
+                (words, elsewhere) if words == NOBODY => {
+                    format!("{NOBODY} of these words{elsewhere}")
+                }
+                (words, elsewhere) => words + &elsewhere,
+            },
+            agreed: String::new(),
             told,
             columns: columns.marks.len(),
             kept: own.kept(&bracket.id),
@@ -115,12 +138,14 @@ fn rows(
             issued: String::new(),
             waits: String::new(),
             remark: "no open question",
+            agreed: String::new(),
             statement: String::new(),
         });
     }
     // An ask is about a point, so it stands on the first of its lines.
     if let Some(first) = rows.first_mut() {
         first.waits = own.waits(&point.id);
+        first.agreed = stands.agreed(&point.id);
     }
     rows
 }
@@ -134,18 +159,36 @@ pub(crate) fn point_address(frame: &Frame, point: &Point) -> String {
     )
 }
 
-/// Each party's status, with the class of what told it.
-fn told(view: &View<'_>, bracket: &Bracket, columns: &Columns<'_>) -> Vec<(Status, ReleaseClass)> {
+/// Each party's status, with the class of what told it. An assent to other words than stand there
+/// now is none; it is said beside the line.
+fn told(
+    view: &View<'_>,
+    bracket: &Bracket,
+    (columns, stands): (&Columns<'_>, &Stands),
+) -> (Vec<(Status, ReleaseClass)>, String) {
+    let mut elsewhere = String::new();
     let mut told = vec![(Status::Silent, ReleaseClass::Public); columns.marks.len()];
     for seen in view.standings(bracket) {
         let party = seen.item.party.as_ref();
-        let place = party.and_then(|party| columns.place(party));
-        if let Some(place) = place.and_then(|place| told.get_mut(place)) {
-            *place = (seen.item.status, seen.class);
+        let column = party.and_then(|party| columns.place(party));
+        let place = column.and_then(|place| told.get_mut(place));
+        let (Some(place), Some(party)) = (place, party) else {
+            continue;
+        };
+        if stands.is_overtaken(&bracket.id, party) {
+            let mark = column.and_then(|column| columns.marks.get(column));
+            let name = mark.map_or("", |mark| mark.name.as_str());
+            let word = status_word(seen.item.status);
+            elsewhere.push_str(&format!("; {name}: {word}, but of other words"));
+            continue;
         }
+        *place = (seen.item.status, seen.class);
     }
-    told
+    (told, elsewhere)
 }
+
+/// What stands between parties that are all silent.
+const NOBODY: &str = "nobody has spoken";
 
 /// What stands between the parties, in a sentence.
 fn statement(told: &[(Status, ReleaseClass)], marks: &[Mark]) -> String {
@@ -162,7 +205,7 @@ fn statement(told: &[(Status, ReleaseClass)], marks: &[Mark]) -> String {
         }
     };
     if told.iter().all(|(status, _)| *status == Status::Silent) {
-        return "nobody has spoken".to_owned();
+        return NOBODY.to_owned();
     }
     if told.iter().all(|(status, _)| *status == Status::Agreed) {
         return "agreed by all".to_owned();
