@@ -37,9 +37,11 @@ pub(super) fn heard(
     };
     let was = held.range(..=seen).next_back();
     // A form that was sent before was taken then, whatever came since.
-    let is_done = here.seated.proceedings().happened(sent.act);
+    if here.seated.proceedings().happened(sent.act) {
+        return Ok(was.map(|(draft, _)| *draft));
+    }
     if let Some((draft, was)) = was
-        && (is_done || draft == newest || was.says_as(now))
+        && (draft == newest || was.says_as(now))
     {
         return Ok(Some(*draft));
     }
@@ -48,15 +50,9 @@ pub(super) fn heard(
         let title = format!("The point as draft {} has it", draft.number());
         Kept::new(title, point.to_type(&language))
     };
-    let was = was.map_or_else(
-        || {
-            let words = here.found.point.to_type(&language);
-            Kept::new("The point as the page showed it", words)
-        },
-        read,
-    );
     let mut kept = sent.kept.clone();
-    kept.extend([was, read((newest, now))]);
+    kept.extend(was.map(read));
+    kept.push(read((newest, now)));
     Err(Trouble::Stale(Box::new(Said {
         happened: format!(
             "Draft {} came to this room while the page was open, and it says something else here. \
