@@ -114,7 +114,7 @@ async fn proposals_on_two_drafts_that_meet_in_the_same_words_are_named_to_the_te
     look("clash-of-two-drafts", &draft.body);
     for words in [
         "One pair of proposals cannot both be taken up",
-        "change the same words (on drafts 2 and 1).",
+        "change the same words (on drafts 1 and 2).",
     ] {
         assert!(draft.body.contains(words), "{words}: {}", draft.body);
     }
