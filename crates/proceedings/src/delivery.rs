@@ -125,7 +125,11 @@ pub(crate) fn has_arrived(proceedings: &Proceedings, copy: &Copy) -> bool {
 pub(crate) fn is_taken_back(proceedings: &Proceedings, copies: &[Copy]) -> bool {
     copies.iter().all(|copy| {
         let ledger = proceedings.ledger(&copy.to);
-        ledger.is_some_and(|ledger| ledger.has(copy.id) && ledger.undoable(copy.id).is_none())
+        ledger.is_some_and(|ledger| {
+            let mut destroyed = ledger.destroyed.iter();
+            let is_gone = ledger.undoable(copy.id).is_none();
+            ledger.has(copy.id) && is_gone && !destroyed.any(|gone| gone.what == copy.id)
+        })
     })
 }
 
