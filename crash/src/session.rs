@@ -32,8 +32,8 @@ impl Session {
         (acts, seed): (usize, u64),
     ) -> Result<Self> {
         let base = on.join("base");
-        let store = format!("sqlite:{}", base.display());
-        let talks = runtime.block_on(Talks::founded(&store, "landing"))?;
+        std::fs::create_dir_all(&base).context("making a folder")?;
+        let talks = runtime.block_on(Talks::founded(&store(&base), "landing"))?;
         let mut dice = Dice::of(seed, 0);
         let people = u64::try_from(talks.people.len()).unwrap_or(1);
         let acts = (0..acts).map(|number| {
@@ -63,8 +63,7 @@ impl Session {
 
     /// How the program is started over a folder.
     pub(crate) fn launch(&self, folder: &Path) -> Launch {
-        let store = format!("sqlite:{}", folder.display());
-        Launch::of(&self.program, &store)
+        Launch::of(&self.program, &store(folder))
     }
 
     /// Does what is to be done, until the program is gone; what came of each act.
@@ -127,9 +126,13 @@ impl Session {
         let everywhere: Vec<Audience> = self.talks.ring.audiences().cloned().collect();
         let team = self.talks.person(0)?;
         ledger.is_shown(&shown(&mut program.way()?, team)?, &everywhere)?;
-        let store = format!("sqlite:{}", folder.display());
-        runtime.block_on(ledger.check(&self.talks, &store))
+        runtime.block_on(ledger.check(&self.talks, &store(folder)))
     }
+}
+
+/// The store in a folder; its lock stands beside it, in the same folder.
+fn store(folder: &Path) -> String {
+    format!("sqlite:{}", folder.join("store").display())
 }
 
 /// Lays files into a folder that has nothing else in it.

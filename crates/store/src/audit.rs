@@ -8,8 +8,9 @@
 use crate::leaf::{BROKEN, framework, opened, row_of, salt};
 use crate::log::{Letter, Seal};
 use crate::statement::{EVENTS_AFTER, LEAVES_AFTER};
-use crate::{Registry, Ring, StoreError, log};
+use crate::{Registry, Ring, StoreError, codec, log};
 use disclosure::Audience;
+use proceedings::Deed;
 use record::{Commitment, Edge, Entry, Hash};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row, query};
@@ -40,13 +41,7 @@ impl Registry {
         ring: &Ring,
         from: Edge,
     ) -> Result<Edge, StoreError> {
-        let case = self.case();
-        let seal = Seal {
-            case,
-            talks: ring.talks(),
-            audience,
-            key: ring.key(case, audience)?,
-        };
+        let seal = self.seal(audience, ring)?;
         let mut work = self.volume(audience).await?.read().await?;
         let head = log::head(&mut work).await?;
         let mut audit = Audit::from(&mut work, seal, from).await?;
@@ -103,25 +98,30 @@ impl<'a> Audit<'a> {
     ) -> Result<(), StoreError> {
         let number = row_of(self.edge.size())?;
         let (kept, event): (i64, i64) = (leaf.try_get(0)?, leaf.try_get(1)?);
-        if kept != number || event != self.event + 1 {
-            return Err(BROKEN);
-        }
-        let corrupt = || self.seal.corrupt(event);
         let entry = opened(self.seal, number, &leaf.try_get::<Vec<u8>, _>(2)?)?;
-        let row = events.next().ok_or_else(corrupt)?;
-        let letter = Letter::opened(self.seal, event, &row)?;
-        if !self.tells(&entry, letter, (number, &leaf.try_get::<Vec<u8>, _>(3)?))? {
-            return Err(corrupt());
-        }
-        let hashes = self
-            .edge
-            .append(Hash::of_leaf(entry.to_string().as_bytes()));
-        let hashes = hashes.iter().flat_map(|hash| *hash.bytes());
-        if leaf.try_get::<Vec<u8>, _>(4)? != hashes.collect::<Vec<u8>>() {
+        let events_more = match &entry {
+            Entry::Sealed(_) | Entry::Issue(_) => 1,
+            Entry::Framework { .. } | Entry::Key(_) => 0,
+        };
+        if kept != number || event != self.event + events_more {
             return Err(BROKEN);
+        }
+        if events_more > 0 {
+            let corrupt = || self.seal.corrupt(event);
+            let row = events.next().ok_or_else(corrupt)?;
+            let letter = Letter::opened(self.seal, event, &row)?;
+            if !self.tells(&entry, letter, (number, &leaf.try_get::<Vec<u8>, _>(3)?))? {
+                return Err(corrupt());
+            }
         }
         self.event = event;
-        Ok(())
+        let entry = entry.to_string();
+        let hashes = self.edge.append(Hash::of_leaf(entry.as_bytes()));
+        let hashes = hashes.iter().flat_map(|hash| *hash.bytes());
+        if leaf.try_get::<Vec<u8>, _>(4)? == hashes.collect::<Vec<u8>>() {
+            return Ok(());
+        }
+        Err(BROKEN)
     }
 
     /// Whether an entry tells of this event and of no other.
@@ -132,6 +132,11 @@ impl<'a> Audit<'a> {
         (number, kept): (i64, &[u8]),
     ) -> Result<bool, StoreError> {
         match entry {
+            // What was destroyed left its place, and a leaf that nobody can hold to it any more.
+            Entry::Sealed(_) if kept.is_empty() => {
+                let told = codec::read(&letter.body).map(|event| event.deed);
+                Ok(matches!(told, Ok(Deed::Destroyed(of)) if of == letter.id))
+            }
             Entry::Sealed(commitment) => {
                 let salt = salt(self.seal, number, kept);
                 Ok(salt.is_some_and(|salt| Commitment::to(&letter.body, &salt) == *commitment))

@@ -116,7 +116,6 @@ impl Registry {
         if self.inner.failed.load(Ordering::SeqCst) {
             return Err(StoreError::Disk);
         }
-        volume.merge().await.map_err(|fault| self.noted(fault))?;
         volume.write().await.map_err(|fault| self.noted(fault))
     }
 

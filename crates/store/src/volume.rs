@@ -124,6 +124,7 @@ impl Volume {
 
     /// A transaction that may write.
     pub(crate) async fn write(&self) -> Result<Work, sqlx::Error> {
+        self.merge().await?;
         match self {
             Self::File { writer, .. } => writer.begin_with("begin immediate").await,
             Self::Schema { pool, at } => within(pool.begin().await?, at).await,
@@ -132,7 +133,7 @@ impl Volume {
 
     /// Merges what lies beside a file into it, now and then. A reader of an older state holds up a
     /// part of it, and that is merged the next time.
-    pub(crate) async fn merge(&self) -> Result<(), sqlx::Error> {
+    async fn merge(&self) -> Result<(), sqlx::Error> {
         let Self::File { writer, writes, .. } = self else {
             return Ok(());
         };
