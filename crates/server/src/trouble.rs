@@ -339,10 +339,7 @@ impl From<StoreError> for Trouble {
             StoreError::Broken { .. } => Self::broken("a log that is not whole"),
             StoreError::Unreadable { .. } => Self::broken("an event that cannot be read"),
             StoreError::Newer { .. } => Self::broken("a store of a newer version"),
-            StoreError::Disk => {
-                tracing::error!("the disk failed: nothing more is written");
-                Self::Failed
-            }
+            StoreError::Disk => Self::failed(),
             StoreError::Forbidden { .. } => Self::broken("rights in the database"),
             StoreError::File { .. } => Self::broken("a file"),
             StoreError::Database(_) => Self::broken("the database"),
@@ -351,6 +348,12 @@ impl From<StoreError> for Trouble {
 }
 
 impl Trouble {
+    /// A disk that failed; the operator's log says what follows.
+    fn failed() -> Self {
+        tracing::error!("the disk failed: nothing more is written");
+        Self::Failed
+    }
+
     /// A failure of the store. The operator's log gets its kind and no word of a case.
     fn broken(kind: &'static str) -> Self {
         tracing::error!(kind, "the store failed");
