@@ -41,8 +41,9 @@ impl Registry {
         ring: &Ring,
         from: Edge,
     ) -> Result<Edge, StoreError> {
-        let seal = self.seal(audience, ring)?;
-        let mut work = self.volume(audience).await?.read().await?;
+        // Whatever was kept before there was a record has its leaves now.
+        let look = self.record(audience, ring).await?;
+        let (mut work, seal) = (look.work, look.seal);
         let head = log::head(&mut work).await?;
         let mut audit = Audit::from(&mut work, seal, from).await?;
         while audit.page(&mut work).await? {}
