@@ -2,6 +2,8 @@
 //!
 //! A target is a file in `src/bin/`, its seeds lie in `seeds/` under the same name.
 
+pub mod paper;
+
 use format::convert;
 use format::folder::Folder;
 use format::scenario::{Format, Loaded, Reading, Scenario};

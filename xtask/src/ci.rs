@@ -1,5 +1,6 @@
 //! `cargo xtask ci`: what must hold before a change lands, one step after the other.
 
+use crate::crash;
 use crate::house::{House, is_installed, run};
 use crate::interop;
 use crate::ledger::{Ledger, Outcome};
@@ -49,6 +50,7 @@ pub(crate) fn run_all(house: &House) -> Result<()> {
         Ok(Outcome::Held(here.to_string()))
     })?;
     ledger.step("interop", || interop::check(house, &mut count))?;
+    ledger.step("crash", || crash::check(house, server.as_ref()))?;
     ledger.step("browser", || {
         pages::check(house, address.as_deref(), &mut count)
     })?;

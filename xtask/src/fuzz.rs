@@ -52,13 +52,13 @@ pub(crate) fn run(house: &House, words: &[String]) -> Result<()> {
         println!("\n== fuzz {target} ==");
         let done = fuzz(house, &programs.join(target), target, wish.runs)?;
         total += done;
-        lines.push(format!("{target:<20} {done:>12} executions"));
+        lines.push(format!("| `{target}` | {} |", grouped(done)));
     }
     println!(
-        "\n{}\n{:<20} {total:>12} executions, no crash, no hang",
-        lines.join("\n"),
-        "all"
+        "\n| target | executions |\n|---|---:|\n{}",
+        lines.join("\n")
     );
+    println!("| all | {} |\n\nno crash, no hang", grouped(total));
     Ok(())
 }
 
@@ -160,6 +160,13 @@ fn fuzz(house: &House, program: &Path, target: &str, runs: u64) -> Result<u64> {
     executions(&said).with_context(|| format!("counting the executions of `{target}`"))
 }
 
+/// A number with a comma between each three digits.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let groups: Vec<&[u8]> = digits.as_bytes().rchunks(3).rev().collect();
+    String::from_utf8_lossy(&groups.join(&b',')).into_owned()
+}
+
 /// Reads libFuzzer's own count.
 fn executions(said: &str) -> Option<u64> {
     let line = said
@@ -188,6 +195,12 @@ mod tests {
         );
         assert!(wish(&words("--runs many")).is_err());
         assert!(wish(&words("--forever")).is_err());
+    }
+
+    #[test]
+    fn a_table_has_its_numbers_in_groups_of_three() {
+        let numbers = [7, 100, 1_000, 12_345_678].map(grouped);
+        assert_eq!(numbers, ["7", "100", "1,000", "12,345,678"]);
     }
 
     #[test]

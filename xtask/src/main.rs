@@ -1,11 +1,12 @@
 //! The chores of the house, one word each: `cargo xtask ci`, `tidy`, `look`, `load`, `browser`,
-//! `fuzz`, `interop`, `peers`, `postgres`.
+//! `crash`, `fuzz`, `interop`, `peers`, `postgres`.
 //!
 //! Plain commands run one after the other, so that what the build machine does is what a person
 //! can do by hand. Everything here reads the repository; nothing here is part of the product.
 
 mod browser;
 mod ci;
+mod crash;
 mod debian;
 mod fuzz;
 mod house;
@@ -30,6 +31,7 @@ cargo xtask CHORE
 
   browser the workspace in a real browser: browser [PART OF A TEST'S NAME]
   ci      everything that must hold before a change lands: format, tidy, clippy, doc, tests
+  crash   the program ended in the middle of its work: crash [TRIAL] [--runs N] [--store S]
   fuzz    made-up bytes at every reader of outside files: fuzz [TARGET …] [--runs N]
   interop the record beside programs in Go and Python that share no line with it
   load    the workspace under load: load [TASK …] [-- FLAG …]; installs wrk where it may
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
     let done = match words.first().map(String::as_str) {
         Some("browser") => House::open().and_then(|house| pages::run(&house, rest)),
         Some("ci") => House::open().and_then(|house| ci::run_all(&house)),
+        Some("crash") => House::open().and_then(|house| crash::run(&house, rest)),
         Some("fuzz") => House::open().and_then(|house| fuzz::run(&house, rest)),
         Some("interop") => House::open().and_then(|house| interop::run(&house)),
         Some("load") => House::open().and_then(|house| load::run(&house, rest)),

@@ -10,6 +10,7 @@ pub mod event;
 pub mod exact;
 pub mod folder;
 pub mod foreign;
+pub mod form;
 pub mod genius;
 pub mod geniusweb;
 pub mod losses;

@@ -9,6 +9,7 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
+use format::form::{FormError, fields};
 use proceedings::{EventId, Named};
 use sha2::{Digest, Sha256};
 use std::fmt::Display;
@@ -41,17 +42,10 @@ pub(crate) struct Sent {
 impl Form {
     /// The fields of a form as it was sent.
     pub(crate) fn of_bytes(bytes: &[u8]) -> Result<Self, Trouble> {
-        let parts = bytes.split(|b| *b == b'&').filter(|part| !part.is_empty());
-        let mut fields = Vec::new();
-        for part in parts {
-            let at = part.iter().position(|b| *b == b'=').unwrap_or(part.len());
-            let (name, value) = part.split_at(at);
-            let value = value.get(1..).unwrap_or_default();
-            fields.push((decoded(name)?, decoded(value)?));
-            if fields.len() > FIELDS_MAX {
-                return Err(Trouble::TooLarge);
-            }
-        }
+        let fields = fields(bytes, FIELDS_MAX).map_err(|fault| match fault {
+            FormError::TooMany { .. } => Trouble::TooLarge,
+            FormError::Undecodable => undecodable(),
+        })?;
         let (kept, digest) = (written(&fields), digest(&fields));
         Ok(Self {
             left: fields,
@@ -321,26 +315,6 @@ pub(crate) fn sentence(hint: &str) -> String {
         .collect();
     let end = if hint.ends_with(['.', '?']) { "" } else { "." };
     format!("{head}{}{end}", letters.as_str())
-}
-
-/// One part of a form as it was typed.
-fn decoded(part: &[u8]) -> Result<String, Trouble> {
-    let mut bytes = Vec::with_capacity(part.len());
-    let mut rest = part.iter();
-    while let Some(&byte) = rest.next() {
-        match byte {
-            b'+' => bytes.push(b' '),
-            b'%' => {
-                let digit = |byte: Option<&u8>| byte.and_then(|b| char::from(*b).to_digit(16));
-                let (high, low) = (digit(rest.next()), digit(rest.next()));
-                let value = high.zip(low).map(|(high, low)| high * 16 + low);
-                let value = value.and_then(|value| u8::try_from(value).ok());
-                bytes.push(value.ok_or_else(undecodable)?);
-            }
-            other => bytes.push(other),
-        }
-    }
-    String::from_utf8(bytes).map_err(|_| undecodable())
 }
 
 fn undecodable() -> Trouble {

@@ -37,6 +37,8 @@ pub(crate) enum Trouble {
     Away,
     /// The disk of the store is full.
     Full,
+    /// The disk of the store failed.
+    Failed,
     /// The program is at fault.
     Broken,
 }
@@ -93,7 +95,7 @@ impl Trouble {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Away => StatusCode::SERVICE_UNAVAILABLE,
             Self::Full => StatusCode::INSUFFICIENT_STORAGE,
-            Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Failed | Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
@@ -121,6 +123,7 @@ impl Trouble {
             Self::CrossSite => "This did not come from a page of Onetext",
             Self::TooLarge => "That is more than can be taken at once",
             Self::Full => "There is no room left to keep anything",
+            Self::Failed => "The disk of the server has failed",
             Self::Away => "The case cannot be reached at the moment",
             Self::Broken => "Something went wrong on our side",
         }
@@ -156,6 +159,13 @@ impl Trouble {
                  you just sent was not kept.",
                 "Tell whoever runs this server. When there is room, load this page again: it \
                  sends the same words.",
+            ),
+            Self::Failed => say(
+                "The disk of the server failed while something was written. Everything \
+                 acknowledged before is safe; what you just sent was not acknowledged and may not \
+                 have been kept.",
+                "Tell whoever runs this server: nothing more is written until it is started again. \
+                 Then load this page again: a form that is sent twice acts only once.",
             ),
             Self::CrossSite => say(
                 "A page of another site asked for it. Nothing was changed.",
@@ -200,6 +210,7 @@ impl Trouble {
             | Self::Unfit(_)
             | Self::Away
             | Self::Full
+            | Self::Failed
             | Self::Broken => true,
             Self::NotHere | Self::TooOften | Self::CrossSite | Self::TooLarge => false,
         }
@@ -226,6 +237,7 @@ impl IntoResponse for Trouble {
             | Self::TooLarge
             | Self::Away
             | Self::Full
+            | Self::Failed
             | Self::Broken => {}
         }
         // The page itself is written where the reader's language is known: see `dressed`.
@@ -327,7 +339,7 @@ impl From<StoreError> for Trouble {
             StoreError::Broken { .. } => Self::broken("a log that is not whole"),
             StoreError::Unreadable { .. } => Self::broken("an event that cannot be read"),
             StoreError::Newer { .. } => Self::broken("a store of a newer version"),
-            StoreError::Disk => Self::broken("the disk"),
+            StoreError::Disk => Self::failed(),
             StoreError::Forbidden { .. } => Self::broken("rights in the database"),
             StoreError::File { .. } => Self::broken("a file"),
             StoreError::Database(_) => Self::broken("the database"),
@@ -336,6 +348,12 @@ impl From<StoreError> for Trouble {
 }
 
 impl Trouble {
+    /// A disk that failed; the operator's log says what follows.
+    fn failed() -> Self {
+        tracing::error!("the disk failed: nothing more is written");
+        Self::Failed
+    }
+
     /// A failure of the store. The operator's log gets its kind and no word of a case.
     fn broken(kind: &'static str) -> Self {
         tracing::error!(kind, "the store failed");

@@ -43,6 +43,13 @@ impl Ground {
         }
     }
 
+    /// Lets the connections to a server go.
+    pub(crate) async fn close(&self) {
+        if let Self::Server { pool, .. } = self {
+            pool.close().await;
+        }
+    }
+
     /// A volume of a case that is kept here.
     pub(crate) fn volume(&self, case: &CaseId, shelf: &Shelf) -> Result<Volume, StoreError> {
         match self {

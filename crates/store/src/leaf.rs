@@ -223,6 +223,12 @@ pub(crate) fn seed_place(seal: Seal<'_>, from: i64) -> Purpose {
     place(seal, b"onetext/log-key/1", from)
 }
 
+/// The salt of a leaf, as it was kept.
+pub(crate) fn salt(seal: Seal<'_>, number: i64, kept: &[u8]) -> Option<Salt> {
+    let opened = seal.key.open(&salt_place(seal, number), kept)?;
+    Some(Salt::of_bytes(opened.as_slice().try_into().ok()?))
+}
+
 fn salt_place(seal: Seal<'_>, number: i64) -> Purpose {
     place(seal, b"onetext/salt/1", number)
 }

@@ -14,6 +14,7 @@
 
 mod account;
 mod attempt;
+mod audit;
 mod building;
 mod challenge;
 mod chance;

@@ -99,6 +99,13 @@ impl Lock {
         Ok(moved == 1)
     }
 
+    /// Lets it go.
+    pub(crate) async fn close(&self) {
+        if let Some(volume) = self.volume.get() {
+            volume.close().await;
+        }
+    }
+
     async fn volume(&self) -> Result<&Volume, StoreError> {
         self.volume.get_or_try_init(|| opened(&self.at)).await
     }

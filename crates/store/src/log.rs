@@ -422,7 +422,9 @@ mod tests {
     #[tokio::test]
     async fn every_connection_to_a_file_is_durable_and_wipes_what_it_deletes() {
         let (_folder, registry, _) = registry().await;
-        let Volume::File { writer, readers } = registry.volume(&Audience::Team).await.unwrap()
+        let Volume::File {
+            writer, readers, ..
+        } = registry.volume(&Audience::Team).await.unwrap()
         else {
             panic!("it stands in a folder")
         };
@@ -434,6 +436,7 @@ mod tests {
             assert_eq!(mode, "wal");
             let settings = [
                 ("pragma synchronous", 2),
+                ("pragma wal_autocheckpoint", 0),
                 ("pragma secure_delete", 1),
                 ("pragma foreign_keys", 1),
                 ("pragma trusted_schema", 0),
@@ -443,6 +446,22 @@ mod tests {
                 assert_eq!(value, expected, "{sql}");
             }
         }
+    }
+
+    #[tokio::test]
+    async fn what_lies_beside_a_file_is_merged_into_it_now_and_then() {
+        let (folder, registry, ring) = registry().await;
+        let beside = folder.0.join("harbour").join("team.db-wal");
+        let mut sizes = Vec::new();
+        let mut seen = Head::EMPTY;
+        for number in 0..250 {
+            let one = [letter(1 + number, 100)];
+            let appended = registry.append_letters(&Audience::Team, &ring, seen, &one);
+            seen = appended.await.unwrap();
+            sizes.push(std::fs::metadata(&beside).unwrap().len());
+        }
+        let (first, second) = (sizes[100], sizes[249]);
+        assert!(second < first * 2, "it grows on and on: {first}, {second}");
     }
 
     #[tokio::test]

@@ -148,6 +148,17 @@ impl Store {
         self.open.lock().await.remove(case);
     }
 
+    /// Lets the store go: what its connections hold is let go before this returns, and whoever
+    /// comes next finds it as nobody had it.
+    pub async fn close(self) {
+        let open = std::mem::take(&mut *self.open.lock().await);
+        for registry in open.into_values() {
+            registry.close().await;
+        }
+        self.manner.lock.close().await;
+        self.ground.close().await;
+    }
+
     /// Opens a new case: all of it, or nothing.
     ///
     /// # Errors

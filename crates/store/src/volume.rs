@@ -9,6 +9,8 @@ use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyConnection, AnyPool, Connection, Executor, Transaction, query};
 use std::path::Path;
 use std::str::FromStr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 /// A transaction on one volume.
@@ -47,10 +49,16 @@ const IDLE: Duration = Duration::from_secs(60);
 const READERS_MAX: u32 = 4;
 const CONNECTIONS_MAX: u32 = 16;
 
+/// After so many writes what lies beside a file is merged into it: some megabytes.
+const MERGED_AFTER: u32 = 100;
+const MERGE: &str = "pragma wal_checkpoint(passive)";
+
 /// What every connection to a SQLite file is told. `full` makes an acknowledged commit survive a
-/// loss of power, and `secure_delete` overwrites what is deleted.
+/// loss of power, and `secure_delete` overwrites what is deleted. Nothing is merged in passing, for
+/// of a sync that fails by the way nobody would hear.
 const MANNERS: &str = "
 pragma journal_mode = wal;
+pragma wal_autocheckpoint = 0;
 pragma synchronous = full;
 pragma secure_delete = on;
 pragma foreign_keys = on;
@@ -62,7 +70,12 @@ pragma busy_timeout = 5000;
 #[derive(Clone)]
 pub(crate) enum Volume {
     /// A SQLite file: one writer, several readers.
-    File { writer: AnyPool, readers: AnyPool },
+    File {
+        writer: AnyPool,
+        readers: AnyPool,
+        /// How many writes there were.
+        writes: Arc<AtomicU32>,
+    },
     /// A schema of PostgreSQL, reached as the role that owns it.
     Schema { pool: AnyPool, at: Room },
 }
@@ -104,15 +117,31 @@ impl Volume {
         Ok(Self::File {
             writer: pool(1).connect_lazy_with(options.clone()),
             readers: pool(READERS_MAX).connect_lazy_with(options),
+            // What an earlier program left beside the file is merged soon.
+            writes: Arc::new(AtomicU32::new(MERGED_AFTER / 2)),
         })
     }
 
     /// A transaction that may write.
     pub(crate) async fn write(&self) -> Result<Work, sqlx::Error> {
+        self.merge().await?;
         match self {
             Self::File { writer, .. } => writer.begin_with("begin immediate").await,
             Self::Schema { pool, at } => within(pool.begin().await?, at).await,
         }
+    }
+
+    /// Merges what lies beside a file into it, now and then. A reader of an older state holds up a
+    /// part of it, and that is merged the next time.
+    async fn merge(&self) -> Result<(), sqlx::Error> {
+        let Self::File { writer, writes, .. } = self else {
+            return Ok(());
+        };
+        let number = writes.fetch_add(1, Ordering::Relaxed);
+        if number.is_multiple_of(MERGED_AFTER) {
+            query(MERGE).fetch_one(writer).await?;
+        }
+        Ok(())
     }
 
     /// A transaction that sees one state and writes nothing.
@@ -162,7 +191,10 @@ impl Volume {
 
     /// Lets the file go, with everything in it and nothing beside it.
     pub(crate) async fn close(&self) {
-        if let Self::File { writer, readers } = self {
+        if let Self::File {
+            writer, readers, ..
+        } = self
+        {
             readers.close().await;
             writer.close().await;
         }

@@ -73,6 +73,17 @@ impl Browser {
         self.send("POST", path, Some(&body))
     }
 
+    /// Sends what a program sends, under its token.
+    pub(super) fn tell(&mut self, path: &str, token: &str, sent: &str) -> Result<Answer> {
+        let request = format!(
+            "POST {path} HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {token}\r\n\
+             Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{sent}",
+            self.to,
+            sent.len()
+        );
+        self.exchange(&request)
+    }
+
     fn send(&mut self, method: &str, path: &str, form: Option<&str>) -> Result<Answer> {
         let mut request = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\n", self.to);
         if !self.cookie.is_empty() {
@@ -87,6 +98,10 @@ impl Browser {
             );
         }
         let _ = write!(request, "\r\n{}", form.unwrap_or_default());
+        self.exchange(&request)
+    }
+
+    fn exchange(&mut self, request: &str) -> Result<Answer> {
         if self.way.is_none() {
             let stream = TcpStream::connect(self.to).context("connecting to the server")?;
             stream

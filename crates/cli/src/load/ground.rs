@@ -7,7 +7,7 @@
 use super::browser::Browser;
 use crate::serve::runtime;
 use anyhow::{Context, Result};
-use case::Case;
+use case::{Case, CaseId};
 use disclosure::{Audience, Seat};
 use proceedings::{Event, EventId, Moment, audiences, opening};
 use server::{Transport, Workspace, World};
@@ -16,7 +16,7 @@ use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use store::{Founding, Hardness, Invitee, PersonName, Store, StoreUrl};
+use store::{Founding, Hardness, Invitee, PersonName, Registry, Ring, Store, StoreUrl};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
@@ -38,6 +38,8 @@ pub(super) struct Sitter {
 /// A store with one case in it; the folder goes when this is dropped.
 pub(super) struct Ground {
     folder: PathBuf,
+    /// The case, and the keys of the mediation team.
+    kept: Option<(CaseId, Ring)>,
     /// Who sits there, seat by seat in turn, the mediation team first.
     pub(super) sitters: Vec<Sitter>,
 }
@@ -64,6 +66,7 @@ impl Ground {
             .with_context(|| format!("making the folder `{}`", folder.display()))?;
         let mut ground = Self {
             folder,
+            kept: None,
             sitters: Vec::new(),
         };
         let links = runtime()?.block_on(ground.founded(plan))?;
@@ -82,6 +85,27 @@ impl Ground {
         &self.folder
     }
 
+    /// The case as it is kept, with the keys of the mediation team.
+    pub(super) async fn registry(&self) -> Result<(Registry, Ring)> {
+        let (case, ring) = self.kept.clone().context("nothing was founded")?;
+        let store = Store::open(&StoreUrl::Folder(self.store())).await?;
+        Ok((store.case(&case).await?, ring))
+    }
+
+    /// How many bytes lie beside the files of the store, to be merged into them.
+    pub(super) fn ahead(&self) -> Result<u64> {
+        let mut bytes = 0;
+        for case in fs::read_dir(self.store()).context("reading the store")? {
+            for file in fs::read_dir(case?.path()).context("reading the store")? {
+                let file = file?;
+                if file.file_name().to_string_lossy().ends_with("-wal") {
+                    bytes += file.metadata()?.len();
+                }
+            }
+        }
+        Ok(bytes)
+    }
+
     /// One sitter of each seat.
     pub(super) fn one_of_each(&self) -> Vec<&Sitter> {
         let mut seen: BTreeMap<&str, &Sitter> = BTreeMap::new();
@@ -92,7 +116,7 @@ impl Ground {
     }
 
     /// Founds the case: the invitations, each with its seat in words.
-    async fn founded(&self, plan: Plan) -> Result<Vec<(String, String)>> {
+    async fn founded(&mut self, plan: Plan) -> Result<Vec<(String, String)>> {
         let url = StoreUrl::Folder(self.store());
         let store = Store::open_with(&url, Hardness::FOR_TESTS).await?;
         let at = World::real().now();
@@ -126,6 +150,7 @@ impl Ground {
             until: Moment::of_micros(at.micros().saturating_add(24 * 3_600 * 1_000_000)),
         };
         let founded = store.found(&founding).await?;
+        self.kept = Some((founding.case.clone(), founded.ring));
         let links = founded.tokens.into_iter().zip(&founding.invited);
         let links = links.map(|(token, invitee)| {
             let path = server::invitation_path(&founding.case, token);

@@ -15,6 +15,7 @@ mod invented;
 mod limits;
 mod seats;
 mod served;
+mod soak;
 mod stream;
 mod table;
 mod wrk;
@@ -52,6 +53,12 @@ pub(crate) struct Load {
     /// How many events there are, for `begin`
     #[arg(long, value_name = "N", default_value_t = 100_000)]
     events: usize,
+    /// How long it lasts, for `soak`
+    #[arg(long, value_name = "N", default_value_t = 60)]
+    minutes: u32,
+    /// How many requests there are each second, for `soak`
+    #[arg(long, value_name = "N", default_value_t = 200)]
+    rate: u32,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -66,6 +73,8 @@ enum Task {
     Table,
     /// The frontier while a slider moves
     Explorer,
+    /// Hours of load, with memory and files watched and every act looked for at the end
+    Soak,
 }
 
 impl Load {
@@ -76,6 +85,7 @@ impl Load {
             Task::Begin => begin::run(self)?,
             Task::Table => table::run(self)?,
             Task::Explorer => explorer::run(self)?,
+            Task::Soak => soak::run(self)?,
         }
         Ok(Answer::Yes)
     }

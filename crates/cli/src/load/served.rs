@@ -61,6 +61,13 @@ impl Served {
         Browser::new(self.address, cookie)
     }
 
+    /// How many files and connections it holds open.
+    pub(super) fn open_files(&self) -> Result<usize> {
+        let folder = format!("/proc/{}/fd", self.child.id());
+        let open = fs::read_dir(folder).context("counting the server's files (Linux only)")?;
+        Ok(open.count())
+    }
+
     /// What it has used so far.
     pub(super) fn used(&self) -> Result<Use> {
         let file = |name: &str| {

@@ -1,9 +1,12 @@
 //! Copies: a backup, what is restored from it, and a move between the two kinds of store.
 
-use crate::house::{CASE, House, at, event, founding, room};
+use crate::house::{CASE, House, at, event, founding, ids, room};
 use case::CaseId;
 use disclosure::Audience;
-use store::{Acceptance, Founded, Head, Lifetime, Passphrase, SignedIn, StoreError};
+use proceedings::EventId;
+use record::{Checkpoint, Edge, compare};
+use std::collections::BTreeMap;
+use store::{Acceptance, Founded, Head, Lifetime, Passphrase, Registry, SignedIn, StoreError};
 
 const WORDS: &str = "four words put together";
 const SHELVES: [&str; 5] = ["public", "plenary", "team", "room-north", "room-south"];
@@ -12,7 +15,12 @@ on_both! {
     a_copy_holds_the_same_events_byte_for_byte_and_opens_to_the_same_people,
     a_copy_is_not_made_over_a_case_that_is_there,
     a_session_does_not_come_along_with_a_copy,
+    copies_taken_while_others_write_are_whole,
 }
+
+/// How many events each writes while copies are taken, and how many copies.
+const WRITTEN: u128 = 60;
+const COPIES: usize = 4;
 
 fn case() -> CaseId {
     CaseId::new(CASE)
@@ -119,4 +127,73 @@ async fn a_session_does_not_come_along_with_a_copy(house: &House) {
     assert!(matches!(fault, StoreError::SignedOut), "{fault}");
     let public = copied.public_ring().await.unwrap();
     assert!(copied.head(&Audience::Public, &public).await.is_ok());
+}
+
+async fn write(founded: &Founded, audience: &Audience) {
+    let (registry, ring) = (&founded.registry, &founded.ring);
+    for number in 0..WRITTEN {
+        let seen = registry.head(audience, ring).await.unwrap();
+        let one = [event(1_000 + number)];
+        registry.append(audience, ring, seen, &one).await.unwrap();
+    }
+}
+
+async fn checkpoints(registry: &Registry, founded: &Founded) -> BTreeMap<Audience, Checkpoint> {
+    let mut told = BTreeMap::new();
+    for audience in founded.ring.audiences() {
+        let note = registry.checkpoint(audience, &founded.ring).await.unwrap();
+        let keys = registry.log_keys(audience, &founded.ring).await.unwrap();
+        let checkpoint = Checkpoint::of_note(&note, &keys.log[0]).unwrap();
+        told.insert(audience.clone(), checkpoint);
+    }
+    told
+}
+
+/// Copies, each with the checkpoints that were given out before it was begun.
+async fn copies(
+    house: &House,
+    founded: &Founded,
+) -> Vec<(House, Registry, BTreeMap<Audience, Checkpoint>)> {
+    let mut copies = Vec::new();
+    for _ in 0..COPIES {
+        let before = checkpoints(&founded.registry, founded).await;
+        let to = House::folder();
+        let (here, there) = (house.store().await, to.store().await);
+        let copied = here.copy(&case(), &there).await.unwrap();
+        copies.push((to, copied, before));
+    }
+    copies
+}
+
+async fn copies_taken_while_others_write_are_whole(house: &House) {
+    let founded = house.founded().await;
+    let (north, team) = (room("north"), Audience::Team);
+    let (copies, (), ()) = tokio::join!(
+        copies(house, &founded),
+        write(&founded, &north),
+        write(&founded, &team),
+    );
+    let ring = &founded.ring;
+    let mut sizes = Vec::new();
+    for (_house, copied, before) in &copies {
+        let now = checkpoints(copied, &founded).await;
+        for audience in ring.audiences() {
+            let kept = copied.events(audience, ring, Head::EMPTY).await.unwrap();
+            let whole = founded.registry.events(audience, ring, Head::EMPTY).await;
+            let whole: Vec<EventId> = ids(&whole.unwrap());
+            assert!(whole.starts_with(&ids(&kept)), "{audience}");
+            let edge = copied.audited(audience, ring, Edge::default());
+            assert_eq!(edge.await.unwrap().size(), kept.len() as u64, "{audience}");
+            let then = &before[audience];
+            let request = copied.witness_request(audience, ring, then.head.size);
+            let proof = request.await.unwrap().proof;
+            assert_eq!(compare(then, &now[audience], &proof), Ok(()), "{audience}");
+        }
+        sizes.push(now[&north].head.size + now[&team].head.size);
+    }
+    let last = 2 + 2 * u64::try_from(WRITTEN).unwrap();
+    assert!(
+        sizes[0] < last,
+        "a copy was taken while others wrote: {sizes:?}"
+    );
 }

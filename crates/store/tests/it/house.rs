@@ -88,6 +88,24 @@ impl House {
         Lock::at(&text.parse().ok().unwrap())
     }
 
+    /// Where the server of its database is.
+    pub(crate) fn place(&self) -> String {
+        let At::Server { admin, .. } = &self.at else {
+            panic!("a folder has no server")
+        };
+        let (_, place) = admin.split_once('@').unwrap();
+        place.rsplit_once('/').unwrap().0.to_owned()
+    }
+
+    /// The address of its store, by another way to the server.
+    pub(crate) fn url_through(&self, way: std::net::SocketAddr) -> StoreUrl {
+        let At::Server { database, .. } = &self.at else {
+            panic!("a folder has no server")
+        };
+        let url = format!("postgres://{database}@{way}/{database}");
+        url.parse().ok().unwrap()
+    }
+
     /// Its store, with passphrases that cost nothing.
     pub(crate) async fn store(&self) -> Store {
         Store::open_with(&self.url(), Hardness::FOR_TESTS)

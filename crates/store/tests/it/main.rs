@@ -32,6 +32,7 @@ mod changes;
 mod copy;
 mod destruction;
 mod erasure;
+mod failing;
 mod faults;
 mod house;
 mod liar;

@@ -5,7 +5,7 @@ use case::{CaseId, Language};
 use disclosure::{Audience, Seat};
 use proceedings::{Deed, Event, EventId, Form, Issued};
 use record::{
-    Checkpoint, Distrust, KeyKind, KeyName, Note, Policy, Receipt, SignatureLine, SignerKey,
+    Checkpoint, Distrust, Edge, KeyKind, KeyName, Note, Policy, Receipt, SignatureLine, SignerKey,
     TreeHead, Witness, WitnessRequest, compare,
 };
 use store::{AppendError, Founded, Head, StoreError};
@@ -21,6 +21,8 @@ on_both! {
     a_witness_cosigns_what_goes_on_and_its_line_is_kept,
     a_leaf_that_was_changed_is_no_longer_in_any_checkpoint_that_was_given_out,
     a_ring_that_does_not_open_a_log_learns_nothing_of_its_record,
+    a_log_is_held_to_its_record_by_its_events_alone,
+    an_event_or_a_leaf_that_was_changed_is_found_by_whoever_holds_one_to_the_other,
 }
 
 /// What nothing that is kept may tell.
@@ -108,6 +110,63 @@ async fn every_event_is_a_leaf_and_a_later_checkpoint_goes_on_from_an_earlier_on
     assert!(matches!(stale.await, Err(AppendError::Stale { .. })));
     append(&founded, &north, event(1_000)).await;
     assert_eq!(&checkpoint(&founded, &north).await, now);
+}
+
+async fn a_log_is_held_to_its_record_by_its_events_alone(house: &House) {
+    let founded = house.founded().await;
+    let north = room("north");
+    let mut edge = Edge::default();
+    for number in 0..5_u64 {
+        append(&founded, &north, event(1_000 + u128::from(number))).await;
+        let draft = "1. Ceasefire\n\n    On 9 May.\n";
+        append(&founded, &north, issued(2_000 + u128::from(number), draft)).await;
+        let (registry, ring) = (&founded.registry, &founded.ring);
+        edge = registry.audited(&north, ring, edge).await.unwrap();
+        let told = checkpoint(&founded, &north).await.head;
+        assert_eq!((edge.size(), edge.root()), (told.size, told.root));
+    }
+    let whole = founded
+        .registry
+        .audited(&north, &founded.ring, Edge::default());
+    assert_eq!(whole.await.unwrap(), edge);
+    let south = room("south");
+    let further = founded.registry.audited(&south, &founded.ring, edge);
+    assert!(matches!(further.await, Err(StoreError::Broken { .. })));
+}
+
+async fn an_event_or_a_leaf_that_was_changed_is_found_by_whoever_holds_one_to_the_other(
+    house: &House,
+) {
+    let founded = house.founded().await;
+    for party in ["north", "south"] {
+        for number in 0..4 {
+            append(&founded, &room(party), event(1_000 + number)).await;
+        }
+    }
+    let (registry, ring) = (&founded.registry, &founded.ring);
+    let audited = async |audience: &Audience| {
+        registry
+            .audited(audience, ring, Edge::default())
+            .await
+            .map(|edge| edge.size())
+    };
+    let changes = [
+        ("room-north", "delete from leaf where number = 4"),
+        (
+            "room-south",
+            "update leaf set hashes = (select hashes from leaf where number = 2) where number = 4",
+        ),
+        (
+            "team",
+            "update leaf set salt = (select entry from leaf where number = 0) where number = 0",
+        ),
+    ];
+    for (shelf, sql) in changes {
+        let audience = Audience::of_name(shelf).unwrap();
+        assert!(audited(&audience).await.is_ok(), "{shelf}");
+        house.tamper(shelf, sql).await;
+        assert!(audited(&audience).await.is_err(), "{shelf}");
+    }
 }
 
 async fn a_draft_that_was_shown_has_a_receipt_that_needs_no_store(house: &House) {
