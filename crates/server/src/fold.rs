@@ -5,7 +5,7 @@
 
 use case::{Case, CaseId, Heading, Wording};
 use disclosure::{Audience, Seat};
-use proceedings::{Event, Proceedings};
+use proceedings::{Ahead, Event, Proceedings};
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use store::{Asked, Head, Registry, Ring, StoreError};
@@ -40,6 +40,13 @@ type Whose = (CaseId, Seat);
 struct Cell {
     turn: Turn<()>,
     kept: Mutex<Option<Arc<Fold>>>,
+}
+
+/// What a log has beyond a fold.
+struct News {
+    audience: Audience,
+    events: u64,
+    ahead: Option<Ahead>,
 }
 
 /// The logs that a fold is brought up to date from.
@@ -147,18 +154,20 @@ impl Reading<'_> {
         Ok(moved)
     }
 
-    /// What these logs have beyond a fold.
-    async fn news(
-        &self,
-        fold: &Fold,
-        moved: Vec<&Audience>,
-    ) -> Result<Vec<(Audience, Vec<Event>)>, StoreError> {
+    /// What these logs have beyond a fold, each taken further by itself.
+    async fn news(&self, fold: &Arc<Fold>, moved: Vec<&Audience>) -> Result<Vec<News>, StoreError> {
         let asked = moved.into_iter().map(|audience| Asked {
             audience,
             ring: self.keys.ring(audience),
             after: fold.head(audience),
         });
-        self.registry.news(asked.collect()).await
+        let before = Arc::clone(fold);
+        let further = move |audience: &Audience, events: Vec<Event>| News {
+            audience: audience.clone(),
+            events: u64::try_from(events.len()).unwrap_or(u64::MAX),
+            ahead: before.proceedings.ahead(audience, events),
+        };
+        self.registry.news(asked.collect(), further).await
     }
 }
 
@@ -175,11 +184,13 @@ impl Fold {
         }
     }
 
-    fn after(mut self, news: Vec<(Audience, Vec<Event>)>) -> Self {
-        for (audience, events) in news {
-            let head = self.heads.entry(audience.clone()).or_insert(Head::EMPTY);
-            *head = head.after(u64::try_from(events.len()).unwrap_or(u64::MAX));
-            self.proceedings.apply_all(&audience, events);
+    fn after(mut self, news: Vec<News>) -> Self {
+        for one in news {
+            let head = self.heads.entry(one.audience).or_insert(Head::EMPTY);
+            *head = head.after(one.events);
+            if let Some(ahead) = one.ahead {
+                self.proceedings.take(ahead);
+            }
         }
         self
     }
