@@ -106,6 +106,7 @@ pub(crate) fn case() -> Case {
 pub(crate) struct Table {
     pub(crate) seats: BTreeMap<Seat, Proceedings>,
     pub(crate) now: Moment,
+    logs: BTreeMap<Audience, Vec<Event>>,
     next: u128,
 }
 
@@ -129,6 +130,7 @@ impl Table {
             seats: seats
                 .map(|seat| (seat.clone(), Proceedings::of(seat)))
                 .collect(),
+            logs: BTreeMap::new(),
             now: Moment::of_micros(1),
             next: 1_000,
         };
@@ -158,9 +160,16 @@ impl Table {
     }
 
     pub(crate) fn take(&mut self, audience: &Audience, event: &Event) {
+        let log = self.logs.entry(audience.clone()).or_default();
+        log.push(event.clone());
         for proceedings in self.seats.values_mut() {
             proceedings.apply(audience, event);
         }
+    }
+
+    /// What was appended to each log, in order.
+    pub(crate) fn logs(&self) -> BTreeMap<Audience, Vec<Event>> {
+        self.logs.clone()
     }
 
     pub(crate) fn of(&self, seat: &Seat) -> &Proceedings {

@@ -47,44 +47,55 @@ impl Proceedings {
     /// Takes the next event of an audience's log; one of an audience that does not admit the seat,
     /// and one that was taken before, is left alone.
     pub fn apply(&mut self, audience: &Audience, event: &Event) {
-        self.apply_all(audience, [event.clone()]);
+        if audience.admits(&self.seat) {
+            let ledger = self.ledgers.entry(audience.clone()).or_default();
+            let derived = folded(Arc::make_mut(ledger), audience, [event.clone()]);
+            self.forget(derived);
+        }
     }
 
-    /// Takes the next events of an audience's log, each as [`apply`](Self::apply) does.
-    pub fn apply_all(&mut self, audience: &Audience, events: impl IntoIterator<Item = Event>) {
+    /// One log taken further by itself, so that several can be at the same time; nothing of a log
+    /// that does not admit the seat.
+    pub fn ahead(
+        &self,
+        audience: &Audience,
+        events: impl IntoIterator<Item = Event>,
+    ) -> Option<Ahead> {
         if !audience.admits(&self.seat) {
-            return;
+            return None;
         }
-        let mut events = events.into_iter().peekable();
-        if events.peek().is_none() {
-            return;
+        let ledger = self.ledgers.get(audience);
+        let mut ledger = ledger.map(Arc::clone).unwrap_or_default();
+        let derived = folded(Arc::make_mut(&mut ledger), audience, events);
+        Some(Ahead {
+            seat: self.seat.clone(),
+            audience: audience.clone(),
+            ledger,
+            derived,
+        })
+    }
+
+    /// Takes a log that was taken further from these proceedings; one of another seat is left alone.
+    pub fn take(&mut self, ahead: Ahead) {
+        if ahead.seat == self.seat {
+            self.ledgers.insert(ahead.audience, ahead.ledger);
+            self.forget(ahead.derived);
         }
-        let ledger = self.ledgers.entry(audience.clone()).or_default();
-        let ledger = Arc::make_mut(ledger);
-        for event in events {
-            let derived = derived_from(&event.deed);
-            if !matches!(derived, Derived::Nothing) {
-                self.assent = Arc::default();
-            }
-            match derived {
-                Derived::Nothing | Derived::Assent => {}
-                Derived::Case => self.case = Arc::default(),
-                Derived::All => {
-                    self.first = Arc::default();
-                    self.history = Arc::default();
-                    self.case = Arc::default();
-                }
-                Derived::TextAndCase => {
-                    self.history = Arc::default();
-                    self.case = Arc::default();
-                }
-            }
-            let brought = match audience {
-                Audience::Room(party) => Ledger::brings(party, &event),
-                Audience::Public | Audience::Plenary | Audience::Team => Vec::new(),
-            };
-            ledger.apply(event);
-            ledger.bring(brought);
+    }
+
+    /// Forgets what must be worked out anew.
+    fn forget(&mut self, derived: Derived) {
+        if derived >= Derived::Assent {
+            self.assent = Arc::default();
+        }
+        if derived >= Derived::Case {
+            self.case = Arc::default();
+        }
+        if derived >= Derived::TextAndCase {
+            self.history = Arc::default();
+        }
+        if derived >= Derived::All {
+            self.first = Arc::default();
         }
     }
 
@@ -202,8 +213,36 @@ impl Proceedings {
     }
 }
 
-/// What is worked out from the logs, and must be worked out anew after a deed; assent rests on all
-/// of it.
+/// One log of a seat, taken further by itself.
+pub struct Ahead {
+    seat: Seat,
+    audience: Audience,
+    ledger: Arc<Ledger>,
+    derived: Derived,
+}
+
+/// Takes the next events of a log into its ledger: what must be worked out anew after them.
+fn folded(
+    ledger: &mut Ledger,
+    audience: &Audience,
+    events: impl IntoIterator<Item = Event>,
+) -> Derived {
+    let mut derived = Derived::Nothing;
+    for event in events {
+        derived = derived.max(derived_from(&event.deed));
+        let brought = match audience {
+            Audience::Room(party) => Ledger::brings(party, &event),
+            Audience::Public | Audience::Plenary | Audience::Team => Vec::new(),
+        };
+        ledger.apply(event);
+        ledger.bring(brought);
+    }
+    derived
+}
+
+/// What is worked out from the logs, and must be worked out anew after a deed; each takes in those
+/// before it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Derived {
     Nothing,
     Assent,
@@ -253,5 +292,59 @@ const fn derived_from(deed: &Deed) -> Derived {
         | Deed::Clarified(_)
         | Deed::PackageKept(_)
         | Deed::PackageDropped(_) => Derived::Nothing,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fjord::{Table, delegation, party};
+    use crate::{Motion, Position, Proceedings, Reach};
+    use case::{BracketId, Status};
+    use disclosure::{Audience, Seat};
+    use std::collections::BTreeSet;
+    use text::Place;
+
+    #[test]
+    fn logs_that_were_taken_further_each_by_itself_add_up_to_the_same() {
+        let mut table = Table::recorded();
+        let position = Position {
+            place: Place::Bracket(BracketId::new("quota")),
+            status: Status::Rejected,
+            holds: None,
+            words: None,
+            condition: None,
+            conditional_on: BTreeSet::new(),
+            reach: Reach::sealed(),
+        };
+        let stated = Motion::State(party("north"), position);
+        let id = table.moves(&delegation("north"), stated).unwrap();
+        let whole = table.of(&Seat::Mediator);
+        let standings = |proceedings: &Proceedings| {
+            let view = proceedings.case().unwrap().seen_from(Seat::Mediator);
+            let point = view.points().next().unwrap().item;
+            let bracket = view.brackets(point).next().unwrap().item;
+            let standings = view.standings(bracket).map(|seen| seen.item);
+            standings
+                .map(|one| (one.party.clone(), one.status))
+                .collect::<Vec<_>>()
+        };
+        let mut joined = Proceedings::of(Seat::Mediator);
+        let mut south = Proceedings::of(delegation("south"));
+        assert!(joined.case().is_none());
+        for (audience, events) in table.logs().iter().rev() {
+            let (one, rest) = events.split_at(1);
+            for some in [one, rest] {
+                joined.take(joined.ahead(audience, some.to_vec()).unwrap());
+                let ahead = south.ahead(audience, some.to_vec());
+                assert_eq!(ahead.is_some(), audience.admits(south.seat()));
+            }
+        }
+        assert!(joined.happened(id));
+        assert_eq!(standings(&joined), standings(whole));
+        // What was made for one seat is nothing to another.
+        let north = Audience::Room(party("north"));
+        let events = table.logs().remove(&north).unwrap();
+        south.take(joined.ahead(&north, events).unwrap());
+        assert!(!south.happened(id));
     }
 }

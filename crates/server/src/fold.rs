@@ -5,8 +5,9 @@
 
 use case::{Case, CaseId, Heading, Wording};
 use disclosure::{Audience, Seat};
-use proceedings::{Event, Proceedings};
+use proceedings::{Ahead, Event, Proceedings};
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use store::{Asked, Head, Registry, Ring, StoreError};
 use tokio::sync::Mutex as Turn;
@@ -39,7 +40,23 @@ type Whose = (CaseId, Seat);
 #[derive(Default)]
 struct Cell {
     turn: Turn<()>,
-    kept: Mutex<Option<Arc<Fold>>>,
+    /// How often the fold was asked for, and begun to be brought up to date.
+    moments: AtomicU64,
+    kept: Mutex<Option<Kept>>,
+}
+
+/// A fold, and the moment at which the logs were last begun to be read for it.
+#[derive(Clone)]
+struct Kept {
+    begun: u64,
+    fold: Arc<Fold>,
+}
+
+/// What a log has beyond a fold.
+struct News {
+    audience: Audience,
+    events: u64,
+    ahead: Option<Ahead>,
 }
 
 /// The logs that a fold is brought up to date from.
@@ -80,25 +97,29 @@ impl Folds {
             keys,
             audiences: keys.audiences(seat),
         };
+        let asked = cell.moment();
         // Whoever finds nothing new waits for nobody.
-        if let Some(fold) = cell.kept()
+        if let Some(Kept { fold, .. }) = cell.kept()
             && reading.moved(&fold).await?.is_empty()
         {
             return Ok(fold);
         }
         let _turn = cell.turn.lock().await;
-        let before = cell.kept();
-        let before = before.unwrap_or_else(|| Arc::new(Fold::of(seat.clone())));
-        let moved = match cell.kept() {
-            Some(_) => reading.moved(&before).await?,
-            None => reading.audiences.iter().collect(),
-        };
-        let news = reading.news(&before, moved).await?;
-        if news.is_empty() && cell.kept().is_some() {
-            return Ok(before);
+        let kept = cell.kept();
+        // What was begun to be read after we asked has all that had happened when we did: of a
+        // roomful who wait, one reads.
+        if let Some(Kept { begun, fold }) = &kept
+            && *begun > asked
+        {
+            return Ok(Arc::clone(fold));
         }
-        let fold = Arc::new(Fold::clone(&before).after(news));
-        cell.keep(Arc::clone(&fold));
+        let begun = cell.moment();
+        let fold = reading.brought_up(kept, seat).await?;
+        let kept = Kept {
+            begun,
+            fold: Arc::clone(&fold),
+        };
+        cell.keep(kept);
         Ok(fold)
     }
 
@@ -107,11 +128,13 @@ impl Folds {
     #[cfg(test)]
     pub(crate) async fn leak(&self, case: &CaseId, (to, of): (&Seat, &Audience)) {
         let team = self.cell((case.clone(), Seat::Mediator));
-        let head = team.kept().unwrap().heads[of];
+        let head = team.kept().unwrap().fold.heads[of];
         let cell = self.cell((case.clone(), to.clone()));
-        let mut fold = Fold::clone(&cell.kept().unwrap());
+        let Kept { begun, fold } = cell.kept().unwrap();
+        let mut fold = Fold::clone(&fold);
         fold.heads.insert(of.clone(), head);
-        cell.keep(Arc::new(fold));
+        let fold = Arc::new(fold);
+        cell.keep(Kept { begun, fold });
     }
 
     fn cell(&self, whose: Whose) -> Arc<Cell> {
@@ -121,19 +144,43 @@ impl Folds {
 }
 
 impl Cell {
-    fn kept(&self) -> Option<Arc<Fold>> {
+    /// A moment later than all that were told before.
+    fn moment(&self) -> u64 {
+        self.moments.fetch_add(1, Ordering::SeqCst)
+    }
+
+    fn kept(&self) -> Option<Kept> {
         self.kept
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
     }
 
-    fn keep(&self, fold: Arc<Fold>) {
-        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(fold);
+    fn keep(&self, kept: Kept) {
+        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(kept);
     }
 }
 
 impl Reading<'_> {
+    /// A fold up to the heads that the logs have now; the same one if it is.
+    async fn brought_up(&self, kept: Option<Kept>, seat: &Seat) -> Result<Arc<Fold>, StoreError> {
+        let (before, moved) = match kept {
+            Some(Kept { fold, .. }) => {
+                let moved = self.moved(&fold).await?;
+                if moved.is_empty() {
+                    return Ok(fold);
+                }
+                (fold, moved)
+            }
+            None => {
+                let nothing = Arc::new(Fold::of(seat.clone()));
+                (nothing, self.audiences.iter().collect())
+            }
+        };
+        let news = self.news(&before, moved).await?;
+        Ok(Arc::new(Fold::clone(&before).after(news)))
+    }
+
     /// The audiences whose logs have come further than a fold.
     async fn moved(&self, fold: &Fold) -> Result<Vec<&Audience>, StoreError> {
         let mut moved = Vec::new();
@@ -147,18 +194,20 @@ impl Reading<'_> {
         Ok(moved)
     }
 
-    /// What these logs have beyond a fold.
-    async fn news(
-        &self,
-        fold: &Fold,
-        moved: Vec<&Audience>,
-    ) -> Result<Vec<(Audience, Vec<Event>)>, StoreError> {
+    /// What these logs have beyond a fold, each taken further by itself.
+    async fn news(&self, fold: &Arc<Fold>, moved: Vec<&Audience>) -> Result<Vec<News>, StoreError> {
         let asked = moved.into_iter().map(|audience| Asked {
             audience,
             ring: self.keys.ring(audience),
             after: fold.head(audience),
         });
-        self.registry.news(asked.collect()).await
+        let before = Arc::clone(fold);
+        let further = move |audience: &Audience, events: Vec<Event>| News {
+            audience: audience.clone(),
+            events: u64::try_from(events.len()).unwrap_or(u64::MAX),
+            ahead: before.proceedings.ahead(audience, events),
+        };
+        self.registry.news(asked.collect(), further).await
     }
 }
 
@@ -175,11 +224,13 @@ impl Fold {
         }
     }
 
-    fn after(mut self, news: Vec<(Audience, Vec<Event>)>) -> Self {
-        for (audience, events) in news {
-            let head = self.heads.entry(audience.clone()).or_insert(Head::EMPTY);
-            *head = head.after(u64::try_from(events.len()).unwrap_or(u64::MAX));
-            self.proceedings.apply_all(&audience, events);
+    fn after(mut self, news: Vec<News>) -> Self {
+        for one in news {
+            let head = self.heads.entry(one.audience).or_insert(Head::EMPTY);
+            *head = head.after(one.events);
+            if let Some(ahead) = one.ahead {
+                self.proceedings.take(ahead);
+            }
         }
         self
     }
@@ -194,3 +245,42 @@ impl Fold {
 /// A case before anything is known of it.
 static NOTHING: LazyLock<Case> =
     LazyLock::new(|| Case::new(Heading::new(CaseId::new(""), Wording::default())));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::opener::Opener;
+    use crate::seated::Seated;
+    use crate::trial::{House, fjord};
+    use axum::http::HeaderMap;
+    use tokio::task::yield_now;
+
+    #[tokio::test]
+    async fn of_a_roomful_who_ask_at_once_one_reads_the_logs() {
+        const PEOPLE: u64 = 20;
+        let house = House::with(&fjord()).await;
+        let browser = house.seated("Delegation of South").await;
+        let opener = Opener::of_words(browser.opener().unwrap()).unwrap();
+        let seated = Seated::of(&house.workspace, &HeaderMap::new(), &opener);
+        let seated = seated.await.unwrap();
+        let (folds, whose) = (Folds::default(), seated.seat().clone());
+        let cell = folds.cell((seated.registry.case().clone(), whose));
+        let turn = cell.turn.lock().await;
+        let asking = (0..PEOPLE).map(|_| {
+            let (folds, seated) = (folds.clone(), seated.clone());
+            tokio::spawn(async move {
+                let fold = folds.current(&seated.registry, &seated.keys, seated.seat());
+                fold.await.unwrap().heads.clone()
+            })
+        });
+        let asking: Vec<_> = asking.collect();
+        while cell.moments.load(Ordering::SeqCst) < PEOPLE {
+            yield_now().await;
+        }
+        drop(turn);
+        for fold in asking {
+            assert_eq!(fold.await.unwrap(), seated.fold().heads);
+        }
+        assert_eq!(cell.moments.load(Ordering::SeqCst), PEOPLE + 1);
+    }
+}

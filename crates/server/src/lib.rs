@@ -36,6 +36,7 @@ mod seated;
 mod serve;
 mod solving;
 mod trouble;
+mod turn;
 mod workspace;
 mod world;
 mod written;
@@ -61,16 +62,16 @@ use trouble::Trouble;
 /// Everything the workspace answers, behind every guard.
 pub fn router(workspace: &Workspace) -> Router {
     let shown = middleware::from_fn_with_state(workspace.clone(), effect::shown);
-    let seat = Router::new()
-        .nest("/at/{handle}", page::routes())
-        .layer(shown);
+    let in_turn = || middleware::from_fn_with_state(workspace.clone(), turn::awaited);
+    let pages = page::routes().layer(in_turn()).merge(page::untimed_routes());
+    let seat = Router::new().nest("/at/{handle}", pages).layer(shown);
     let all = Router::new()
         .merge(seat)
         .merge(door::routes())
         .merge(passkey::routes())
         .merge(seat_link::routes(workspace.links))
-        .merge(api::routes())
-        .merge(page::public_routes())
+        .merge(api::routes().layer(in_turn()))
+        .merge(page::public_routes().layer(in_turn()))
         .merge(asset::routes())
         .merge(new_case::routes())
         .fallback(|| async { Trouble::NotHere })

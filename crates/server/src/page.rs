@@ -70,12 +70,10 @@ pub(crate) fn html(page: &impl Template) -> Result<Html, Trouble> {
     Ok(axum::response::Html(page.render()?))
 }
 
-/// The routes of every page of a seat, under `/at/HANDLE`.
+/// The routes of the pages of a seat that are made in turn, under `/at/HANDLE`.
 pub(crate) fn routes() -> Router<Workspace> {
     Router::new()
         .route("/", get(home))
-        .merge(changes::routes())
-        .merge(packages::routes())
         .merge(people::routes())
         .merge(programme::routes())
         .merge(readout::routes())
@@ -87,6 +85,14 @@ pub(crate) fn routes() -> Router<Workspace> {
         .merge(draft::routes())
         .merge(point::routes())
         .merge(table::routes())
+}
+
+/// The routes of a seat that take no turn: what they wait for is something else than the
+/// processors.
+pub(crate) fn untimed_routes() -> Router<Workspace> {
+    Router::new()
+        .merge(changes::routes())
+        .merge(packages::routes())
 }
 
 /// The routes of the pages that need no seat.

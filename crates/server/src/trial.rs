@@ -30,6 +30,7 @@ mod room;
 mod seats;
 mod shuttle;
 mod story;
+mod turns;
 mod twins;
 mod two_servers;
 mod walk;

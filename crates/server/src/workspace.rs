@@ -5,6 +5,7 @@ use crate::courier::Couriers;
 use crate::fold::Folds;
 use crate::opener::{Opener, case_key};
 use crate::trouble::Trouble;
+use crate::turn::Turns;
 use crate::world::World;
 use case::CaseId;
 use proceedings::Moment;
@@ -24,6 +25,8 @@ pub struct Workspace {
     pub(crate) folds: Folds,
     /// Who waits to send what is held.
     pub(crate) couriers: Couriers,
+    /// How many pages are made at a time.
+    pub(crate) turns: Turns,
     /// Says to whoever listens whether the server closes.
     pub(crate) closing: watch::Sender<bool>,
     /// Whether links may open a seat by themselves.
@@ -58,6 +61,7 @@ impl Workspace {
             lifetime: Lifetime::STANDARD,
             folds: Folds::default(),
             couriers: Couriers::default(),
+            turns: Turns::default(),
             closing: watch::Sender::new(false),
             links: SeatLinks::Refused,
             #[cfg(feature = "passkeys")]

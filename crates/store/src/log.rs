@@ -28,7 +28,7 @@ use tokio::task::spawn_blocking;
 use zeroize::Zeroizing;
 
 /// So few events are opened where they were read, if no others are being opened.
-const FEW: usize = 64;
+pub(crate) const FEW: usize = 64;
 /// How often a transaction is tried that the database asks us to try again.
 const TRIES_MAX: u32 = 20;
 /// The form in which events are sealed.

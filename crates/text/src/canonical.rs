@@ -86,10 +86,36 @@ pub struct UnfitCharacter {
 /// # Errors
 /// Names the first character that has no place in the text.
 pub fn canonical(loose: &str) -> Result<String, UnfitCharacter> {
+    if is_plainly_canonical(loose) {
+        return Ok(loose.to_owned());
+    }
+    put_in_form(loose)
+}
+
+fn put_in_form(loose: &str) -> Result<String, UnfitCharacter> {
     check(loose)?;
     let unified = unified(loose);
     let lines: Vec<&str> = unified.split('\n').map(str::trim_end).collect();
     Ok(lines.join("\n").trim_matches(['\n', ' ']).to_owned())
+}
+
+/// Whether words are canonical as they stand, where their bytes tell: letters and signs of ASCII,
+/// no blank at the end of a line, and nothing blank at either end. A start reads all words that were
+/// ever said, and most were kept in this form.
+fn is_plainly_canonical(words: &str) -> bool {
+    let mut last = b'\n';
+    for byte in words.bytes() {
+        let fits = match byte {
+            b'\n' => last != b' ',
+            b' '..=b'~' => true,
+            _ => false,
+        };
+        if !fits {
+            return false;
+        }
+        last = byte;
+    }
+    !words.starts_with(['\n', ' ']) && !words.ends_with(['\n', ' '])
 }
 
 /// Words in canonical form on one line, with single spaces.
@@ -246,6 +272,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn words_of_ascii_are_told_canonical_at_a_glance_exactly_where_they_are(
+            words in "[\\x00\t\r\n a-c~\x7f]{0,12}|[ -~]{0,40}|[a-c\n ]{0,8}é?",
+        ) {
+            let as_it_stands = words.is_ascii() && put_in_form(&words).as_ref() == Ok(&words);
+            prop_assert_eq!(is_plainly_canonical(&words), as_it_stands);
+        }
+
         #[test]
         fn canonical_words_stay_as_they_are(loose in "\\PC{0,40}(\r?\n\\PC{0,20}){0,3}") {
             if let Ok(once) = canonical(&loose) {

@@ -10,7 +10,7 @@ use proceedings::{
     Answer, Attribution, EventId, Footing, Form, Hand, Label, MessageKind, Moment, Named, Outcome,
     Recording, Response, Telling, Words,
 };
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 macro_rules! by_name {
     ($($set:ty),*) => {
@@ -98,7 +98,8 @@ impl Json for Moment {
     }
 
     fn of(node: &Node<'_>) -> Result<Self, Fault> {
-        let micros = node.value.as_i64().ok_or_else(|| node.wrong("moment"))?;
+        let micros = node.value.as_number().and_then(Number::as_i64);
+        let micros = micros.ok_or_else(|| node.wrong("moment"))?;
         Ok(Self::of_micros(micros))
     }
 }

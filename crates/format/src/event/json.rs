@@ -2,7 +2,8 @@
 
 use super::Fault;
 use super::node::Node;
-use serde_json::{Map, Value};
+use super::parsed::Parsed;
+use serde_json::{Map, Number, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A value that stands in an event.
@@ -38,7 +39,7 @@ pub(super) fn variant(key: &str, value: Option<Value>) -> Value {
 
 /// A whole number that fits.
 fn whole<T: TryFrom<u64>>(node: &Node<'_>) -> Result<T, Fault> {
-    let number = node.value.as_u64();
+    let number = node.value.as_number().and_then(Number::as_u64);
     let number = number.and_then(|number| T::try_from(number).ok());
     number.ok_or_else(|| node.wrong("number"))
 }
@@ -157,11 +158,11 @@ impl<K: Json + Ord, V: Json> Json for BTreeMap<K, V> {
     fn of(node: &Node<'_>) -> Result<Self, Fault> {
         let mut map = Self::new();
         // In a map of maps, one that is empty was written as an empty list.
-        if node.value.as_array().is_some_and(Vec::is_empty) {
+        if node.value.as_list().is_some_and(<[_]>::is_empty) {
             return Ok(map);
         }
-        for name in node.object()?.keys() {
-            let value = Value::String(name.clone());
+        for (name, _) in node.object()?.iter() {
+            let value = Parsed::Text(name.into());
             let key = K::of(&Node::root(&value, node.extracts)).map_err(|_| node.unknown(name))?;
             map.insert(key, node.field(name)?);
         }

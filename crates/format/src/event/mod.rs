@@ -14,12 +14,14 @@ mod fault;
 mod json;
 mod node;
 mod nouns;
+mod parsed;
 mod wording;
 
 pub use extracts::Extracts;
 pub use fault::Fault;
 
 use node::Node;
+use parsed::Parsed;
 use proceedings::{Deed, Event};
 use serde_json::{Map, Value};
 
@@ -59,7 +61,7 @@ pub fn read_among(bytes: &[u8], extracts: &Extracts) -> Result<Event, Fault> {
     if bytes.len() > BYTES_MAX {
         return Err(Fault::TooLong { bytes: bytes.len() });
     }
-    let value: Value = serde_json::from_slice(bytes).map_err(|error| Fault::NotJson {
+    let value: Parsed<'_> = serde_json::from_slice(bytes).map_err(|error| Fault::NotJson {
         line: error.line(),
         column: error.column(),
     })?;

@@ -3,12 +3,12 @@
 use super::Fault;
 use super::extracts::Extracts;
 use super::json::Json;
-use serde_json::{Map, Value};
+use super::parsed::{Fields, Parsed};
 
 /// A value with its place.
 #[derive(Clone, Copy)]
 pub(super) struct Node<'a> {
-    pub(super) value: &'a Value,
+    pub(super) value: &'a Parsed<'a>,
     /// The cases that were read before.
     pub(super) extracts: &'a Extracts,
     up: Option<(&'a Node<'a>, Step<'a>)>,
@@ -21,7 +21,7 @@ enum Step<'a> {
 }
 
 impl<'a> Node<'a> {
-    pub(super) const fn root(value: &'a Value, extracts: &'a Extracts) -> Self {
+    pub(super) const fn root(value: &'a Parsed<'a>, extracts: &'a Extracts) -> Self {
         let up = None;
         Self {
             value,
@@ -48,7 +48,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    pub(super) fn object(&self) -> Result<&'a Map<String, Value>, Fault> {
+    pub(super) fn object(&self) -> Result<&'a Fields<'a>, Fault> {
         self.value.as_object().ok_or_else(|| self.wrong("object"))
     }
 
@@ -58,7 +58,7 @@ impl<'a> Node<'a> {
 
     /// The value of a key, or what it is where the key is absent.
     pub(super) fn field<T: Json>(&self, key: &str) -> Result<T, Fault> {
-        match self.object()?.get_key_value(key) {
+        match self.object()?.get(key) {
             Some((key, value)) => T::of(&Node {
                 value,
                 extracts: self.extracts,
@@ -73,8 +73,8 @@ impl<'a> Node<'a> {
 
     /// That there are no other keys.
     pub(super) fn only(&self, known: &[&str]) -> Result<(), Fault> {
-        let mut keys = self.object()?.keys();
-        match keys.find(|key| !known.contains(&key.as_str())) {
+        let mut keys = self.object()?.iter().map(|(key, _)| key);
+        match keys.find(|key| !known.contains(key)) {
             Some(key) => Err(Fault::Unknown {
                 place: self.place(),
                 key: key.chars().take(40).collect(),
@@ -85,7 +85,7 @@ impl<'a> Node<'a> {
 
     /// The items of a list.
     pub(super) fn items<T: Json>(&self) -> Result<Vec<T>, Fault> {
-        let items = self.value.as_array().ok_or_else(|| self.wrong("list"))?;
+        let items = self.value.as_list().ok_or_else(|| self.wrong("list"))?;
         let items = items.iter().enumerate().map(|(at, value)| {
             let (extracts, up) = (self.extracts, Some((self, Step::Item(at))));
             T::of(&Node {
@@ -102,7 +102,7 @@ impl<'a> Node<'a> {
         let object = self.object()?;
         match (object.iter().next(), object.len()) {
             (Some((key, value)), 1) => {
-                let (extracts, up) = (self.extracts, Some((self, Step::Key(key.as_str()))));
+                let (extracts, up) = (self.extracts, Some((self, Step::Key(key))));
                 let node = Node {
                     value,
                     extracts,
@@ -125,12 +125,12 @@ impl<'a> Node<'a> {
     /// Something else than was expected; text is not repeated, for it may be a confidence.
     pub(super) fn wrong(&self, expected: &'static str) -> Fault {
         let found = match self.value {
-            Value::Null => "null".to_owned(),
-            Value::Bool(set) => set.to_string(),
-            Value::Number(number) => number.to_string(),
-            Value::String(_) => "text".to_owned(),
-            Value::Array(_) => "list".to_owned(),
-            Value::Object(_) => "object".to_owned(),
+            Parsed::Null => "null".to_owned(),
+            Parsed::Truth(set) => set.to_string(),
+            Parsed::Number(number) => number.to_string(),
+            Parsed::Text(_) => "text".to_owned(),
+            Parsed::List(_) => "list".to_owned(),
+            Parsed::Object(_) => "object".to_owned(),
         };
         self.wrong_as(found, expected)
     }

@@ -89,9 +89,8 @@ impl Json for Wording {
 
 /// The value, if it is in the canonical form in which it was written.
 fn canonical<T: Json, E>(node: &Node<'_>, made: Result<T, E>) -> Result<T, Fault> {
-    let same = made
-        .ok()
-        .filter(|value| value.to().as_ref() == Some(node.value));
+    let is_same = |value: &T| value.to().is_some_and(|value| node.value.is(&value));
+    let same = made.ok().filter(is_same);
     same.ok_or_else(|| node.wrong_as("this".to_owned(), "text in canonical form"))
 }
 

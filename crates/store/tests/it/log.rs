@@ -76,7 +76,8 @@ async fn the_news_of_several_logs_come_in_the_order_in_which_the_logs_were_asked
         ring: &ring,
         after,
     });
-    let news = registry.news(asked.collect()).await.unwrap();
+    let as_read = |audience: &Audience, events: Vec<Event>| (audience.clone(), events);
+    let news = registry.news(asked.collect(), as_read).await.unwrap();
     let heard = news.iter().map(|(audience, _)| audience);
     let expected = [0, 2, 3, 4].map(|place: usize| &audiences[place]);
     assert_eq!(heard.collect::<Vec<_>>(), expected);
@@ -92,7 +93,7 @@ async fn the_news_of_several_logs_come_in_the_order_in_which_the_logs_were_asked
         ring: &public,
         after: Head::EMPTY,
     });
-    let refused = registry.news(asked.into()).await;
+    let refused = registry.news(asked.into(), as_read).await;
     assert!(matches!(refused, Err(StoreError::NotOpen { .. })));
 }
 
