@@ -15,6 +15,10 @@ use disclosure::Audience;
 use proceedings::{Event, Fresh, Label, Motion, Mover, Refusal, Word};
 use store::{AppendError, Head};
 
+/// What to do about words that say again what may not be said.
+const ASKED: &str = "The carry list names what may not be said there. Go back and change the words; \
+                     or, if they are the team's own, do it all the same.";
+
 /// How often a motion is decided again because somebody else was first.
 const TRIES_MAX: usize = 20;
 
@@ -42,6 +46,7 @@ impl Seated {
             who: Label::new(self.account.name.as_str()).ok(),
             word,
         };
+        let motion = sent.motion(motion);
         for _ in 0..TRIES_MAX {
             self.caught_up().await?;
             if self.proceedings().happened(sent.act) {
@@ -127,6 +132,14 @@ impl Seated {
 pub(crate) fn refused(refusal: &Refusal, kept: &[Kept]) -> Trouble {
     let words = refusal.to_string();
     let (happened, next) = words.split_once("\nhint: ").unwrap_or((&words, ""));
+    if let Refusal::Echoes { .. } = refusal {
+        return Trouble::Asked(Box::new(Said {
+            happened: sentence(happened),
+            kept: kept.to_vec(),
+            next: ASKED.to_owned(),
+            back: None,
+        }));
+    }
     Trouble::Refused(Box::new(Said {
         happened: sentence(happened),
         kept: kept.to_vec(),

@@ -12,6 +12,7 @@ mod deeds;
 mod desk;
 mod door;
 mod drafts;
+mod echoes;
 mod full_disk;
 mod held;
 mod meetings;

@@ -102,9 +102,12 @@ fn draft(here: &Here, party: &PartyId) -> Result<DraftNo, Trouble> {
             }
             proceedings::ShownWhat::Case(_)
             | proceedings::ShownWhat::Said(_)
+            | proceedings::ShownWhat::Replied(_)
             | proceedings::ShownWhat::Ballot(_)
             | proceedings::ShownWhat::Outcome(_)
             | proceedings::ShownWhat::Plan(_)
+            | proceedings::ShownWhat::Off(_)
+            | proceedings::ShownWhat::Held(_)
             | proceedings::ShownWhat::Readout(_) => None,
         });
     held.max().ok_or_else(|| {
@@ -138,10 +141,7 @@ pub(super) async fn stated(here: Here, mut form: Form) -> Result<Moved, Trouble>
         words,
         condition,
         conditional_on: on.collect(),
-        reach: Reach {
-            class,
-            to: recipients.collect::<Result<_, _>>()?,
-        },
+        reach: Reach::new(class, recipients.collect::<Result<_, _>>()?),
     };
     let sent = form.sent()?;
     let effect = format!(
