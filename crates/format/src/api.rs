@@ -121,12 +121,49 @@ pub struct Message {
     pub audience: String,
     /// When, in microseconds since the start of 1970, UTC.
     pub at: i64,
-    /// The seat that said it.
-    pub by: String,
+    /// The seat that said it; nobody where it was handed over without a name on it.
+    pub by: Option<String>,
     /// One of `words`, `ask`, `offer`, `idea`.
     pub kind: String,
     /// The words.
     pub words: String,
+    /// The points it is about, by their ids.
+    pub about: Vec<String>,
+    /// Its terms.
+    pub terms: Terms,
+    /// The parties it is said to come from, where the mediation team brought it in; none where it
+    /// was brought in without a source.
+    pub attributed_to: Vec<String>,
+    /// Where it stands, such as `open`, `expired` or `accepted ad referendum`.
+    pub state: String,
+    /// What was done about it, in order.
+    pub replies: Vec<Reply>,
+}
+
+/// The terms on which something is said.
+#[derive(Serialize, ToSchema)]
+pub struct Terms {
+    /// Whether it binds nobody later.
+    pub without_prejudice: bool,
+    /// Whether it is handed over without a name on it.
+    pub non_paper: bool,
+    /// What it depends on, in words.
+    pub condition: Option<String>,
+    /// When it lapses, in microseconds since the start of 1970, UTC.
+    pub expires: Option<i64>,
+}
+
+/// A response to something that was said.
+#[derive(Serialize, ToSchema)]
+pub struct Reply {
+    /// When, in microseconds since the start of 1970, UTC.
+    pub at: i64,
+    /// The seat that gave it.
+    pub by: String,
+    /// One of `withdrawn`, `declined`, `ad referendum`, `accepted`, `answered`.
+    pub response: String,
+    /// In which words, if in any.
+    pub words: Option<String>,
 }
 
 /// A motion to say something.
@@ -153,6 +190,36 @@ pub struct Say {
         pattern = "\\S",
         example = "Could you live with a vote?"
     )]
+    pub words: String,
+    /// The points it is about, by their ids.
+    #[serde(default)]
+    #[schema(max_items = 100)]
+    pub about: Vec<String>,
+    /// Whether it binds nobody later.
+    #[serde(default)]
+    pub without_prejudice: bool,
+    /// Whether it is handed over without a name on it.
+    #[serde(default)]
+    pub non_paper: bool,
+    /// What it depends on, in words.
+    #[serde(default)]
+    #[schema(max_length = 20000, pattern = "\\S")]
+    pub condition: Option<String>,
+    /// When it lapses, in microseconds since the start of 1970, UTC.
+    #[serde(default)]
+    pub expires: Option<i64>,
+    /// Whether the mediation team says it though its words say again what is closed to those who
+    /// will read them; without this it is refused once, with the class that is in the way.
+    #[serde(default)]
+    pub knowing: bool,
+}
+
+/// What a message will be, before it is said.
+#[derive(Serialize, ToSchema)]
+pub struct Preview {
+    /// The seats that will see it.
+    pub seen_by: Vec<String>,
+    /// The words as they will stand there.
     pub words: String,
 }
 

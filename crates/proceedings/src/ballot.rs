@@ -8,6 +8,7 @@
 use crate::named::named;
 use crate::{EventId, Words};
 use case::{BracketId, ChoiceId};
+use disclosure::ReleaseClass;
 use std::collections::BTreeMap;
 
 /// A package put to a room.
@@ -64,6 +65,17 @@ pub struct Candidate {
     pub package: BTreeMap<BracketId, ChoiceId>,
     /// Why it is kept.
     pub words: Option<Words>,
+    /// The strictest class of what was known when it was found; nothing where it was kept before
+    /// classes were, and then it is taken for sealed.
+    pub class: Option<ReleaseClass>,
+}
+
+impl Candidate {
+    /// The strictest class of what it was found with.
+    #[must_use]
+    pub fn class(&self) -> ReleaseClass {
+        self.class.unwrap_or(ReleaseClass::Sealed)
+    }
 }
 
 named! {

@@ -44,7 +44,7 @@ fn is_closed<T>(seen: &Seen<'_, T>, party: &PartyId) -> bool {
 
 const fn reach(class: ReleaseClass) -> Reach {
     let to = BTreeSet::new();
-    Reach { class, to }
+    Reach::new(class, to)
 }
 
 fn red_line(line: &RedLine, reach: Reach) -> Option<Confidence> {

@@ -1,29 +1,87 @@
 //! What may be said next door: the classes of told items against the seats of an audience.
 
-use crate::ledger::Kept;
-use crate::{Attribution, Cite, Confidence, EventId, Proceedings, Reach, Refusal};
-use disclosure::{Audience, PartyId, ReleaseClass, Seat};
+use crate::ledger::{Kept, Ledger};
+use crate::{
+    Attribution, CarriedStanding, Cite, Confidence, EventId, Minutes, Position, Proceedings, Reach,
+    Refusal, Word, Words,
+};
+use disclosure::{Audience, PartyId, Release, ReleaseClass, Seat};
 
-/// The told item of this id in a room.
-pub(crate) fn item<'a>(
+/// Something of a room that may be let travel: a told item, a position, the minutes of a meeting.
+pub(crate) enum Travels<'a> {
+    Told(&'a Kept<Confidence>),
+    Stated(&'a Kept<Position>),
+    Minutes(&'a Minutes),
+    Said(&'a Words),
+}
+
+/// How far what a party said in its room travels, until it lets it travel further.
+static SEALED: Reach = Reach::sealed();
+
+/// What of a room this id stands for, if it may be let travel.
+pub(crate) fn travels<'a>(
     proceedings: &'a Proceedings,
     room: &PartyId,
     id: EventId,
-) -> Option<&'a Kept<Confidence>> {
+) -> Option<Travels<'a>> {
     let ledger = proceedings.ledger(&Audience::Room(room.clone()))?;
-    ledger.get(&ledger.told, id)
+    let told = ledger.get(&ledger.told, id).map(Travels::Told);
+    let stated = || ledger.get(&ledger.stated, id).map(Travels::Stated);
+    let minutes = || {
+        let met = ledger.get(&ledger.met, id)?;
+        met.what.minutes.as_ref().map(Travels::Minutes)
+    };
+    let said = || said(proceedings, room, ledger, id).map(Travels::Said);
+    told.or_else(stated).or_else(minutes).or_else(said)
 }
 
-/// How far a told item may travel now: after the last change of its class.
+/// What a party said in its room under this id: in a message, an answer, a criticism, a reading or
+/// the reason of a proposal.
+fn said<'a>(
+    proceedings: &Proceedings,
+    room: &PartyId,
+    ledger: &'a Ledger,
+    id: EventId,
+) -> Option<&'a Words> {
+    let seat = proceedings.seats().remove(room)?;
+    let is_own = |by: &Seat, word: Option<&Word>| *by == seat || word.is_some();
+    if let Some(kept) = ledger.get(&ledger.sayings, id) {
+        return is_own(&kept.by, kept.word.as_ref()).then_some(&kept.what.message.words);
+    }
+    if let Some(kept) = ledger.get(&ledger.replies, id) {
+        return kept
+            .what
+            .words
+            .as_ref()
+            .filter(|_| is_own(&kept.by, kept.word.as_ref()));
+    }
+    let criticised = ledger
+        .get(&ledger.criticised, id)
+        .map(|kept| &kept.what.words);
+    let understood = || {
+        ledger
+            .get(&ledger.understood, id)
+            .map(|kept| &kept.what.words)
+    };
+    let proposed = || ledger.get(&ledger.proposed, id)?.what.reason.as_ref();
+    criticised.or_else(understood).or_else(proposed)
+}
+
+/// How far it may travel now: after the last change of its class.
 pub(crate) fn reach<'a>(
     proceedings: &'a Proceedings,
     room: &PartyId,
     id: EventId,
 ) -> Option<&'a Reach> {
     let ledger = proceedings.ledger(&Audience::Room(room.clone()))?;
-    let told = ledger.get(&ledger.told, id)?;
+    let first = match travels(proceedings, room, id)? {
+        Travels::Told(told) => &told.what.reach,
+        Travels::Stated(stated) => &stated.what.reach,
+        Travels::Minutes(minutes) => &minutes.reach,
+        Travels::Said(_) => &SEALED,
+    };
     let last = ledger.upon(&ledger.reclassed, id).next_back();
-    Some(last.map_or(&told.what.reach, |change| &change.what.reach))
+    Some(last.map_or(first, |change| &change.what.reach))
 }
 
 /// Why a cited item may not be said in front of an audience; nothing where it may.
@@ -34,7 +92,7 @@ pub(crate) fn forbids(proceedings: &Proceedings, cite: &Cite, to: &Audience) -> 
     if *to == Audience::Team || *to == Audience::Room(cite.room.clone()) {
         return None;
     }
-    let class = reach.class;
+    let class = class_before(proceedings, reach, (&cite.room, to));
     let needed = match cite.attribution {
         Attribution::Unattributed => ReleaseClass::Unattributed,
         Attribution::Attributed => ReleaseClass::Attributed,
@@ -60,7 +118,48 @@ pub(crate) fn forbids(proceedings: &Proceedings, cite: &Cite, to: &Audience) -> 
     (!named).then_some(Refusal::NotRecipient { to })
 }
 
+/// The class that counts in front of an audience: the strictest for those who read there.
+fn class_before(
+    proceedings: &Proceedings,
+    reach: &Reach,
+    (owner, to): (&PartyId, &Audience),
+) -> ReleaseClass {
+    let seats = proceedings.seats();
+    let others = seats.iter().filter(|(party, _)| *party != owner);
+    let readers = others.filter(|(_, seat)| to.admits(seat));
+    let classes = readers.map(|(_, seat)| reach.class_for(seat));
+    classes.chain([reach.class]).min().unwrap_or(reach.class)
+}
+
 /// The seat of a party that has a room.
 pub(crate) fn seat_of(proceedings: &Proceedings, party: &PartyId) -> Option<Seat> {
     proceedings.seats().remove(party)
+}
+
+/// Where a party stands, as far as a cite lets it be said with its source.
+pub(crate) fn standing(proceedings: &Proceedings, cite: &Cite) -> Option<CarriedStanding> {
+    match (
+        travels(proceedings, &cite.room, cite.item)?,
+        cite.attribution,
+    ) {
+        (Travels::Stated(stated), Attribution::Attributed) => Some(CarriedStanding {
+            party: cite.room.clone(),
+            place: stated.what.place.clone(),
+            status: stated.what.status,
+        }),
+        (Travels::Stated(_) | Travels::Told(_) | Travels::Minutes(_) | Travels::Said(_), _) => None,
+    }
+}
+
+/// The strictest class of what packages are found with: the red lines and preferences that the
+/// team knows. Whatever is made from them can tell of the strictest.
+pub(crate) fn basis(proceedings: &Proceedings) -> ReleaseClass {
+    let view = proceedings
+        .case()
+        .map(|case| case.seen_from(Seat::Mediator));
+    let classes = view.into_iter().flat_map(|view| {
+        let lines = view.red_lines().map(|seen| seen.class);
+        lines.chain(view.preferences().map(|seen| seen.class))
+    });
+    Release::derived(classes)
 }

@@ -64,6 +64,9 @@ pub struct Reach {
     pub class: ReleaseClass,
     /// The seats it may be carried to, where the class lets it be carried.
     pub to: BTreeSet<Seat>,
+    /// Those of them to which it may be carried without its source alone, whatever the class lets
+    /// be said to others.
+    pub unnamed: BTreeSet<Seat>,
 }
 
 /// The word of a party, taken down by the mediation team in its room.
@@ -99,17 +102,32 @@ impl Reach {
     /// For the owner and the mediation team only.
     #[must_use]
     pub const fn sealed() -> Self {
-        Self {
-            class: ReleaseClass::Sealed,
-            to: BTreeSet::new(),
+        Self::new(ReleaseClass::Sealed, BTreeSet::new())
+    }
+
+    /// A class, the same for all of these seats.
+    #[must_use]
+    pub const fn new(class: ReleaseClass, to: BTreeSet<Seat>) -> Self {
+        let unnamed = BTreeSet::new();
+        Self { class, to, unnamed }
+    }
+
+    /// The class that counts for one seat.
+    #[must_use]
+    pub fn class_for(&self, seat: &Seat) -> ReleaseClass {
+        if self.class == ReleaseClass::Attributed && self.unnamed.contains(seat) {
+            ReleaseClass::Unattributed
+        } else {
+            self.class
         }
     }
 
-    /// The release of an item of this owner.
+    /// The release of an item of this owner; where its class is not the same for all, the strictest.
     #[must_use]
     pub fn of(&self, owner: Owner) -> Release {
+        let classes = self.to.iter().map(|seat| self.class_for(seat));
         Release {
-            class: self.class,
+            class: classes.chain([self.class]).min().unwrap_or(self.class),
             owner,
             recipients: self.to.clone(),
         }
@@ -118,8 +136,10 @@ impl Reach {
     /// Whether something may travel here that may not travel under another.
     #[must_use]
     pub fn goes_beyond(&self, other: &Self) -> bool {
+        let mut to = self.to.iter();
         self.class > other.class
             || (self.class > ReleaseClass::Shape && !self.to.is_subset(&other.to))
+            || to.any(|seat| self.class_for(seat) > other.class_for(seat))
     }
 }
 
@@ -134,10 +154,22 @@ mod tests {
 
     fn reach(class: ReleaseClass, to: &[&str]) -> Reach {
         let to = to.iter().map(|name| Seat::Delegation(PartyId::new(*name)));
-        Reach {
-            class,
-            to: to.collect(),
-        }
+        Reach::new(class, to.collect())
+    }
+
+    #[test]
+    fn a_seat_that_hears_it_without_its_source_does_not_get_the_source_but_by_the_owners_word() {
+        let both = reach(ReleaseClass::Attributed, &["south", "reef"]);
+        let reef = Seat::Delegation(PartyId::new("reef"));
+        let mut mixed = both.clone();
+        mixed.unnamed.insert(reef.clone());
+        assert_eq!(mixed.class_for(&reef), ReleaseClass::Unattributed);
+        let south = Seat::Delegation(PartyId::new("south"));
+        assert_eq!(mixed.class_for(&south), ReleaseClass::Attributed);
+        assert!(both.goes_beyond(&mixed));
+        assert!(!mixed.goes_beyond(&both));
+        let release = mixed.of(Owner::Party(PartyId::new("north")));
+        assert_eq!(release.class, ReleaseClass::Unattributed);
     }
 
     #[test]

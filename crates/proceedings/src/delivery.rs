@@ -1,6 +1,6 @@
 //! Deliveries: what was dispatched by the team, where it stands, and which copies are owed.
 
-use crate::carrying::forbids;
+use crate::carrying::{forbids, standing};
 use crate::ledger::Kept;
 use crate::{
     Attribution, Carried, Copy, Counted, Deed, Dispatch, DispatchState, Event, Filing, Gate,
@@ -147,10 +147,12 @@ fn arriving(
                 .iter()
                 .filter(|cite| cite.attribution == Attribution::Attributed);
             let attributed_to = named.map(|cite| cite.room.clone()).collect();
-            let message = message.clone();
+            let standings = cites.iter();
+            let standings = standings.filter_map(|cite| standing(proceedings, cite));
             Deed::Carried(Carried {
-                message,
+                message: message.clone(),
                 attributed_to,
+                standings: standings.collect(),
             })
         }
         Parcel::Filed {

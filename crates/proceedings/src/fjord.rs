@@ -29,7 +29,7 @@ pub(crate) fn delegation(name: &str) -> Seat {
 /// A reach of this class to the seats of these principals.
 pub(crate) fn reach(class: ReleaseClass, to: &[&str]) -> Reach {
     let to = to.iter().map(|name| delegation(name)).collect();
-    Reach { class, to }
+    Reach::new(class, to)
 }
 
 fn open<T: disclosure::Anonymous>(item: T) -> Held<T> {

@@ -114,7 +114,8 @@ macro_rules! ledger {
                     Deed::PolicySet(policy) => self.policies.add(place, entry.of(policy)),
                     Deed::Said(message) => {
                         let attributed_to = BTreeSet::<PartyId>::new();
-                        let carried = Carried { message, attributed_to };
+                        let standings = Vec::new();
+                        let carried = Carried { message, attributed_to, standings };
                         self.sayings.add(place, entry.of(carried));
                     }
                     Deed::Carried(carried) => self.sayings.add(place, entry.of(carried)),

@@ -5,6 +5,7 @@
 mod ballot;
 mod brought;
 mod carrying;
+mod closed;
 mod confidence;
 mod consent;
 pub mod debrief;
@@ -22,6 +23,7 @@ mod motion;
 mod named;
 mod note;
 mod opening;
+mod outgoing;
 mod overlay;
 mod position;
 mod proceedings;
@@ -39,7 +41,9 @@ pub use consent::Recording;
 pub use dispatch::{Attribution, Cite, Copy, Dispatch, DispatchState, Gate, Parcel, Policy};
 pub use event::{Deed, Event, EventId, Moment};
 pub use ledger::Kept;
-pub use message::{Carried, Footing, Message, MessageKind, MessageState, Reply, Response, Terms};
+pub use message::{
+    Carried, CarriedStanding, Footing, Message, MessageKind, MessageState, Reply, Response, Terms,
+};
 pub use motion::{Carriage, Fresh, Motion, Mover};
 pub use named::Named;
 pub use note::{Filing, LINES_MAX, Note, NoteLine};
@@ -51,8 +55,8 @@ pub use readout::{Published, Readout};
 pub use refusal::Refusal;
 pub use sitting::{
     Balance, BallotSeen, Carriable, CarryList, DispatchSeen, DraftSeen, Item, LineState,
-    MeetingSeen, NoteSeen, Preview, Saying, SetAside, Shown, ShownWhat, Sitting, StepSeen,
-    Withheld,
+    MeetingSeen, NoteSeen, Preview, Saying, SetAside, Shown, ShownWhat, Sitting, Stance,
+    StanceWhat, StepSeen, Withheld,
 };
 pub use wording::{
     Amended, Criticism, Endorsed, Form, Hand, InRoom, Issue, Issued, Judged, LeftOpen, PassedOver,

@@ -2,9 +2,10 @@
 
 use crate::named::named;
 use crate::{EventId, Moment, Words};
-use case::PointId;
+use case::{PointId, Status};
 use disclosure::PartyId;
 use std::collections::BTreeSet;
+use text::Place;
 
 /// What a message is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,6 +60,19 @@ pub struct Carried {
     pub message: Message,
     /// Whose it is said to be; empty where it is carried without a source.
     pub attributed_to: BTreeSet<PartyId>,
+    /// Where parties stand that let it be said here, as it was then.
+    pub standings: Vec<CarriedStanding>,
+}
+
+/// Where a party stands, as it let it be said in front of others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CarriedStanding {
+    /// The party.
+    pub party: PartyId,
+    /// On what.
+    pub place: Place,
+    /// Its status there.
+    pub status: Status,
 }
 
 /// What is done about a message.
@@ -116,6 +130,12 @@ impl Message {
             about: BTreeSet::new(),
             terms: Terms::default(),
         }
+    }
+
+    /// Whether it is handed over without a name on it: then nobody is named beside it.
+    #[must_use]
+    pub fn is_non_paper(&self) -> bool {
+        self.terms.provisos.contains(&Footing::NonPaper)
     }
 
     /// Where it stands now, after the responses to it in their order. One that the message did not

@@ -113,6 +113,8 @@ pub enum Motion {
     ReadOut(Readout),
     /// Undo something that happened before this audience.
     Undo(Audience, EventId),
+    /// The same, knowing that its words say again what is closed to those who will read them.
+    Knowing(Box<Motion>),
 }
 
 /// A composed message on its way to a room or the joint session.

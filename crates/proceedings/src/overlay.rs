@@ -6,11 +6,11 @@
 mod told;
 
 use crate::drafting::latest_text;
-use crate::ledger::{Kept, Ledger};
+use crate::ledger::Ledger;
 use crate::{Moment, Position, Proceedings, Reach};
 use case::{
     Bracket, BracketId, Case, Choice, Draft, DraftId, Grounds, Mark, Meeting, MeetingId, Point,
-    PointId, Stand, Standing, Wording,
+    PointId, Stand, Standing, Status, Wording,
 };
 use disclosure::{Audience, Held, Owner, PartyId, Release, ReleaseClass, Seat};
 use jiff::civil::Date;
@@ -23,10 +23,12 @@ struct Overlay<'a> {
     /// Each party's last position on each bracket.
     positions: BTreeMap<&'a BracketId, Stated<'a>>,
     text: Option<&'a Text>,
+    /// Where others stand, as it was said in front of this seat with their leave.
+    carried: BTreeMap<&'a BracketId, BTreeMap<&'a PartyId, Status>>,
 }
 
 /// Each party's last position on one bracket, in the order of the parties.
-type Stated<'a> = Vec<(&'a PartyId, &'a Kept<Position>)>;
+type Stated<'a> = Vec<(&'a PartyId, &'a Position, &'a Reach)>;
 
 /// The case with what has happened since laid over it.
 pub(crate) fn case(proceedings: &Proceedings) -> Option<Case> {
@@ -35,6 +37,7 @@ pub(crate) fn case(proceedings: &Proceedings) -> Option<Case> {
         seat: proceedings.seat(),
         positions: positions(proceedings),
         text: latest_text(proceedings),
+        carried: carried(proceedings),
     };
     overlay.points(&mut case);
     for audience in proceedings.audiences() {
@@ -64,16 +67,39 @@ fn positions(proceedings: &Proceedings) -> BTreeMap<&BracketId, Stated<'_>> {
     for (party, room) in rooms(proceedings) {
         for stated in room.stated.iter() {
             if let Place::Bracket(bracket) = &stated.what.place {
+                let change = room.upon(&room.reclassed, stated.id).next_back();
+                let reach = change.map_or(&stated.what.reach, |change| &change.what.reach);
+                let now = (party, &stated.what, reach);
                 let by_party = positions.entry(bracket).or_default();
                 // The rooms come in the order of their parties: an earlier word is the last one.
                 match by_party.last_mut() {
-                    Some((last, earlier)) if *last == party => *earlier = stated,
-                    Some(_) | None => by_party.push((party, stated)),
+                    Some(earlier) if earlier.0 == party => *earlier = now,
+                    Some(_) | None => by_party.push(now),
                 }
             }
         }
     }
     positions
+}
+
+/// What was said in front of this seat of where others stand; the team knows it from their rooms.
+fn carried(proceedings: &Proceedings) -> BTreeMap<&BracketId, BTreeMap<&PartyId, Status>> {
+    let mut carried: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
+    if *proceedings.seat() == Seat::Mediator {
+        return carried;
+    }
+    let audiences = proceedings.audiences();
+    let logs = audiences.filter_map(|audience| proceedings.ledger(audience));
+    let mut sayings: Vec<_> = logs.flat_map(|log| log.sayings.iter()).collect();
+    sayings.sort_by_key(|said| said.at);
+    for standing in sayings.into_iter().flat_map(|said| &said.what.standings) {
+        let is_own = proceedings.seat().party() == Some(&standing.party);
+        if let (Place::Bracket(bracket), false) = (&standing.place, is_own) {
+            let by_party = carried.entry(bracket).or_default();
+            by_party.insert(&standing.party, standing.status);
+        }
+    }
+    carried
 }
 
 impl Overlay<'_> {
@@ -150,6 +176,8 @@ impl Overlay<'_> {
     fn bracket(&self, bracket: &Bracket) -> Bracket {
         let stated = self.positions.get(&bracket.id);
         let stated = stated.map_or(&[][..], Vec::as_slice);
+        let nothing = BTreeMap::new();
+        let heard = self.carried.get(&bracket.id).unwrap_or(&nothing);
         let mut choices = bracket.choices.clone();
         let written = self.text.and_then(|text| text.bracket(&bracket.id));
         let written = written
@@ -173,30 +201,34 @@ impl Overlay<'_> {
         let choices = choices
             .filter_map(|held| held.narrowed_to(self.seat, |choice| self.choice(choice, stated)));
         let has_spoken = |party: Option<&PartyId>| {
-            let found = party.map(|party| stated.binary_search_by_key(&party, |(party, _)| *party));
-            found.is_some_and(|found| found.is_ok())
+            let found = party.map(|party| stated.binary_search_by_key(&party, |one| one.0));
+            let is_carried = party.is_some_and(|party| heard.contains_key(party));
+            is_carried || found.is_some_and(|found| found.is_ok())
         };
         let older = bracket.standings.iter().filter(|held| {
             let seen = held.seen_from(self.seat);
             seen.is_some_and(|seen| !has_spoken(seen.item.party.as_ref()))
         });
-        let newer = stated.iter().map(|(party, stated)| {
-            let standing = Standing {
-                party: Some(PartyId::clone(party)),
-                status: stated.what.status,
-                grounds: Grounds::default(),
-            };
-            Held::new(standing, released(&stated.what.reach, party))
+        let standing = |party: &PartyId, status| Standing {
+            party: Some(party.clone()),
+            status,
+            grounds: Grounds::default(),
+        };
+        let newer = stated.iter().map(|(party, stated, reach)| {
+            Held::new(standing(party, stated.status), released(reach, party))
         });
+        let carried = heard.iter();
+        let carried =
+            carried.map(|(party, status)| Held::new(standing(party, *status), self.own()));
         Bracket {
             choices: choices.collect(),
-            standings: older.cloned().chain(newer).collect(),
+            standings: older.cloned().chain(newer).chain(carried).collect(),
             ..bracket.clone()
         }
     }
 
     /// An option with the parties that stand behind it now.
-    fn choice(&self, choice: &Choice, stated: &[(&PartyId, &Kept<Position>)]) -> Choice {
+    fn choice(&self, choice: &Choice, stated: &[(&PartyId, &Position, &Reach)]) -> Choice {
         let seen = choice.marks.iter();
         let seen = seen.filter_map(|held| held.seen_from(self.seat));
         let marked: BTreeSet<&PartyId> = seen
@@ -205,15 +237,15 @@ impl Overlay<'_> {
             .collect();
         let behind = stated
             .iter()
-            .filter(|(_, stated)| stated.what.holds.as_ref() == Some(&choice.id));
-        let unmarked = behind.filter(|(party, _)| !marked.contains(party));
-        let new = unmarked.map(|(party, stated)| {
+            .filter(|(_, stated, _)| stated.holds.as_ref() == Some(&choice.id));
+        let unmarked = behind.filter(|(party, ..)| !marked.contains(party));
+        let new = unmarked.map(|(party, _, reach)| {
             let mark = Mark {
                 party: Some(PartyId::clone(party)),
                 stand: Stand::Proposed,
                 grounds: Grounds::default(),
             };
-            Held::new(mark, released(&stated.what.reach, party))
+            Held::new(mark, released(reach, party))
         });
         Choice {
             marks: choice.marks.iter().cloned().chain(new).collect(),

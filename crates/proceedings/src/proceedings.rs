@@ -264,9 +264,9 @@ const fn derived_from(deed: &Deed) -> Derived {
         | Deed::Reclassed(_)
         | Deed::Stated(_)
         | Deed::Issued(_)
+        | Deed::Carried(_)
         | Deed::Met(_) => Derived::Case,
         Deed::Said(_)
-        | Deed::Carried(_)
         | Deed::Replied(_)
         | Deed::Consented(_)
         | Deed::Proposed(_)

@@ -134,6 +134,16 @@ pub enum Refusal {
         /// Where it was to go.
         to: Audience,
     },
+    /// Words say again what may not be said there.
+    #[error(
+        "these words say again something that is `{}` and may not be said in `{to}`\n\
+             hint: change them, or send them knowing it", crate::Named::name(*.class))]
+    Echoes {
+        /// The strictest class of what they say again.
+        class: ReleaseClass,
+        /// Where they were to go.
+        to: Audience,
+    },
     /// The owner named other recipients.
     #[error(
         "an item cited here may not go to `{to}`: its owner named others\n\
@@ -152,6 +162,12 @@ pub enum Refusal {
         /// The name that stands in the words.
         name: String,
     },
+    /// A non-paper names nobody.
+    #[error(
+        "a non-paper has no name on it, and an item cited here is carried with its source\n\
+             hint: carry it without its source, or not as a non-paper"
+    )]
+    NonPaperNamed,
     /// The message has its last word.
     #[error(
         "this message is `{state}`, and takes no such response\n\

@@ -3,8 +3,9 @@
 //! It goes through the same seat, the same fold and the same motions as the pages. A program shows
 //! its session in a header, never in a cookie, so no page of another site can speak for it.
 
+mod messages;
+
 use crate::device;
-use crate::form::Sent;
 use crate::opener::Opener;
 use crate::seated::Seated;
 use crate::trouble::{Said, Trouble};
@@ -18,9 +19,8 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use case::{CaseId, Language};
-use disclosure::Audience;
 use format::api;
-use proceedings::{EventId, Message, MessageKind, Motion, Named, Words};
+use proceedings::Named;
 use store::{Passphrase, PersonName, SignIn, StoreError};
 use utoipa::openapi::{InfoBuilder, OpenApi, OpenApiBuilder};
 use utoipa_axum::router::OpenApiRouter;
@@ -56,7 +56,8 @@ fn described() -> OpenApiRouter<Workspace> {
     OpenApiRouter::with_openapi(empty)
         .routes(routes!(sign_in, sign_out))
         .routes(routes!(case_state))
-        .routes(routes!(say))
+        .routes(routes!(messages::say))
+        .routes(routes!(messages::preview))
 }
 
 /// A trouble as a program reads it.
@@ -186,7 +187,7 @@ async fn case_state(Caller(seated): Caller) -> Json<api::CaseState> {
         heads: heads.collect(),
         parties: parties.collect(),
         points: view.points().map(|seen| point(&view, seen.item)).collect(),
-        messages: messages(&seated),
+        messages: messages::messages(&seated),
     })
 }
 
@@ -220,70 +221,6 @@ fn point<'a>(view: &case::View<'a>, point: &'a case::Point) -> api::Point {
     }
 }
 
-fn messages(seated: &Seated) -> Vec<api::Message> {
-    let (sitting, now) = (seated.sitting(), seated.now());
-    let mut messages = Vec::new();
-    for audience in sitting.audiences() {
-        messages.extend(sitting.sayings(audience, now).map(|saying| api::Message {
-            id: saying.said.id.to_string(),
-            audience: audience.to_string(),
-            at: saying.said.at.micros(),
-            by: saying.said.by.to_string(),
-            kind: saying.said.what.message.kind.name().to_owned(),
-            words: saying.said.what.message.words.as_str().to_owned(),
-        }));
-    }
-    // Those of one log stay in its order, for a clock that was set back gives several one time.
-    messages.sort_by_key(|one| one.at);
-    messages
-}
-
-/// Says something in a room or in the joint session. The same again, under the same `act`, is
-/// said once and answered as before; anything else under an `act` that was used is refused.
-#[utoipa::path(
-    post, path = "/api/v1/messages", request_body = api::Say,
-    responses(
-        (status = 201, body = api::Done),
-        (status = 400, body = api::Problem), (status = 401, body = api::Problem),
-        (status = 409, body = api::Problem,
-         description = "This `act` was used before, for something else; nothing was said"),
-        (status = 413, body = api::Problem), (status = 415, body = api::Problem),
-        (status = 422, body = api::Problem),
-    )
-)]
-async fn say(
-    Caller(mut seated): Caller,
-    sent: Result<Json<api::Say>, JsonRejection>,
-) -> Result<Response, Refused> {
-    let sent = read(sent)?;
-    let act = EventId::of_hex(&sent.act).ok_or_else(|| unfit("act", "32 hexadecimal digits"))?;
-    let to = Audience::of_name(&sent.to).ok_or_else(|| unfit("to", "`plenary` or `room-PARTY`"))?;
-    let kind = MessageKind::of_name(&sent.kind);
-    let kind = kind.ok_or_else(|| unfit("kind", "`words`, `ask`, `offer` or `idea`"))?;
-    let words = Words::new(&sent.words);
-    let words = words.map_err(|_| unfit("words", "plain words, 20,000 characters at most"))?;
-    let message = Message {
-        kind,
-        ..Message::plain(words)
-    };
-    let sent = Sent {
-        act,
-        kept: Vec::new(),
-    };
-    let motion = Motion::Say(to.clone(), message.clone());
-    seated.act(motion, &sent).await?;
-    // An id that had happened already leaves everything as it was, so what stands under it now
-    // tells whether these words were said.
-    let sitting = seated.sitting();
-    let standing = sitting.saying(&to, act, seated.now());
-    let standing = standing.filter(|saying| saying.said.by == *seated.seat());
-    if standing.is_none_or(|saying| saying.said.what.message != message) {
-        return Err(used_before().into());
-    }
-    let id = act.to_string();
-    Ok((StatusCode::CREATED, Json(api::Done { id })).into_response())
-}
-
 /// What was sent, if it is what this operation takes.
 fn read<T>(sent: Result<Json<T>, JsonRejection>) -> Result<T, Refused> {
     match sent {
@@ -300,16 +237,6 @@ fn unfit_body(why: &str) -> Trouble {
     Trouble::Unfit(Box::new(Said {
         happened: format!("The body is not what this operation takes: {why}"),
         next: "See /api/v1/openapi.json.".to_owned(),
-        ..Said::default()
-    }))
-}
-
-fn used_before() -> Trouble {
-    Trouble::Stale(Box::new(Said {
-        happened: "This `act` was used before, for something else than this. What was done then \
-                   stands; these words were not said."
-            .to_owned(),
-        next: "Send them under an `act` of their own.".to_owned(),
         ..Said::default()
     }))
 }

@@ -9,8 +9,8 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
-use format::form::{FormError, fields};
-use proceedings::{EventId, Named};
+use format::form::FormError;
+use proceedings::{EventId, Motion, Named};
 use sha2::{Digest, Sha256};
 use std::fmt::Display;
 
@@ -21,6 +21,8 @@ const FIELDS_MAX: usize = 4_000;
 const MEND: &str = "Go back, mend it and send the form again.";
 /// The name of the field that holds the one-time id.
 pub(crate) const ACT: &str = "act";
+/// The field that says that its sender was asked again, and means it.
+pub(crate) const KNOWING: &str = "knowing";
 
 /// The fields of a form that have not been taken yet.
 #[derive(Clone)]
@@ -28,6 +30,7 @@ pub(crate) struct Form {
     left: Vec<(String, String)>,
     kept: Vec<Kept>,
     digest: [u8; 32],
+    is_knowing: bool,
 }
 
 /// A form that was read to its end: its one-time id, and what was written in it.
@@ -37,17 +40,38 @@ pub(crate) struct Sent {
     pub(crate) act: EventId,
     /// What was written, to be shown again if it cannot be done.
     pub(crate) kept: Vec<Kept>,
+    /// Whether its sender was asked again, and means it.
+    pub(crate) is_knowing: bool,
+}
+
+impl Sent {
+    /// What it asks for, by somebody who was asked again where it says so.
+    pub(crate) fn motion(&self, motion: Motion) -> Motion {
+        if self.is_knowing {
+            Motion::Knowing(Box::new(motion))
+        } else {
+            motion
+        }
+    }
+
+    /// The fields of a preview's form, which says as much.
+    pub(crate) fn carried_on(&self, mut fields: Vec<(String, String)>) -> Vec<(String, String)> {
+        if self.is_knowing {
+            fields.push((KNOWING.to_owned(), "on".to_owned()));
+        }
+        fields
+    }
 }
 
 impl Form {
     /// The fields of a form as it was sent.
     pub(crate) fn of_bytes(bytes: &[u8]) -> Result<Self, Trouble> {
-        let fields = fields(bytes, FIELDS_MAX).map_err(|fault| match fault {
-            FormError::TooMany { .. } => Trouble::TooLarge,
-            FormError::Undecodable => undecodable(),
-        })?;
+        let mut fields = fields(bytes)?;
+        let sent = fields.len();
+        fields.retain(|(name, _)| name != KNOWING);
         let (kept, digest) = (written(&fields), digest(&fields));
         Ok(Self {
+            is_knowing: fields.len() < sent,
             left: fields,
             kept,
             digest,
@@ -176,7 +200,8 @@ impl Form {
     /// for the first one, whose words would stand in place of the new ones.
     pub(crate) fn sent(self) -> Result<Sent, Trouble> {
         let digest = self.digest;
-        let Sent { act, kept } = self.sent_under_its_id()?;
+        let sent = self.sent_under_its_id()?;
+        let act = sent.act;
         let mut whole = Sha256::new();
         whole.update(act.to_string());
         whole.update(digest);
@@ -185,7 +210,7 @@ impl Form {
             move |at| whole.get(at).copied().unwrap_or_default()
         });
         let act = EventId::new(u128::from_be_bytes(half));
-        Ok(Sent { act, kept })
+        Ok(Sent { act, ..sent })
     }
 
     /// The same, under the one-time id itself, for an act that compares what was sent before.
@@ -194,9 +219,13 @@ impl Form {
         let again = "Open the page again and send the form from there.";
         let act = EventId::of_hex(&words);
         let act = act.ok_or_else(|| self.unfit(ACT, "is not what the page gave", again))?;
-        let kept = self.kept.clone();
+        let (kept, is_knowing) = (self.kept.clone(), self.is_knowing);
         self.done()?;
-        Ok(Sent { act, kept })
+        Ok(Sent {
+            act,
+            kept,
+            is_knowing,
+        })
     }
 
     /// The fields that are left, of a form whose fields follow from what it is about.
@@ -273,6 +302,14 @@ pub(crate) fn is_form(heads: &HeaderMap) -> bool {
         media
             .as_bytes()
             .starts_with(b"application/x-www-form-urlencoded")
+    })
+}
+
+/// The fields of a form, as they were sent.
+pub(crate) fn fields(bytes: &[u8]) -> Result<Vec<(String, String)>, Trouble> {
+    format::form::fields(bytes, FIELDS_MAX).map_err(|fault| match fault {
+        FormError::TooMany { .. } => Trouble::TooLarge,
+        FormError::Undecodable => undecodable(),
     })
 }
 

@@ -15,6 +15,10 @@ use disclosure::Audience;
 use proceedings::{Event, Fresh, Label, Motion, Mover, Refusal, Word};
 use store::{AppendError, Head};
 
+/// What to do about words that say again what may not be said.
+const ASKED: &str = "The carry list names what may not be said there. Go back and change the words; \
+                     or, if they are the team's own, do it all the same.";
+
 /// How often a motion is decided again because somebody else was first.
 const TRIES_MAX: usize = 20;
 
@@ -42,6 +46,7 @@ impl Seated {
             who: Label::new(self.account.name.as_str()).ok(),
             word,
         };
+        let motion = sent.motion(motion);
         for _ in 0..TRIES_MAX {
             self.caught_up().await?;
             if self.proceedings().happened(sent.act) {
@@ -137,10 +142,14 @@ pub(crate) fn refused(refusal: &Refusal, kept: &[Kept]) -> Trouble {
         },
         back: None,
     });
-    if *refusal == Refusal::TextMoved {
-        return Trouble::Stale(said);
+    match refusal {
+        Refusal::Echoes { .. } => Trouble::Asked(Box::new(Said {
+            next: ASKED.to_owned(),
+            ..*said
+        })),
+        Refusal::TextMoved => Trouble::Stale(said),
+        _ => Trouble::Refused(said),
     }
-    Trouble::Refused(said)
 }
 
 impl IntoResponse for Moved {

@@ -42,11 +42,13 @@ mod programme;
 mod readout;
 mod record;
 mod room;
+mod seen;
 pub(crate) mod setting;
+mod sieve;
 pub(crate) mod table;
 pub(crate) mod version;
 pub(crate) mod voice;
-mod word;
+pub(crate) mod word;
 
 #[cfg(feature = "passkeys")]
 pub(crate) use people::PasskeyLine;

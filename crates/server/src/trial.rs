@@ -13,6 +13,7 @@ mod deeds;
 mod desk;
 mod door;
 mod drafts;
+mod echoes;
 mod full_disk;
 mod hands;
 mod held;

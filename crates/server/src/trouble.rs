@@ -23,6 +23,8 @@ pub(crate) enum Trouble {
     SignedOut,
     /// The rules of the talks forbid it, or what was sent does not fit; nothing was changed.
     Refused(Box<Said>),
+    /// The sender is asked again whether it is meant; nothing was done yet.
+    Asked(Box<Said>),
     /// Somebody else was first; both texts are kept and shown.
     Stale(Box<Said>),
     /// A field of a form does not fit.
@@ -81,6 +83,13 @@ struct TroublePage {
     words: &'static Words,
     heading: &'static str,
     said: Said,
+    again: Option<Again>,
+}
+
+/// The form that was sent, to be sent again by somebody who means it.
+struct Again {
+    to: String,
+    fields: Vec<(String, String)>,
 }
 
 impl Trouble {
@@ -88,7 +97,7 @@ impl Trouble {
         match self {
             Self::NotHere => StatusCode::NOT_FOUND,
             Self::SignedOut => StatusCode::SEE_OTHER,
-            Self::Refused(_) | Self::Unfit(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Refused(_) | Self::Asked(_) | Self::Unfit(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Stale(_) => StatusCode::CONFLICT,
             Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
             Self::CrossSite => StatusCode::FORBIDDEN,
@@ -117,6 +126,7 @@ impl Trouble {
             Self::NotHere => "There is nothing here for this seat",
             Self::SignedOut => "No seat is open here",
             Self::Refused(_) => "That was not done",
+            Self::Asked(_) => "Nothing has gone out yet: is this meant?",
             Self::Stale(_) => "Somebody else was first; both texts are here",
             Self::Unfit(_) => "Something in the form does not fit",
             Self::TooOften => "Too many attempts",
@@ -148,7 +158,9 @@ impl Trouble {
                     "Sign in again, and send your words from there.",
                 )
             },
-            Self::Refused(said) | Self::Stale(said) | Self::Unfit(said) => (**said).clone(),
+            Self::Refused(said) | Self::Asked(said) | Self::Stale(said) | Self::Unfit(said) => {
+                (**said).clone()
+            }
             Self::TooOften => say(
                 "Under this name somebody tried too often to sign in. Nothing was opened or \
                  changed.",
@@ -188,7 +200,7 @@ impl Trouble {
         }
     }
 
-    fn page(&self, words: &'static Words, kept: Vec<Kept>) -> Option<String> {
+    fn page(&self, words: &'static Words, (kept, again): (Vec<Kept>, Again)) -> Option<String> {
         let mut said = self.said();
         if said.kept.is_empty() {
             said.kept = kept;
@@ -197,6 +209,7 @@ impl Trouble {
             words,
             heading: self.heading(),
             said,
+            again: matches!(self, Self::Asked(_)).then_some(again),
         };
         page.render().ok()
     }
@@ -206,6 +219,7 @@ impl Trouble {
         match self {
             Self::SignedOut
             | Self::Refused(_)
+            | Self::Asked(_)
             | Self::Stale(_)
             | Self::Unfit(_)
             | Self::Away
@@ -231,6 +245,7 @@ impl IntoResponse for Trouble {
             }
             Self::NotHere
             | Self::Refused(_)
+            | Self::Asked(_)
             | Self::Stale(_)
             | Self::Unfit(_)
             | Self::CrossSite
@@ -252,7 +267,8 @@ pub(crate) async fn dressed(mut request: Request, next: Next) -> Response {
     let words = Words::of_request(request.headers());
     let written = Written::default();
     request.extensions_mut().insert(written.clone());
-    let is_api = request.uri().path().starts_with("/api/");
+    let to = request.uri().path().to_owned();
+    let is_api = to.starts_with("/api/");
     let response = next.run(request).await;
     let named = response.extensions().get::<Trouble>().cloned();
     let is_written = response.headers().contains_key(CONTENT_TYPE);
@@ -271,7 +287,8 @@ pub(crate) async fn dressed(mut request: Request, next: Next) -> Response {
     } else {
         trouble.status()
     };
-    let mut dressed = match trouble.page(words, kept) {
+    let fields = written.fields();
+    let mut dressed = match trouble.page(words, (kept, Again { to, fields })) {
         Some(page) => (status, Html(page)).into_response(),
         None => status.into_response(),
     };

@@ -6,7 +6,7 @@
 //! Invariant: only what the same browser has just sent from a page of ours comes back, and a
 //! passphrase never does.
 
-use crate::form::{BYTES_MAX, Form, is_form};
+use crate::form::{BYTES_MAX, Form, fields, is_form};
 use crate::trouble::{Kept, Trouble};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
@@ -20,6 +20,12 @@ use std::sync::{Arc, OnceLock};
 pub(crate) struct Written(Arc<OnceLock<Bytes>>);
 
 impl Written {
+    /// Its fields, for the same form to be sent again.
+    pub(crate) fn fields(&self) -> Vec<(String, String)> {
+        let fields = self.0.get().map(|bytes| fields(bytes));
+        fields.and_then(Result::ok).unwrap_or_default()
+    }
+
     /// The words in it.
     pub(crate) fn words(&self) -> Vec<Kept> {
         let form = self.0.get().map(|bytes| Form::of_bytes(bytes));

@@ -102,7 +102,7 @@ impl<'a> Audit<'a> {
         let entry = opened(self.seal, number, &leaf.try_get::<Vec<u8>, _>(2)?)?;
         let events_more = match &entry {
             Entry::Sealed(_) | Entry::Issue(_) => 1,
-            Entry::Framework { .. } | Entry::Key(_) => 0,
+            Entry::Framework { .. } | Entry::Key(_) | Entry::Anew(_) => 0,
         };
         if kept != number || event != self.event + events_more {
             return Err(BROKEN);
@@ -149,7 +149,7 @@ impl<'a> Audit<'a> {
                 let text = framework(self.seal.talks, &shown.issued)?;
                 Ok(text.root() == issue.text.root && issue.seat == self.seal.audience.to_string())
             }
-            Entry::Framework { .. } | Entry::Key(_) => Ok(false),
+            Entry::Framework { .. } | Entry::Key(_) | Entry::Anew(_) => Ok(false),
         }
     }
 }

@@ -260,10 +260,7 @@ fn told(seat: &Seat, (number, dice): (usize, &mut Dice)) -> Result<Event> {
     let confidence = Confidence {
         matter: Matter::Whole,
         told: Told::Said(Telling::Interest, words(number)?),
-        reach: Reach {
-            class: ReleaseClass::Shape,
-            to: BTreeSet::new(),
-        },
+        reach: Reach::new(ReleaseClass::Shape, BTreeSet::new()),
     };
     Ok(event(seat.clone(), Deed::Told(confidence), dice))
 }

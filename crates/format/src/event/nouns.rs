@@ -6,9 +6,9 @@ use super::node::Node;
 use super::wording::{option, option_in};
 use case::{BracketId, ChoiceId, Condition, Exact, Figures};
 use proceedings::{
-    Ballot, Candidate, Carried, Cite, Confidence, Copy, Counted, Dispatch, Filing, Gate, InRoom,
-    Matter, Message, Met, Minutes, Note, NoteLine, Parcel, Planned, Policy, Position, Published,
-    Reach, Readout, Reclass, Reply, Terms, Told, Vote, Word,
+    Ballot, Candidate, Carried, CarriedStanding, Cite, Confidence, Copy, Counted, Dispatch, Filing,
+    Gate, InRoom, Matter, Message, Met, Minutes, Note, NoteLine, Parcel, Planned, Policy, Position,
+    Published, Reach, Readout, Reclass, Reply, Terms, Told, Vote, Word,
 };
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,10 +16,11 @@ use std::collections::{BTreeMap, BTreeSet};
 records! {
     Terms { provisos, conditional_on, expires }
     Message { kind, words, about, terms }
-    Carried { message, attributed_to }
+    Carried { message, attributed_to, standings }
+    CarriedStanding { party, place, status }
     Reply { to, response, words }
     Word { said_by, on }
-    Reach { class, to }
+    Reach { class, to, unnamed }
     Confidence { matter, told, reach }
     Reclass { item, reach }
     Position { against, place, status, holds, words, condition, conditional_on, reach }
@@ -32,7 +33,7 @@ records! {
     Ballot { package, words }
     Vote { ballot, answer }
     Counted { ballot, outcome }
-    Candidate { name, package, words }
+    Candidate { name, package, words, class }
     Planned { format, date, place, level, who, words }
     Minutes { words, reach }
     Met { planned, format, date, place, lasted, present, minutes, next }

@@ -46,7 +46,7 @@ fn with_told(case: &case::Case, told: Vec<Told>) -> Proceedings {
             deed: Deed::Told(Confidence {
                 matter,
                 told,
-                reach: Reach { class, to },
+                reach: Reach::new(class, to),
             }),
         };
         team.apply(&Audience::Room(party("north")), &event);

@@ -54,7 +54,7 @@ fn reach(n: u8) -> Reach {
     let class = all[usize::from(n) % all.len()].0;
     let to = [Seat::Delegation(south()), Seat::Delegation(north())];
     let to = to.into_iter().take(usize::from(n % 3)).collect();
-    Reach { class, to }
+    Reach::new(class, to)
 }
 
 const PLACES: [&str; 3] = ["quota", "border", "boats"];

@@ -1,7 +1,7 @@
 //! Told items, their classes, and positions.
 
 use super::{Bench, Decided, bounded};
-use crate::carrying::{item, reach};
+use crate::carrying::reach;
 use crate::{Confidence, Deed, EventId, Matter, Position, Reach, Reclass, Refusal, Told};
 use case::{Condition, Grades};
 use disclosure::{Audience, PartyId, ReleaseClass};
@@ -119,7 +119,6 @@ impl Bench<'_> {
 
     pub(super) fn reclass(&self, party: PartyId, reclass: Reclass) -> Decided {
         let (audience, _) = self.room(&party)?;
-        item(self.proceedings, &party, reclass.item).ok_or(Refusal::NotHere)?;
         let now = reach(self.proceedings, &party, reclass.item).ok_or(Refusal::NotHere)?;
         self.known_seats(&reclass.reach)?;
         let needs_owner = reclass.reach.goes_beyond(now);
@@ -331,6 +330,106 @@ mod tests {
         assert_eq!(statuses(&south), [Status::Acceptable]);
         assert_eq!(statuses(&Seat::Mediator), [Status::Acceptable]);
         assert_eq!(statuses(&delegation("north")), []);
+    }
+
+    #[test]
+    fn a_status_that_its_party_lets_travel_is_carried_and_stands_in_the_other_sides_case() {
+        let mut table = Table::recorded();
+        let position = Position {
+            place: Place::Bracket(BracketId::new("quota")),
+            status: Status::Acceptable,
+            holds: Some(ChoiceId::new("low")),
+            words: None,
+            condition: None,
+            conditional_on: std::collections::BTreeSet::new(),
+            reach: Reach::sealed(),
+        };
+        let (north, south) = (delegation("north"), delegation("south"));
+        let stated = Motion::State(party("north"), position);
+        let stated = table.moves(&north, stated).unwrap();
+        let carry = |attribution| {
+            let cite = crate::Cite {
+                room: party("north"),
+                item: stated,
+                attribution,
+            };
+            Motion::Carry(crate::Carriage {
+                to: Audience::Room(party("south")),
+                message: crate::Message::plain(Words::new("They could live with it.").unwrap()),
+                cites: vec![cite],
+            })
+        };
+        let named = || carry(crate::Attribution::Attributed);
+        let refused = table.moves(&Seat::Mediator, named());
+        assert!(
+            matches!(refused, Err(Refusal::ClassForbids { .. })),
+            "{refused:?}"
+        );
+        let seen = |table: &Table, seat: &Seat| -> Vec<(Option<PartyId>, Status)> {
+            let view = table.of(seat).case().unwrap().seen_from(seat.clone());
+            let point = view.points().next().unwrap().item;
+            let bracket = view.brackets(point).next().unwrap().item;
+            let standings = view.standings(bracket).map(|seen| seen.item);
+            standings
+                .map(|one| (one.party.clone(), one.status))
+                .collect()
+        };
+        let wider = raise(stated, ReleaseClass::Attributed);
+        table.moves(&north, wider).unwrap();
+        assert_eq!(seen(&table, &south), []);
+        // Said without its source, it does not stand under the party's name.
+        table
+            .moves(&Seat::Mediator, carry(crate::Attribution::Unattributed))
+            .unwrap();
+        assert_eq!(seen(&table, &south), []);
+        table.moves(&Seat::Mediator, named()).unwrap();
+        let there = (Some(party("north")), Status::Acceptable);
+        assert_eq!(seen(&table, &south), [there.clone()]);
+        assert_eq!(seen(&table, &north), [there.clone()]);
+        assert_eq!(seen(&table, &Seat::Mediator), [there]);
+        let list = table.of(&Seat::Mediator).seen_from(&Seat::Mediator);
+        let there = list.stances_before(&Audience::Room(party("south")));
+        let said: Vec<bool> = there
+            .iter()
+            .map(|(_, may)| may.as_ref().unwrap().1)
+            .collect();
+        assert_eq!(said, [true]);
+        let reef = list.stances_before(&Audience::Room(party("reef")));
+        assert!(reef[0].1.is_err());
+    }
+
+    #[test]
+    fn minutes_are_let_travel_by_their_party_like_a_told_item() {
+        let mut table = Table::recorded();
+        let met = crate::Met {
+            planned: None,
+            format: crate::Label::new("talks").unwrap(),
+            date: jiff::civil::date(2031, 6, 2),
+            place: crate::Label::new("the hotel").unwrap(),
+            lasted: 40,
+            present: Vec::new(),
+            minutes: Some(crate::Minutes {
+                words: Words::new("they spoke of the stock").unwrap(),
+                reach: Reach::sealed(),
+            }),
+            next: None,
+        };
+        let room = Audience::Room(party("north"));
+        let held = table
+            .moves(&Seat::Mediator, Motion::Meet(room, met))
+            .unwrap();
+        let refused = table.moves(&Seat::Mediator, raise(held, ReleaseClass::Unattributed));
+        assert_eq!(refused, Err(Refusal::OnlyOwnerRaises));
+        table
+            .moves(
+                &delegation("north"),
+                raise(held, ReleaseClass::Unattributed),
+            )
+            .unwrap();
+        let list = table.of(&Seat::Mediator).seen_from(&Seat::Mediator);
+        let there = list.stances_before(&Audience::Room(party("south")));
+        assert_eq!(there[0].0.reach.class, ReleaseClass::Unattributed);
+        assert!(there[0].1.is_ok());
     }
 
     #[test]

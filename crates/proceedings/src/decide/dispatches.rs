@@ -1,7 +1,7 @@
 //! Carrying, reading out, agreeing as a second person, calling back.
 
 use super::{Bench, Decided, bounded};
-use crate::carrying::forbids;
+use crate::carrying::{forbids, standing};
 use crate::delivery::{has_arrived, policy, state};
 use crate::{
     Attribution, Carriage, Cite, Deed, Dispatch, DispatchState, EventId, Gate, Label, Moment,
@@ -9,6 +9,7 @@ use crate::{
 };
 use case::Party;
 use disclosure::{Audience, PartyId, ReleaseClass};
+use text::Place;
 
 /// The most items that a message may rest on.
 const CITES_MAX: usize = 100;
@@ -24,6 +25,10 @@ impl Bench<'_> {
         self.ledger(&to)?;
         self.speakable(&to, &message)?;
         bounded("items", cites.len(), CITES_MAX)?;
+        let is_named = |cite: &Cite| cite.attribution == Attribution::Attributed;
+        if message.is_non_paper() && cites.iter().any(is_named) {
+            return Err(Refusal::NonPaperNamed);
+        }
         for cite in &cites {
             if let Some(refusal) = forbids(self.proceedings, cite, &to) {
                 return Err(refusal);
@@ -33,10 +38,20 @@ impl Bench<'_> {
             {
                 self.leaves_out(&cite.room, &cites, &message.words)?;
             }
+            if let Some(standing) = standing(self.proceedings, cite) {
+                self.know_place(&to, &standing.place)?;
+            }
         }
         let copies = self.copies([to])?;
         let parcel = Parcel::Message { message, cites };
         self.gated(copies, parcel)
+    }
+
+    fn know_place(&self, to: &Audience, place: &Place) -> Result<(), Refusal> {
+        match place {
+            Place::Point(point) => self.know_points(to, [point]),
+            Place::Bracket(bracket) => self.know_bracket(to, bracket),
+        }
     }
 
     /// A dispatch behind the gate that the policy of the case asks for.
@@ -261,6 +276,51 @@ mod tests {
             vec![party("north")],
         );
         assert_eq!(heard(&table, &delegation("south")), [expected]);
+    }
+
+    #[test]
+    fn an_item_is_carried_with_its_source_to_one_seat_and_without_it_to_another() {
+        let (mut table, item) = told(ReleaseClass::Sealed);
+        let reef = Seat::Partner(party("reef"));
+        let reach = crate::Reach {
+            class: ReleaseClass::Attributed,
+            to: [delegation("south"), reef.clone()].into(),
+            unnamed: [reef].into(),
+        };
+        let wider = Motion::Reclass(party("north"), Reclass { item, reach });
+        table.moves(&delegation("north"), wider).unwrap();
+        let mut to = |name: &str, attribution| {
+            let Motion::Carry(mut carriage) = carry(item, attribution, QUIET) else {
+                panic!("a carriage");
+            };
+            carriage.to = room(name);
+            table.moves(&Seat::Mediator, Motion::Carry(carriage)).err()
+        };
+        let (named, unnamed) = (Attribution::Attributed, Attribution::Unattributed);
+        assert_eq!(to("south", named), None);
+        assert_eq!(to("reef", unnamed), None);
+        let class = ReleaseClass::Unattributed;
+        let refusal = Refusal::ClassForbids {
+            class,
+            to: room("reef"),
+        };
+        assert_eq!(to("reef", named), Some(refusal));
+    }
+
+    #[test]
+    fn a_non_paper_carries_nothing_with_its_source() {
+        let (mut table, item) = told(ReleaseClass::Attributed);
+        for (attribution, refusal) in [
+            (Attribution::Attributed, Some(Refusal::NonPaperNamed)),
+            (Attribution::Unattributed, None),
+        ] {
+            let Motion::Carry(mut carriage) = carry(item, attribution, QUIET) else {
+                panic!("a carriage");
+            };
+            carriage.message.terms.provisos = [crate::Footing::NonPaper].into();
+            let moved = table.moves(&Seat::Mediator, Motion::Carry(carriage));
+            assert_eq!(moved.err(), refusal);
+        }
     }
 
     #[test]

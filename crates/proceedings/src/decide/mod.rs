@@ -13,6 +13,7 @@ mod talk;
 mod team;
 mod undo;
 
+use crate::closed;
 use crate::ledger::Ledger;
 use crate::{
     Copy, Deed, Event, EventId, Fresh, Label, Moment, Motion, Mover, Proceedings, Recording,
@@ -56,8 +57,12 @@ pub(crate) fn decide(
         mover,
         means,
     };
+    let is_known = matches!(motion, Motion::Knowing(_));
     let (audience, deed) = bench.decided(motion)?;
     bench.check_word(&audience, &deed)?;
+    if !is_known {
+        bench.check_echo(&audience, &deed)?;
+    }
     let latest = bench.ledger(&audience)?.latest;
     let event = Event {
         id,
@@ -77,6 +82,7 @@ pub(crate) fn copies_of(proceedings: &Proceedings, motion: &Motion) -> usize {
         Motion::PutBallot(rooms, _) => rooms.len(),
         Motion::Issue(_, to) | Motion::IssueAgain(_, to) => to.len(),
         Motion::Count(ballot) => ballots::rooms_of(proceedings, *ballot).len(),
+        Motion::Knowing(motion) => copies_of(proceedings, motion),
         Motion::Say(..)
         | Motion::Reply(..)
         | Motion::Consent(..)
@@ -154,6 +160,7 @@ impl<'a> Bench<'a> {
             Motion::Meet(audience, met) => self.meet(audience, met),
             Motion::ReadOut(readout) => self.read_out(readout),
             Motion::Undo(audience, id) => self.undo(audience, id),
+            Motion::Knowing(motion) => self.decided(*motion),
         }
     }
 
@@ -198,6 +205,18 @@ impl<'a> Bench<'a> {
                 _,
                 _,
             ) => Err(Refusal::WordNotNeeded),
+        }
+    }
+
+    /// The team's own words say nothing again of what is closed to those who will read them. A
+    /// party's words that it takes down are the party's.
+    fn check_echo(&self, audience: &Audience, deed: &Deed) -> Result<(), Refusal> {
+        if !self.is_team() || self.mover.word.is_some() {
+            return Ok(());
+        }
+        match closed::echo(self.proceedings, audience, deed) {
+            Some((class, to)) => Err(Refusal::Echoes { class, to }),
+            None => Ok(()),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The team's own log: notes, their sorting, packages kept, the policy.
 
 use super::{Bench, Decided, bounded};
+use crate::carrying::basis;
 use crate::delivery::{is_taken_back, policy};
 use crate::{
     Candidate, Deed, Dispatch, EventId, Filing, Gate, LINES_MAX, Note, NoteLine, Parcel, Policy,
@@ -83,8 +84,9 @@ impl Bench<'_> {
         Ok((Audience::Team, Deed::PolicySet(wanted)))
     }
 
-    pub(super) fn keep_package(&self, candidate: Candidate) -> Decided {
+    pub(super) fn keep_package(&self, mut candidate: Candidate) -> Decided {
         self.team()?;
+        candidate.class = Some(basis(self.proceedings));
         self.know_package(&Audience::Team, &candidate.package)?;
         Ok((Audience::Team, Deed::PackageKept(candidate)))
     }
@@ -96,5 +98,49 @@ impl Bench<'_> {
             return Err(Refusal::AlreadyDone);
         }
         Ok((Audience::Team, Deed::PackageDropped(id)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fjord::{Table, delegation, party, reach};
+    use crate::{Candidate, Confidence, Label, Matter, Motion, Told, Words};
+    use case::{BracketId, ChoiceId, Firmness};
+    use disclosure::{ReleaseClass, Seat};
+
+    fn kept(table: &mut Table, name: &str) -> ReleaseClass {
+        let candidate = Candidate {
+            name: Label::new(name).unwrap(),
+            package: [(BracketId::new("quota"), ChoiceId::new("low"))].into(),
+            words: None,
+            class: Some(ReleaseClass::Public),
+        };
+        table
+            .moves(&Seat::Mediator, Motion::KeepPackage(candidate))
+            .unwrap();
+        let seen = table.of(&Seat::Mediator).seen_from(&Seat::Mediator);
+        seen.packages().last().unwrap().what.class()
+    }
+
+    #[test]
+    fn a_package_bears_the_strictest_class_of_what_it_was_found_with() {
+        let mut table = Table::recorded();
+        assert_eq!(kept(&mut table, "from nothing"), ReleaseClass::Public);
+        for class in [ReleaseClass::Attributed, ReleaseClass::Sealed] {
+            let words = Words::new("never so many").unwrap();
+            let told = Told::RedLine {
+                firmness: Firmness::RedLine,
+                words,
+                never: None,
+            };
+            let confidence = Confidence {
+                matter: Matter::Whole,
+                told,
+                reach: reach(class, &["south"]),
+            };
+            let tell = Motion::Tell(party("north"), confidence);
+            table.moves(&delegation("north"), tell).unwrap();
+            assert_eq!(kept(&mut table, "from that"), class);
+        }
     }
 }

@@ -216,7 +216,7 @@ mod tests {
 
     fn told(class: ReleaseClass, matter: Matter, told: Told) -> Motion {
         let to = std::collections::BTreeSet::new();
-        let reach = Reach { class, to };
+        let reach = Reach::new(class, to);
         Motion::Tell(
             party("north"),
             Confidence {

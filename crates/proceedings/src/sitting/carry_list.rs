@@ -1,8 +1,8 @@
 //! The carry list: what may be said next door, attributed how, and what may not.
 
 use super::{Item, Sitting};
-use crate::carrying::forbids;
-use crate::{Attribution, Carriage, Cite, Policy, Refusal};
+use crate::carrying::{forbids, reach};
+use crate::{Attribution, Carriage, Cite, EventId, Policy, Refusal};
 use disclosure::{Audience, PartyId, Release, ReleaseClass, Seat};
 
 /// An item that may be said in front of an audience.
@@ -63,7 +63,7 @@ impl<'a> Sitting<'a> {
             }
             for item in self.items(&party) {
                 let is_said = self.carried_to(&party, item.told.id).contains(&to);
-                match self.carriable(&item, to) {
+                match self.may_be_said((&item.owner, item.told.id), to) {
                     Ok(attribution) => list.may.push(Carriable {
                         item,
                         attribution,
@@ -76,10 +76,15 @@ impl<'a> Sitting<'a> {
         list
     }
 
-    fn carriable(&self, item: &Item<'_>, to: &Audience) -> Result<Attribution, Refusal> {
+    /// The most that may be said in front of an audience of whose something is.
+    pub(super) fn may_be_said(
+        &self,
+        (owner, id): (&PartyId, EventId),
+        to: &Audience,
+    ) -> Result<Attribution, Refusal> {
         let cite = |attribution| Cite {
-            room: item.owner.clone(),
-            item: item.told.id,
+            room: owner.clone(),
+            item: id,
             attribution,
         };
         let (named, unnamed) = (Attribution::Attributed, Attribution::Unattributed);
@@ -109,8 +114,9 @@ impl<'a> Sitting<'a> {
     #[must_use]
     pub fn derived(&self, cites: &[Cite]) -> ReleaseClass {
         let classes = cites.iter().map(|cite| {
-            let item = self.item(&cite.room, cite.item);
-            item.map_or(ReleaseClass::Sealed, |item| item.reach.class)
+            let room = self.room(&cite.room);
+            let now = room.and_then(|_| reach(self.proceedings, &cite.room, cite.item));
+            now.map_or(ReleaseClass::Sealed, |reach| reach.class)
         });
         Release::derived(classes)
     }

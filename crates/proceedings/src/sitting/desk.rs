@@ -4,12 +4,17 @@
 //! proceedings; the team sees who has not answered yet, and after the count what came of it.
 
 use super::Sitting;
+use crate::carrying::basis;
 use crate::delivery::{is_taken_back, policy, state};
+use crate::drafting::issues;
 use crate::{
     Answer, Ballot, Candidate, Dispatch, DispatchState, EventId, Kept, Label, Moment, Note,
     NoteLine, Outcome, Parcel, Policy,
 };
-use disclosure::{Audience, PartyId, Seat};
+use case::{BracketId, ChoiceId};
+use disclosure::{Audience, PartyId, ReleaseClass, Seat};
+use std::collections::BTreeMap;
+use text::Text;
 
 /// What was done about a line of a note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -118,6 +123,32 @@ impl<'a> Sitting<'a> {
         }
     }
 
+    /// The strictest class of what the team finds packages with.
+    #[must_use]
+    pub fn basis(&self) -> Option<ReleaseClass> {
+        self.team()?;
+        Some(basis(self.proceedings))
+    }
+
+    /// The strictest class of the kept packages from which the working text has taken an answer
+    /// that no draft has told yet; nothing where it has taken none.
+    #[must_use]
+    pub fn class_of_text(&self) -> Option<ReleaseClass> {
+        let text = self.working_text()?.text();
+        let told: BTreeMap<_, _> = issues(self.proceedings)
+            .flat_map(|(_, issue)| settled(&issue.issued.text))
+            .collect();
+        let new: Vec<_> = settled(text)
+            .filter(|(bracket, choice)| told.get(bracket) != Some(choice))
+            .collect();
+        let packages = self.packages().into_iter().map(|kept| &kept.what);
+        let taken = packages.filter(|kept| {
+            let mut new = new.iter();
+            new.any(|(bracket, choice)| kept.package.get(*bracket) == Some(*choice))
+        });
+        taken.map(Candidate::class).min()
+    }
+
     /// The packages that the team keeps, in order.
     #[must_use]
     pub fn packages(&self) -> Vec<&'a Kept<Candidate>> {
@@ -221,6 +252,12 @@ impl<'a> Sitting<'a> {
         let vote = room.upon(&room.votes, ballot).next_back()?;
         Some((vote.id, vote.what.answer))
     }
+}
+
+/// The brackets of a text that are settled, each with its option.
+fn settled(text: &Text) -> impl Iterator<Item = (&BracketId, &ChoiceId)> {
+    let brackets = text.points().iter().flat_map(|point| point.brackets());
+    brackets.filter_map(|bracket| Some((bracket.id(), bracket.settled()?.id())))
 }
 
 /// Whether a parcel is this line of a note, sorted.

@@ -9,6 +9,7 @@ mod desk;
 mod drafts;
 mod programme;
 mod shown;
+mod stances;
 mod talk;
 mod told;
 
@@ -17,6 +18,7 @@ pub use desk::{BallotSeen, DispatchSeen, LineState, NoteSeen};
 pub use drafts::{DraftSeen, SetAside, StepSeen};
 pub use programme::{Balance, MeetingSeen};
 pub use shown::{Shown, ShownWhat};
+pub use stances::{Stance, StanceWhat};
 pub use talk::Saying;
 pub use told::Item;
 

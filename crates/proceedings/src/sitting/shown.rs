@@ -2,7 +2,9 @@
 
 use super::Sitting;
 use crate::ledger::Ledger;
-use crate::{Ballot, Carried, Counted, EventId, Issued, Kept, Moment, Planned, Published};
+use crate::{
+    Ballot, Carried, Counted, EventId, Issued, Kept, Met, Moment, Planned, Published, Reply,
+};
 use case::Case;
 use disclosure::{Audience, PartyId};
 
@@ -26,6 +28,8 @@ pub enum ShownWhat<'a> {
     Case(&'a Case),
     /// Something said.
     Said(&'a Carried),
+    /// A response to something said.
+    Replied(&'a Reply),
     /// A draft.
     Draft(&'a Issued),
     /// A package for acceptance.
@@ -34,6 +38,10 @@ pub enum ShownWhat<'a> {
     Outcome(&'a Counted),
     /// A plan for a meeting.
     Plan(&'a Planned),
+    /// That a planned meeting will not take place.
+    Off(&'a Planned),
+    /// A meeting that was held, with what was taken down of it and what comes next.
+    Held(&'a Met),
     /// A readout.
     Readout(&'a Published),
 }
@@ -73,6 +81,8 @@ fn entries<'a>(shown: &mut Vec<Shown<'a>>, audience: &'a Audience, ledger: &'a L
     }
     let sayings = ledger.sayings.iter();
     shown.extend(sayings.map(|kept| entry(audience, kept, ShownWhat::Said(&kept.what))));
+    let replies = ledger.replies.iter();
+    shown.extend(replies.map(|kept| entry(audience, kept, ShownWhat::Replied(&kept.what))));
     let issued = ledger.issued.iter();
     shown.extend(issued.map(|kept| entry(audience, kept, ShownWhat::Draft(&kept.what))));
     let ballots = ledger.ballots.iter();
@@ -81,6 +91,13 @@ fn entries<'a>(shown: &mut Vec<Shown<'a>>, audience: &'a Audience, ledger: &'a L
     shown.extend(counted.map(|kept| entry(audience, kept, ShownWhat::Outcome(&kept.what))));
     let planned = ledger.planned.iter();
     shown.extend(planned.map(|kept| entry(audience, kept, ShownWhat::Plan(&kept.what))));
+    let off = ledger.called_off.iter().filter_map(|off| {
+        let planned = ledger.get(&ledger.planned, off.what)?;
+        Some(entry(audience, off, ShownWhat::Off(&planned.what)))
+    });
+    shown.extend(off);
+    let held = ledger.met.iter();
+    shown.extend(held.map(|kept| entry(audience, kept, ShownWhat::Held(&kept.what))));
     let published = ledger.published.iter();
     shown.extend(published.map(|kept| entry(audience, kept, ShownWhat::Readout(&kept.what))));
 }

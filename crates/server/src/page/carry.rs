@@ -7,9 +7,10 @@
 mod sending;
 
 use super::here::{Here, capital, seats_words};
-use super::item::ItemCard;
+use super::item::{ItemCard, made_from};
 use super::outline::Outline;
 use super::room::{Compose, Composed, Typed, before_of_others, outline_of, terms_words};
+use super::sieve::{Sieve, Sieved};
 use super::table::number_word;
 use super::word::refusal;
 use super::{Html, html};
@@ -27,7 +28,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use disclosure::{Audience, PartyId, Seat};
-use proceedings::{Attribution, Carriable, Carriage, Cite, Item, Motion, Named, Policy};
+use proceedings::{Attribution, Carriage, Cite, Item, Motion, Named, Policy};
 use sending::{Sending, sendings};
 
 #[derive(Template)]
@@ -60,6 +61,7 @@ struct CarryPage {
     may: Vec<May>,
     may_not: Vec<MayNot>,
     compose: Compose,
+    sieve: Sieved,
     readers: String,
     policy: String,
     sendings: Vec<Sending>,
@@ -94,6 +96,7 @@ struct PreviewPage {
     heading: String,
     who: String,
     whose: String,
+    rests_on: String,
     policy: String,
     kind: &'static str,
     terms: Vec<String>,
@@ -108,7 +111,7 @@ pub(crate) fn routes() -> Router<Workspace> {
         .route("/carry", get(all))
         .route("/carry/countersign", post(sending::countersigned))
         .route("/carry/recall", post(sending::recalled))
-        .route("/carry/{key}", get(shown))
+        .route("/carry/{key}", get(shown).post(found))
         .route("/carry/{key}/say", post(composed))
 }
 
@@ -156,22 +159,21 @@ pub(crate) fn lists(seated: &Seated, to: &Here) -> Result<(Vec<May>, Vec<MayNot>
     let outline = Outline::of(&case.seen_from(Seat::Mediator));
     let card = |item: &Item<'_>| ItemCard::of(item, &outline, &marks, &[]);
     let list = sitting.carry_list(&to.audience);
-    let may = list
-        .may
-        .iter()
-        .rev()
-        .map(|one| may(one, card(&one.item), &marks));
-    let may_not = list.may_not.iter().rev().map(|one| {
-        let card = card(&one.item);
-        MayNot {
-            class: card.class.to_owned(),
-            glyph: card.glyph.to_owned(),
-            owner: Here::room(&one.item.owner, &marks),
-            words: format!("{}: {}", card.kind, said(&card)),
-            why: card.travels,
-        }
+    let may = list.may.iter().rev().map(|one| {
+        let how = (one.attribution, one.is_said);
+        open(how, (&one.item.owner, card(&one.item)), &marks)
     });
+    let may_not = list.may_not.iter().rev();
+    let may_not = may_not.map(|one| closed(&one.item.owner, card(&one.item), &marks));
     let mut may_not: Vec<MayNot> = may_not.collect();
+    let mut may: Vec<May> = may.collect();
+    for (stance, may_be_said) in sitting.stances_before(&to.audience) {
+        let card = ItemCard::of_stance(&stance, &outline, &marks, &[]);
+        match may_be_said {
+            Ok(how) => may.push(open(how, (&stance.owner, card), &marks)),
+            Err(_) => may_not.push(closed(&stance.owner, card, &marks)),
+        }
+    }
     may_not.extend(
         before_of_others(seated, to)
             .into_iter()
@@ -183,7 +185,7 @@ pub(crate) fn lists(seated: &Seated, to: &Here) -> Result<(Vec<May>, Vec<MayNot>
                 why: format!("{}; from before the talks were opened here", line.class),
             }),
     );
-    Ok((may.collect(), may_not))
+    Ok((may, may_not))
 }
 
 /// The words of an item, or what it says without any.
@@ -195,16 +197,30 @@ fn said(card: &ItemCard) -> String {
     }
 }
 
-fn may(one: &Carriable<'_>, item: ItemCard, marks: &Marks) -> May {
-    let owner = Here::room(&one.item.owner, marks);
+fn open(
+    (attribution, is_said): (Attribution, bool),
+    (owner, item): (&PartyId, ItemCard),
+    marks: &Marks,
+) -> May {
+    let owner = Here::room(owner, marks);
     May {
         cite: format!("{}-{}", owner.key, item.id),
         owner,
-        may_name: one.attribution == Attribution::Attributed,
-        is_said: one.is_said,
+        may_name: attribution == Attribution::Attributed,
+        is_said,
         cited: false,
         named: false,
         item,
+    }
+}
+
+fn closed(owner: &PartyId, card: ItemCard, marks: &Marks) -> MayNot {
+    MayNot {
+        class: card.class.to_owned(),
+        glyph: card.glyph.to_owned(),
+        owner: Here::room(owner, marks),
+        words: format!("{}: {}", card.kind, said(&card)),
+        why: card.travels,
     }
 }
 
@@ -215,11 +231,27 @@ async fn shown(
     let frame = seated.frame_seen_by(Place::Carry, &Audience::Team)?;
     seated.deliver().await?;
     let here = Here::at(&seated, &key)?;
-    html(&page(&seated, frame, here)?)
+    html(&page(&seated, (frame, here), &Sieve::default())?)
 }
 
-fn page(seated: &Seated, frame: Frame, here: Here) -> Result<CarryPage, Trouble> {
+/// What is looked for on the list is sent in a form.
+async fn found(
+    seated: Seated,
+    Path((_, key)): Path<(String, String)>,
+    form: Form,
+) -> Result<Html, Trouble> {
+    let frame = seated.frame_seen_by(Place::Carry, &Audience::Team)?;
+    let here = Here::at(&seated, &key)?;
+    html(&page(&seated, (frame, here), &Sieve::of(form)?)?)
+}
+
+fn page(
+    seated: &Seated,
+    (frame, here): (Frame, Here),
+    sieve: &Sieve,
+) -> Result<CarryPage, Trouble> {
     let (may, may_not) = lists(seated, &here)?;
+    let at = format!("{}/carry/{}", seated.at(), here.key);
     let heading = match may.len() {
         0 => format!("Nothing of others may be said in {}", here.place),
         1 => format!("One thing of others may be said in {}", here.place),
@@ -232,8 +264,17 @@ fn page(seated: &Seated, frame: Frame, here: Here) -> Result<CarryPage, Trouble>
     let readers = seated.sitting().readers(&here.audience);
     let to = here.audience.clone();
     let sendings = sendings(seated);
+    let whole = may.len() + may_not.len();
+    let (may, open) = sieve.lines(&at, may, |one| one.item.all_words());
+    let (may_not, mut sieve) = sieve.lines(&at, may_not, |one| vec![one.words.as_str()]);
+    sieve.whole = whole;
+    sieve.fitting += open.fitting;
+    if open.paging.pages > sieve.paging.pages {
+        sieve.paging = open.paging;
+    }
     Ok(CarryPage {
-        at: format!("{}/carry/{}", seated.at(), here.key),
+        at,
+        sieve,
         card: format!("{}/next/{}", seated.at(), here.key),
         readers: seats_words(&readers, &seated.marks()),
         policy: policy_words(seated.sitting().policy()),
@@ -326,6 +367,7 @@ async fn composed(
             .moved(&format!("carry/{key}"), &effect)
             .into_response());
     }
+    let motion = sent.motion(motion);
     if let Some(refusal) = refusal(&seated, &motion, None) {
         return Err(refused(&refusal, &sent.kept));
     }
@@ -342,6 +384,7 @@ async fn composed(
             capital(&seats_words(&preview.seats, &marks))
         ),
         whose: whose_words(&preview.attributed_to, &marks),
+        rests_on: made_from("This message", preview.class),
         policy: policy_words(Some(preview.policy)),
         kind: super::room::kind_word(composed.message.kind),
         terms: terms_words(&composed.message.terms),
@@ -355,7 +398,8 @@ async fn composed(
 }
 
 /// The fields that carry a composed message on, once its writer has seen it.
-fn hidden(mut pairs: Vec<(String, String)>, sent: &Sent, may: &[May]) -> Vec<(String, String)> {
+fn hidden(pairs: Vec<(String, String)>, sent: &Sent, may: &[May]) -> Vec<(String, String)> {
+    let mut pairs = sent.carried_on(pairs);
     pairs.push((ACT.to_owned(), sent.act.to_string()));
     pairs.push(("seen".to_owned(), "on".to_owned()));
     for one in may.iter().filter(|one| one.cited) {

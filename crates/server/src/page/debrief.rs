@@ -190,6 +190,7 @@ async fn taken_down(
         let sent = Sent {
             act: *act,
             kept: Vec::new(),
+            is_knowing: false,
         };
         match seated
             .act_with_word(motion, &sent, Some(heard.word.clone()))

@@ -8,8 +8,9 @@ use crate::page::outline::Outline;
 use crate::world;
 use case::{BracketId, ChoiceId, Firmness, VerbalGrade};
 use disclosure::{ReleaseClass, Seat};
-use proceedings::{Confidence, Item, Matter, Named, Reach, Telling, Told};
+use proceedings::{Confidence, Item, Matter, Named, Reach, Stance, StanceWhat, Telling, Told};
 use std::collections::BTreeMap;
+use text::Place;
 
 /// A told item.
 pub(crate) struct ItemCard {
@@ -35,8 +36,8 @@ pub(crate) struct ItemCard {
 pub(crate) struct ReachChoices {
     /// Name, words, whether chosen.
     pub(crate) classes: Vec<(&'static str, &'static str, bool)>,
-    /// Key, name, whether chosen.
-    pub(crate) to: Vec<(String, String, bool)>,
+    /// Key, name, whether chosen, whether without its source.
+    pub(crate) to: Vec<(String, String, bool, bool)>,
 }
 
 impl ItemCard {
@@ -83,6 +84,96 @@ impl ItemCard {
     }
 }
 
+impl ItemCard {
+    /// All the words on it that somebody may look for.
+    pub(crate) fn all_words(&self) -> Vec<&str> {
+        let words = [self.kind, self.about.as_str(), self.words.as_str()];
+        let more = self.more.iter().map(String::as_str);
+        words.into_iter().chain(more).collect()
+    }
+
+    /// Where a party stands, or what was taken down of a meeting, as a told item is shown.
+    pub(crate) fn of_stance(
+        stance: &Stance<'_>,
+        outline: &Outline,
+        marks: &Marks,
+        others: &[Seat],
+    ) -> Self {
+        let owner = marks.name(&stance.owner);
+        let (kind, about, words, more) = stance_words(stance.what, outline);
+        let at = world::moment_words(stance.at);
+        let by = stance.word.map_or_else(
+            || format!("taken down {at}"),
+            |word| {
+                let on = world::civil_day_words(&word.on.to_string());
+                format!("{} said so on {on}, taken down {at}", word.said_by.as_str())
+            },
+        );
+        let changes = stance.changes.iter().map(|change| {
+            let at = world::moment_words(change.at);
+            format!("{at} {}", travels(&change.what.reach, owner, marks))
+        });
+        let class = stance.reach.class;
+        Self {
+            id: stance.id.to_string(),
+            class: class.name(),
+            glyph: class_glyph(class),
+            travels: travels(stance.reach, owner, marks),
+            kind,
+            about,
+            words,
+            more,
+            by,
+            changes: changes.collect(),
+            can_go: false,
+            back: None,
+            choices: ReachChoices::of(stance.reach, others, marks),
+        }
+    }
+}
+
+/// A stance in words: its kind, what it is about, what it says, and what more.
+fn stance_words(
+    what: StanceWhat<'_>,
+    outline: &Outline,
+) -> (&'static str, String, String, Vec<String>) {
+    match what {
+        StanceWhat::Stated(position) => {
+            let behind = match (&position.place, &position.holds) {
+                (Place::Bracket(bracket), Some(choice)) => {
+                    format!(", behind “{}”", outline.choice_words(bracket, choice))
+                }
+                (Place::Bracket(_) | Place::Point(_), _) => String::new(),
+            };
+            let condition = position.condition.iter();
+            let condition = condition.map(|words| format!("on condition that {}", words.as_str()));
+            let more = position.words.iter().map(|words| words.as_str().to_owned());
+            (
+                "Status",
+                outline.place_words(&position.place),
+                format!("{}{behind}", position.status.name()),
+                more.chain(condition).collect(),
+            )
+        }
+        StanceWhat::Said(words) => (
+            "Said in the room",
+            String::new(),
+            words.as_str().to_owned(),
+            Vec::new(),
+        ),
+        StanceWhat::Minutes(met, minutes) => (
+            "Minutes",
+            format!(
+                "{}, {}",
+                met.format.as_str(),
+                world::civil_day_words(&met.date.to_string())
+            ),
+            minutes.words.as_str().to_owned(),
+            Vec::new(),
+        ),
+    }
+}
+
 impl ReachChoices {
     /// What a form offers, with what is so now chosen.
     pub(crate) fn of(reach: &Reach, others: &[Seat], marks: &Marks) -> Self {
@@ -92,7 +183,8 @@ impl ReachChoices {
         let to = others.iter().filter_map(|seat| {
             let party = seat.party()?;
             let name = marks.name(party).to_owned();
-            Some((seat_key(seat)?, name, reach.to.contains(seat)))
+            let unnamed = reach.unnamed.contains(seat);
+            Some((seat_key(seat)?, name, reach.to.contains(seat), unnamed))
         });
         Self {
             classes: classes.collect(),
@@ -129,6 +221,23 @@ pub(crate) const fn guard(class: ReleaseClass) -> &'static str {
     }
 }
 
+/// What something is taken for that was made from items of which this is the strictest class;
+/// nothing where all of them are for everybody.
+pub(crate) fn made_from(what: &str, class: ReleaseClass) -> String {
+    match class {
+        ReleaseClass::Public => String::new(),
+        ReleaseClass::Sealed
+        | ReleaseClass::Shape
+        | ReleaseClass::Unattributed
+        | ReleaseClass::Attributed => format!(
+            "{what} rests on items of which the strictest is {} {}: whoever sees it may ask what \
+             it was made from.",
+            class_glyph(class),
+            class.name()
+        ),
+    }
+}
+
 /// A class where one is chosen.
 pub(crate) const fn class_words(class: ReleaseClass) -> &'static str {
     match class {
@@ -142,12 +251,25 @@ pub(crate) const fn class_words(class: ReleaseClass) -> &'static str {
 
 /// How far an item may travel, as a sentence says it.
 pub(crate) fn travels(reach: &Reach, owner: &str, marks: &Marks) -> String {
-    let to: Vec<Seat> = reach.to.iter().cloned().collect();
-    let to = if to.is_empty() {
-        "nobody yet: no recipient is named".to_owned()
-    } else {
-        seats_words(&to, marks)
+    let words = |seats: Vec<Seat>| {
+        if seats.is_empty() {
+            "nobody yet: no recipient is named".to_owned()
+        } else {
+            seats_words(&seats, marks)
+        }
     };
+    let (unnamed, named): (Vec<Seat>, Vec<Seat>) = reach
+        .to
+        .iter()
+        .cloned()
+        .partition(|seat| reach.unnamed.contains(seat));
+    if reach.class == ReleaseClass::Attributed && !unnamed.is_empty() {
+        let (named, unnamed) = (words(named), words(unnamed));
+        return format!(
+            "may be carried as {owner}’s to {named}, and without its source to {unnamed}"
+        );
+    }
+    let to = words(reach.to.iter().cloned().collect());
     match reach.class {
         ReleaseClass::Sealed => format!("sealed: {owner} and the mediation team only"),
         ReleaseClass::Shape => "may shape proposals, and is never quoted".to_owned(),

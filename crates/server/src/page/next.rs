@@ -266,9 +266,12 @@ fn last_text(seated: &Seated, here: &Here) -> String {
         ShownWhat::Draft(issued) => Some((issued, shown.at?)),
         ShownWhat::Case(_)
         | ShownWhat::Said(_)
+        | ShownWhat::Replied(_)
         | ShownWhat::Ballot(_)
         | ShownWhat::Outcome(_)
         | ShownWhat::Plan(_)
+        | ShownWhat::Off(_)
+        | ShownWhat::Held(_)
         | ShownWhat::Readout(_) => None,
     });
     match last {

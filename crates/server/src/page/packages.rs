@@ -17,6 +17,7 @@ mod reasons;
 mod words;
 
 use super::asked::Query;
+use super::item::class_glyph;
 use super::markup::Markup;
 use super::{Html, html};
 use crate::form::Form;
@@ -34,13 +35,14 @@ use axum::http::header::CONTENT_LOCATION;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use ballot::Put;
-pub(in crate::page) use ballot::gate_words;
+pub(in crate::page) use ballot::{gate_words, says};
 use briefing::{Acceptable, Block, Choices, Exploration, Exploring, Levers, Question, Section};
 use briefing::{Sheet, explore, joint_words, levers, prepare};
 use case::{PoseError, View};
 use disclosure::Seat;
 use moves::{Desk, Moves};
 use problem::Effort;
+use proceedings::Named;
 
 /// How many sentences of advice stand at the head of the page.
 const ADVICE: usize = 4;
@@ -319,7 +321,12 @@ fn kept_lines(seated: &Seated) -> Vec<KeptLine> {
                 .words
                 .as_ref()
                 .map_or_else(String::new, |words| words.as_str().to_owned()),
-            by: format!("{who}, {}", moment_words(kept.at)),
+            by: format!(
+                "{who}, {} · found with {} {}",
+                moment_words(kept.at),
+                class_glyph(kept.what.class()),
+                kept.what.class().name()
+            ),
         }
     });
     lines.collect()

@@ -4,10 +4,11 @@
 mod acts;
 
 use super::asked::{Query, asked};
-use super::paging::Paging;
+use super::sieve::{Sieve, Sieved};
 use super::word::refusal;
 use super::{Html, html};
 use crate::address;
+use crate::form::Form;
 use crate::frame::{Frame, Place, audience_words};
 use crate::seated::Seated;
 use crate::trouble::Trouble;
@@ -19,8 +20,6 @@ use axum::routing::{get, post};
 use disclosure::Audience;
 use proceedings::{Balance, Label, MeetingSeen, Motion};
 
-/// How many meetings one page lists.
-const LINES: usize = 100;
 /// How many meetings stand in a room.
 const LAST: usize = 10;
 
@@ -35,7 +34,7 @@ struct ProgrammePage {
     balance: Vec<BalanceLine>,
     audiences: Vec<(String, String)>,
     today: String,
-    paging: Paging,
+    sieve: Sieved,
 }
 
 /// A meeting in words.
@@ -75,7 +74,7 @@ struct BalanceLine {
 /// The routes of the programme, under `/at/HANDLE`.
 pub(crate) fn routes() -> Router<Workspace> {
     Router::new()
-        .route("/programme", get(shown))
+        .route("/programme", get(shown).post(found))
         .route("/programme/plan", post(acts::plan))
         .route("/programme/off", post(acts::off))
         .route("/programme/held", post(acts::held))
@@ -83,6 +82,15 @@ pub(crate) fn routes() -> Router<Workspace> {
 }
 
 async fn shown(seated: Seated, query: Query) -> Result<Html, Trouble> {
+    page_of(&seated, &Sieve::at(asked(&query, "page")))
+}
+
+/// What is looked for is sent in a form.
+async fn found(seated: Seated, form: Form) -> Result<Html, Trouble> {
+    page_of(&seated, &Sieve::of(form)?)
+}
+
+fn page_of(seated: &Seated, sieve: &Sieve) -> Result<Html, Trouble> {
     let frame = seated.frame(Place::Programme)?;
     let sitting = seated.sitting();
     let meetings = sitting.meetings();
@@ -90,27 +98,47 @@ async fn shown(seated: Seated, query: Query) -> Result<Html, Trouble> {
     for seen in &meetings {
         match (seen.met, seen.is_off) {
             (Some(_), _) | (None, true) => held.push(seen),
-            (None, false) => ahead.push(meeting(&seated, seen)),
+            (None, false) => ahead.push(meeting(seated, seen)),
         }
     }
-    let paging = Paging::of(held.len(), LINES, asked(&query, "page"));
-    let held = paging.lines(held.into_iter().rev());
-    let held = held.map(|seen| meeting(&seated, seen));
+    let heading = heading(&ahead);
+    ahead.retain(|one| sieve.takes(one.all_words()));
+    let held = held.into_iter().rev().map(|seen| meeting(seated, seen));
+    let to = frame.to(Place::Programme);
+    let (held, sieved) = sieve.lines(&to, held.collect(), Meeting::all_words);
+    let mut before = before(seated);
+    before.retain(|one| sieve.takes(one.all_words()));
     let balance = sitting.balance(seated.now());
     html(&ProgrammePage {
-        heading: heading(&ahead),
-        before: before(&seated),
-        balance: balance.iter().map(|one| line(&seated, one)).collect(),
-        audiences: audiences(&seated)
+        heading,
+        before,
+        balance: balance.iter().map(|one| line(seated, one)).collect(),
+        audiences: audiences(seated)
             .into_iter()
-            .map(|audience| (audience_key(&audience), name_of(&seated, &audience)))
+            .map(|audience| (audience_key(&audience), name_of(seated, &audience)))
             .collect(),
         today: date_field(seated.now()),
         ahead,
-        held: held.collect(),
-        paging,
+        held,
+        sieve: sieved,
         frame,
     })
+}
+
+impl Meeting {
+    /// All its words that somebody may look for.
+    fn all_words(&self) -> Vec<&str> {
+        let words = [
+            &self.format,
+            &self.place,
+            &self.day,
+            &self.with,
+            &self.level,
+            &self.who,
+        ];
+        let more = [&self.words, &self.next];
+        words.into_iter().chain(more).map(String::as_str).collect()
+    }
 }
 
 fn heading(ahead: &[Meeting]) -> String {

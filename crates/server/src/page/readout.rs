@@ -7,6 +7,7 @@
 mod compare;
 
 use super::packages::gate_words;
+use super::sieve::{Sieve, Sieved};
 use super::{Html, html};
 use crate::fold::Keys;
 use crate::form::Form;
@@ -38,6 +39,7 @@ struct ReadoutPage {
     public: Vec<(String, String)>,
     waiting: Vec<Waiting>,
     released: Vec<Released>,
+    sieve: Sieved,
     gate: String,
     address: String,
 }
@@ -83,6 +85,7 @@ struct Released {
 pub(crate) fn routes() -> Router<Workspace> {
     Router::new()
         .route("/readout", get(shown).post(composed))
+        .route("/readout/find", post(found))
         .route("/readout/compare", post(compare::compared))
         .route("/readout/recall", post(recall))
         .route("/readout/second", post(second))
@@ -94,6 +97,15 @@ pub(crate) fn public_routes() -> Router<Workspace> {
 }
 
 async fn shown(seated: Seated) -> Result<Html, Trouble> {
+    page_of(&seated, &Sieve::default())
+}
+
+/// What is looked for among the readouts is sent in a form.
+async fn found(seated: Seated, form: Form) -> Result<Html, Trouble> {
+    page_of(&seated, &Sieve::of(form)?)
+}
+
+fn page_of(seated: &Seated, sieve: &Sieve) -> Result<Html, Trouble> {
     let frame = seated.frame(Place::Readout)?;
     let sitting = seated.sitting();
     let sent = sitting.dispatches(seated.now()).rev();
@@ -115,13 +127,17 @@ async fn shown(seated: Seated) -> Result<Html, Trouble> {
     });
     let released: Vec<Released> = sitting.readouts().rev().map(Released::of).collect();
     let address = format!("/readouts/{}", case_key(seated.registry.case()));
+    let heading = match released.len() {
+        0 => "The public has been told nothing yet".to_owned(),
+        1 => "The public has one readout".to_owned(),
+        many => format!("The public has {many} readouts"),
+    };
+    let to = format!("{}/find", frame.to(Place::Readout));
+    let (released, sieve) = sieve.lines(&to, released, Released::words);
     html(&ReadoutPage {
-        heading: match released.len() {
-            0 => "The public has been told nothing yet".to_owned(),
-            1 => "The public has one readout".to_owned(),
-            many => format!("The public has {many} readouts"),
-        },
-        public: public_items(&seated),
+        heading,
+        sieve,
+        public: public_items(seated),
         waiting: waiting.collect(),
         released,
         gate: gate_words(sitting.policy()),
@@ -240,6 +256,14 @@ async fn second(mut seated: Seated, mut form: Form) -> Result<Moved, Trouble> {
 }
 
 impl Released {
+    fn words(&self) -> Vec<&str> {
+        let paragraphs = self.paragraphs.iter().map(String::as_str);
+        [self.title.as_str()]
+            .into_iter()
+            .chain(paragraphs)
+            .collect()
+    }
+
     fn of(kept: &proceedings::Kept<proceedings::Published>) -> Self {
         let lines = kept.what.words.as_str().split('\n');
         let lines = lines.filter(|line| !line.trim().is_empty());

@@ -8,13 +8,15 @@ mod conversation;
 mod preview;
 mod shown;
 mod told;
+mod travel;
 
 use super::asked::{Query, asked};
 use super::here::{Here, capital, seats_words};
 use super::item::ItemCard;
 use super::outline::Outline;
-use super::paging::Paging;
 use super::programme::{Meeting, last_with};
+use super::seen::{Pending, SEEN, Shown, preview as preview_of};
+use super::sieve::{Sieve, Sieved};
 use super::table::number_word;
 use super::{Html, html};
 use crate::form::Form;
@@ -34,11 +36,8 @@ pub(crate) use compose::{Compose, Composed, Typed, terms_words};
 pub(crate) use conversation::kind_word;
 use conversation::{Card, Speech};
 use disclosure::{PartyId, Seat};
-use proceedings::{LineState, Motion, Named, Recording};
+use proceedings::{LineState, Motion, Named, Recording, Saying};
 pub(crate) use told::before_of_others;
-
-/// How many messages one page of a room has.
-const CARDS: usize = 30;
 
 #[derive(Template)]
 #[template(path = "page/rooms.html")]
@@ -76,7 +75,7 @@ struct RoomPage {
     lead: String,
     readers: String,
     cards: Vec<Card>,
-    paging: Paging,
+    sieve: Sieved,
     compose: Compose,
     meetings: Vec<Meeting>,
     room: Option<Own>,
@@ -103,7 +102,7 @@ struct Consent {
 pub(crate) fn routes() -> Router<Workspace> {
     Router::new()
         .route("/room", get(all))
-        .route("/room/{key}", get(one))
+        .route("/room/{key}", get(one).post(found))
         .route("/room/{key}/say", post(preview::said))
         .route("/room/{key}/reply", post(replied))
         .route("/room/{key}/consent", post(consented))
@@ -111,6 +110,7 @@ pub(crate) fn routes() -> Router<Workspace> {
         .route("/room/{key}/class", post(told::classed))
         .route("/room/{key}/destroy", post(told::destroyed))
         .route("/room/{key}/take-back", post(told::taken_back))
+        .route("/room/{key}/travel", post(travel::chosen))
         .route("/room/{key}/shown", get(shown::shown).post(shown::shown_by))
 }
 
@@ -147,7 +147,7 @@ fn room_line(seated: &Seated, here: &Here) -> RoomLine {
     let sitting = seated.sitting();
     let open: Vec<_> = sitting
         .sayings(&here.audience, seated.now())
-        .filter(proceedings::Saying::is_open)
+        .filter(Saying::is_open)
         .collect();
     let from_team = open.iter().filter(|saying| saying.is_from_team()).count();
     let last = sitting.sayings(&here.audience, seated.now()).next_back();
@@ -199,10 +199,24 @@ async fn one(
         seated.deliver().await?;
     }
     let here = Here::at(&seated, &key)?;
-    html(&room_page(&seated, here, asked(&query, "page"))?)
+    html(&room_page(
+        &seated,
+        here,
+        &Sieve::at(asked(&query, "page")),
+    )?)
 }
 
-fn room_page(seated: &Seated, here: Here, page: &str) -> Result<RoomPage, Trouble> {
+/// What is looked for in a room is sent in a form.
+async fn found(
+    seated: Seated,
+    Path((_, key)): Path<(String, String)>,
+    form: Form,
+) -> Result<Html, Trouble> {
+    let here = Here::at(&seated, &key)?;
+    html(&room_page(&seated, here, &Sieve::of(form)?)?)
+}
+
+fn room_page(seated: &Seated, here: Here, sieve: &Sieve) -> Result<RoomPage, Trouble> {
     let mut frame = seated.frame_seen_by(Place::Rooms, &here.audience)?;
     // The team sees at the edge of the page whose room it is in, so that nothing is typed into
     // another.
@@ -219,13 +233,17 @@ fn room_page(seated: &Seated, here: Here, page: &str) -> Result<RoomPage, Troubl
     let sayings: Vec<_> = sitting.sayings(&here.audience, seated.now()).collect();
     let waiting = sayings.iter().filter(|saying| saying.is_open()).count();
     let (heading, lead) = standing(seated.seat(), &here, waiting);
-    let paging = Paging::of(sayings.len(), CARDS, page);
+    let at = format!("{}/room/{}", seated.at(), here.key);
     // What may be done about a message is asked of the rules, so only those shown are made cards.
-    let cards = paging.lines(sayings.iter().rev());
-    let cards = cards.map(|saying| speech.card(saying)).collect();
+    let newest: Vec<_> = sayings.iter().rev().collect();
+    let (cards, sieve_of_cards) = sieve.lines(&at, newest, |saying| said_words(saying));
+    let cards = cards
+        .into_iter()
+        .map(|saying| speech.card(saying))
+        .collect();
     let room = here.party().map(|party| Own {
         consent: consent(seated, party),
-        items: told::items(seated, party, &outline),
+        items: told::items(seated, party, (&outline, sieve)),
         gone: told::gone(seated, party),
         before: told::before(seated, party),
         tell: told::TellForm::new(seated, party),
@@ -233,12 +251,12 @@ fn room_page(seated: &Seated, here: Here, page: &str) -> Result<RoomPage, Troubl
     let spoken_for = here.party().map_or("", |_| here.name.as_str());
     let compose = Compose::new(frame.act(), seated.seat(), spoken_for, Typed::default());
     Ok(RoomPage {
-        at: format!("{}/room/{}", seated.at(), here.key),
+        at,
+        sieve: sieve_of_cards,
         by_team: *seated.seat() == Seat::Mediator,
         readers: readers(seated, &here),
         doors: doors(seated, &here),
         cards,
-        paging,
         compose,
         meetings: last_with(seated, &here.audience),
         room,
@@ -248,6 +266,14 @@ fn room_page(seated: &Seated, here: Here, page: &str) -> Result<RoomPage, Troubl
         here,
         frame,
     })
+}
+
+/// The words of a message and of what was answered.
+fn said_words<'a>(saying: &&Saying<'a>) -> Vec<&'a str> {
+    let replies = saying.replies.iter();
+    let replies = replies.filter_map(|reply| reply.what.words.as_ref());
+    let words = [&saying.said.what.message.words].into_iter().chain(replies);
+    words.map(|words| words.as_str()).collect()
 }
 
 /// The other places where this seat may say something.
@@ -346,18 +372,54 @@ async fn consented(
     Ok(seated.moved(&format!("room/{}", here.key), &effect))
 }
 
+/// Shows a response with who will see it, or gives it once that was seen.
 async fn replied(
     mut seated: Seated,
     Path((_, key)): Path<(String, String)>,
     mut form: Form,
-) -> Result<Moved, Trouble> {
+) -> Result<Response, Trouble> {
     let here = Here::at(&seated, &key)?;
+    let fields = form.clone();
+    let is_seen = form.ticked(SEEN)?;
     let (reply, word) = conversation::reply_of(&mut form, &seated)?;
     let sent = form.sent()?;
-    let effect = conversation::effect_words(&here, reply.response);
+    let (response, words) = (reply.response, reply.words.clone());
     let motion = Motion::Reply(here.audience.clone(), reply);
-    seated.act_with_word(motion, &sent, word).await?;
-    Ok(seated.moved(&format!("room/{}", here.key), &effect))
+    let back = format!("room/{}", here.key);
+    if is_seen {
+        seated.act_with_word(motion, &sent, word).await?;
+        let effect = conversation::effect_words(&here, response);
+        return Ok(seated.moved(&back, &effect).into_response());
+    }
+    let frame = seated.frame_seen_by(Place::Rooms, &here.audience)?;
+    let shown = Shown {
+        heading: format!(
+            "This response is not given yet: read it as {} will",
+            here.place
+        ),
+        lines: vec![
+            ("The response", response.name().to_owned()),
+            (
+                "By",
+                word.as_ref().map_or_else(String::new, |word| {
+                    format!("{}, through {}", here.name, word.said_by.as_str())
+                }),
+            ),
+            (
+                "",
+                words.map_or_else(String::new, |words| words.as_str().to_owned()),
+            ),
+        ],
+        button: "Give this response",
+        to: format!("{}/{back}/reply", seated.at()),
+        back: format!("{}/{back}", seated.at()),
+    };
+    let pending = Pending {
+        fields,
+        sent,
+        asks: (motion, word),
+    };
+    preview_of(&seated, (frame, &here.audience), pending, shown)
 }
 
 /// The language of a case's words.

@@ -185,3 +185,56 @@ async fn what_opens_nothing_and_what_is_no_method_are_told_apart_by_their_status
     assert_eq!(answer.status, 405, "{}", answer.body);
     assert!(answer.head("allow").contains("GET"), "{:?}", answer.heads);
 }
+
+#[tokio::test]
+async fn an_offer_is_read_with_its_terms_where_it_stands_and_what_was_answered() {
+    let house = House::with(&fjord()).await;
+    let mut south = Program::of(&house, "Delegation of South", "South").await;
+    let body = format!(
+        r#"{{"act":"{ACT}","to":"room-south","kind":"offer","words":"Ten boats.","non_paper":true,
+            "without_prejudice":true,"condition":"if the harbour opens","expires":1935583560000000}}"#
+    );
+    let preview = south.ask(Method::POST, "messages/preview", &body).await;
+    assert_eq!(preview.status, 200, "{}", preview.body);
+    assert!(
+        preview.body.contains("\"delegation of south\""),
+        "{}",
+        preview.body
+    );
+    assert!(!preview.body.contains("north"), "{}", preview.body);
+    assert!(!south.case().await.contains("Ten boats."));
+    let said = south.ask(Method::POST, "messages", &body).await;
+    assert_eq!(said.status, 201, "{}", said.body);
+    let state = south.case().await;
+    for told in [
+        r#""without_prejudice":true"#,
+        r#""condition":"if the harbour opens""#,
+        r#""expires":1935583560000000"#,
+        r#""state":"open""#,
+    ] {
+        assert!(state.contains(told), "{told} in {state}");
+    }
+    house.wait_minutes(2);
+    assert!(south.case().await.contains(r#""state":"expired""#));
+}
+
+#[tokio::test]
+async fn a_program_of_the_team_is_asked_again_before_it_says_what_another_room_told() {
+    let house = House::with(&fjord()).await;
+    let mut north = Program::of(&house, "Delegation of North", "North").await;
+    north
+        .say(ACT, "room-north", "our floor is 41 500 crowns")
+        .await;
+    let mut team = Program::of(&house, "Mediation team", "Maren Voss").await;
+    let act = "00000000000000000000000000000a5e";
+    let words = "would 41,500 do";
+    let refused = team.say(act, "room-south", words).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    assert!(refused.body.contains("`sealed`"), "{}", refused.body);
+    assert!(!refused.body.contains("41"), "{}", refused.body);
+    let knowing = format!(
+        r#"{{"act":"{act}","to":"room-south","kind":"words","words":"{words}","knowing":true}}"#
+    );
+    let said = team.ask(Method::POST, "messages", &knowing).await;
+    assert_eq!(said.status, 201, "{}", said.body);
+}

@@ -211,7 +211,7 @@ async fn a_meeting_that_is_called_off_is_no_longer_ahead_for_anybody() {
     let plan = plan
         .typed("place", "the whinchat rooms")
         .typed("date", "2031-05-09");
-    let page = team.done(&plan).await;
+    let page = team.confirmed(&plan).await;
     assert!(page.body.contains("Next: 9 May 2031"), "{}", page.body);
     let page = team.done(&page.paper("/off")).await;
     assert!(page.body.contains("No meeting is planned"), "{}", page.body);

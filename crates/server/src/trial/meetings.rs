@@ -113,6 +113,7 @@ async fn a_meeting_is_planned_held_and_counted_for_the_side_it_was_with() {
         ("level", "envoys"),
         ("who", "Ines Moll\nJon Haw"),
         ("words", ""),
+        ("seen", "on"),
     ];
     let answer = team.act("programme/plan", &planned).await;
     assert_eq!(answer.status, 303, "{}", answer.body);
@@ -136,6 +137,7 @@ async fn a_meeting_is_planned_held_and_counted_for_the_side_it_was_with() {
         ("minutes", ""),
         ("class", "sealed"),
         ("next", "A second round"),
+        ("seen", "on"),
     ];
     let answer = team.act("programme/held", &held).await;
     assert_eq!(answer.status, 303, "{}", answer.body);

@@ -60,7 +60,7 @@ async fn a_meeting_that_was_held_and_its_minutes_stand_in_the_room_it_was_with_a
         .typed("format", "proximity talks")
         .typed("place", "the ruff and reeve")
         .typed("date", "2031-05-02");
-    let page = team.done(&plan).await;
+    let page = team.confirmed(&plan).await;
     let held = page.paper("/held").typed("lasted", "95");
     let held = held
         .typed("present", "Ines Moll")
@@ -68,7 +68,7 @@ async fn a_meeting_that_was_held_and_its_minutes_stand_in_the_room_it_was_with_a
     let refused = team.press(&held).await;
     assert_eq!(refused.status, 422, "{}", refused.body);
     consented(&mut team, "south").await;
-    let page = team.done(&held).await;
+    let page = team.confirmed(&held).await;
     assert!(page.body.contains("No meeting is planned"), "{}", page.body);
     let (_, after) = page.body.split_once("id=\"held\"").unwrap();
     for words in ["95 minutes", "Ines Moll", "they spoke of the dunlin"] {

@@ -153,6 +153,14 @@ impl Browser {
         page
     }
 
+    /// Sends a form, reads who will see what it says, and confirms it.
+    pub(crate) async fn confirmed(&mut self, paper: &Paper) -> Answer {
+        let preview = self.press(paper).await;
+        assert_eq!(preview.status, 200, "{}", preview.body);
+        assert!(preview.body.contains("will see"), "{}", preview.body);
+        self.done(&preview.paper_after("will see", "")).await
+    }
+
     async fn pressed(&mut self, paper: &Paper, button: &Button) -> Answer {
         let pairs = paper.pairs(button);
         let pairs: Vec<(&str, &str)> = pairs

@@ -102,6 +102,7 @@ async fn an_offer_is_read_by_its_writer_first_and_then_answered_next_to_its_term
         ("act", act.as_str()),
         ("to", &offer),
         ("response", "accepted"),
+        ("seen", "on"),
     ];
     let answer = team.act(&format!("{theirs}/reply"), &fields).await;
     assert_eq!(answer.status, 303, "{}", answer.body);
@@ -260,4 +261,156 @@ async fn what_a_party_had_been_shown_at_a_past_moment_leaves_out_what_came_later
     assert!(!page.body.contains("the late word"));
     let asked = page.paper("/shown").typed("until", "then");
     assert_eq!(south.press(&asked).await.status, 422);
+}
+
+#[tokio::test]
+async fn what_a_party_has_been_shown_stands_there_whole() {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated("Mediation team").await;
+    let south_room = room_of(&mut team, "South").await;
+    said(
+        &mut team,
+        &south_room,
+        &[("kind", "offer"), ("words", "ten boats from the spring")],
+    )
+    .await;
+    let page = team.look("programme").await;
+    let (before, _) = page.body.split_once("\">South</option>").unwrap();
+    let with = before.rsplit_once("value=\"").unwrap().1.to_owned();
+    let planned = page.paper("/plan");
+    let planned = planned
+        .chosen("audience", &with)
+        .typed("format", "proximity talks")
+        .typed("date", "2031-05-06")
+        .typed("place", "the old customs house")
+        .typed("words", "on the harbour dues");
+    let page = team.confirmed(&planned).await;
+    let held = page.paper("/held").typed("lasted", "95");
+    let held = held.typed("next", "a second round on the ferry");
+    team.confirmed(&held).await;
+    let mut south = house.seated(SOUTH).await;
+    let page = south.look(&south_room).await;
+    let reply = page.paper("/reply").typed("words", "only with the light");
+    let preview = south.press(&reply).await;
+    assert!(
+        preview.body.contains("only with the light"),
+        "{}",
+        preview.body
+    );
+    south.done(&preview.paper("/reply")).await;
+    for browser in [&mut team, &mut south] {
+        let page = browser.look(&format!("{south_room}/shown")).await;
+        look("shown-whole", &page.body);
+        for told in [
+            "ten boats from the spring",
+            "on the harbour dues",
+            "a second round on the ferry",
+            "only with the light",
+            "What stood in it",
+        ] {
+            assert!(page.body.contains(told), "{told} in {}", page.body);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_non_paper_stands_in_the_joint_session_without_whose_it_is() {
+    let house = House::with(&fjord()).await;
+    let mut south = house.seated(SOUTH).await;
+    let mut north = house.seated(NORTH).await;
+    for is_named in [true, false] {
+        let words = if is_named {
+            "the turnstone paper"
+        } else {
+            "the sanderling paper"
+        };
+        let mut fields = vec![("kind", "offer"), ("words", words)];
+        if !is_named {
+            fields.push(("non_paper", "on"));
+        }
+        said(&mut south, "room/joint", &fields).await;
+        let page = north.look("room/joint").await;
+        let (before, _) = page.body.split_once(words).unwrap();
+        let (_, card) = before.rsplit_once("<article").unwrap();
+        assert_eq!(card.contains("South"), is_named, "{card}");
+        assert_eq!(card.contains("without a name on it"), !is_named, "{card}");
+        let own = own_room(&mut north).await;
+        let page = north.look(&format!("{own}/shown")).await;
+        assert!(page.body.contains(words), "{}", page.body);
+    }
+}
+
+#[tokio::test]
+async fn a_party_lets_its_own_message_travel_with_its_source_to_one_and_without_to_another() {
+    let house = House::with(&fjord()).await;
+    let mut north = house.seated(NORTH).await;
+    let room = own_room(&mut north).await;
+    said(
+        &mut north,
+        &room,
+        &[("kind", "words"), ("words", "berths for the dunlin")],
+    )
+    .await;
+    let page = north.look(&room).await;
+    assert!(
+        page.body
+            .contains("sealed: North and the mediation team only")
+    );
+    let chosen = north.press(&page.paper("/travel")).await;
+    look("travel", &chosen.body);
+    let form = chosen.paper("/class").chosen("class", "attributed");
+    let form = form.ticked("to", "South").ticked("to", "Reef Union");
+    let form = form.ticked("unnamed", "Reef Union");
+    let page = north.done(&form).await;
+    look("travelled", &page.body);
+    assert!(
+        page.body
+            .contains("may be carried as North’s to the delegation of South"),
+        "{}",
+        page.body
+    );
+    assert!(
+        page.body.contains("and without its source to"),
+        "{}",
+        page.body
+    );
+    let mut team = house.seated("Mediation team").await;
+    for (party, may_name) in [("south", true), ("reef", false)] {
+        let carry = format!("carry/{}", crate::address::key("room", party));
+        let page = team.look(&carry).await;
+        assert!(page.body.contains("berths for the dunlin"), "{}", page.body);
+        assert_eq!(
+            page.body.contains("as North’s</option>"),
+            may_name,
+            "{party}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_was_said_is_found_by_its_words_and_what_was_told_too() {
+    let house = House::with(&fjord()).await;
+    let mut south = house.seated(SOUTH).await;
+    let room = own_room(&mut south).await;
+    for at in 0..7 {
+        let words = format!("the word numbered {at} of a long evening");
+        said(&mut south, &room, &[("kind", "words"), ("words", &words)]).await;
+    }
+    let page = south.look(&room).await;
+    let told = page.paper("/tell").typed("words", "numbered berths");
+    let page = south.done(&told).await;
+    assert!(page.body.contains("role=\"search\""), "{}", page.body);
+    let find = page.paper(&format!("/{room}")).typed("find", "NUMBERED 3");
+    let page = south.press(&find).await;
+    look("room-found", &page.body);
+    assert_eq!(page.status, 200, "{}", page.body);
+    assert!(page.body.contains("the word numbered 3"), "{}", page.body);
+    assert!(!page.body.contains("the word numbered 4") && !page.body.contains("numbered berths"));
+    let find = page.paper(&format!("/{room}")).typed("find", "berths");
+    let page = south.press(&find).await;
+    assert!(page.body.contains("numbered berths") && !page.body.contains("the word numbered"));
+    let shown = south.look(&format!("{room}/shown")).await;
+    let shown = shown.paper("/shown").typed("find", "numbered 5");
+    let page = south.press(&shown).await;
+    assert!(page.body.contains("numbered 5") && !page.body.contains("numbered 6"));
 }

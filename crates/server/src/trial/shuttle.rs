@@ -256,3 +256,47 @@ async fn the_carry_list_and_the_card_are_the_mediation_teams_alone() {
         );
     }
 }
+
+#[tokio::test]
+async fn a_status_is_let_travel_in_its_room_and_stands_on_the_table_of_the_other_side() {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated("Mediation team").await;
+    let page = team.look("people").await;
+    let alone = page.paper("/policy").ticked("policy", "alone");
+    team.done(&alone).await;
+    let room = consented(&mut team, "north").await;
+    debriefed(&mut team, &room, &["1 = acc"]).await;
+    let mut north = house.seated("Delegation of North").await;
+    let mut south = house.seated("Delegation of South").await;
+    let page = north.look(&room).await;
+    let class = page.paper_after("<strong class=\"kind\">Status</strong>", "/class");
+    let class = class.chosen("class", "attributed").ticked("to", "South");
+    north.done(&class).await;
+    let before = south.look("table").await.body;
+    let carry = format!("carry/{}", key("room", "south"));
+    let page = team.look(&carry).await;
+    look("carry-status", &page.body);
+    let paper = page.paper("/say");
+    let cite = paper.stands("cite").to_owned();
+    let item = cite.split_once('-').unwrap().1.to_owned();
+    let paper = paper
+        .ticked("cite", &cite)
+        .chosen(&format!("as_{item}"), "attributed")
+        .typed("words", "They could live with what stands there.");
+    let preview = team.press(&paper).await;
+    assert_eq!(preview.status, 200, "{}", preview.body);
+    assert!(
+        preview.body.contains("strictest is ○ attributed"),
+        "{}",
+        preview.body
+    );
+    team.done(&preview.paper("/say")).await;
+    let after = south.look("table").await.body;
+    assert_eq!(before.matches("acceptable (North)").count(), 0);
+    assert_ne!(before, after);
+    let own = format!("room/{}", key("room", "south"));
+    let page = south.look(&own).await;
+    look("carried-status", &page.body);
+    assert!(page.body.contains("North on "), "{}", page.body);
+    assert!(page.body.contains(": acceptable"), "{}", page.body);
+}

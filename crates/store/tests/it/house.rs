@@ -12,6 +12,28 @@ use store::{Founded, Founding, Hardness, Invitee, Lock, PersonName, Store, Store
 
 pub(crate) const CASE: &str = "harbour";
 
+/// The tables of a log, and of the people; but not the attempts to sign in.
+pub(crate) const LOG: [&str; 5] = ["event", "head", "leaf", "log_key", "cosignature"];
+pub(crate) const PEOPLE: [&str; 8] = [
+    "kept_case",
+    "audience",
+    "data_key",
+    "account",
+    "invitation",
+    "session",
+    "passkey",
+    "challenge",
+];
+/// The volumes of the case.
+pub(crate) const SHELVES: [&str; 6] = [
+    "people",
+    "public",
+    "plenary",
+    "team",
+    "room-north",
+    "room-south",
+];
+
 const FILE: &str = "\
 onetext: 1
 case: {id: harbour, title: Harbour, invented: true}
@@ -184,6 +206,35 @@ impl House {
             .iter()
             .map(|row| (row.get(0), row.get(1), row.get(2), row.get(3)));
         kept.collect()
+    }
+
+    /// Every row of a table as it is kept, in words; bytes are in hexadecimal digits.
+    pub(crate) async fn rows(&self, shelf: &str, table: &str) -> Vec<String> {
+        let pool = self.behind(shelf).await;
+        let row = if self.is_folder() {
+            let columns = format!("select name from pragma_table_info('{table}')");
+            let columns = pool.fetch_all(raw_sql(AssertSqlSafe(columns))).await;
+            let columns = columns.unwrap().into_iter().map(|row| {
+                let name: String = row.get(0);
+                format!("quote({name})")
+            });
+            columns.collect::<Vec<_>>().join(" || ' ' || ")
+        } else {
+            format!("cast({table} as text)")
+        };
+        let sql = format!("select {row} from {table} order by 1");
+        let rows = pool.fetch_all(raw_sql(AssertSqlSafe(sql))).await.unwrap();
+        pool.close().await;
+        rows.iter().map(|row| row.get(0)).collect()
+    }
+
+    /// Every row of these tables of a volume.
+    pub(crate) async fn all_rows(&self, shelf: &str, tables: &[&str]) -> Vec<String> {
+        let mut all = Vec::new();
+        for table in tables {
+            all.extend(self.rows(shelf, table).await);
+        }
+        all
     }
 
     /// Every leaf of a log as it is kept.

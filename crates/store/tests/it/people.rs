@@ -1,6 +1,6 @@
 //! People: invitations, sign-in, sessions, and which keys each of them gets.
 
-use crate::house::{House, at, delegation, event, founding, invitee, room};
+use crate::house::{House, LOG, PEOPLE, SHELVES, at, delegation, event, founding, invitee, room};
 use case::CaseId;
 use disclosure::{Audience, Seat};
 use store::{
@@ -147,6 +147,7 @@ async fn a_wrong_passphrase_opens_nothing(house: &House) {
     let seated = accepted(&founded.registry, &founded.tokens[0])
         .await
         .unwrap();
+    let before = everything(house).await;
     for (name, words) in [("Mia Mediator", "four words put apart"), ("Nobody", WORDS)] {
         let fault = signed_in(&founded.registry, (name, words), 20)
             .await
@@ -161,6 +162,18 @@ async fn a_wrong_passphrase_opens_nothing(house: &House) {
         .unwrap();
     assert_eq!(sessions.len(), 1);
     assert_eq!(sessions[0].id, seated.session);
+    assert_eq!(everything(house).await, before);
+    assert!(before.len() > 20, "{}", before.len());
+}
+
+/// Every row of every log, of the keys and of the people; not the count of attempts.
+async fn everything(house: &House) -> Vec<String> {
+    let mut all = Vec::new();
+    for shelf in SHELVES {
+        let tables: &[&str] = if shelf == "people" { &PEOPLE } else { &LOG };
+        all.extend(house.all_rows(shelf, tables).await);
+    }
+    all
 }
 
 async fn after_ten_tries_a_name_is_closed_for_a_while(house: &House) {

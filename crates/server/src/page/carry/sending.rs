@@ -4,11 +4,12 @@
 use crate::form::Form;
 use crate::moved::Moved;
 use crate::page::here::{Here, capital};
+use crate::page::item::class_glyph;
 use crate::seated::Seated;
 use crate::trouble::Trouble;
 use crate::world;
 use disclosure::Audience;
-use proceedings::{DispatchState, EventId, Motion, Parcel};
+use proceedings::{DispatchState, EventId, Motion, Named, Parcel};
 
 /// A message on its way, or stopped on it.
 pub(crate) struct Sending {
@@ -18,6 +19,7 @@ pub(crate) struct Sending {
     pub(crate) words: String,
     pub(crate) by: String,
     pub(crate) state: String,
+    pub(crate) class: String,
     pub(crate) awaits_second: bool,
     pub(crate) can_be_recalled: bool,
 }
@@ -27,7 +29,7 @@ pub(super) fn sendings(seated: &Seated) -> Vec<Sending> {
     let marks = seated.marks();
     let sitting = seated.sitting();
     let sent = sitting.dispatches(seated.now()).rev().filter_map(|seen| {
-        let Parcel::Message { message, .. } = &seen.dispatch.what.parcel else {
+        let Parcel::Message { message, cites } = &seen.dispatch.what.parcel else {
             return None;
         };
         let copy = seen.dispatch.what.copies.first()?;
@@ -39,6 +41,13 @@ pub(super) fn sendings(seated: &Seated) -> Vec<Sending> {
             words: message.words.as_str().to_owned(),
             by: format!("{by}, {}", world::moment_words(seen.dispatch.at)),
             state: state_words(seen.state),
+            class: match cites.as_slice() {
+                [] => String::new(),
+                some => {
+                    let class = sitting.derived(some);
+                    format!("rests on {} {}", class_glyph(class), class.name())
+                }
+            },
             awaits_second: seen.state == DispatchState::AwaitsSecond,
             can_be_recalled: match seen.state {
                 DispatchState::AwaitsSecond

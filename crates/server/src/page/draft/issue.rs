@@ -5,6 +5,7 @@ use super::desk::{audience_name, issued_to};
 use crate::form::Form as Fields;
 use crate::frame::{Frame, Place, seat_words};
 use crate::moved::Moved;
+use crate::page::item::made_from;
 use crate::seated::Seated;
 use crate::trouble::Trouble;
 use crate::world::seconds_words;
@@ -22,6 +23,7 @@ struct IssuePage {
     seats: Vec<String>,
     what: String,
     holds: String,
+    rests_on: String,
     marked: Vec<String>,
     name: String,
 }
@@ -131,6 +133,10 @@ pub(super) async fn asked(seated: Seated, mut form: Fields) -> Result<Html, Trou
         seats: seats.collect(),
         what,
         holds,
+        rests_on: match (&chosen.asked, sitting.class_of_text()) {
+            (Asked::New(_), Some(class)) => made_from("A package that this draft takes up", class),
+            (Asked::New(_) | Asked::Again(_), _) => String::new(),
+        },
         marked: chosen.to.iter().map(audience_name).collect(),
         name: chosen.name,
         frame,

@@ -76,6 +76,7 @@ pub(super) async fn keep(mut seated: Seated, mut form: Form) -> Result<Moved, Tr
         name,
         package,
         words,
+        class: None,
     };
     seated.act(Motion::KeepPackage(candidate), &sent).await?;
     Ok(seated.moved(Place::Packages.path(), "The team keeps the package."))

@@ -7,6 +7,7 @@ use super::{html, team_frame};
 use crate::form::Form;
 use crate::frame::{Frame, Place};
 use crate::moved::Moved;
+use crate::page::item::made_from;
 use crate::seated::Seated;
 use crate::trouble::Trouble;
 use crate::world::{moment_words, seconds_words};
@@ -47,11 +48,12 @@ struct PreviewPage {
     words: String,
     says: Vec<(String, String)>,
     left_out: usize,
+    rests_on: String,
     fields: Vec<(&'static str, String)>,
 }
 
 /// What a package says, in words.
-pub(super) fn says(view: &View<'_>, package: &Choices) -> Vec<(String, String)> {
+pub(in crate::page) fn says(view: &View<'_>, package: &Choices) -> Vec<(String, String)> {
     let language = Language::english();
     let mut says = Vec::new();
     for point in view.points() {
@@ -202,10 +204,17 @@ pub(super) async fn put(mut seated: Seated, mut form: Form) -> Result<Response, 
         words: words.as_str().to_owned(),
         says: says(&seated.view(), &package),
         left_out,
+        rests_on: basis_words(&seated),
         fields,
         frame,
     });
     Ok(page?.into_response())
+}
+
+/// What a package is taken for, as the team knows what it was found with.
+fn basis_words(seated: &Seated) -> String {
+    let basis = seated.sitting().basis();
+    basis.map_or_else(String::new, |class| made_from("This package", class))
 }
 
 /// The part of a package that all these rooms know the questions of, and how many it leaves out.

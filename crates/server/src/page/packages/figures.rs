@@ -150,10 +150,7 @@ pub(super) async fn told(mut seated: Seated, mut form: Form) -> Result<Moved, Tr
     let told = Confidence {
         matter: Matter::Whole,
         told: Told::Figures(Box::new(figures)),
-        reach: Reach {
-            class,
-            to: BTreeSet::new(),
-        },
+        reach: Reach::new(class, BTreeSet::new()),
     };
     seated
         .act_with_word(Motion::Tell(party.clone(), told), &sent, word)

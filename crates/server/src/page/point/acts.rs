@@ -116,10 +116,7 @@ pub(super) async fn stated(here: Here, mut form: Form) -> Result<Moved, Trouble>
         words,
         condition,
         conditional_on: on.collect(),
-        reach: Reach {
-            class,
-            to: recipients.collect::<Result<_, _>>()?,
-        },
+        reach: Reach::new(class, recipients.collect::<Result<_, _>>()?),
     };
     let effect = format!(
         "{} is down as: {}.",

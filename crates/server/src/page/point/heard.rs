@@ -90,9 +90,12 @@ fn held<'a>(here: &'a Here, party: &PartyId) -> BTreeMap<DraftNo, &'a PointText>
         ShownWhat::Draft(issued) => Some((issued.number, issued.text.point(id)?)),
         ShownWhat::Case(_)
         | ShownWhat::Said(_)
+        | ShownWhat::Replied(_)
         | ShownWhat::Ballot(_)
         | ShownWhat::Outcome(_)
         | ShownWhat::Plan(_)
+        | ShownWhat::Off(_)
+        | ShownWhat::Held(_)
         | ShownWhat::Readout(_) => None,
     });
     held.collect()

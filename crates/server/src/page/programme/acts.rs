@@ -4,8 +4,11 @@ use super::{audience_key, audiences};
 use crate::form::Form;
 use crate::frame::Place;
 use crate::moved::Moved;
+use crate::page::seen::{Pending, SEEN, Shown, preview};
 use crate::seated::Seated;
 use crate::trouble::Trouble;
+use crate::world::civil_day_words;
+use axum::response::{IntoResponse, Response};
 use disclosure::Audience;
 use jiff::civil::Date;
 use proceedings::{EventId, Label, Met, Minutes, Motion, Named, Planned, Reach, Words};
@@ -29,8 +32,11 @@ fn names(form: &mut Form, field: &str) -> Result<Vec<Label>, Trouble> {
     names.map_err(|why| form.unfit_by(field, &why.to_string()))
 }
 
-pub(super) async fn plan(mut seated: Seated, mut form: Form) -> Result<Moved, Trouble> {
-    seated.frame(Place::Programme)?;
+/// Shows a plan with who will see it, or makes it once that was seen.
+pub(super) async fn plan(mut seated: Seated, mut form: Form) -> Result<Response, Trouble> {
+    let frame = seated.frame(Place::Programme)?;
+    let fields = form.clone();
+    let is_seen = form.ticked(SEEN)?;
     let audience = audience(&seated, &mut form)?;
     let planned = Planned {
         format: form.parsed("format", Label::new)?,
@@ -41,8 +47,26 @@ pub(super) async fn plan(mut seated: Seated, mut form: Form) -> Result<Moved, Tr
         words: form.parsed_if_any("words", Words::new)?,
     };
     let sent = form.sent()?;
-    seated.act(Motion::Plan(audience, planned), &sent).await?;
-    Ok(seated.moved(Place::Programme.path(), "The meeting is planned."))
+    let lines = planned_lines(&planned);
+    let motion = Motion::Plan(audience.clone(), planned);
+    if is_seen {
+        seated.act(motion, &sent).await?;
+        let planned = seated.moved(Place::Programme.path(), "The meeting is planned.");
+        return Ok(planned.into_response());
+    }
+    let shown = Shown {
+        heading: "This meeting is not planned yet".to_owned(),
+        lines,
+        button: "Plan it",
+        to: format!("{}/{}/plan", seated.at(), Place::Programme.path()),
+        back: frame.to(Place::Programme),
+    };
+    let pending = Pending {
+        fields,
+        sent,
+        asks: (motion, None),
+    };
+    preview(&seated, (frame, &audience), pending, shown)
 }
 
 pub(super) async fn off(mut seated: Seated, mut form: Form) -> Result<Moved, Trouble> {
@@ -65,9 +89,43 @@ pub(super) async fn taken_back(mut seated: Seated, mut form: Form) -> Result<Mov
     Ok(seated.moved(Place::Programme.path(), effect))
 }
 
-pub(super) async fn held(mut seated: Seated, mut form: Form) -> Result<Moved, Trouble> {
-    seated.frame(Place::Programme)?;
+/// Shows what will stand of a meeting with who will see it, or records it once that was seen.
+pub(super) async fn held(mut seated: Seated, mut form: Form) -> Result<Response, Trouble> {
+    let frame = seated.frame(Place::Programme)?;
+    let fields = form.clone();
+    let is_seen = form.ticked(SEEN)?;
     let audience = audience(&seated, &mut form)?;
+    let met = met(&mut form)?;
+    let sent = form.sent()?;
+    let lines = met_lines(&met);
+    let class = met.minutes.as_ref().map(|minutes| minutes.reach.class);
+    let motion = Motion::Meet(audience.clone(), met);
+    if is_seen {
+        seated.act(motion, &sent).await?;
+        let effect = class.map_or_else(
+            || "The meeting is recorded, without minutes.".to_owned(),
+            |class| format!("The meeting is recorded; its minutes are {}.", class.name()),
+        );
+        let recorded = seated.moved(Place::Programme.path(), &effect);
+        return Ok(recorded.into_response());
+    }
+    let shown = Shown {
+        heading: "This meeting is not recorded yet".to_owned(),
+        lines,
+        button: "Record it",
+        to: format!("{}/{}/held", seated.at(), Place::Programme.path()),
+        back: frame.to(Place::Programme),
+    };
+    let pending = Pending {
+        fields,
+        sent,
+        asks: (motion, None),
+    };
+    preview(&seated, (frame, &audience), pending, shown)
+}
+
+/// A meeting as a form tells of it.
+fn met(form: &mut Form) -> Result<Met, Trouble> {
     let planned = form.line_if_any("meeting", 32)?;
     let planned = planned.map(|id| EventId::of_hex(&id).ok_or(Trouble::NotHere));
     let lasted = form.number("lasted")?;
@@ -76,29 +134,53 @@ pub(super) async fn held(mut seated: Seated, mut form: Form) -> Result<Moved, Tr
     let class = form.named("class")?;
     let minutes = words.map(|words| Minutes {
         words,
-        reach: Reach {
-            class,
-            to: BTreeSet::new(),
-        },
+        reach: Reach::new(class, BTreeSet::new()),
     });
-    let met = Met {
+    Ok(Met {
         planned: planned.transpose()?,
         format: form.parsed("format", Label::new)?,
         date: form.parsed("date", str::parse::<Date>)?,
         place: form.parsed("place", Label::new)?,
         lasted,
-        present: names(&mut form, "present")?,
+        present: names(form, "present")?,
         minutes,
         next: form.parsed_if_any("next", Words::new)?,
-    };
-    let class = class.name();
-    let sent = form.sent()?;
-    let is_told = met.minutes.is_some();
-    seated.act(Motion::Meet(audience, met), &sent).await?;
-    let effect = if is_told {
-        format!("The meeting is recorded; its minutes are {class}.")
-    } else {
-        "The meeting is recorded, without minutes.".to_owned()
-    };
-    Ok(seated.moved(Place::Programme.path(), &effect))
+    })
+}
+
+fn planned_lines(planned: &Planned) -> Vec<(&'static str, String)> {
+    let text = |label: &Label| label.as_str().to_owned();
+    vec![
+        ("Format", text(&planned.format)),
+        ("Day", civil_day_words(&planned.date.to_string())),
+        ("Place", text(&planned.place)),
+        (
+            "Level",
+            planned.level.as_ref().map(text).unwrap_or_default(),
+        ),
+        ("Who comes", listed_names(&planned.who)),
+        ("What it is for", words_of(planned.words.as_ref())),
+    ]
+}
+
+fn met_lines(met: &Met) -> Vec<(&'static str, String)> {
+    let minutes = met.minutes.as_ref().map(|minutes| &minutes.words);
+    vec![
+        ("Format", met.format.as_str().to_owned()),
+        ("Day", civil_day_words(&met.date.to_string())),
+        ("Place", met.place.as_str().to_owned()),
+        ("It lasted", format!("{} minutes", met.lasted)),
+        ("Who was there", listed_names(&met.present)),
+        ("What was taken down", words_of(minutes)),
+        ("What comes next", words_of(met.next.as_ref())),
+    ]
+}
+
+fn listed_names(names: &[Label]) -> String {
+    let names: Vec<&str> = names.iter().map(Label::as_str).collect();
+    names.join(", ")
+}
+
+fn words_of(words: Option<&Words>) -> String {
+    words.map_or_else(String::new, |words| words.as_str().to_owned())
 }

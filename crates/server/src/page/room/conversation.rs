@@ -6,6 +6,7 @@
 use super::compose::terms_words;
 use crate::form::Form;
 use crate::page::here::{Here, capital, listed};
+use crate::page::item::{class_glyph, travels};
 use crate::page::outline::Outline;
 use crate::page::word::{refusal, word_of};
 use crate::seated::Seated;
@@ -13,8 +14,8 @@ use crate::trouble::Trouble;
 use crate::world;
 use disclosure::Seat;
 use proceedings::{
-    EventId, Kept, MessageKind, MessageState, Motion, Named, Reply, Response, Saying, WORDS_MAX,
-    Word, Words,
+    Carried, EventId, Kept, MessageKind, MessageState, Motion, Named, Reply, Response, Saying,
+    WORDS_MAX, Word, Words,
 };
 
 /// One message.
@@ -31,6 +32,14 @@ pub(crate) struct Card {
     pub(crate) waits: bool,
     pub(crate) replies: Vec<ReplyLine>,
     pub(crate) acts: Vec<Act>,
+    pub(crate) travel: Option<Travel>,
+}
+
+/// How far a party's own message may travel.
+pub(crate) struct Travel {
+    pub(crate) words: String,
+    pub(crate) glyph: &'static str,
+    pub(crate) class: &'static str,
 }
 
 /// A response that was given.
@@ -72,7 +81,7 @@ impl Speech<'_> {
             at: world::moment_words(saying.said.at),
             words: message.words.as_str().to_owned(),
             about: about.map(|point| self.outline.point_words(point)).collect(),
-            terms: terms_words(&message.terms),
+            terms: self.terms(&saying.said.what),
             state: state_words(saying),
             waits: saying.is_open(),
             replies: saying
@@ -81,7 +90,20 @@ impl Speech<'_> {
                 .map(|reply| self.reply(reply))
                 .collect(),
             acts: self.acts(saying),
+            travel: self.travel(saying.said.id),
         }
+    }
+
+    /// How far a message of this room's party may travel.
+    fn travel(&self, id: EventId) -> Option<Travel> {
+        let party = self.here.party()?;
+        let reach = self.seated.sitting().reach_of(party, id)?;
+        let marks = self.seated.marks();
+        Some(Travel {
+            words: travels(reach, marks.name(party), &marks),
+            glyph: class_glyph(reach.class),
+            class: reach.class.name(),
+        })
     }
 
     fn reply(&self, reply: &Kept<Reply>) -> ReplyLine {
@@ -97,8 +119,23 @@ impl Speech<'_> {
         }
     }
 
+    /// The terms of a message, and where parties stand that let it be said with it.
+    fn terms(&self, carried: &Carried) -> Vec<String> {
+        let marks = self.seated.marks();
+        let standings = carried.standings.iter().map(|standing| {
+            let place = self.outline.place_words(&standing.place);
+            let (party, status) = (marks.name(&standing.party), standing.status.name());
+            format!("{party} on {place}: {status}")
+        });
+        let terms = terms_words(&carried.message.terms).into_iter();
+        terms.chain(standings).collect()
+    }
+
     /// Who said a message, and whose it is said to be.
     fn by_words(&self, saying: &Saying<'_>) -> String {
+        if saying.said.what.message.is_non_paper() {
+            return "Handed over without a name on it".to_owned();
+        }
         let speaker = self.speaker(&saying.said.by, saying.said.word.as_ref());
         let marks = self.seated.marks();
         let named = saying.said.what.attributed_to.iter();
@@ -202,6 +239,9 @@ pub(crate) fn reply_of(form: &mut Form, seated: &Seated) -> Result<(Reply, Optio
 }
 
 fn speaker_hue(saying: &Saying<'_>, marks: &crate::mark::Marks) -> &'static str {
+    if saying.said.what.message.is_non_paper() {
+        return "";
+    }
     let party = saying.said.by.party();
     crate::frame::hue(party.and_then(|party| marks.party(party)))
 }

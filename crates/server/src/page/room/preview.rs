@@ -52,6 +52,7 @@ pub(super) async fn said(
         let back = format!("room/{}", here.key);
         return Ok(seated.moved(&back, &effect).into_response());
     }
+    let motion = sent.motion(motion);
     if let Some(refusal) = refusal(&seated, &motion, composed.word.clone()) {
         return Err(refused(&refusal, &sent.kept));
     }
@@ -70,7 +71,7 @@ pub(super) async fn said(
         kind: super::conversation::kind_word(composed.message.kind),
         about: about.map(|point| outline.point_words(point)).collect(),
         terms: terms_words(&composed.message.terms),
-        hidden: composed.typed.pairs(),
+        hidden: sent.carried_on(composed.typed.pairs()),
         compose: Compose::new(sent.act, seated.seat(), spoken_for, composed.typed),
         here,
         frame,

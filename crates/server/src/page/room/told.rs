@@ -9,6 +9,7 @@ use crate::page::back::{self, Back, TAKEN_BACK};
 use crate::page::here::Here;
 use crate::page::item::{ItemCard, ReachChoices, class_glyph, seat_key};
 use crate::page::outline::Outline;
+use crate::page::sieve::Sieve;
 use crate::page::word::word_of;
 use crate::seated::Seated;
 use crate::trouble::Trouble;
@@ -66,19 +67,25 @@ pub(crate) fn others(seated: &Seated, party: &PartyId) -> Vec<Seat> {
     seats
 }
 
-/// What the party told, newest first.
-pub(super) fn items(seated: &Seated, party: &PartyId, outline: &Outline) -> Vec<ItemCard> {
+/// What the party told, newest first, as far as it is looked for.
+pub(super) fn items(
+    seated: &Seated,
+    party: &PartyId,
+    (outline, sieve): (&Outline, &Sieve),
+) -> Vec<ItemCard> {
     let others = others(seated, party);
     let marks = seated.marks();
     let sitting = seated.sitting();
     let items = sitting.items(party).rev();
     let page = format!("room/{}", Here::room(party, &marks).key);
-    items
-        .map(|item| ItemCard {
-            back: Back::of(seated, (party, item.told.id), &page),
-            ..ItemCard::of(&item, outline, &marks, &others)
-        })
-        .collect()
+    let items = items.map(|item| ItemCard {
+        back: Back::of(seated, (party, item.told.id), &page),
+        ..ItemCard::of(&item, outline, &marks, &others)
+    });
+    let stances = sitting.stances(party).into_iter().rev();
+    let stances = stances.map(|one| ItemCard::of_stance(&one, outline, &marks, &others));
+    let all = items.chain(stances);
+    all.filter(|card| sieve.takes(card.all_words())).collect()
 }
 
 /// Takes back what was told: an item in the wrong room, or one mistyped.
@@ -104,10 +111,13 @@ pub(super) fn before(seated: &Seated, party: &PartyId) -> Vec<Before> {
         ShownWhat::Case(case) if *shown.audience == room => Some(case),
         ShownWhat::Case(_)
         | ShownWhat::Said(_)
+        | ShownWhat::Replied(_)
         | ShownWhat::Draft(_)
         | ShownWhat::Ballot(_)
         | ShownWhat::Outcome(_)
         | ShownWhat::Plan(_)
+        | ShownWhat::Off(_)
+        | ShownWhat::Held(_)
         | ShownWhat::Readout(_) => None,
     });
     let view = case.map(|case| case.seen_from(seated.seat().clone()));
@@ -204,12 +214,23 @@ pub(crate) fn reach_of(form: &mut Form, others: &[Seat]) -> Result<Reach, Troubl
         })?;
         to.insert(found.clone());
     }
-    // Recipients count for the two classes that are carried to somebody, and for no other.
+    let unnamed = form.all("unnamed", 16)?;
+    let mut unnamed: std::collections::BTreeSet<Seat> = others
+        .iter()
+        .filter(|seat| seat_key(seat).is_some_and(|key| unnamed.contains(&key)))
+        .cloned()
+        .collect();
+    // Recipients count for the two classes that are carried to somebody, and for no other; who
+    // hears it without its source, only where others hear it with it.
     match class {
-        ReleaseClass::Unattributed | ReleaseClass::Attributed => {}
-        ReleaseClass::Sealed | ReleaseClass::Shape | ReleaseClass::Public => to.clear(),
+        ReleaseClass::Attributed => unnamed.retain(|seat| to.contains(seat)),
+        ReleaseClass::Unattributed => unnamed.clear(),
+        ReleaseClass::Sealed | ReleaseClass::Shape | ReleaseClass::Public => {
+            to.clear();
+            unnamed.clear();
+        }
     }
-    Ok(Reach { class, to })
+    Ok(Reach { class, to, unnamed })
 }
 
 /// Takes down what a party tells.

@@ -49,10 +49,7 @@ pub(in crate::page::packages) async fn told(
     let told = Confidence {
         matter: Matter::Whole,
         told: Told::Preferences(changed),
-        reach: Reach {
-            class,
-            to: BTreeSet::new(),
-        },
+        reach: Reach::new(class, BTreeSet::new()),
     };
     if !is_done {
         let motion = Motion::Tell(party.clone(), told);

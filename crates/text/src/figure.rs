@@ -1,0 +1,196 @@
+//! Figures in words: the numbers that stand in a text, in digits or spelled out in English.
+
+use std::fmt;
+
+/// A number with what it counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// Its digits, without noughts at their end.
+    digits: u64,
+    /// How many noughts follow them; how many decimals they have, where it is below nought.
+    noughts: i32,
+    /// The word after it, where that is no joint of the sentence.
+    counts: Option<String>,
+}
+
+/// From here on a number is a figure by itself, whatever it counts.
+const LARGE: u64 = 100;
+/// Below this, a whole number is a small count, which gives nothing away.
+const SMALL: u64 = 10;
+/// Numbers that are mostly years.
+const YEARS: std::ops::RangeInclusive<u64> = 1_900..=2_100;
+
+const JOINTS: [&str; 30] = [
+    "a", "an", "and", "are", "as", "at", "be", "but", "by", "can", "for", "from", "if", "in", "is",
+    "may", "not", "of", "on", "or", "per", "so", "that", "the", "to", "was", "were", "will",
+    "with", "would",
+];
+
+const SPELLED: [(&str, u64); 28] = [
+    ("zero", 0),
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+    ("thirteen", 13),
+    ("fourteen", 14),
+    ("fifteen", 15),
+    ("sixteen", 16),
+    ("seventeen", 17),
+    ("eighteen", 18),
+    ("nineteen", 19),
+    ("twenty", 20),
+    ("thirty", 30),
+    ("forty", 40),
+    ("fifty", 50),
+    ("sixty", 60),
+    ("seventy", 70),
+    ("eighty", 80),
+    ("ninety", 90),
+];
+
+/// The figure that folded words begin with, and how many of them it takes.
+pub(crate) fn figure_in(words: &[String]) -> Option<(Figure, usize)> {
+    let first = words.first()?;
+    let (mut digits, mut noughts, mut taken) = if first.starts_with(|c: char| c.is_ascii_digit()) {
+        let (digits, noughts) = written(first)?;
+        (digits, noughts, 1)
+    } else {
+        let (value, taken) = spelled(words)?;
+        (value, 0, taken)
+    };
+    while let Some(more) = words.get(taken).and_then(|word| scale(word)) {
+        noughts = noughts.checked_add(more)?;
+        taken += 1;
+    }
+    while digits != 0 && digits % 10 == 0 {
+        digits /= 10;
+        noughts = noughts.checked_add(1)?;
+    }
+    let counts = words.get(taken).filter(|word| {
+        let is_word = word.starts_with(|c: char| !c.is_ascii_digit());
+        is_word && !JOINTS.contains(&word.as_str())
+    });
+    let counts = counts.map(|word| word.strip_suffix('s').unwrap_or(word).to_owned());
+    let figure = Figure {
+        digits,
+        noughts,
+        counts: counts.filter(|word| !word.is_empty()),
+    };
+    Some((figure, taken))
+}
+
+/// Digits as a number, and how many decimals it has, below nought.
+fn written(digits: &str) -> Option<(u64, i32)> {
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
+    let number = format!("{whole}{decimals}").parse().ok()?;
+    Some((number, -i32::try_from(decimals.len()).ok()?))
+}
+
+/// How many noughts a word adds to the number before it.
+fn scale(word: &str) -> Option<i32> {
+    match word {
+        "hundred" => Some(2),
+        "k" | "thousand" => Some(3),
+        "mn" | "million" | "millions" => Some(6),
+        "bn" | "billion" | "billions" => Some(9),
+        _ => None,
+    }
+}
+
+/// A number in words below a hundred, or of hundreds and what is below.
+fn spelled(words: &[String]) -> Option<(u64, usize)> {
+    let value = |at: usize| {
+        let word = words.get(at)?;
+        let found = SPELLED.iter().find(|(name, _)| name == word);
+        found.map(|(_, value)| *value)
+    };
+    let below_hundred = |at: usize| {
+        let first = value(at)?;
+        match value(at + 1) {
+            Some(second) if first >= 20 && (1..SMALL).contains(&second) => {
+                Some((first + second, at + 2))
+            }
+            Some(_) | None => Some((first, at + 1)),
+        }
+    };
+    let is = |at: usize, word: &str| words.get(at).is_some_and(|each| each == word);
+    let (first, end) = below_hundred(0)?;
+    if !is(end, "hundred") {
+        return Some((first, end));
+    }
+    let rest = if is(end + 1, "and") { end + 2 } else { end + 1 };
+    match below_hundred(rest) {
+        Some((more, end)) => Some((first * 100 + more, end)),
+        None => Some((first * 100, end + 1)),
+    }
+}
+
+impl Figure {
+    /// The number, where it is a whole one that can be counted.
+    fn whole(&self) -> Option<u64> {
+        let noughts = u32::try_from(self.noughts).ok()?;
+        self.digits.checked_mul(10_u64.checked_pow(noughts)?)
+    }
+
+    /// Whether a figure says again what another said: the same number, and of the same thing where
+    /// the number is one that people use every day.
+    pub(crate) fn is_echo_of(&self, other: &Self) -> bool {
+        if (self.digits, self.noughts) != (other.digits, other.noughts) {
+            return false;
+        }
+        let is_same = self.counts.is_some() && self.counts == other.counts;
+        let Some(whole) = self.whole() else {
+            // Decimals, or more than can be counted.
+            return is_same || self.noughts > 0;
+        };
+        if whole < SMALL {
+            return is_same && self.counts.as_deref() == Some("percent");
+        }
+        is_same || (whole >= LARGE && !YEARS.contains(&whole))
+    }
+}
+
+impl fmt::Display for Figure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}e{}", self.digits, self.noughts)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(words: &str) -> Option<(String, usize)> {
+        let words: Vec<String> = words.split(' ').map(str::to_owned).collect();
+        let (figure, taken) = figure_in(&words)?;
+        Some((figure.to_string(), taken))
+    }
+
+    #[test]
+    fn a_number_is_read_from_digits_and_from_words() {
+        for (words, figure, taken) in [
+            ("40000 t", "4e4", 1),
+            ("40 k", "4e4", 2),
+            ("forty thousand t", "4e4", 2),
+            ("thirty five boats", "35e0", 2),
+            ("two hundred and fifty boats", "25e1", 4),
+            ("two hundred boats", "2e2", 2),
+            ("2.50 percent", "25e-1", 1),
+            ("0 boats", "0e0", 1),
+            ("1 million", "1e6", 2),
+        ] {
+            assert_eq!(read(words), Some((figure.to_owned(), taken)), "{words}");
+        }
+        assert_eq!(read("boats"), None);
+        assert_eq!(read("99999999999999999999999"), None);
+    }
+}
