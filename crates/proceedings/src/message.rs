@@ -148,11 +148,18 @@ impl Message {
         now: Moment,
     ) -> MessageState {
         let responses = responses.into_iter();
-        match responses.fold(MessageState::Open, MessageState::after) {
+        let stands = responses.fold(MessageState::Open, MessageState::after);
+        match stands {
             MessageState::Open | MessageState::Answered if self.has_expired(now) => {
                 MessageState::Expired
             }
-            stands => stands,
+            MessageState::Open
+            | MessageState::Expired
+            | MessageState::Withdrawn
+            | MessageState::Declined
+            | MessageState::Answered
+            | MessageState::AdReferendum
+            | MessageState::Accepted => stands,
         }
     }
 
