@@ -1,4 +1,4 @@
-//! Drafts that are pasted: whatever the words, a text whose printed words are canonical, or a
+//! Drafts that are pasted: whatever the words, a text whose printed words have a place in one, or a
 //! fault; canonical words stay canonical, in the text and in the record.
 
 #![no_main]
@@ -12,7 +12,7 @@ fuzz_target!(|input: &str| {
     if let Ok(text) = pasted(input, &english) {
         for point in text.points() {
             let words = point.printed_words(&english, Print::Bracketed);
-            assert_eq!(text::canonical(&words).as_ref(), Ok(&words));
+            assert!(text::canonical(&words).is_ok(), "words that have no place");
         }
     }
     if let Ok(words) = text::canonical(input) {
