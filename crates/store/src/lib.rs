@@ -13,6 +13,7 @@
 // events; a crate for either would open the volumes and their keys to others.
 
 mod account;
+mod annex;
 mod attempt;
 mod building;
 mod challenge;

@@ -28,6 +28,7 @@ macro_rules! on_both {
     };
 }
 
+mod annex;
 mod changes;
 mod copy;
 mod destruction;
