@@ -16,6 +16,7 @@ mod account;
 mod annex;
 mod attempt;
 mod building;
+mod bundle;
 mod challenge;
 mod chance;
 mod changes;

@@ -148,6 +148,14 @@ impl Store {
         self.open.lock().await.remove(case);
     }
 
+    /// Lets go of every case that was opened, so that nothing of it is kept open.
+    pub(crate) async fn close(&self) {
+        let mut open = self.open.lock().await;
+        for registry in std::mem::take(&mut *open).into_values() {
+            registry.close().await;
+        }
+    }
+
     /// Opens a new case: all of it, or nothing.
     ///
     /// # Errors

@@ -29,6 +29,7 @@ macro_rules! on_both {
 }
 
 mod annex;
+mod bundle;
 mod changes;
 mod copy;
 mod destruction;
