@@ -1,5 +1,6 @@
 //! Deliveries: what was dispatched by the team, where it stands, and which copies are owed.
 
+use crate::admission;
 use crate::carrying::forbids;
 use crate::ledger::Kept;
 use crate::{
@@ -7,6 +8,7 @@ use crate::{
     Moment, Parcel, Policy, Proceedings, Published,
 };
 use disclosure::{Audience, Seat};
+use std::sync::Arc;
 
 /// The copies that are due and have not arrived.
 pub(crate) fn owed(proceedings: &Proceedings, now: Moment) -> Vec<(Audience, Event)> {
@@ -69,7 +71,8 @@ const fn embargo(parcel: &Parcel) -> Option<Moment> {
         | Parcel::Filed { .. }
         | Parcel::Issue(_)
         | Parcel::Ballot(_)
-        | Parcel::Count { .. } => None,
+        | Parcel::Count { .. }
+        | Parcel::Admission(_) => None,
     }
 }
 
@@ -101,7 +104,8 @@ fn checked(proceedings: &Proceedings, dispatch: &Dispatch) -> DispatchState {
             | Parcel::Filed { .. }
             | Parcel::Issue(_)
             | Parcel::Ballot(_)
-            | Parcel::Count { .. },
+            | Parcel::Count { .. }
+            | Parcel::Admission(_),
             _,
         ) => return DispatchState::Due,
     };
@@ -163,7 +167,17 @@ fn arriving(
         Parcel::Readout(readout) => Deed::Published(Published {
             title: readout.title.clone(),
             words: readout.words.clone(),
+            round: readout.round.clone(),
         }),
+        Parcel::Admission(admission) => match &copy.to {
+            Audience::Room(_) => {
+                let case = admission::first_case(proceedings, admission)?;
+                Deed::Opened(Arc::new(case))
+            }
+            Audience::Plenary | Audience::Public | Audience::Team => {
+                Deed::Admitted(admission.clone())
+            }
+        },
     };
     let there = proceedings.ledger(&copy.to);
     let latest = there.and_then(|ledger| ledger.latest);

@@ -2,12 +2,13 @@
 //!
 //! Invariant: a log that the seat is not admitted to is never folded in, not even filtered.
 
+use crate::admission;
 use crate::ledger::Ledger;
 use crate::{
     Deed, Event, EventId, Fresh, Moment, Motion, Mover, Refusal, Sitting, decide, delivery,
     drafting, overlay,
 };
-use case::{Case, Role};
+use case::Case;
 use disclosure::{Audience, PartyId, Seat};
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -20,6 +21,8 @@ pub struct Proceedings {
     ledgers: BTreeMap<Audience, Arc<Ledger>>,
     history: Arc<OnceLock<Option<History>>>,
     case: Arc<OnceLock<Option<Case>>>,
+    /// The case as it was opened, with the parties that came since.
+    table: Arc<OnceLock<Case>>,
 }
 
 impl Proceedings {
@@ -31,6 +34,7 @@ impl Proceedings {
             ledgers: BTreeMap::new(),
             history: Arc::default(),
             case: Arc::default(),
+            table: Arc::default(),
         }
     }
 
@@ -61,9 +65,14 @@ impl Proceedings {
             match derived_from(&event.deed) {
                 Derived::Nothing => {}
                 Derived::Case => self.case = Arc::default(),
+                Derived::Table => {
+                    self.case = Arc::default();
+                    self.table = Arc::default();
+                }
                 Derived::TextAndCase => {
                     self.history = Arc::default();
                     self.case = Arc::default();
+                    self.table = Arc::default();
                 }
             }
             let brought = match audience {
@@ -133,8 +142,24 @@ impl Proceedings {
         self.ledgers.keys()
     }
 
-    /// The case as it was first opened, in the fullest form that the seat has.
+    /// The case as it was first opened, in the fullest form that the seat has, with the parties that
+    /// came since.
     pub(crate) fn opened(&self) -> Option<&Case> {
+        let opened = self.first_opened()?;
+        let joint = self.ledger(&Audience::Plenary);
+        if joint.is_none_or(|joint| joint.admitted.last().is_none()) {
+            return Some(opened);
+        }
+        Some(self.table.get_or_init(|| {
+            let mut case = opened.clone();
+            for kept in joint.into_iter().flat_map(|joint| joint.admitted.iter()) {
+                admission::seat_at(&mut case, &self.seat, &kept.what);
+            }
+            case
+        }))
+    }
+
+    fn first_opened(&self) -> Option<&Case> {
         let fullest = match &self.seat {
             Seat::Mediator => Audience::Team,
             Seat::Delegation(party) | Seat::Partner(party) | Seat::Observer(party) => {
@@ -158,21 +183,8 @@ impl Proceedings {
 
     /// The parties that have a room, each with its seat, as far as the seat knows them.
     pub(crate) fn seats(&self) -> BTreeMap<PartyId, Seat> {
-        let Some(case) = self.opened() else {
-            return BTreeMap::new();
-        };
-        let view = case.seen_from(self.seat.clone());
-        let seated = view.parties().filter_map(|seen| {
-            let party = seen.item.id.clone();
-            let seat = match seen.item.role {
-                Role::Principal => Seat::Delegation(party.clone()),
-                Role::Partner => Seat::Partner(party.clone()),
-                Role::Observer => Seat::Observer(party.clone()),
-                Role::Mediator => return None,
-            };
-            Some((party, seat))
-        });
-        seated.collect()
+        let case = self.opened();
+        case.map_or_else(BTreeMap::new, |case| admission::seats(case, &self.seat))
     }
 }
 
@@ -180,6 +192,7 @@ impl Proceedings {
 enum Derived {
     Nothing,
     Case,
+    Table,
     TextAndCase,
 }
 
@@ -191,6 +204,7 @@ const fn derived_from(deed: &Deed) -> Derived {
         | Deed::Amended(_)
         | Deed::TextSet(_)
         | Deed::Renumbered => Derived::TextAndCase,
+        Deed::Admitted(_) => Derived::Table,
         Deed::Told(_)
         | Deed::Destroyed(_)
         | Deed::Reclassed(_)

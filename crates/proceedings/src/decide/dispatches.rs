@@ -363,6 +363,7 @@ mod tests {
             let readout = Readout {
                 title: Label::new("Readout").unwrap(),
                 words: Words::new("Both sides spoke of fish.").unwrap(),
+                round: None,
                 cites: vec![Cite {
                     room: party("north"),
                     item,
@@ -400,6 +401,7 @@ mod tests {
             let readout = Readout {
                 title: Label::new("Readout").unwrap(),
                 words: Words::new("Both sides spoke of fish.").unwrap(),
+                round: None,
                 cites: Vec::new(),
                 embargo: Some(Moment::of_micros(micros(embargo))),
             };

@@ -2,7 +2,9 @@
 
 use super::Sitting;
 use crate::ledger::Ledger;
-use crate::{Ballot, Carried, Counted, EventId, Issued, Kept, Moment, Planned, Published};
+use crate::{
+    Admission, Ballot, Carried, Counted, EventId, Issued, Kept, Moment, Planned, Published,
+};
 use case::Case;
 use disclosure::{Audience, PartyId};
 
@@ -36,6 +38,8 @@ pub enum ShownWhat<'a> {
     Plan(&'a Planned),
     /// A readout.
     Readout(&'a Published),
+    /// A party that came to the talks.
+    Admitted(&'a Admission),
 }
 
 impl<'a> Sitting<'a> {
@@ -83,6 +87,8 @@ fn entries<'a>(shown: &mut Vec<Shown<'a>>, audience: &'a Audience, ledger: &'a L
     shown.extend(planned.map(|kept| entry(audience, kept, ShownWhat::Plan(&kept.what))));
     let published = ledger.published.iter();
     shown.extend(published.map(|kept| entry(audience, kept, ShownWhat::Readout(&kept.what))));
+    let admitted = ledger.admitted.iter();
+    shown.extend(admitted.map(|kept| entry(audience, kept, ShownWhat::Admitted(&kept.what))));
 }
 
 fn entry<'a, T>(audience: &'a Audience, kept: &Kept<T>, what: ShownWhat<'a>) -> Shown<'a> {
