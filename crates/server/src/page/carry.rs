@@ -327,7 +327,7 @@ async fn composed(
             .into_response());
     }
     if let Some(refusal) = refusal(&seated, &motion, None) {
-        return Err(refused(&refusal, &sent.kept));
+        return Err(refused((&refusal, &seated.marks()), &sent.kept));
     }
     let preview = seated
         .sitting()

@@ -114,7 +114,8 @@ pub(super) async fn next(mut seated: Seated, mut form: Form) -> Result<Moved, Tr
         for bracket in known.keys() {
             let place = TextPlace::Bracket(bracket.clone());
             if readings.check_clean(&place, text, &register).is_err() {
-                return Err(crate::moved::refused(&Refusal::ReadDifferently, &sent.kept));
+                let refusal = (&Refusal::ReadDifferently, &seated.marks());
+                return Err(crate::moved::refused(refusal, &sent.kept));
             }
         }
     }

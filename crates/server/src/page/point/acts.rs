@@ -4,10 +4,11 @@
 use super::super::version::{Version, What, named, versions};
 use super::super::voice::Voice;
 use super::questions::seat_of;
-use super::{Found, found};
+use super::{Found, found, written};
 use crate::form::{Form, Sent};
 use crate::frame::Place as Shelf;
 use crate::moved::Moved;
+use crate::page::phrase;
 use crate::seated::Seated;
 use crate::trouble::{Kept, Said, Trouble};
 use crate::workspace::Workspace;
@@ -105,7 +106,8 @@ fn draft(here: &Here, party: &PartyId) -> Result<DraftNo, Trouble> {
             | proceedings::ShownWhat::Ballot(_)
             | proceedings::ShownWhat::Outcome(_)
             | proceedings::ShownWhat::Plan(_)
-            | proceedings::ShownWhat::Readout(_) => None,
+            | proceedings::ShownWhat::Readout(_)
+            | proceedings::ShownWhat::Admitted(_) => None,
         });
     held.max().ok_or_else(|| {
         let name = seated.marks().name(party).to_owned();
@@ -162,9 +164,19 @@ fn known_bracket(here: &Here, form: &mut Form) -> Result<BracketId, Trouble> {
     is_known.then_some(id).ok_or(Trouble::NotHere)
 }
 
+/// The language of words of the text: one that the point stands in.
+fn written_in(here: &Here, form: &mut Form) -> Result<Language, Trouble> {
+    let language = form.parsed("language", phrase::language)?;
+    if !written(&here.found.point).contains(&language) {
+        let next = "Choose one of those that the point has words in.";
+        return Err(form.unfit("language", "is none that this point is written in", next));
+    }
+    Ok(language)
+}
+
 pub(super) async fn typed(here: Here, mut form: Form) -> Result<Moved, Trouble> {
     let against = form.line("against", 20)?;
-    let language = Language::new(form.line("language", 20)?);
+    let language = written_in(&here, &mut form)?;
     let typed = form.text("words", 20_000)?;
     let reason = form.parsed_if_any("reason", Words::new)?;
     let point = here.found.point.id();
@@ -332,7 +344,7 @@ pub(super) async fn registered(here: Here, mut form: Form) -> Result<Moved, Trou
     here.of_team()?;
     let left = LeftOpen {
         place: here.place(),
-        language: Language::new(form.line("language", 20)?),
+        language: written_in(&here, &mut form)?,
         words: form.parsed("words", Words::new)?,
         why: form.parsed("why", Words::new)?,
         review: form.parsed("review", str::parse::<Date>)?,

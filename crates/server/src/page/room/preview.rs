@@ -51,7 +51,7 @@ pub(super) async fn said(
         return Ok(seated.moved(&back, &effect).into_response());
     }
     if let Some(refusal) = refusal(&seated, &motion, composed.word.clone()) {
-        return Err(refused(&refusal, &sent.kept));
+        return Err(refused((&refusal, &seated.marks()), &sent.kept));
     }
     let frame = seated.frame_seen_by(Place::Rooms, &here.audience)?;
     let about = composed.message.about.iter();

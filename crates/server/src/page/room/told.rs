@@ -88,7 +88,8 @@ pub(super) fn before(seated: &Seated, party: &PartyId) -> Vec<Before> {
         | ShownWhat::Ballot(_)
         | ShownWhat::Outcome(_)
         | ShownWhat::Plan(_)
-        | ShownWhat::Readout(_) => None,
+        | ShownWhat::Readout(_)
+        | ShownWhat::Admitted(_) => None,
     });
     let view = case.map(|case| case.seen_from(seated.seat().clone()));
     let items = sitting
