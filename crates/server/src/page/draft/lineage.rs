@@ -12,6 +12,7 @@ use crate::form::Form;
 use crate::frame::{Frame, Place};
 use crate::moved::Moved;
 use crate::page::here::capital;
+use crate::page::phrase;
 use crate::seated::Seated;
 use crate::trouble::Trouble;
 use askama::Template;
@@ -51,7 +52,7 @@ struct Paste {
 
 impl Paste {
     fn of(form: &mut Form) -> Result<Self, Trouble> {
-        let language = Language::new(form.line("language", 20)?);
+        let language = form.parsed("language", phrase::language)?;
         let (words, text) = form.parsed("words", |words| {
             read(words, &language).map(|text| (words.to_owned(), text))
         })?;

@@ -1,6 +1,7 @@
 //! What was said of a point in the rooms this seat may enter: confidences by class, read-backs,
 //! criticism, initials, and the ambiguities that are left on purpose.
 
+use super::super::phrase::direction;
 use super::questions::class_words;
 use crate::mark::Marks;
 use crate::seated::Seated;
@@ -50,6 +51,8 @@ pub(super) struct Reading {
 pub(super) struct LeftOpen {
     pub(super) id: String,
     pub(super) words: String,
+    pub(super) tag: String,
+    pub(super) direction: &'static str,
     pub(super) why: String,
 }
 
@@ -234,6 +237,8 @@ fn left_open(sitting: &Sitting<'_>, point: &PointText) -> Vec<LeftOpen> {
     let here = all.filter(|(_, left)| touches(&left.place, point));
     let lines = here.map(|(id, left)| LeftOpen {
         id: id.to_string(),
+        tag: left.language.tag().to_owned(),
+        direction: direction(&left.language),
         words: left.words,
         why: format!(
             "{}. To be looked at again on {}.",
