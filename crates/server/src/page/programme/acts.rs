@@ -6,6 +6,7 @@ use crate::frame::Place;
 use crate::moved::Moved;
 use crate::seated::Seated;
 use crate::trouble::Trouble;
+use crate::world::hour_of_field;
 use disclosure::Audience;
 use jiff::civil::Date;
 use proceedings::{EventId, Label, Met, Minutes, Motion, Named, Planned, Reach, Words};
@@ -35,6 +36,7 @@ pub(super) async fn plan(mut seated: Seated, mut form: Form) -> Result<Moved, Tr
     let planned = Planned {
         format: form.parsed("format", Label::new)?,
         date: form.parsed("date", str::parse::<Date>)?,
+        hour: form.parsed_if_any("hour", hour_of_field)?,
         place: form.parsed("place", Label::new)?,
         level: form.parsed_if_any("level", Label::new)?,
         who: names(&mut form, "who")?,

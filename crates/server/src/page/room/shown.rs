@@ -118,11 +118,15 @@ fn line(seated: &Seated, shown: &Shown<'_>) -> Line {
             format!(
                 "{}, {}, {}",
                 planned.format.as_str(),
-                world::civil_day_words(&planned.date.to_string()),
+                world::day_and_hour_words(&planned.date.to_string(), planned.hour),
                 planned.place.as_str()
             ),
         ),
         ShownWhat::Readout(readout) => ("A readout".to_owned(), readout.title.as_str().to_owned()),
+        ShownWhat::Admitted(admission) => (
+            "A party that came to the talks".to_owned(),
+            admission.name.as_str().to_owned(),
+        ),
     };
     Line {
         at: shown
