@@ -5,6 +5,7 @@
 
 mod compose;
 mod conversation;
+mod line;
 mod preview;
 mod shown;
 mod told;
@@ -90,6 +91,7 @@ struct Own {
     /// What was destroyed here, in words.
     gone: Vec<String>,
     before: Vec<told::Before>,
+    line: Option<Vec<line::Stands>>,
     tell: told::TellForm,
 }
 
@@ -227,6 +229,7 @@ fn room_page(seated: &Seated, here: Here, page: &str) -> Result<RoomPage, Troubl
         items: told::items(seated, party, &outline),
         gone: told::gone(seated, party),
         before: told::before(seated, party),
+        line: line::line(seated, &here),
         tell: told::TellForm::new(seated, party),
     });
     let spoken_for = here.party().map_or("", |_| here.name.as_str());

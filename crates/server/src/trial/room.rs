@@ -186,7 +186,11 @@ async fn only_its_owner_lets_an_item_travel_and_the_team_takes_its_word_for_it_d
     ];
     let refused = team.act(&format!("{room}/tell"), &told).await;
     assert_eq!(refused.status, 422);
-    assert!(refused.body.contains("has not consented to being recorded"));
+    assert!(
+        refused
+            .body
+            .contains("South has not consented to being recorded")
+    );
     assert!(refused.body.contains(words));
     let consent = act_of(&page, "consent");
     let fields = [
@@ -260,4 +264,24 @@ async fn what_a_party_had_been_shown_at_a_past_moment_leaves_out_what_came_later
     assert!(!page.body.contains("the late word"));
     let asked = page.paper("/shown").typed("until", "then");
     assert_eq!(south.press(&asked).await.status, 422);
+}
+
+#[tokio::test]
+async fn a_partner_sees_its_own_line_in_its_room_and_nobody_elses() {
+    let house = House::with(&fjord()).await;
+    let mut reef = house.seated("Partner Reef Union").await;
+    let own = own_room(&mut reef).await;
+    let page = reef.look(&own).await;
+    super::look("room-partner", &page.body);
+    let (_, line) = page.body.split_once(">Your line</h2>").unwrap();
+    let (line, _) = line.split_once("</section>").unwrap();
+    assert!(
+        line.contains("Talks within three days of a breach"),
+        "{line}"
+    );
+    super::canaries::check(&page.body, "reef");
+    let mut south = house.seated("Delegation of South").await;
+    let own = own_room(&mut south).await;
+    let room = south.look(&own).await;
+    assert!(!room.body.contains(">Your line</h2>"));
 }

@@ -2,6 +2,7 @@
 
 use super::super::{Html, html};
 use super::desk::{audience_name, issued_to};
+use super::inference::inferences;
 use crate::form::Form as Fields;
 use crate::frame::{Frame, Place, seat_words};
 use crate::moved::Moved;
@@ -22,6 +23,7 @@ struct IssuePage {
     seats: Vec<String>,
     what: String,
     holds: String,
+    inferences: Vec<String>,
     marked: Vec<String>,
     name: String,
 }
@@ -131,6 +133,10 @@ pub(super) async fn asked(seated: Seated, mut form: Fields) -> Result<Html, Trou
         seats: seats.collect(),
         what,
         holds,
+        inferences: match &chosen.asked {
+            Asked::New(_) => inferences(&seated, &chosen.to),
+            Asked::Again(_) => Vec::new(),
+        },
         marked: chosen.to.iter().map(audience_name).collect(),
         name: chosen.name,
         frame,
