@@ -110,7 +110,7 @@ async fn a_copy_goes_into_the_folder_that_was_named_and_into_none_where_none_was
     let paper = team.look("people").await.paper("/people/copy");
     let paper = paper.typed("passphrase", PASSPHRASES[0].1);
     let paper = paper.pressing("Write it into the folder of copies");
-    team.done(&paper).await;
+    let said = team.done(&paper).await.body;
     let names = std::fs::read_dir(&place).unwrap();
     let names: Vec<String> = names
         .map(|one| one.unwrap().file_name().into_string().unwrap())
@@ -119,7 +119,6 @@ async fn a_copy_goes_into_the_folder_that_was_named_and_into_none_where_none_was
         panic!("{names:?}");
     };
     assert!(name.starts_with("onetext-copy-2031-05-03T"), "{name}");
-    let said = team.look("people").await.body;
     assert!(said.contains(name), "{said}");
     let url = format!("sqlite:{}/store", place.display())
         .parse()

@@ -189,7 +189,7 @@ async fn only_its_owner_lets_an_item_travel_and_the_team_takes_its_word_for_it_d
     assert!(
         refused
             .body
-            .contains("South has not consented to being recorded")
+            .contains("North has not consented to being recorded")
     );
     assert!(refused.body.contains(words));
     let consent = act_of(&page, "consent");
