@@ -4,8 +4,8 @@ use crate::admission;
 use crate::carrying::forbids;
 use crate::ledger::Kept;
 use crate::{
-    Attribution, Carried, Copy, Counted, Deed, Dispatch, DispatchState, Event, Filing, Gate,
-    Moment, Parcel, Policy, Proceedings, Published,
+    Admission, Attribution, Carried, Copy, Counted, Deed, Dispatch, DispatchState, Event, Filing,
+    Gate, Moment, Parcel, Policy, Proceedings, Published,
 };
 use disclosure::{Audience, Seat};
 use std::sync::Arc;
@@ -125,6 +125,17 @@ pub(crate) fn has_arrived(proceedings: &Proceedings, copy: &Copy) -> bool {
         .is_some_and(|ledger| ledger.has(copy.id))
 }
 
+/// How a newcomer's room begins, and what the others are told of it.
+fn admitting(proceedings: &Proceedings, admission: &Admission, copy: &Copy) -> Option<Deed> {
+    Some(match &copy.to {
+        Audience::Room(_) => {
+            let case = admission::first_case(proceedings, admission)?;
+            Deed::Opened(Arc::new(case))
+        }
+        Audience::Plenary | Audience::Public | Audience::Team => Deed::Admitted(admission.clone()),
+    })
+}
+
 /// A copy as it arrives: nothing in it says where it came from.
 fn arriving(
     proceedings: &Proceedings,
@@ -169,15 +180,7 @@ fn arriving(
             words: readout.words.clone(),
             round: readout.round.clone(),
         }),
-        Parcel::Admission(admission) => match &copy.to {
-            Audience::Room(_) => {
-                let case = admission::first_case(proceedings, admission)?;
-                Deed::Opened(Arc::new(case))
-            }
-            Audience::Plenary | Audience::Public | Audience::Team => {
-                Deed::Admitted(admission.clone())
-            }
-        },
+        Parcel::Admission(admission) => admitting(proceedings, admission, copy)?,
     };
     let there = proceedings.ledger(&copy.to);
     let latest = there.and_then(|ledger| ledger.latest);

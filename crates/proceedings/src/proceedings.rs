@@ -142,8 +142,8 @@ impl Proceedings {
         self.ledgers.keys()
     }
 
-    /// The case as it was first opened, in the fullest form that the seat has, with the parties that
-    /// came since.
+    /// The case as it was first opened, in the fullest form that the seat has, with the parties
+    /// that came since.
     pub(crate) fn opened(&self) -> Option<&Case> {
         let opened = self.first_opened()?;
         let joint = self.ledger(&Audience::Plenary);

@@ -93,7 +93,7 @@ pub(crate) fn language(typed: &str) -> Result<Language, String> {
         Ok(Language::new(tag))
     } else {
         Err(format!(
-            "`{tag}` is not a language\nhint: write its short tag, such as en, uk, fr, ar or zh-Hant"
+            "`{tag}` is not a language\nhint: write its short tag, such as en, uk, ar or zh-Hant"
         ))
     }
 }

@@ -1,5 +1,5 @@
-//! A party that comes to an open case: shown first with who will read of it, then sent; until it has
-//! gone out it can be called back, or agreed to by a second person.
+//! A party that comes to an open case: shown first with who will read of it, then sent; until it
+//! has gone out it can be called back, or agreed to by a second person.
 
 use super::team;
 use crate::form::Form;
