@@ -10,6 +10,7 @@ use crate::founding::{holds, wrap};
 use crate::ground::{Ground, file};
 use crate::key::Key;
 use crate::log::{Letter, Seal, append};
+use crate::manner::Manner;
 use crate::place::{Shelf, folder};
 use crate::statement::{ADD_AUDIENCE, ADD_DATA_KEY, LEAVE_SCHEMA};
 use crate::volume::{Opening, Volume, enter};
@@ -27,6 +28,7 @@ struct Annex<'a> {
     key: Key,
     /// The ring of the mediation team, under whose keys the new one is kept.
     ring: &'a Ring,
+    manner: &'a Manner,
     letters: Vec<Letter>,
 }
 
@@ -55,6 +57,7 @@ impl Registry {
                 room,
                 key: Key::fresh()?,
                 ring,
+                manner: self.manner(),
                 letters: letters.collect::<Result<_, _>>()?,
             };
             match self.ground() {
@@ -127,6 +130,7 @@ impl Annex<'_> {
             talks: self.ring.talks(),
             audience: self.room,
             key: &self.key,
+            manner: self.manner,
         };
         match append(work, seal, Head::EMPTY, &self.letters).await {
             Ok(_) => Ok(()),
