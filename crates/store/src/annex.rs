@@ -6,7 +6,7 @@
 
 use crate::building::{build_room, sync};
 use crate::fault::is_taken;
-use crate::founding::{holds, wrap};
+use crate::founding::{data_key, holds, wrap};
 use crate::ground::{Ground, file};
 use crate::key::Key;
 use crate::log::{Letter, Seal, append};
@@ -55,7 +55,7 @@ impl Registry {
             let annex = Annex {
                 case: self.case(),
                 room,
-                key: Key::fresh()?,
+                key: data_key(self.manner(), self.case(), room)?,
                 ring,
                 manner: self.manner(),
                 letters: letters.collect::<Result<_, _>>()?,
