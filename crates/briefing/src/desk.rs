@@ -1,8 +1,8 @@
 //! The desk of one briefing: the view, the language, and how things of the case are called.
 
 use case::{
-    ActId, Bracket, BracketId, ChoiceId, Grounds, Language, LinkageId, Party, Point, PointId, View,
-    Wording,
+    ActId, Bracket, BracketId, ChoiceId, Grounds, Language, LinkageId, Party, Point, PointId,
+    Source, View, Wording,
 };
 use disclosure::PartyId;
 use problem::Effort;
@@ -135,34 +135,64 @@ impl<'a> Desk<'_, 'a> {
         )
     }
 
-    /// A linkage by its id, with who holds it, whose reading it is, and its sources.
+    /// A linkage by its id: its words, who holds it, whose reading it is, and its sources.
     pub(crate) fn linkage_words(&self, id: &LinkageId) -> String {
         let Some(seen) = self.view.linkages().find(|seen| seen.item.id == *id) else {
-            return id.to_string();
+            return "a linkage that is not told".to_owned();
         };
         let linkage = seen.item;
-        let mut words = linkage.id.to_string();
-        if let Some(text) = &linkage.text {
-            words.push_str(&format!(" “{}”", self.words(text)));
-        }
+        let mut words = match &linkage.text {
+            Some(text) => format!("“{}”", self.words(text)),
+            None => self
+                .link_words(&linkage.link)
+                .unwrap_or_else(|| "a rule on options".to_owned()),
+        };
         if !linkage.held_by.is_empty() {
             words.push_str(&format!(", held by {}", self.party_names(&linkage.held_by)));
         }
         if let Some(reader) = &linkage.reading_of {
             words.push_str(&format!(", as read by {reader}"));
         }
-        words.push_str(&sources(&linkage.grounds));
+        words.push_str(&self.sources(&linkage.grounds));
         words
+    }
+
+    /// The sources of an item that the seat may know, in brackets: ` [a, 2031-05-03; b]`.
+    pub(crate) fn sources(&self, grounds: &Grounds) -> String {
+        let named = grounds.sources.iter().filter_map(|id| {
+            let mut sources = self.view.sources();
+            sources.find(|seen| seen.item.id == *id)
+        });
+        let mut names: Vec<String> = Vec::new();
+        for name in named.map(|seen| source_name(seen.item)) {
+            // Two pages of one publisher and day are named once.
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        match names.is_empty() {
+            true => String::new(),
+            false => format!(" [{}]", names.join("; ")),
+        }
     }
 }
 
-/// The sources of an item in brackets, or nothing: ` [a, b]`.
-pub(crate) fn sources(grounds: &Grounds) -> String {
-    if grounds.sources.is_empty() {
-        return String::new();
+/// A source as a reader knows it: its title, else who published it, and the date.
+pub(crate) fn source_name(source: &Source) -> String {
+    let publisher = source.address.as_deref().map(publisher);
+    let what = source.title.as_deref().or(publisher);
+    let what = what.or(source.note.as_deref()).unwrap_or("a source");
+    match source.date {
+        Some(date) => format!("{what}, {date}"),
+        None => what.to_owned(),
     }
-    let ids: Vec<&str> = grounds.sources.iter().map(case::SourceId::as_str).collect();
-    format!(" [{}]", ids.join(", "))
+}
+
+/// The name of the site that an address is on.
+fn publisher(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let site = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    site.strip_prefix("www.").unwrap_or(site)
 }
 
 /// The remarks of an item, as a bracket: ` (uncertain: …; note)`.

@@ -32,4 +32,5 @@ pub use in_words::{joint_words, own_words, words_on};
 pub use picture::{ActDot, Acts, Axis, Dot, DotKind, Gains, Picture, Step};
 pub use prepare::{BriefingError, prepare};
 pub use question::Question;
+pub use section::span_words;
 pub use text::Detail;

@@ -1,6 +1,6 @@
 //! The names of what a posed problem's indices stand for.
 
-use crate::desk::{Desk, Place, sources};
+use crate::desk::{Desk, Place};
 use case::{BracketId, Firmness, Limit, LinkageId, Posed, RedLineId};
 use num_rational::BigRational;
 use problem::scale::decimal;
@@ -80,7 +80,7 @@ impl Desk<'_, '_> {
                     Firmness::Demand => "demand",
                 };
                 let words = self.words(&line.text);
-                format!("{kind} {} “{words}”{}", line.id, sources(&line.grounds))
+                format!("{kind} “{words}”{}", self.sources(&line.grounds))
             },
         )
     }

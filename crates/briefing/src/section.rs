@@ -10,3 +10,5 @@ pub(crate) mod points;
 pub(crate) mod rounds;
 pub(crate) mod signals;
 pub(crate) mod sources;
+
+pub use order::span_words;

@@ -28,6 +28,9 @@ pub(crate) struct Serve {
     #[cfg(feature = "passkeys")]
     #[arg(long, value_name = "URL")]
     origin: Option<String>,
+    /// The folder that the mediation team may have copies of its case written into
+    #[arg(long, value_name = "DIR", env = "ONETEXT_COPIES")]
+    copies: Option<PathBuf>,
     /// Bring this case file in first, if the store does not have it, and print its invitations
     #[arg(long, value_name = "CASE")]
     open: Option<PathBuf>,
@@ -42,7 +45,10 @@ impl Serve {
         let transport = self.transport()?;
         runtime()?.block_on(async {
             let store = self.place.opened().await?;
-            let workspace = Workspace::new(store, World::real(), transport);
+            let mut workspace = Workspace::new(store, World::real(), transport);
+            if let Some(folder) = &self.copies {
+                workspace = workspace.copying_into(folder.clone());
+            }
             let listener = server::listen(self.bind);
             let listener = listener.with_context(|| format!("serving on `{}`", self.bind))?;
             let root = format!("http://{}", listener.local_addr()?);

@@ -1,5 +1,7 @@
 //! `onetext store`: what is done with a case as it is kept, where no page can do it.
 
+mod copies;
+
 use crate::answer::Answer;
 use crate::seat::{Opened, Seat};
 use anyhow::{Context, Result, bail};
@@ -11,9 +13,13 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use store::Ending;
 
-/// Look after a store.
+/// Look after a store: copy a case, back it up, restore it, destroy it.
 #[derive(Subcommand)]
 pub(crate) enum StoreCommand {
+    List(copies::List),
+    Copy(copies::Copy),
+    Backup(copies::Backup),
+    Restore(copies::Restore),
     Destroy(Destroy),
 }
 
@@ -51,6 +57,10 @@ impl StoreCommand {
     /// Does what was asked.
     pub(crate) fn run(self) -> Result<Answer> {
         match self {
+            Self::List(list) => list.run(),
+            Self::Copy(copy) => copy.run(),
+            Self::Backup(backup) => backup.run(),
+            Self::Restore(restore) => restore.run(),
             Self::Destroy(destroy) => destroy.run(),
         }
     }

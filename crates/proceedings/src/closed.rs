@@ -345,6 +345,7 @@ mod tests {
         let planned = |for_what: &str| Planned {
             format: Label::new("talks").unwrap(),
             date: date(2031, 6, 3),
+            hour: None,
             place: Label::new("the hotel").unwrap(),
             level: None,
             who: Vec::new(),
@@ -375,6 +376,7 @@ mod tests {
             let readout = Readout {
                 title: Label::new("On 40 000 t").unwrap(),
                 words: words("Both sides spoke of fish."),
+                round: None,
                 cites: Vec::new(),
                 embargo: None,
             };

@@ -1,12 +1,14 @@
 //! Deliveries: what was dispatched by the team, where it stands, and which copies are owed.
 
+use crate::admission;
 use crate::carrying::{forbids, standing};
 use crate::ledger::Kept;
 use crate::{
-    Attribution, Carried, Copy, Counted, Deed, Dispatch, DispatchState, Event, Filing, Gate,
-    Moment, Parcel, Policy, Proceedings, Published,
+    Admission, Attribution, Carried, Copy, Counted, Deed, Dispatch, DispatchState, Event, Filing,
+    Gate, Moment, Parcel, Policy, Proceedings, Published,
 };
 use disclosure::{Audience, Seat};
+use std::sync::Arc;
 
 /// The copies that are due and have not arrived.
 pub(crate) fn owed(proceedings: &Proceedings, now: Moment) -> Vec<(Audience, Event)> {
@@ -69,7 +71,8 @@ const fn embargo(parcel: &Parcel) -> Option<Moment> {
         | Parcel::Filed { .. }
         | Parcel::Issue(_)
         | Parcel::Ballot(_)
-        | Parcel::Count { .. } => None,
+        | Parcel::Count { .. }
+        | Parcel::Admission(_) => None,
     }
 }
 
@@ -101,7 +104,8 @@ fn checked(proceedings: &Proceedings, dispatch: &Dispatch) -> DispatchState {
             | Parcel::Filed { .. }
             | Parcel::Issue(_)
             | Parcel::Ballot(_)
-            | Parcel::Count { .. },
+            | Parcel::Count { .. }
+            | Parcel::Admission(_),
             _,
         ) => return DispatchState::Due,
     };
@@ -130,6 +134,17 @@ pub(crate) fn is_taken_back(proceedings: &Proceedings, copies: &[Copy]) -> bool 
             let is_gone = ledger.undoable(copy.id).is_none();
             ledger.has(copy.id) && is_gone && !destroyed.any(|gone| gone.what == copy.id)
         })
+    })
+}
+
+/// How a newcomer's room begins, and what the others are told of it.
+fn admitting(proceedings: &Proceedings, admission: &Admission, copy: &Copy) -> Option<Deed> {
+    Some(match &copy.to {
+        Audience::Room(_) => {
+            let case = admission::first_case(proceedings, admission)?;
+            Deed::Opened(Arc::new(case))
+        }
+        Audience::Plenary | Audience::Public | Audience::Team => Deed::Admitted(admission.clone()),
     })
 }
 
@@ -177,7 +192,9 @@ fn arriving(
         Parcel::Readout(readout) => Deed::Published(Published {
             title: readout.title.clone(),
             words: readout.words.clone(),
+            round: readout.round.clone(),
         }),
+        Parcel::Admission(admission) => admitting(proceedings, admission, copy)?,
     };
     let there = proceedings.ledger(&copy.to);
     let latest = there.and_then(|ledger| ledger.latest);

@@ -4,7 +4,9 @@
 //! nothing of the dispatch's.
 
 use crate::named::named;
-use crate::{Ballot, EventId, Filing, Issue, Message, Moment, NoteLine, Outcome, Readout, Word};
+use crate::{
+    Admission, Ballot, EventId, Filing, Issue, Message, Moment, NoteLine, Outcome, Readout, Word,
+};
 use disclosure::{Audience, PartyId};
 
 /// What the case asks for before something leaves the team's room.
@@ -90,6 +92,8 @@ pub enum Parcel {
     },
     /// A readout for the public.
     Readout(Readout),
+    /// A party that comes to the talks: the opening of its room, and word of it to the others.
+    Admission(Admission),
 }
 
 impl Parcel {
@@ -99,7 +103,11 @@ impl Parcel {
         match self {
             Self::Message { cites, .. } => cites,
             Self::Readout(readout) => &readout.cites,
-            Self::Filed { .. } | Self::Issue(_) | Self::Ballot(_) | Self::Count { .. } => &[],
+            Self::Filed { .. }
+            | Self::Issue(_)
+            | Self::Ballot(_)
+            | Self::Count { .. }
+            | Self::Admission(_) => &[],
         }
     }
 }

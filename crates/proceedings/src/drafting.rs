@@ -65,7 +65,8 @@ pub(crate) fn issues(
             | Parcel::Filed { .. }
             | Parcel::Ballot(_)
             | Parcel::Count { .. }
-            | Parcel::Readout(_) => None,
+            | Parcel::Readout(_)
+            | Parcel::Admission(_) => None,
         })
         .collect();
     sent.into_iter()

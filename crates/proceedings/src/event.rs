@@ -4,9 +4,9 @@
 //! of event that was once kept is read for ever.
 
 use crate::{
-    Amended, Ballot, Candidate, Carried, Confidence, Counted, Criticism, Dispatch, Endorsed,
-    Issued, Judged, Label, LeftOpen, Message, Met, Note, NoteLine, PassedOver, Planned, Policy,
-    Position, Proposed, Published, Reclass, Recording, Reply, Understood, Vote, Word,
+    Admission, Amended, Ballot, Candidate, Carried, Confidence, Counted, Criticism, Dispatch,
+    Endorsed, Issued, Judged, Label, LeftOpen, Message, Met, Note, NoteLine, PassedOver, Planned,
+    Policy, Position, Proposed, Published, Reclass, Recording, Reply, Understood, Vote, Word,
 };
 use case::Case;
 use disclosure::Seat;
@@ -129,6 +129,8 @@ pub enum Deed {
     Met(Met),
     /// A readout was published.
     Published(Published),
+    /// A party came to the talks.
+    Admitted(Admission),
     /// The team took down what it heard.
     Noted(Note),
     /// The team keeps a line of a note to itself.

@@ -5,8 +5,8 @@
 
 use crate::brought::{Brought, brought};
 use crate::{
-    Amended, Ballot, Candidate, Carried, Confidence, Counted, Criticism, Deed, Dispatch, Endorsed,
-    Event, EventId, Issued, Judged, Label, LeftOpen, Met, Moment, Note, NoteLine, Parcel,
+    Admission, Amended, Ballot, Candidate, Carried, Confidence, Counted, Criticism, Deed, Dispatch,
+    Endorsed, Event, EventId, Issued, Judged, Label, LeftOpen, Met, Moment, Note, NoteLine, Parcel,
     PassedOver, Planned, Policy, Position, Proposed, Published, Reclass, Recording, Reply,
     Understood, Vote, Word,
 };
@@ -182,6 +182,7 @@ ledger! {
     called_off: EventId = CalledOff;
     met: Met = Met;
     published: Published = Published;
+    admitted: Admission = Admitted;
     notes: Note = Noted;
     kept_back: NoteLine = KeptBack;
     dispatched: Dispatch = Dispatched;
@@ -301,9 +302,11 @@ fn rests_on(deed: &Deed) -> Vec<EventId> {
         Deed::Dispatched(dispatch) => match &dispatch.parcel {
             Parcel::Filed { line, .. } => vec![line.note],
             Parcel::Count { ballot, .. } => vec![*ballot],
-            Parcel::Message { .. } | Parcel::Issue(_) | Parcel::Ballot(_) | Parcel::Readout(_) => {
-                Vec::new()
-            }
+            Parcel::Message { .. }
+            | Parcel::Issue(_)
+            | Parcel::Ballot(_)
+            | Parcel::Readout(_)
+            | Parcel::Admission(_) => Vec::new(),
         },
         Deed::Amended(amended) => amended.takes_back.into_iter().collect(),
         Deed::Opened(_)
@@ -328,6 +331,7 @@ fn rests_on(deed: &Deed) -> Vec<EventId> {
         | Deed::BallotPut(_)
         | Deed::Planned(_)
         | Deed::Published(_)
+        | Deed::Admitted(_)
         | Deed::Noted(_)
         | Deed::PolicySet(_)
         | Deed::PackageKept(_) => Vec::new(),

@@ -2,6 +2,7 @@
 //!
 //! Invariant: nothing here reads a clock, a file or chance; moments and ids come in as arguments.
 
+mod admission;
 mod ballot;
 mod brought;
 mod carrying;
@@ -34,6 +35,7 @@ mod sitting;
 mod wording;
 mod words;
 
+pub use admission::Admission;
 pub use ballot::{Answer, Ballot, Candidate, Counted, Outcome, Vote};
 pub use brought::Brought;
 pub use confidence::{Confidence, Matter, Reach, Reclass, Telling, Told, Word};
@@ -51,7 +53,7 @@ pub use opening::{audiences, opening};
 pub use position::Position;
 pub use proceedings::{Ahead, Proceedings};
 pub use programme::{Met, Minutes, Planned};
-pub use readout::{Published, Readout};
+pub use readout::{Published, Readout, Round};
 pub use refusal::Refusal;
 pub use sitting::{
     Balance, BallotSeen, Carriable, CarryList, DispatchSeen, DraftSeen, Item, LineState,

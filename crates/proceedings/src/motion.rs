@@ -1,9 +1,9 @@
 //! Motions: what a seat asks to have done, as strict values.
 
 use crate::{
-    Ballot, Candidate, Cite, Confidence, Criticism, Endorsed, EventId, Filing, Form, InRoom,
-    Judged, Label, LeftOpen, Message, Met, Note, NoteLine, PassedOver, Planned, Policy, Position,
-    Proposed, Readout, Reclass, Recording, Reply, Understood, Vote, Word,
+    Admission, Ballot, Candidate, Cite, Confidence, Criticism, Endorsed, EventId, Filing, Form,
+    InRoom, Judged, Label, LeftOpen, Message, Met, Note, NoteLine, PassedOver, Planned, Policy,
+    Position, Proposed, Readout, Reclass, Recording, Reply, Understood, Vote, Word,
 };
 use disclosure::{Audience, PartyId, Seat};
 use std::collections::BTreeSet;
@@ -111,6 +111,8 @@ pub enum Motion {
     Meet(Audience, Met),
     /// Read out to the public.
     ReadOut(Readout),
+    /// Let a party come to the talks.
+    Admit(Admission),
     /// Undo something that happened before this audience.
     Undo(Audience, EventId),
     /// The same, knowing that its words say again what is closed to those who will read them.

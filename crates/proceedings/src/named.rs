@@ -1,6 +1,6 @@
 //! The names of closed sets: what a form field, a file and an address call each of them.
 
-use case::{Firmness, Status, VerbalGrade};
+use case::{Firmness, Role, Status, VerbalGrade};
 use disclosure::ReleaseClass;
 
 /// A closed set whose members have short names, the same in forms and in files.
@@ -57,6 +57,12 @@ named! {
     Firmness {
         RedLine = "red line",
         Demand = "demand",
+    }
+    Role {
+        Principal = "principal",
+        Mediator = "mediator",
+        Partner = "partner",
+        Observer = "observer",
     }
 }
 

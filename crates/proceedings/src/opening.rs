@@ -1,7 +1,8 @@
 //! The opening of a case: one log for each audience, each on the case as that audience may know it.
 
+use crate::admission;
 use crate::{Deed, Event, EventId, Moment, Refusal};
-use case::{Case, Role};
+use case::Case;
 use disclosure::{Audience, Seat};
 use std::sync::Arc;
 
@@ -14,11 +15,8 @@ pub fn audiences(case: &Case) -> Vec<(Audience, Seat)> {
     ];
     for seen in case.seen_from(Seat::Mediator).parties() {
         let party = seen.item.id.clone();
-        let seat = match seen.item.role {
-            Role::Principal => Seat::Delegation(party.clone()),
-            Role::Partner => Seat::Partner(party.clone()),
-            Role::Observer => Seat::Observer(party.clone()),
-            Role::Mediator => continue,
+        let Some(seat) = admission::seat(&party, seen.item.role) else {
+            continue;
         };
         all.push((Audience::Room(party), seat));
     }

@@ -34,6 +34,7 @@ pub(crate) fn outgoing<'a>(audience: &'a Audience, deed: &'a Deed) -> Option<Out
         | Deed::Carried(_)
         | Deed::Consented(_)
         | Deed::Destroyed(_)
+        | Deed::Admitted(_)
         | Deed::Reclassed(_)
         | Deed::Issued(_)
         | Deed::Proposed(_)
@@ -81,6 +82,11 @@ fn dispatch_words(dispatch: &Dispatch) -> Vec<String> {
             readout.title.as_str().to_owned(),
             readout.words.as_str().to_owned(),
         ],
+        Parcel::Admission(admission) => {
+            let mut words = own(admission.part.as_ref());
+            words.push(admission.name.as_str().to_owned());
+            words
+        }
         Parcel::Filed { .. } | Parcel::Count { .. } => Vec::new(),
     }
 }

@@ -2,12 +2,13 @@
 //!
 //! Invariant: a log that the seat is not admitted to is never folded in, not even filtered.
 
+use crate::admission;
 use crate::ledger::Ledger;
 use crate::{
     Deed, Event, EventId, Fresh, Moment, Motion, Mover, Refusal, Sitting, decide, delivery,
     drafting, overlay,
 };
-use case::{Case, Role};
+use case::Case;
 use disclosure::{Audience, PartyId, Seat};
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -22,6 +23,8 @@ pub struct Proceedings {
     history: Arc<OnceLock<Option<History>>>,
     case: Arc<OnceLock<Option<Case>>>,
     assent: Arc<OnceLock<Arc<Assent>>>,
+    /// The case as it was opened, with the parties that came since.
+    table: Arc<OnceLock<Case>>,
 }
 
 impl Proceedings {
@@ -35,6 +38,7 @@ impl Proceedings {
             history: Arc::default(),
             case: Arc::default(),
             assent: Arc::default(),
+            table: Arc::default(),
         }
     }
 
@@ -90,6 +94,9 @@ impl Proceedings {
         }
         if derived >= Derived::Case {
             self.case = Arc::default();
+        }
+        if derived >= Derived::Table {
+            self.table = Arc::default();
         }
         if derived >= Derived::TextAndCase {
             self.history = Arc::default();
@@ -157,8 +164,24 @@ impl Proceedings {
         self.ledgers.keys()
     }
 
-    /// The case as it was first opened, in the fullest form that the seat has.
+    /// The case as it was first opened, in the fullest form that the seat has, with the parties
+    /// that came since.
     pub(crate) fn opened(&self) -> Option<&Case> {
+        let opened = self.first_opened()?;
+        let joint = self.ledger(&Audience::Plenary);
+        if joint.is_none_or(|joint| joint.admitted.last().is_none()) {
+            return Some(opened);
+        }
+        Some(self.table.get_or_init(|| {
+            let mut case = opened.clone();
+            for kept in joint.into_iter().flat_map(|joint| joint.admitted.iter()) {
+                admission::seat_at(&mut case, &self.seat, &kept.what);
+            }
+            case
+        }))
+    }
+
+    fn first_opened(&self) -> Option<&Case> {
         let fullest = match &self.seat {
             Seat::Mediator => Audience::Team,
             Seat::Delegation(party) | Seat::Partner(party) | Seat::Observer(party) => {
@@ -195,21 +218,8 @@ impl Proceedings {
 
     /// The parties that have a room, each with its seat, as far as the seat knows them.
     pub(crate) fn seats(&self) -> BTreeMap<PartyId, Seat> {
-        let Some(case) = self.opened() else {
-            return BTreeMap::new();
-        };
-        let view = case.seen_from(self.seat.clone());
-        let seated = view.parties().filter_map(|seen| {
-            let party = seen.item.id.clone();
-            let seat = match seen.item.role {
-                Role::Principal => Seat::Delegation(party.clone()),
-                Role::Partner => Seat::Partner(party.clone()),
-                Role::Observer => Seat::Observer(party.clone()),
-                Role::Mediator => return None,
-            };
-            Some((party, seat))
-        });
-        seated.collect()
+        let case = self.opened();
+        case.map_or_else(BTreeMap::new, |case| admission::seats(case, &self.seat))
     }
 }
 
@@ -247,6 +257,7 @@ enum Derived {
     Nothing,
     Assent,
     Case,
+    Table,
     TextAndCase,
     All,
 }
@@ -259,6 +270,7 @@ const fn derived_from(deed: &Deed) -> Derived {
         Deed::Undone(_) | Deed::Amended(_) | Deed::TextSet(_) | Deed::Renumbered => {
             Derived::TextAndCase
         }
+        Deed::Admitted(_) => Derived::Table,
         Deed::Told(_)
         | Deed::Destroyed(_)
         | Deed::Reclassed(_)
@@ -314,6 +326,7 @@ mod tests {
             words: None,
             condition: None,
             conditional_on: BTreeSet::new(),
+            against: None,
             reach: Reach::sealed(),
         };
         let stated = Motion::State(party("north"), position);

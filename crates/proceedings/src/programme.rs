@@ -1,7 +1,7 @@
 //! The programme: meetings planned and held, in front of the audience that they are with.
 
 use crate::{EventId, Label, Reach, Words};
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 /// A meeting that is planned: with one party in its room's log, with all in the plenary's.
 #[derive(Clone, PartialEq, Eq)]
@@ -10,6 +10,8 @@ pub struct Planned {
     pub format: Label,
     /// The day.
     pub date: Date,
+    /// The hour, as clocks at the place show it.
+    pub hour: Option<Time>,
     /// Where.
     pub place: Label,
     /// At which level, such as `ministers`.

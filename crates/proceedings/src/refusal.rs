@@ -221,6 +221,15 @@ pub enum Refusal {
              hint: leave it out, or ask its owner to make it public",
             crate::Named::name(*.0))]
     NotPublic(ReleaseClass),
+    /// A party of this name is at the table.
+    #[error(
+        "`{name}` is at the table, or on its way to it\n\
+             hint: give the other party another name, or invite somebody to the seat that is there"
+    )]
+    PartyKnown {
+        /// The name.
+        name: String,
+    },
     /// The policy is in force already.
     #[error("the case asks for this already")]
     SamePolicy(Policy),

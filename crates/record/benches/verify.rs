@@ -89,7 +89,7 @@ fn log(leaves: u64) -> Log {
         .chunks(width)
         .map(|some| bundle(some.iter().map(String::as_bytes)).expect("short entries"));
     let origin = KeyName::new("talks/bench").expect("a name");
-    let signer = SignerKey::of_seed(origin.clone(), KeyKind::Log, &[7; 32]);
+    let signer = SignerKey::of_seed(origin.clone(), KeyKind::Log, &[7; 32].into());
     let head = TreeHead {
         size: edge.size(),
         root: edge.root(),

@@ -6,6 +6,8 @@
 
 use crate::effect;
 use crate::form::{Sent, sentence};
+use crate::mark::Marks;
+use crate::page::here::Here;
 use crate::seated::Seated;
 use crate::trouble::{Kept, Said, Trouble};
 use axum::http::header::{LOCATION, SET_COOKIE};
@@ -87,7 +89,7 @@ impl Seated {
         let decided = self
             .proceedings()
             .decide(mover, motion.clone(), world.now(), fresh);
-        decided.map_err(|refusal| refused(&refusal, &sent.kept))
+        decided.map_err(|refusal| refused((&refusal, &self.marks()), &sent.kept))
     }
 
     async fn appended(&self, audience: &Audience, event: &Event) -> Result<Head, AppendError> {
@@ -105,6 +107,7 @@ impl Seated {
             let owed = self.proceedings().owed(self.now());
             let mut is_done = true;
             for (audience, event) in owed {
+                self.room_for(&audience, &event).await?;
                 match self.appended(&audience, &event).await {
                     Ok(_) => {}
                     Err(AppendError::Stale { .. }) => is_done = false,
@@ -119,6 +122,17 @@ impl Seated {
         Err(Trouble::Away)
     }
 
+    /// Opens the room of a party that was admitted, with the first event of its log; a room that is
+    /// there is left as it is.
+    async fn room_for(&mut self, audience: &Audience, first: &Event) -> Result<(), Trouble> {
+        if self.keys.ring(audience).opens(audience) {
+            return Ok(());
+        }
+        let (ring, first) = (&self.keys.own, std::slice::from_ref(first));
+        self.keys.own = self.registry.annex(ring, audience, first).await?;
+        self.caught_up().await
+    }
+
     /// Back to a page of this seat, which says what was done.
     pub(crate) fn moved(&self, path: &str, effect: &str) -> Moved {
         Moved {
@@ -129,8 +143,8 @@ impl Seated {
 }
 
 /// The page of a refusal: the rule, what was written, and the next step.
-pub(crate) fn refused(refusal: &Refusal, kept: &[Kept]) -> Trouble {
-    let words = refusal.to_string();
+pub(crate) fn refused((refusal, marks): (&Refusal, &Marks), kept: &[Kept]) -> Trouble {
+    let words = as_known(refusal.to_string(), marks);
     let (happened, next) = words.split_once("\nhint: ").unwrap_or((&words, ""));
     let said = Box::new(Said {
         happened: sentence(happened),
@@ -150,6 +164,18 @@ pub(crate) fn refused(refusal: &Refusal, kept: &[Kept]) -> Trouble {
         Refusal::TextMoved => Trouble::Stale(said),
         _ => Trouble::Refused(said),
     }
+}
+
+/// The words of a refusal, with parties and places called what the reader calls them.
+fn as_known(words: String, marks: &Marks) -> String {
+    let joint = [Audience::Plenary, Audience::Public, Audience::Team];
+    let rooms = marks.iter().map(|mark| Audience::Room(mark.party.clone()));
+    let words = joint.into_iter().chain(rooms).fold(words, |words, place| {
+        words.replace(&format!("`{place}`"), &Here::place_of(&place, marks))
+    });
+    marks.iter().fold(words, |words, mark| {
+        words.replace(&format!("`{}`", mark.party), &mark.name)
+    })
 }
 
 impl IntoResponse for Moved {

@@ -9,7 +9,7 @@ mod outline;
 use crate::form::Form;
 use crate::founding::Invited;
 use crate::language::Words;
-use crate::page::{Html, html};
+use crate::page::{Html, html, phrase};
 use crate::trouble::{Kept, Said, Trouble};
 use crate::workspace::Workspace;
 use askama::Template;
@@ -18,6 +18,7 @@ use axum::extract::multipart::{Multipart, MultipartError};
 use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::HeaderMap;
 use axum::routing::{get, post};
+use case::Language;
 use format::case_file;
 use outline::{KnownTo, Outline};
 use store::PersonName;
@@ -110,16 +111,20 @@ async fn outlined(
         _ => KnownTo::Team,
     };
     let skeleton = form.line_if_any("template", 20)?;
-    let pasted = form.parsed_if_any("draft", outline::draft)?;
-    let text = match (pasted, skeleton) {
-        (Some(text), _) => text,
+    let language = form.parsed_if_any("language", phrase::language)?;
+    let language = language.unwrap_or_else(Language::english);
+    let pasted = form.parsed_if_any("draft", |typed| outline::draft(typed, &language))?;
+    let (language, text) = match (pasted, skeleton) {
+        (Some(text), _) => (language, text),
         (None, name) => {
             let found = SKELETONS
                 .iter()
                 .find(|one| Some(one.name) == name.as_deref());
             let next = "Paste a draft, or choose a text to begin with.";
             let found = found.ok_or_else(|| form.unfit("draft", "is empty", next))?;
-            outline::draft(found.text).map_err(|_| Trouble::Broken)?
+            let english = Language::english();
+            let text = outline::draft(found.text, &english);
+            (english, text.map_err(|_| Trouble::Broken)?)
         }
     };
     form.done()?;
@@ -127,6 +132,7 @@ async fn outlined(
         id,
         title,
         parties,
+        language,
         text: text.clone(),
         known,
     };

@@ -346,6 +346,7 @@ impl From<StoreError> for Trouble {
             | StoreError::AsksPasskey
             | StoreError::PasskeyUnknown
             | StoreError::TooManyPasskeys
+            | StoreError::NotABundle { .. }
             | StoreError::CaseExists { .. } => Self::Refused(said(&fault)),
             StoreError::Away | StoreError::Busy | StoreError::Stopped => Self::Away,
             StoreError::Full => Self::Full,

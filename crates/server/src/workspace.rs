@@ -11,6 +11,7 @@ use case::CaseId;
 use proceedings::Moment;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use store::{Lifetime, Registry, Store, StoreError};
 use tokio::sync::watch;
@@ -31,6 +32,8 @@ pub struct Workspace {
     pub(crate) closing: watch::Sender<bool>,
     /// Whether links may open a seat by themselves.
     pub(crate) links: SeatLinks,
+    /// Where copies of a case may be written, if anywhere.
+    pub(crate) copies: Option<PathBuf>,
     /// Where passkeys are shown, if they can be.
     #[cfg(feature = "passkeys")]
     pub(crate) passkeys: Option<crate::Passkeys>,
@@ -64,6 +67,7 @@ impl Workspace {
             turns: Turns::default(),
             closing: watch::Sender::new(false),
             links: SeatLinks::Refused,
+            copies: None,
             #[cfg(feature = "passkeys")]
             passkeys: None,
             known: Arc::default(),
@@ -75,6 +79,14 @@ impl Workspace {
     #[must_use]
     pub fn following_seat_links(mut self) -> Self {
         self.links = SeatLinks::Followed;
+        self
+    }
+
+    /// The same workspace, in which the mediation team may have copies of its case written into a
+    /// folder.
+    #[must_use]
+    pub fn copying_into(mut self, folder: PathBuf) -> Self {
+        self.copies = Some(folder);
         self
     }
 

@@ -4,7 +4,7 @@
 //! with the same world and the same requests give the same bytes.
 
 use jiff::Timestamp;
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use proceedings::{EventId, Moment};
 use std::pin::Pin;
@@ -113,12 +113,36 @@ pub(crate) fn civil_day_words(date: &str) -> String {
     )
 }
 
+/// A civil day, and the hour where one is known: `3 May 2031 at 10:00`.
+pub(crate) fn day_and_hour_words(date: &str, hour: Option<Time>) -> String {
+    let day = civil_day_words(date);
+    match hour {
+        Some(hour) => format!("{day} at {}", hour.strftime("%H:%M")),
+        None => day,
+    }
+}
+
+/// The hour that a field for a time sends, `10:30`.
+pub(crate) fn hour_of_field(typed: &str) -> Result<Time, String> {
+    let typed = typed.trim();
+    let minutes = typed.get(..5).unwrap_or(typed);
+    Time::strptime("%H:%M", minutes)
+        .map_err(|_| format!("`{typed}` is not an hour\nhint: write it as 10:30"))
+}
+
 /// How long something waits, in words.
 pub(crate) fn seconds_words(seconds: u32) -> String {
     match seconds {
         1 => "1 second".to_owned(),
         many => format!("{many} seconds"),
     }
+}
+
+/// The moment at which a day begins, in UTC.
+pub(crate) fn day_begins(day: Date) -> Moment {
+    let begins = day.to_zoned(TimeZone::UTC);
+    let micros = begins.map(|begins| begins.timestamp().as_microsecond());
+    Moment::of_micros(micros.unwrap_or(i64::MIN))
 }
 
 /// The civil day of a moment, in UTC.
@@ -171,6 +195,18 @@ mod tests {
         assert_eq!(moment_words(moment), "2 May 2031, 14:05 UTC");
         assert_eq!(day_words(moment), "2 May 2031");
         assert_eq!(moment_words(Moment::of_micros(i64::MAX)), "an unknown time");
+    }
+
+    #[test]
+    fn an_hour_stands_behind_its_day_where_it_is_known() {
+        let hour = hour_of_field("09:05").unwrap();
+        let words = day_and_hour_words("2031-05-03", Some(hour));
+        assert_eq!(words, "3 May 2031 at 09:05");
+        assert_eq!(day_and_hour_words("2031-05-03", None), "3 May 2031");
+        assert_eq!(hour_of_field("09:05:30").unwrap(), hour);
+        for wrong in ["9 o'clock", "25:00", ""] {
+            assert!(hour_of_field(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@
 //! Invariant: each volume is copied as it stood at one moment; nothing is written over.
 
 use crate::building::{Content, Site, build};
+use crate::ground::Ground;
 use crate::place::Shelf;
 use crate::statement::{
     ADD_ACCOUNT, ADD_AUDIENCE, ADD_CASE, ADD_COSIGNATURE, ADD_DATA_KEY, ADD_EVENT, ADD_LEAF,
@@ -61,6 +62,12 @@ impl Registry {
     ///
     /// If there is such a case there, or if one of the stores fails.
     pub async fn copied(&self, to: &Store) -> Result<Self, StoreError> {
+        self.copied_onto(to.ground()).await?;
+        to.case(self.case()).await
+    }
+
+    /// The same, onto the ground of another store.
+    pub(crate) async fn copied_onto(&self, to: &Ground) -> Result<(), StoreError> {
         let (from, case) = (self.clone(), self.case());
         let mut people = from.people().read().await?;
         let logs = Registry::audiences_in(&mut people).await?;
@@ -69,8 +76,7 @@ impl Registry {
             logs,
             content: Content::Copy(Copy { from, people }),
         };
-        build(to.ground(), &mut site).await?;
-        to.case(case).await
+        build(to, &mut site).await
     }
 }
 

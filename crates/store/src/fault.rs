@@ -258,6 +258,14 @@ pub enum StoreError {
         /// What it says.
         why: String,
     },
+    /// A file is no copy of a case.
+    #[error(
+        "`{path}` is no copy of a case, or was cut short\nhint: use the file as it was written"
+    )]
+    NotABundle {
+        /// Which.
+        path: PathBuf,
+    },
     /// A file or folder cannot be used.
     #[error("`{path}` cannot be used: {why}")]
     File {

@@ -59,10 +59,10 @@ impl<'a> Plan<'a> {
     fn of(manner: &'a Manner, founding: &'a Founding) -> Result<Self, StoreError> {
         let mut keys = BTreeMap::new();
         for audience in founding.logs.keys() {
-            let (case, name) = (founding.case.as_str(), audience.to_string());
-            let parts: [&[u8]; 3] = [b"onetext/data/1", case.as_bytes(), name.as_bytes()];
-            let drawn = manner.chance.bytes(&Purpose::of(&parts))?;
-            keys.insert(audience.clone(), Key::of_bytes(drawn));
+            keys.insert(
+                audience.clone(),
+                data_key(manner, &founding.case, audience)?,
+            );
         }
         for needed in [Audience::Public, Audience::Plenary, Audience::Team] {
             if !keys.contains_key(&needed) {
@@ -167,6 +167,18 @@ impl<'a> Plan<'a> {
         }
         Ok(wrapped)
     }
+}
+
+/// A new key for the log of an audience.
+pub(crate) fn data_key(
+    manner: &Manner,
+    case: &CaseId,
+    audience: &Audience,
+) -> Result<Key, StoreError> {
+    let name = audience.to_string();
+    let parts: [&[u8]; 3] = [b"onetext/data/1", case.as_str().as_bytes(), name.as_bytes()];
+    let drawn = manner.chance.bytes(&Purpose::of(&parts))?;
+    Ok(Key::of_bytes(drawn))
 }
 
 /// Whether whoever has the key of `one` may have the key of `other`.

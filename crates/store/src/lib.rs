@@ -13,9 +13,11 @@
 // events; a crate for either would open the volumes and their keys to others.
 
 mod account;
+mod annex;
 mod attempt;
 mod audit;
 mod building;
+mod bundle;
 mod challenge;
 mod chance;
 mod changes;

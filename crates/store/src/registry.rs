@@ -98,6 +98,10 @@ impl Registry {
         }
     }
 
+    pub(crate) fn ground(&self) -> &Ground {
+        &self.inner.ground
+    }
+
     pub(crate) fn hardness(&self) -> Hardness {
         self.inner.manner.hardness
     }

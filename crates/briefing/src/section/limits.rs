@@ -1,7 +1,7 @@
 //! What parties say they cannot accept, and what they ask for: every red line and demand in words.
 
 use crate::briefing::{Align, Section, Table};
-use crate::desk::{Desk, remarks, sources};
+use crate::desk::{Desk, remarks};
 use case::{Firmness, RedLine};
 
 impl Desk<'_, '_> {
@@ -49,8 +49,8 @@ impl Desk<'_, '_> {
         } else {
             "; in words only"
         };
-        let (remarks, sources) = (remarks(&line.grounds), sources(&line.grounds));
-        format!("{} {words}{rule}{remarks}{sources}", line.id)
+        let (remarks, sources) = (remarks(&line.grounds), self.sources(&line.grounds));
+        format!("{words}{rule}{remarks}{sources}")
     }
 }
 

@@ -2,22 +2,20 @@
 
 use super::order::span_words;
 use crate::briefing::{Align, Section, Table};
-use crate::desk::{Desk, joined, remarks, sources};
+use crate::desk::{Desk, joined, remarks};
 use case::{ActId, Link, Linkage};
 
 impl Desk<'_, '_> {
     /// The linkages that this seat sees, in the order of the case.
     pub(crate) fn linkages(&self) -> Option<Section> {
         let columns = [
-            ("Linkage", Align::Start),
-            ("What it says", Align::Start),
+            ("What hangs together", Align::Start),
             ("Held by", Align::Start),
         ];
         let mut table = Table::new("Linkages", &columns);
         for seen in self.view.linkages() {
             let linkage = seen.item;
             table.row(vec![
-                linkage.id.to_string(),
                 self.linkage_text(linkage),
                 self.party_names(&linkage.held_by),
             ]);
@@ -37,12 +35,12 @@ impl Desk<'_, '_> {
         if let Some(reader) = &linkage.reading_of {
             parts.push(format!("as read by {reader}"));
         }
-        let (remarks, sources) = (remarks(&linkage.grounds), sources(&linkage.grounds));
+        let (remarks, sources) = (remarks(&linkage.grounds), self.sources(&linkage.grounds));
         format!("{}{remarks}{sources}", parts.join("; "))
     }
 
     /// What a linkage between acts says; a rule on options is told by its own words.
-    fn link_words(&self, link: &Link) -> Option<String> {
+    pub(crate) fn link_words(&self, link: &Link) -> Option<String> {
         let title = |act: &ActId| format!("“{}”", self.act_title(act));
         let titles = |acts: &[ActId]| joined(&acts.iter().map(title).collect::<Vec<_>>());
         Some(match link {

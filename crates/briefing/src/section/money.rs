@@ -1,7 +1,7 @@
 //! Money: needs and pledges, kept apart, in the currencies they were stated in.
 
 use crate::briefing::{Align, Section, Table};
-use crate::desk::{Desk, remarks, sources};
+use crate::desk::{Desk, remarks};
 use case::{Amount, Funding, FundingKind};
 use problem::scale::decimal;
 
@@ -40,14 +40,14 @@ impl Desk<'_, '_> {
     }
 
     fn funding_words(&self, funding: &Funding) -> String {
-        let mut words = format!("{} {}", funding.id, self.words(&funding.text));
+        let mut words = self.words(&funding.text).to_owned();
         if let Some(by) = &funding.by {
             words.push_str(&format!(", by {}", self.party_name(by)));
         }
         for part in funding.status.iter().chain(&funding.terms) {
             words.push_str(&format!("; {part}"));
         }
-        words + &remarks(&funding.grounds) + &sources(&funding.grounds)
+        words + &remarks(&funding.grounds) + &self.sources(&funding.grounds)
     }
 }
 

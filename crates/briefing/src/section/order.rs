@@ -1,7 +1,7 @@
 //! Where preconditions go in circles, and the clocks that run.
 
 use crate::briefing::{Align, Found, Section, Table};
-use crate::desk::{Desk, joined, remarks, sources};
+use crate::desk::{Desk, joined, remarks};
 use crate::picture::{ActDot, Acts, Picture, Step};
 use crate::reach;
 use analysis::order::circles;
@@ -145,7 +145,7 @@ impl Desk<'_, '_> {
             if !clock.held_by.is_empty() {
                 what.push_str(&format!(", held by {}", self.party_names(&clock.held_by)));
             }
-            what.push_str(&(remarks(&clock.grounds) + &sources(&clock.grounds)));
+            what.push_str(&(remarks(&clock.grounds) + &self.sources(&clock.grounds)));
             let starts = clock
                 .starts
                 .as_ref()
@@ -163,7 +163,8 @@ impl Desk<'_, '_> {
 }
 
 /// A length of time: `60 days`.
-pub(super) fn span_words(span: Span) -> String {
+#[must_use]
+pub fn span_words(span: Span) -> String {
     let (count, unit) = match span {
         Span::Hours(count) => (count, "hour"),
         Span::Days(count) => (count, "day"),

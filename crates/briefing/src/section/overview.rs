@@ -1,7 +1,7 @@
 //! What the case is: parties, the mediator's own interests, the drafts and how they descend.
 
 use crate::briefing::{Align, Section, Table};
-use crate::desk::{Desk, joined, remarks, sources};
+use crate::desk::{Desk, joined, remarks};
 use case::{Party, Role};
 
 impl Desk<'_, '_> {
@@ -93,7 +93,11 @@ impl Desk<'_, '_> {
         ];
         let mut table = Table::new("Drafts in order, and what each grew from", &columns);
         for draft in &drafts {
-            let from: Vec<String> = draft.from.iter().map(ToString::to_string).collect();
+            let from = draft.from.iter().filter_map(|id| {
+                let earlier = drafts.iter().find(|earlier| earlier.id == *id)?;
+                Some(self.words(&earlier.name))
+            });
+            let from: Vec<&str> = from.collect();
             let mut known: Vec<String> = draft.status.iter().cloned().collect();
             known.extend(
                 draft
@@ -109,9 +113,9 @@ impl Desk<'_, '_> {
                 ));
             }
             known.extend(draft.terms.iter().cloned());
-            let known = known.join("; ") + &remarks(&draft.grounds) + &sources(&draft.grounds);
+            let known = known.join("; ") + &remarks(&draft.grounds) + &self.sources(&draft.grounds);
             table.row(vec![
-                format!("{} {}", draft.id, self.words(&draft.name)),
+                self.words(&draft.name).to_owned(),
                 draft.date.map(|date| date.to_string()).unwrap_or_default(),
                 from.join(", "),
                 known,

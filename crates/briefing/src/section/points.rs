@@ -1,7 +1,7 @@
 //! Points by parties: where each bracket stands for each party, and who holds which option.
 
 use crate::briefing::{Align, Section, Table};
-use crate::desk::{Desk, Place, remarks, sources};
+use crate::desk::{Desk, Place, remarks};
 use case::{Choice, Party, Role, Stand, Status};
 
 const KEY: &str = "● agreed   ◐ agreed ad referendum   ◇ acceptable   [ ] bracketed   ✕ rejected   \
@@ -101,7 +101,7 @@ impl Desk<'_, '_> {
                 let option = self.words(&seen.item.text).to_owned()
                     + &self.norms(seen.item)
                     + &remarks(&seen.item.grounds)
-                    + &sources(&seen.item.grounds);
+                    + &self.sources(&seen.item.grounds);
                 let held = [Stand::Proposed, Stand::Accepted, Stand::Rejected];
                 let held = held.map(|stand| self.holders(seen.item, stand));
                 table.row([vec![option], held.to_vec()].concat());
@@ -129,7 +129,7 @@ impl Desk<'_, '_> {
         let flags = choice
             .norms
             .iter()
-            .map(|flag| format!(" ⚑ {}{}", flag.norm, sources(&flag.grounds)));
+            .map(|flag| format!(" ⚑ {}{}", flag.norm, self.sources(&flag.grounds)));
         flags.collect()
     }
 

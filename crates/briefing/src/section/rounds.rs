@@ -1,7 +1,7 @@
 //! Rounds: the meetings so far and what was said of them, and what happened since.
 
 use crate::briefing::{Align, Section, Table};
-use crate::desk::{Desk, remarks, sources};
+use crate::desk::{Desk, remarks};
 use case::{Meeting, Readout};
 
 impl Desk<'_, '_> {
@@ -22,7 +22,7 @@ impl Desk<'_, '_> {
                 format!("{}. {}", meeting.format, present(meeting)),
                 meeting.readout.as_ref().map(readout).unwrap_or_default()
                     + &remarks(&meeting.grounds)
-                    + &sources(&meeting.grounds),
+                    + &self.sources(&meeting.grounds),
             ]);
         }
         let mut later = Table::new(
@@ -32,7 +32,7 @@ impl Desk<'_, '_> {
         for seen in self.view.timeline() {
             let grounds = &seen.item.grounds;
             let what =
-                self.words(&seen.item.text).to_owned() + &remarks(grounds) + &sources(grounds);
+                self.words(&seen.item.text).to_owned() + &remarks(grounds) + &self.sources(grounds);
             later.row(vec![seen.item.date.to_string(), what]);
         }
         let heading = match (table.rows.len(), later.rows.len()) {

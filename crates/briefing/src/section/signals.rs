@@ -1,7 +1,7 @@
 //! Signals: dated, sourced public statements and acts, by actor.
 
 use crate::briefing::{Align, Section, Table};
-use crate::desk::{Desk, remarks, sources};
+use crate::desk::{Desk, remarks};
 use case::{EventClass, Signal, Tone};
 use std::collections::BTreeMap;
 
@@ -83,7 +83,7 @@ impl Desk<'_, '_> {
                     signal.points.iter().map(|p| self.point_short(p)).collect();
                 what.push_str(&format!(" (points {})", points.join(", ")));
             }
-            what.push_str(&(remarks(&signal.grounds) + &sources(&signal.grounds)));
+            what.push_str(&(remarks(&signal.grounds) + &self.sources(&signal.grounds)));
             let class = class_word(signal.event).to_owned();
             table.row(vec![
                 signal.date.to_string(),

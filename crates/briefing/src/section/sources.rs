@@ -1,7 +1,7 @@
 //! Where it all comes from: corrections to reports, gaps, and the sources with their grades.
 
 use crate::briefing::{Align, Section, Table};
-use crate::desk::{Desk, remarks, sources};
+use crate::desk::{Desk, remarks, source_name};
 use case::{Grade, Source};
 
 impl Desk<'_, '_> {
@@ -15,7 +15,7 @@ impl Desk<'_, '_> {
         let mut table = Table::new("Corrections", &columns);
         for correction in &heading.corrections {
             let grounds = &correction.grounds;
-            let record = correction.record.clone() + &remarks(grounds) + &sources(grounds);
+            let record = correction.record.clone() + &remarks(grounds) + &self.sources(grounds);
             table.row(vec![correction.says.clone(), record]);
         }
         let words = match (table.rows.len(), heading.gaps.len()) {
@@ -36,16 +36,14 @@ impl Desk<'_, '_> {
         let columns = [
             ("Source", Align::Start),
             ("Grade", Align::Start),
-            ("Date", Align::Start),
             ("Where", Align::Start),
         ];
         let mut table = Table::new("Sources", &columns);
         for seen in self.view.sources() {
             let source = seen.item;
             table.row(vec![
-                source.id.to_string(),
+                source_name(source),
                 source.grade.map(grade_word).unwrap_or_default().to_owned(),
-                source.date.map(|date| date.to_string()).unwrap_or_default(),
                 place(source),
             ]);
         }
@@ -59,7 +57,7 @@ impl Desk<'_, '_> {
 }
 
 fn place(source: &Source) -> String {
-    let parts = [&source.title, &source.address, &source.note];
+    let parts = [&source.address, &source.note];
     parts
         .into_iter()
         .flatten()

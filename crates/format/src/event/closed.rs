@@ -3,9 +3,9 @@
 use super::Fault;
 use super::json::Json;
 use super::node::Node;
-use case::{BracketId, ChoiceId, Exact, Firmness, Language, PointId, Status, VerbalGrade};
+use case::{BracketId, ChoiceId, Exact, Firmness, Language, PointId, Role, Status, VerbalGrade};
 use disclosure::{Audience, PartyId, ReleaseClass, Seat};
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use proceedings::{
     Answer, Attribution, EventId, Footing, Form, Hand, Label, MessageKind, Moment, Named, Outcome,
     Recording, Response, Telling, Words,
@@ -39,6 +39,7 @@ by_name!(
     Recording,
     ReleaseClass,
     Response,
+    Role,
     Status,
     Telling,
     VerbalGrade
@@ -111,6 +112,17 @@ impl Json for Date {
 
     fn of(node: &Node<'_>) -> Result<Self, Fault> {
         node.text()?.parse().map_err(|_| node.wrong("date"))
+    }
+}
+
+impl Json for Time {
+    fn to(&self) -> Option<Value> {
+        Some(Value::from(self.strftime("%H:%M").to_string()))
+    }
+
+    fn of(node: &Node<'_>) -> Result<Self, Fault> {
+        let read = Self::strptime("%H:%M", node.text()?);
+        read.map_err(|_| node.wrong("hour such as 10:30"))
     }
 }
 

@@ -56,6 +56,7 @@ deeds! {
     "called_off" = CalledOff,
     "met" = Met,
     "published" = Published,
+    "admitted" = Admitted,
     "noted" = Noted,
     "kept_back" = KeptBack,
     "dispatched" = Dispatched,

@@ -6,9 +6,9 @@ use super::node::Node;
 use super::wording::{option, option_in};
 use case::{BracketId, ChoiceId, Condition, Exact, Figures};
 use proceedings::{
-    Ballot, Candidate, Carried, CarriedStanding, Cite, Confidence, Copy, Counted, Dispatch, Filing,
-    Gate, InRoom, Matter, Message, Met, Minutes, Note, NoteLine, Parcel, Planned, Policy, Position,
-    Published, Reach, Readout, Reclass, Reply, Terms, Told, Vote, Word,
+    Admission, Ballot, Candidate, Carried, CarriedStanding, Cite, Confidence, Copy, Counted,
+    Dispatch, Filing, Gate, InRoom, Matter, Message, Met, Minutes, Note, NoteLine, Parcel, Planned,
+    Policy, Position, Published, Reach, Readout, Reclass, Reply, Round, Terms, Told, Vote, Word,
 };
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,11 +34,13 @@ records! {
     Vote { ballot, answer }
     Counted { ballot, outcome }
     Candidate { name, package, words, class }
-    Planned { format, date, place, level, who, words }
+    Planned { format, date, hour, place, level, who, words }
     Minutes { words, reach }
     Met { planned, format, date, place, lasted, present, minutes, next }
-    Readout { title, words, cites, embargo }
-    Published { title, words }
+    Round { name, on }
+    Readout { title, words, round, cites, embargo }
+    Published { title, words, round }
+    Admission { party, name, role, part }
     Figures { weights, values, bonuses, reservation }
 }
 
@@ -213,6 +215,7 @@ impl Json for Parcel {
             Self::Issue(issue) => variant("issue", issue.to()),
             Self::Ballot(ballot) => variant("ballot", ballot.to()),
             Self::Readout(readout) => variant("readout", readout.to()),
+            Self::Admission(admission) => variant("admission", admission.to()),
         })
     }
 
@@ -244,6 +247,7 @@ impl Json for Parcel {
             "issue" => Json::of(&inner).map(Self::Issue),
             "ballot" => Json::of(&inner).map(Self::Ballot),
             "readout" => Json::of(&inner).map(Self::Readout),
+            "admission" => Json::of(&inner).map(Self::Admission),
             unknown => Err(node.unknown(unknown)),
         }
     }

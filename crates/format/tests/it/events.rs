@@ -6,14 +6,14 @@ use case::{
 };
 use disclosure::{Audience, PartyId, ReleaseClass, Seat};
 use format::event::{Extracts, Fault, read, read_among, write};
-use jiff::civil::date;
+use jiff::civil::{date, time};
 use proceedings::{
-    Amended, Answer, Attribution, Ballot, Candidate, Carried, Cite, Confidence, Copy, Counted,
-    Criticism, Deed, Dispatch, Endorsed, Event, EventId, Filing, Footing, Form, Gate, Hand, InRoom,
-    Issue, Issued, Judged, Label, LeftOpen, Matter, Message, MessageKind, Met, Minutes, Moment,
-    Note, NoteLine, Outcome, Parcel, PassedOver, Planned, Policy, Position, Proceedings, Proposed,
-    Published, Reach, Readout, Reclass, Recording, Reply, Response, Telling, Terms, Told,
-    Understood, Verdict, Vote, Word, Words, audiences, opening,
+    Admission, Amended, Answer, Attribution, Ballot, Candidate, Carried, Cite, Confidence, Copy,
+    Counted, Criticism, Deed, Dispatch, Endorsed, Event, EventId, Filing, Footing, Form, Gate,
+    Hand, InRoom, Issue, Issued, Judged, Label, LeftOpen, Matter, Message, MessageKind, Met,
+    Minutes, Moment, Note, NoteLine, Outcome, Parcel, PassedOver, Planned, Policy, Position,
+    Proceedings, Proposed, Published, Reach, Readout, Reclass, Recording, Reply, Response, Round,
+    Telling, Terms, Told, Understood, Verdict, Vote, Word, Words, audiences, opening,
 };
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -267,6 +267,7 @@ fn said_in_rooms() -> Vec<Deed> {
         Deed::Planned(Planned {
             format: label("proximity talks"),
             date: date(2031, 6, 9),
+            hour: None,
             place: label("the lighthouse"),
             level: Some(label("ministers")),
             who: vec![label("Ada Brekke")],
@@ -289,6 +290,7 @@ fn said_in_rooms() -> Vec<Deed> {
         Deed::Published(Published {
             title: label("Readout"),
             words: words("The talks were frank."),
+            round: None,
         }),
     ]
 }
@@ -431,6 +433,7 @@ fn said_by_the_team() -> Vec<Deed> {
             Parcel::Readout(Readout {
                 title: label("Readout"),
                 words: words("The talks were frank."),
+                round: None,
                 cites: cites(),
                 embargo: Some(Moment::of_micros(9)),
             }),
@@ -450,7 +453,52 @@ fn said_by_the_team() -> Vec<Deed> {
         Deed::PackageDropped(id(45)),
         told(Told::Preferences(grades())),
         Deed::Destroyed(id(46)),
+        sent(
+            Parcel::Admission(admission(Some(words("fishes the same water")))),
+            Gate::Open,
+        ),
+        Deed::Admitted(admission(None)),
+        Deed::Planned(Planned {
+            format: label("proximity talks"),
+            date: date(2031, 6, 9),
+            hour: Some(time(10, 30, 0, 0)),
+            place: label("the lighthouse"),
+            level: None,
+            who: Vec::new(),
+            words: None,
+        }),
+        sent(
+            Parcel::Readout(Readout {
+                title: label("Readout"),
+                words: words("The talks were frank."),
+                round: Some(round()),
+                cites: Vec::new(),
+                embargo: None,
+            }),
+            Gate::Open,
+        ),
+        Deed::Published(Published {
+            title: label("Readout"),
+            words: words("The talks were frank."),
+            round: Some(round()),
+        }),
     ]
+}
+
+fn round() -> Round {
+    Round {
+        name: label("the second round"),
+        on: date(2031, 6, 9),
+    }
+}
+
+fn admission(part: Option<Words>) -> Admission {
+    Admission {
+        party: PartyId::new("east"),
+        name: label("East"),
+        role: case::Role::Partner,
+        part,
+    }
 }
 
 /// Words on two brackets; of the second nothing is said any more.

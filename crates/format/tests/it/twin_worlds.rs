@@ -264,6 +264,7 @@ impl World {
                 Planned {
                     format: label(a),
                     date: jiff::civil::date(2031, 6, 9),
+                    hour: None,
                     place: label(b),
                     level: None,
                     who: Vec::new(),

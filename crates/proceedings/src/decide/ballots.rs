@@ -22,7 +22,8 @@ pub(crate) fn rooms_of(proceedings: &Proceedings, ballot: EventId) -> Vec<Copy> 
             | Parcel::Filed { .. }
             | Parcel::Issue(_)
             | Parcel::Count { .. }
-            | Parcel::Readout(_) => Vec::new(),
+            | Parcel::Readout(_)
+            | Parcel::Admission(_) => Vec::new(),
         },
         None => Vec::new(),
     }

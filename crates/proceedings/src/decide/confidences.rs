@@ -342,6 +342,7 @@ mod tests {
             words: None,
             condition: None,
             conditional_on: std::collections::BTreeSet::new(),
+            against: None,
             reach: Reach::sealed(),
         };
         let (north, south) = (delegation("north"), delegation("south"));

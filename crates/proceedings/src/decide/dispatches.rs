@@ -423,6 +423,7 @@ mod tests {
             let readout = Readout {
                 title: Label::new("Readout").unwrap(),
                 words: Words::new("Both sides spoke of fish.").unwrap(),
+                round: None,
                 cites: vec![Cite {
                     room: party("north"),
                     item,
@@ -460,6 +461,7 @@ mod tests {
             let readout = Readout {
                 title: Label::new("Readout").unwrap(),
                 words: Words::new("Both sides spoke of fish.").unwrap(),
+                round: None,
                 cites: Vec::new(),
                 embargo: Some(Moment::of_micros(micros(embargo))),
             };

@@ -3,6 +3,7 @@
 //! Invariant: nothing is looked up here but in the logs that the mover's proceedings are made of,
 //! so a refusal cannot depend on what its reader may not know.
 
+mod admissions;
 mod ballots;
 mod confidences;
 mod dispatches;
@@ -79,6 +80,7 @@ pub(crate) fn decide(
 pub(crate) fn copies_of(proceedings: &Proceedings, motion: &Motion) -> usize {
     match motion {
         Motion::Sort(..) | Motion::Carry(_) | Motion::ReadOut(_) => 1,
+        Motion::Admit(_) => 2,
         Motion::PutBallot(rooms, _) => rooms.len(),
         Motion::Issue(_, to) | Motion::IssueAgain(_, to) => to.len(),
         Motion::Count(ballot) => ballots::rooms_of(proceedings, *ballot).len(),
@@ -159,6 +161,7 @@ impl<'a> Bench<'a> {
             Motion::CallOff(audience, id) => self.call_off(audience, id),
             Motion::Meet(audience, met) => self.meet(audience, met),
             Motion::ReadOut(readout) => self.read_out(readout),
+            Motion::Admit(admission) => self.admit(admission),
             Motion::Undo(audience, id) => self.undo(audience, id),
             Motion::Knowing(motion) => self.decided(*motion),
         }

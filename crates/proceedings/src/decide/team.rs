@@ -35,7 +35,8 @@ impl Bench<'_> {
                 | Parcel::Issue(_)
                 | Parcel::Ballot(_)
                 | Parcel::Count { .. }
-                | Parcel::Readout(_) => false,
+                | Parcel::Readout(_)
+                | Parcel::Admission(_) => false,
             });
         if is_sorted {
             return Err(Refusal::AlreadyDone);

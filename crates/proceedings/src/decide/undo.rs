@@ -43,7 +43,8 @@ impl Bench<'_> {
             | Parcel::Issue(_)
             | Parcel::Ballot(_)
             | Parcel::Count { .. }
-            | Parcel::Readout(_) => true,
+            | Parcel::Readout(_)
+            | Parcel::Admission(_) => true,
         });
         let mut sent = sent.flat_map(|dispatch| &dispatch.copies);
         self.mover.seat == Seat::Mediator && sent.any(|copy| copy.id == id && copy.to == *audience)

@@ -173,7 +173,8 @@ impl<'a> Sitting<'a> {
                 | Parcel::Filed { .. }
                 | Parcel::Issue(_)
                 | Parcel::Count { .. }
-                | Parcel::Readout(_) => return None,
+                | Parcel::Readout(_)
+                | Parcel::Admission(_) => return None,
             };
             let waits = sent.what.copies.iter().filter(|copy| {
                 let room = self.ledger(&copy.to);
@@ -186,7 +187,8 @@ impl<'a> Sitting<'a> {
                     | Parcel::Filed { .. }
                     | Parcel::Issue(_)
                     | Parcel::Ballot(_)
-                    | Parcel::Readout(_) => None,
+                    | Parcel::Readout(_)
+                    | Parcel::Admission(_) => None,
                 }
             });
             Some(BallotSeen {
@@ -268,6 +270,7 @@ fn files(parcel: &Parcel, line: NoteLine) -> bool {
         | Parcel::Issue(_)
         | Parcel::Ballot(_)
         | Parcel::Count { .. }
-        | Parcel::Readout(_) => false,
+        | Parcel::Readout(_)
+        | Parcel::Admission(_) => false,
     }
 }

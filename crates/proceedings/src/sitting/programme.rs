@@ -59,7 +59,7 @@ impl<'a> Sitting<'a> {
                 is_off: false,
             }));
         }
-        meetings.sort_by_key(MeetingSeen::date);
+        meetings.sort_by_key(|seen| (seen.date(), seen.hour()));
         meetings
     }
 
@@ -110,6 +110,12 @@ impl<'a> Sitting<'a> {
 }
 
 impl MeetingSeen<'_> {
+    /// The hour it is planned for, as clocks at the place show it.
+    #[must_use]
+    pub fn hour(&self) -> Option<jiff::civil::Time> {
+        self.planned.and_then(|planned| planned.what.hour)
+    }
+
     /// Its day.
     #[must_use]
     pub fn date(&self) -> Option<jiff::civil::Date> {

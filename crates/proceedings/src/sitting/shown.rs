@@ -3,7 +3,8 @@
 use super::Sitting;
 use crate::ledger::Ledger;
 use crate::{
-    Ballot, Carried, Counted, EventId, Issued, Kept, Met, Moment, Planned, Published, Reply,
+    Admission, Ballot, Carried, Counted, EventId, Issued, Kept, Met, Moment, Planned, Published,
+    Reply,
 };
 use case::Case;
 use disclosure::{Audience, PartyId};
@@ -44,6 +45,8 @@ pub enum ShownWhat<'a> {
     Held(&'a Met),
     /// A readout.
     Readout(&'a Published),
+    /// A party that came to the talks.
+    Admitted(&'a Admission),
 }
 
 impl<'a> Sitting<'a> {
@@ -100,6 +103,8 @@ fn entries<'a>(shown: &mut Vec<Shown<'a>>, audience: &'a Audience, ledger: &'a L
     shown.extend(held.map(|kept| entry(audience, kept, ShownWhat::Held(&kept.what))));
     let published = ledger.published.iter();
     shown.extend(published.map(|kept| entry(audience, kept, ShownWhat::Readout(&kept.what))));
+    let admitted = ledger.admitted.iter();
+    shown.extend(admitted.map(|kept| entry(audience, kept, ShownWhat::Admitted(&kept.what))));
 }
 
 fn entry<'a, T>(audience: &'a Audience, kept: &Kept<T>, what: ShownWhat<'a>) -> Shown<'a> {

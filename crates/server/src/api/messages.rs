@@ -139,7 +139,7 @@ pub(super) async fn preview(
     let asked = Asked::of(read(sent)?)?;
     let motion = asked.sent.motion(asked.motion());
     if let Some(refusal) = refusal(&seated, &motion, None) {
-        return Err(refused(&refusal, &[]).into());
+        return Err(refused((&refusal, &seated.marks()), &[]).into());
     }
     let seats = seated.sitting().readers(&asked.to);
     Ok(Json(api::Preview {

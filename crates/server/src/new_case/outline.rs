@@ -30,6 +30,8 @@ pub(crate) struct Outline {
     pub(crate) title: String,
     /// Its parties.
     pub(crate) parties: Vec<Party>,
+    /// The language that it is written in.
+    pub(crate) language: Language,
     /// The first text.
     pub(crate) text: Text,
     /// Who has it.
@@ -122,8 +124,8 @@ pub(crate) fn parties(typed: &str) -> Result<Vec<Party>, OutlineError> {
 }
 
 /// A draft as it was pasted.
-pub(crate) fn draft(typed: &str) -> Result<Text, PasteError> {
-    pasted(typed, &Language::english())
+pub(crate) fn draft(typed: &str, language: &Language) -> Result<Text, PasteError> {
+    pasted(typed, language)
 }
 
 impl Outline {
@@ -143,7 +145,7 @@ impl Outline {
         let parties = self.parties.iter().cloned();
         let heading = Heading {
             live: true,
-            ..Heading::new(self.id.clone(), Wording::english(self.title.clone()))
+            ..Heading::new(self.id.clone(), written(self.title.clone(), &self.language))
         };
         Case {
             parties: parties
@@ -169,16 +171,16 @@ impl Outline {
             .text
             .points()
             .iter()
-            .map(|point| point_of(point, release));
+            .map(|point| point_of(point, (release, &self.language)));
         points
             .map(|point| Held::new(point, release.clone()))
             .collect()
     }
 }
 
-fn point_of(point: &PointText, release: &Release) -> Point {
-    let words = point.printed_words(&Language::english(), Print::Bracketed);
-    let summary = (!words.is_empty()).then(|| Wording::english(words));
+fn point_of(point: &PointText, (release, language): (&Release, &Language)) -> Point {
+    let words = point.printed_words(language, Print::Bracketed);
+    let summary = (!words.is_empty()).then(|| written(words, language));
     let number = point.number().unwrap_or_default();
     Point {
         id: point.id().clone(),
@@ -187,18 +189,18 @@ fn point_of(point: &PointText, release: &Release) -> Point {
         summary,
         topic: None,
         brackets: held(point.brackets(), release, |bracket| {
-            bracket_of(bracket, release)
+            bracket_of(bracket, (release, language))
         }),
         grounds: Grounds::default(),
     }
 }
 
-fn bracket_of(bracket: &BracketText, release: &Release) -> Bracket {
+fn bracket_of(bracket: &BracketText, (release, language): (&Release, &Language)) -> Bracket {
     let left_out = || "(left out)".to_owned();
     let choices = bracket.choices().iter();
     let words: Vec<String> = choices
         .map(|choice| or_else(choice.words(), left_out))
-        .map(|words| words.in_language(&Language::english()).to_owned())
+        .map(|words| words.in_language(language).to_owned())
         .collect();
     Bracket {
         id: bracket.id().clone(),
@@ -215,6 +217,11 @@ fn bracket_of(bracket: &BracketText, release: &Release) -> Bracket {
         standings: Vec::new(),
         grounds: Grounds::default(),
     }
+}
+
+/// Words in a language.
+fn written(words: String, language: &Language) -> Wording {
+    Wording::new([(language.clone(), words)].into())
 }
 
 /// The words, or others where there are none.
@@ -272,7 +279,12 @@ mod tests {
             id: id("harbour").unwrap(),
             title: "Harbour".to_owned(),
             parties: parties("North\nSouth").unwrap(),
-            text: draft("1. Quay\nThe quay is [shared | divided].\n").unwrap(),
+            language: Language::english(),
+            text: draft(
+                "1. Quay\nThe quay is [shared | divided].\n",
+                &Language::english(),
+            )
+            .unwrap(),
             known,
         };
         let north = || Seat::Delegation(PartyId::new("p1"));
@@ -294,7 +306,8 @@ mod tests {
             id: id("harbour").unwrap(),
             title: "Harbour".to_owned(),
             parties: parties("North\nSouth\nReef, partner").unwrap(),
-            text: draft(pasted).unwrap(),
+            language: Language::english(),
+            text: draft(pasted, &Language::english()).unwrap(),
             known: KnownTo::Parties,
         };
         let case = outline.case();

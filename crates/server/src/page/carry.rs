@@ -369,7 +369,7 @@ async fn composed(
     }
     let motion = sent.motion(motion);
     if let Some(refusal) = refusal(&seated, &motion, None) {
-        return Err(refused(&refusal, &sent.kept));
+        return Err(refused((&refusal, &seated.marks()), &sent.kept));
     }
     let preview = seated
         .sitting()

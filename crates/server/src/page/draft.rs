@@ -4,6 +4,7 @@
 
 mod acts;
 mod desk;
+mod inference;
 mod issue;
 mod lineage;
 mod proposals;

@@ -162,7 +162,7 @@ fn card(seated: &Seated, here: Here) -> Result<Card, Trouble> {
         when: planned.map_or_else(
             || "No meeting is planned here.".to_owned(),
             |plan| {
-                let day = world::civil_day_words(&plan.date.to_string());
+                let day = world::day_and_hour_words(&plan.date.to_string(), plan.hour);
                 format!("{day}, {}, {}", plan.place.as_str(), plan.format.as_str())
             },
         ),
@@ -272,7 +272,8 @@ fn last_text(seated: &Seated, here: &Here) -> String {
         | ShownWhat::Plan(_)
         | ShownWhat::Off(_)
         | ShownWhat::Held(_)
-        | ShownWhat::Readout(_) => None,
+        | ShownWhat::Readout(_)
+        | ShownWhat::Admitted(_) => None,
     });
     match last {
         None => "No draft has been issued to this room.".to_owned(),

@@ -5,6 +5,8 @@
 //! an invitation stands on one answer and is kept nowhere.
 
 mod acts;
+mod admission;
+mod copy;
 
 use super::asked::{Query, asked};
 use super::paging::Paging;
@@ -17,9 +19,11 @@ use crate::seated::Seated;
 use crate::trouble::Trouble;
 use crate::workspace::Workspace;
 use crate::world::{moment_words, seconds_words};
+use admission::{Coming, coming};
 use askama::Template;
 use axum::Router;
 use axum::routing::{get, post};
+use copy::CopyPart;
 use disclosure::Seat;
 use proceedings::{Policy, Recording, audiences};
 use store::{Account, Invitation, InvitationState, Session};
@@ -118,6 +122,8 @@ struct TeamPart {
     seconds: u32,
     awaiting: Vec<(String, String)>,
     consents: Vec<(String, &'static str)>,
+    coming: Vec<Coming>,
+    copy: CopyPart,
 }
 
 /// The routes of the people, under `/at/HANDLE`.
@@ -130,6 +136,10 @@ pub(crate) fn routes() -> Router<Workspace> {
         .route("/people/close", post(acts::close))
         .route("/people/policy", post(acts::policy))
         .route("/people/agree", post(acts::agree))
+        .route("/people/copy", post(copy::copied))
+        .route("/people/admit", post(admission::admitted))
+        .route("/people/admit/recall", post(admission::recalled))
+        .route("/people/admit/second", post(admission::seconded))
         .merge(passkey::seat_routes())
 }
 
@@ -253,6 +263,16 @@ fn words(seated: &Seated, seat: &Seat) -> String {
     seat_words(seated.words, seat, seated.marks().seat(seat))
 }
 
+/// That the mediation team asks.
+fn team(seated: &Seated) -> Result<(), Trouble> {
+    match seated.seat() {
+        Seat::Mediator => Ok(()),
+        Seat::Delegation(_) | Seat::Partner(_) | Seat::Observer(_) | Seat::Public => {
+            Err(Trouble::NotHere)
+        }
+    }
+}
+
 /// The seats that this seat may invite to: the mediation team to all, anybody else to its own.
 fn seats(seated: &Seated) -> Vec<Seat> {
     match seated.seat() {
@@ -303,6 +323,8 @@ fn team_part(seated: &Seated) -> Option<TeamPart> {
         seconds,
         awaiting: awaiting.collect(),
         consents: consents.collect(),
+        coming: coming(seated),
+        copy: copy::part(seated),
     })
 }
 

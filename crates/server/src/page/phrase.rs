@@ -6,6 +6,9 @@ use super::here::capital;
 use case::{Language, Wording};
 use std::fmt;
 
+/// The longest tag of a language, in characters.
+const TAG_MAX: usize = 20;
+
 /// The scripts that are written from right to left.
 const LEFTWARD_SCRIPTS: [&str; 9] = [
     "adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "syrc", "thaa",
@@ -75,6 +78,26 @@ pub(crate) fn read_in<'a>(
     languages.into_iter().min_by_key(rank)
 }
 
+/// A language as a form names it: a tag such as `en` or `zh-Hant`.
+///
+/// What is written under a language stays under it for ever, so nothing else is taken.
+pub(crate) fn language(typed: &str) -> Result<Language, String> {
+    let tag = typed.trim();
+    let plain = |part: &str| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    let mut parts = tag.split('-');
+    let name = parts.next().unwrap_or_default();
+    let is_name = (2..=8).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphabetic());
+    if tag.len() <= TAG_MAX && is_name && parts.all(plain) {
+        Ok(Language::new(tag))
+    } else {
+        Err(format!(
+            "`{tag}` is not a language\nhint: write its short tag, such as en, uk, ar or zh-Hant"
+        ))
+    }
+}
+
 /// The direction that a language is written in.
 pub(crate) fn direction(language: &Language) -> &'static str {
     let tag = language.tag().to_ascii_lowercase();
@@ -92,6 +115,26 @@ pub(crate) fn direction(language: &Language) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_language_is_named_by_a_tag_that_can_be_kept() {
+        for tag in ["en", "zh-Hant", "sr-Latn-RS", "ckb"] {
+            assert_eq!(language(tag).unwrap().tag(), tag);
+        }
+        for wrong in [
+            "",
+            "f",
+            "fr FR",
+            "fr_FR",
+            "français",
+            "en-",
+            "e1",
+            "en-toolongapart",
+        ] {
+            let why = language(wrong).unwrap_err();
+            assert!(why.contains("is not a language"), "{why}");
+        }
+    }
 
     fn wording(pairs: &[(&str, &str)]) -> Wording {
         let pairs = pairs.iter();

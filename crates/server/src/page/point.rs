@@ -64,6 +64,8 @@ struct PointPage {
     on_draft: String,
     /// Whose assent was to other words.
     fallen: String,
+    /// The languages that the point is written in, each whether it is the one to type in.
+    languages: Vec<(String, bool)>,
     is_team: bool,
     can_speak: bool,
     key: Vec<(&'static str, &'static str)>,
@@ -137,11 +139,12 @@ async fn shown(
     // A draft that was on hold is due by now, perhaps.
     seated.deliver().await?;
     let found = found(&seated, &key)?;
-    html(&page_of(&seated, frame, (&found, asked(&query, "against"))))
+    let wanted = (asked(&query, "against"), asked(&query, "language"));
+    html(&page_of(&seated, frame, (&found, wanted)))
 }
 
-fn page_of(seated: &Seated, frame: Frame, what: (&Found, &str)) -> PointPage {
-    let (found, against) = what;
+fn page_of(seated: &Seated, frame: Frame, what: (&Found, (&str, &str))) -> PointPage {
+    let (found, (against, typed_in)) = what;
     let (view, sitting, marks) = (seated.view(), seated.sitting(), seated.marks());
     let language = seated.language();
     let holds = Holds::of_points(&view, DraftNo::new(0));
@@ -154,6 +157,10 @@ fn page_of(seated: &Seated, frame: Frame, what: (&Found, &str)) -> PointPage {
     let was = named(&versions, against);
     let to = address::key("point", found.point.id().as_str());
     let is_team = *seated.seat() == Seat::Mediator;
+    let languages = written(&found.point);
+    let meant = languages.iter().find(|one| one.tag() == typed_in);
+    let typed_in = meant.or_else(|| read_in(&languages, &language));
+    let typed_in = typed_in.cloned().unwrap_or_else(Language::english);
     PointPage {
         to: format!("{}/point/{to}", frame.at),
         heading: heading(seated, &found.point, &language),
@@ -174,11 +181,24 @@ fn page_of(seated: &Seated, frame: Frame, what: (&Found, &str)) -> PointPage {
         hanging: Hanging::of(seated, &view, found.point.id()),
         said: Said::of(seated, &found.point),
         speakers: Speakers::of(seated),
-        typing: typing(seated, &versions, found),
+        typing: typing(seated, &versions, (found, &typed_in)),
+        languages: languages
+            .iter()
+            .map(|one| (one.tag().to_owned(), *one == typed_in))
+            .collect(),
         can_speak: is_team || seated.seat().party().is_some(),
         is_team,
         key: questions::key(),
         frame,
+    }
+}
+
+/// The languages that a point is written in.
+fn written(point: &PointText) -> Vec<Language> {
+    let all: Vec<Language> = point.languages().into_iter().cloned().collect();
+    match all.is_empty() {
+        true => vec![Language::english()],
+        false => all,
     }
 }
 
@@ -339,13 +359,15 @@ fn taking(
 
 /// The form that changes the words: the team's works on the working text, a party's proposes on a
 /// draft that it has.
-fn typing(seated: &Seated, versions: &[Version<'_>], found: &Found) -> Option<Typing> {
+fn typing(
+    seated: &Seated,
+    versions: &[Version<'_>],
+    (found, language): (&Found, &Language),
+) -> Option<Typing> {
     if !found.is_in_text {
         return None;
     }
     let newest = versions.first()?;
-    let language = read_in(found.point.languages(), &seated.language()).cloned();
-    let language = language.unwrap_or_else(Language::english);
     let (hint, button) = match seated.seat() {
         Seat::Mediator => (
             "The change goes into the working text. No room sees it before a draft is issued.",
@@ -359,8 +381,8 @@ fn typing(seated: &Seated, versions: &[Version<'_>], found: &Found) -> Option<Ty
     };
     Some(Typing {
         against: newest.key.clone(),
-        words: found.point.to_type(&language),
-        direction: direction(&language),
+        words: found.point.to_type(language),
+        direction: direction(language),
         language: language.tag().to_owned(),
         hint: hint.to_owned(),
         button,

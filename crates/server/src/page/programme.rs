@@ -13,7 +13,7 @@ use crate::frame::{Frame, Place, audience_words};
 use crate::seated::Seated;
 use crate::trouble::Trouble;
 use crate::workspace::Workspace;
-use crate::world::{civil_day_words, date_field, moment_words};
+use crate::world::{civil_day_words, date_field, day_and_hour_words, moment_words};
 use askama::Template;
 use axum::Router;
 use axum::routing::{get, post};
@@ -215,7 +215,10 @@ fn meeting(seated: &Seated, seen: &MeetingSeen<'_>) -> Meeting {
         audience: audience_key(seen.audience),
         format: text(format),
         place: text(place),
-        day: civil_day_words(&date),
+        day: match met {
+            Some(_) => civil_day_words(&date),
+            None => day_and_hour_words(&date, seen.hour()),
+        },
         date,
         with,
         level: text(level),

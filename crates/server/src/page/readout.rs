@@ -5,6 +5,7 @@
 //! public log alone and nothing else.
 
 mod compare;
+mod round;
 
 use super::packages::gate_words;
 use super::sieve::{Sieve, Sieved};
@@ -30,6 +31,7 @@ use disclosure::{ReleaseClass, Seat};
 use proceedings::{
     Attribution, Cite, DispatchState, EventId, Label, Motion, Parcel, Readout, Told, Words,
 };
+use round::{By, by_round, grouped, round_of, rounds};
 
 #[derive(Template)]
 #[template(path = "page/readout.html")]
@@ -38,7 +40,8 @@ struct ReadoutPage {
     heading: String,
     public: Vec<(String, String)>,
     waiting: Vec<Waiting>,
-    released: Vec<Released>,
+    released: Vec<By>,
+    rounds: Vec<(String, String)>,
     sieve: Sieved,
     gate: String,
     address: String,
@@ -50,6 +53,7 @@ struct PreviewPage {
     frame: Frame,
     title: String,
     words: String,
+    round: String,
     embargo: String,
     gate: String,
     fields: Vec<(&'static str, String)>,
@@ -61,7 +65,7 @@ struct PublicPage {
     words: &'static Shell,
     case: String,
     checkpoints: String,
-    released: Vec<Released>,
+    released: Vec<By>,
 }
 
 /// A readout that has not gone out.
@@ -69,6 +73,7 @@ struct Waiting {
     id: String,
     title: String,
     words: String,
+    round: String,
     state: String,
     can_recall: bool,
     can_second: bool,
@@ -114,6 +119,10 @@ fn page_of(seated: &Seated, sieve: &Sieve) -> Result<Html, Trouble> {
             id: sent.dispatch.id.to_string(),
             title: readout.title.as_str().to_owned(),
             words: readout.words.as_str().to_owned(),
+            round: readout
+                .round
+                .as_ref()
+                .map_or_else(String::new, round::words),
             state: state_words(sent.state),
             can_recall: sent.state != DispatchState::Recalled,
             can_second: sent.state == DispatchState::AwaitsSecond,
@@ -123,9 +132,14 @@ fn page_of(seated: &Seated, sieve: &Sieve) -> Result<Html, Trouble> {
         | Parcel::Filed { .. }
         | Parcel::Issue(_)
         | Parcel::Ballot(_)
-        | Parcel::Count { .. } => None,
+        | Parcel::Count { .. }
+        | Parcel::Admission(_) => None,
     });
-    let released: Vec<Released> = sitting.readouts().rev().map(Released::of).collect();
+    let released = by_round(sitting.readouts()).into_iter().flat_map(|by| {
+        let lines = by.released.into_iter();
+        lines.map(move |one| (by.round.clone(), one))
+    });
+    let released: Vec<(String, Released)> = released.collect();
     let address = format!("/readouts/{}", case_key(seated.registry.case()));
     let heading = match released.len() {
         0 => "The public has been told nothing yet".to_owned(),
@@ -133,13 +147,20 @@ fn page_of(seated: &Seated, sieve: &Sieve) -> Result<Html, Trouble> {
         many => format!("The public has {many} readouts"),
     };
     let to = format!("{}/find", frame.to(Place::Readout));
-    let (released, sieve) = sieve.lines(&to, released, Released::words);
+    let (released, sieve) = sieve.lines(&to, released, |(round, one)| {
+        let words = one.words().into_iter();
+        words.chain([round.as_str()]).collect()
+    });
     html(&ReadoutPage {
         heading,
         sieve,
         public: public_items(seated),
         waiting: waiting.collect(),
-        released,
+        rounds: rounds(seated)
+            .into_iter()
+            .map(|(key, round)| (key, round::words(&round)))
+            .collect(),
+        released: grouped(released),
         gate: gate_words(sitting.policy()),
         address,
         frame,
@@ -182,6 +203,7 @@ async fn composed(mut seated: Seated, mut form: Form) -> Result<Response, Troubl
     let title = form.parsed("title", Label::new)?;
     let words = form.parsed("words", Words::new)?;
     let embargo = form.parsed_if_any("embargo", moment_of_field)?;
+    let (key, round) = round_of(&seated, &mut form)?;
     let wanted = form.all("item", 32)?;
     let is_sure = form.ticked("sure")?;
     let sent = form.sent()?;
@@ -190,12 +212,14 @@ async fn composed(mut seated: Seated, mut form: Form) -> Result<Response, Troubl
             ("title", title.as_str().to_owned()),
             ("words", words.as_str().to_owned()),
             ("embargo", embargo.map_or_else(String::new, moment_field)),
+            ("round", key),
             ("sure", "yes".to_owned()),
         ];
         fields.extend(wanted.into_iter().map(|item| ("item", item)));
         let page = html(&PreviewPage {
             title: title.as_str().to_owned(),
             words: words.as_str().to_owned(),
+            round: round.as_ref().map_or_else(String::new, round::words),
             embargo: embargo.map_or_else(String::new, moment_words),
             gate: gate_words(seated.sitting().policy()),
             fields,
@@ -206,6 +230,7 @@ async fn composed(mut seated: Seated, mut form: Form) -> Result<Response, Troubl
     let readout = Readout {
         title,
         words,
+        round,
         cites: cites(&seated, &wanted),
         embargo,
     };
@@ -292,7 +317,7 @@ async fn public(
         .current(&registry, &keys, &Seat::Public)
         .await?;
     let sitting = fold.proceedings.seen_from(&Seat::Public);
-    let released: Vec<Released> = sitting.readouts().rev().map(Released::of).collect();
+    let released = by_round(sitting.readouts());
     if released.is_empty() {
         return Err(Trouble::NotHere);
     }

@@ -5,6 +5,7 @@
 
 mod compose;
 mod conversation;
+mod line;
 mod preview;
 mod shown;
 mod told;
@@ -89,6 +90,7 @@ struct Own {
     /// What was destroyed here, in words.
     gone: Vec<String>,
     before: Vec<told::Before>,
+    line: Option<Vec<line::Stands>>,
     tell: told::TellForm,
 }
 
@@ -246,6 +248,7 @@ fn room_page(seated: &Seated, here: Here, sieve: &Sieve) -> Result<RoomPage, Tro
         items: told::items(seated, party, (&outline, sieve)),
         gone: told::gone(seated, party),
         before: told::before(seated, party),
+        line: line::line(seated, &here),
         tell: told::TellForm::new(seated, party),
     });
     let spoken_for = here.party().map_or("", |_| here.name.as_str());

@@ -62,7 +62,7 @@ pub(crate) fn preview(
     } = pending;
     let motion = sent.motion(motion);
     if let Some(refusal) = super::word::refusal(seated, &motion, word) {
-        return Err(refused(&refusal, &sent.kept));
+        return Err(refused((&refusal, &seated.marks()), &sent.kept));
     }
     let fields = fields.rest().into_iter();
     let fields = fields.filter(|(name, _)| name != SEEN);

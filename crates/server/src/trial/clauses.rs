@@ -142,3 +142,49 @@ async fn initials_stand_on_a_point_without_brackets_and_count_when_every_party_h
     assert!(page.body.contains("North, initials"), "{}", page.body);
     assert!(!page.body.contains(words));
 }
+
+#[tokio::test]
+async fn words_are_left_open_in_a_language_that_the_point_is_written_in_and_in_no_other() {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated("Mediation team").await;
+    let draft = "1. Рибальство\nКвота є [спільною | окремою].\n";
+    let page = team.look("draft").await;
+    let paste = page.paper("/draft/lineage").typed("words", draft);
+    let wrong = team.press(&paste.clone().typed("language", "uk UA")).await;
+    assert_eq!(wrong.status, 422, "{}", wrong.body);
+    assert!(wrong.body.contains("is not a language"), "{}", wrong.body);
+    let lineage = team.press(&paste.typed("language", "uk")).await;
+    let placed = lineage.paper("/draft/text").chosen("from_1", "new");
+    team.done(&placed).await;
+    let text = team.look("draft").await;
+    let links = text.links().into_iter();
+    let mut links = links.filter(|(address, _)| address.contains("/point/"));
+    let (address, _) = links.next().unwrap();
+    let point = team.get(&address).await;
+    let register = point.paper("/register");
+    assert_eq!(register.stands("language"), "uk");
+    let register = register
+        .typed("words", "Квота є")
+        .typed("why", "neither can say more now")
+        .typed("review", "2031-06-01");
+    let page = team.done(&register).await;
+    let left = "<p lang=\"uk\" dir=\"ltr\">“Квота є”</p>";
+    assert!(page.body.contains(left), "{}", page.body);
+    let typed = page.paper("/words");
+    assert_eq!(typed.stands("language"), "uk");
+    let fields = [
+        ("act", typed.stands("act")),
+        ("language", "fr"),
+        ("words", "les mots"),
+        ("why", "why"),
+        ("review", "2031-06-01"),
+    ];
+    let place = address.split_once("/point/").unwrap().1;
+    let refused = team.act(&format!("point/{place}/register"), &fields).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    assert!(
+        refused
+            .body
+            .contains("is none that this point is written in")
+    );
+}

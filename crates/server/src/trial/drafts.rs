@@ -148,3 +148,38 @@ async fn the_draft_of_a_seat_holds_no_word_that_it_may_not_know() {
         super::canaries::check(&page, &seat.to_lowercase());
     }
 }
+
+#[tokio::test]
+async fn before_a_draft_goes_the_team_reads_what_its_readers_may_infer_and_they_do_not() {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated("Mediation team").await;
+    let mut south = house.seated("Delegation of South").await;
+    super::shuttle::consented(&mut team, "south").await;
+    let place = super::points::point("2");
+    let status = south.look(&place).await.paper("/status");
+    let status = status.chosen("status", "acceptable");
+    south.done(&status.chosen("holds", "Nobody's")).await;
+    let settle = team.look(&place).await.paper("/settle");
+    team.done(&settle.chosen("choice", "Nobody's")).await;
+    let preview = |to| [("what", "bracketed"), ("to", to)];
+    let told = team.act("draft/issue", &preview("room-north")).await.body;
+    look("issue-infer", &told);
+    let words = ": South stands behind it, told as sealed.";
+    assert!(told.contains(words), "{told}");
+    let own = team.act("draft/issue", &preview("room-south")).await.body;
+    assert!(!own.contains("may infer"), "{own}");
+    let act = team.look("draft").await.field("act").to_owned();
+    let fields = [
+        ("act", act.as_str()),
+        ("what", "bracketed"),
+        ("to", "room-north"),
+    ];
+    assert_eq!(team.act("draft/issued", &fields).await.status, 303);
+    house.wait_minutes(2);
+    team.look("draft").await;
+    let mut north = house.seated("Delegation of North").await;
+    for page in ["draft", place.as_str(), "table"] {
+        let page = north.look(page).await.body;
+        assert!(!page.contains("stands behind it, told"), "{page}");
+    }
+}

@@ -109,6 +109,7 @@ async fn a_meeting_is_planned_held_and_counted_for_the_side_it_was_with() {
         ("audience", with.as_str()),
         ("format", "proximity talks"),
         ("date", "2031-05-06"),
+        ("hour", "10:30"),
         ("place", "the old customs house"),
         ("level", "envoys"),
         ("who", "Ines Moll\nJon Haw"),
@@ -121,7 +122,16 @@ async fn a_meeting_is_planned_held_and_counted_for_the_side_it_was_with() {
     look("programme-team", &page.body);
     assert!(
         page.body
-            .contains("Next: 6 May 2031, proximity talks, South")
+            .contains("Next: 6 May 2031 at 10:30, proximity talks, South")
+    );
+    let table = team.look("table").await.body;
+    let next =
+        "<strong>Next meeting</strong> 6 May 2031 at 10:30, proximity talks, the old customs house";
+    assert!(table.contains(next), "{table}");
+    let card = team.look("next").await.body;
+    assert!(
+        card.contains("6 May 2031 at 10:30, the old customs house"),
+        "{card}"
     );
     let act = hidden(&page.body, "programme/held", "act");
     let id = hidden(&page.body, "programme/held", "meeting");
@@ -293,4 +303,89 @@ async fn the_policy_and_the_preview_say_what_no_second_person_is_asked_for() {
         .typed("words", "good morning");
     let preview = south.press(&say).await;
     assert!(!preview.body.contains("second person"), "{}", preview.body);
+}
+
+/// Holds a meeting with South on a day that has been, and takes it down.
+async fn held(team: &mut super::browser::Browser, (format, day): (&str, &str)) {
+    let page = team.look("programme").await;
+    let plan = page.paper("/programme/plan").chosen("audience", "South");
+    let plan = plan.typed("format", format).typed("date", day);
+    team.done(&plan.typed("place", "the old customs house"))
+        .await;
+    let took = team.look("programme").await.paper("/programme/held");
+    team.done(&took.typed("lasted", "90")).await;
+}
+
+#[tokio::test]
+async fn a_readout_is_released_with_the_meeting_it_is_of_and_not_with_whom_it_was() {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated(TEAM).await;
+    held(&mut team, ("proximity talks", "2031-05-01")).await;
+    held(&mut team, ("expert talks", "2031-05-02")).await;
+    for (title, round) in [
+        ("Late word", "proximity talks"),
+        ("Fresh word", "expert talks"),
+    ] {
+        let page = team.look("readout").await;
+        let composed = page.paper("/readout").typed("title", title);
+        let composed = composed.typed("words", "The talks were frank.");
+        let composed = composed.chosen("round", round);
+        let preview = team.press(&composed).await;
+        assert!(
+            preview.body.contains(&format!("{round}, ")),
+            "{}",
+            preview.body
+        );
+        team.done(&preview.paper("/readout")).await;
+        house.wait_minutes(2);
+    }
+    let page = team.look("readout").await;
+    look("readout-rounds", &page.body);
+    let (_, rest) = page.body.split_once("href=\"/readouts/").unwrap();
+    let address = format!("/readouts/{}", rest.split_once('"').unwrap().0);
+    let public = house.browser().get(&address).await.body;
+    for log in [&page.body, &public] {
+        let places = [
+            "expert talks, 2 May 2031</bdi></h",
+            "Fresh word</bdi></h",
+            "proximity talks, 1 May 2031</bdi></h",
+            "Late word</bdi></h",
+        ];
+        let places =
+            places.map(|words| log.rfind(words).unwrap_or_else(|| panic!("{words}: {log}")));
+        assert!(places.is_sorted(), "{places:?}");
+    }
+    assert!(!public.contains("South"), "{public}");
+}
+
+#[tokio::test]
+async fn the_table_says_what_moved_since_the_last_round_and_which_clocks_have_no_date() {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated(TEAM).await;
+    let mut south = house.seated(SOUTH).await;
+    super::shuttle::consented(&mut team, "south").await;
+    let point = super::points::point("4");
+    for status in ["rejected", "acceptable"] {
+        let form = south.look(&point).await.paper("/status");
+        south.done(&form.chosen("status", status)).await;
+        if status == "rejected" {
+            house.wait_minutes(24 * 60);
+            team = house.signed_in("Maren Voss").await;
+            south = house.signed_in("South").await;
+            held(&mut team, ("proximity talks", "2031-05-04")).await;
+        }
+    }
+    let table = team.look("table").await.body;
+    look("table-lately", &table);
+    for words in [
+        "<strong>Since the last round</strong> one status moved (proximity talks, 4 May 2031)",
+        "from rejected to acceptable (4 May 2031)",
+        "<strong>Clock</strong> Boats in port before a vote: 60 days, no date yet; it starts with",
+        "more)",
+    ] {
+        assert!(table.contains(words), "{words}: {table}");
+    }
+    let mut north = house.seated(NORTH).await;
+    let table = north.look("table").await.body;
+    assert!(!table.contains("from rejected to acceptable"), "{table}");
 }

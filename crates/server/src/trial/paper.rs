@@ -184,6 +184,17 @@ impl Paper {
         self
     }
 
+    /// The same, to be sent by the button with these words on it.
+    pub(crate) fn pressing(mut self, words: &str) -> Self {
+        let found = self
+            .buttons
+            .iter()
+            .position(|one| one.words.contains(words));
+        let at = found.unwrap_or_else(|| panic!("no button `{words}`: {self:?}"));
+        self.buttons.swap(0, at);
+        self
+    }
+
     /// What stands in a field.
     pub(crate) fn stands(&self, name: &str) -> &str {
         let found = self.fields.iter().find(|field| field.name == name);

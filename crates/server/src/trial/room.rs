@@ -187,7 +187,11 @@ async fn only_its_owner_lets_an_item_travel_and_the_team_takes_its_word_for_it_d
     ];
     let refused = team.act(&format!("{room}/tell"), &told).await;
     assert_eq!(refused.status, 422);
-    assert!(refused.body.contains("has not consented to being recorded"));
+    assert!(
+        refused
+            .body
+            .contains("North has not consented to being recorded")
+    );
     assert!(refused.body.contains(words));
     let consent = act_of(&page, "consent");
     let fields = [
@@ -413,4 +417,24 @@ async fn what_was_said_is_found_by_its_words_and_what_was_told_too() {
     let shown = shown.paper("/shown").typed("find", "numbered 5");
     let page = south.press(&shown).await;
     assert!(page.body.contains("numbered 5") && !page.body.contains("numbered 6"));
+}
+
+#[tokio::test]
+async fn a_partner_sees_its_own_line_in_its_room_and_nobody_elses() {
+    let house = House::with(&fjord()).await;
+    let mut reef = house.seated("Partner Reef Union").await;
+    let own = own_room(&mut reef).await;
+    let page = reef.look(&own).await;
+    super::look("room-partner", &page.body);
+    let (_, line) = page.body.split_once(">Your line</h2>").unwrap();
+    let (line, _) = line.split_once("</section>").unwrap();
+    assert!(
+        line.contains("Talks within three days of a breach"),
+        "{line}"
+    );
+    super::canaries::check(&page.body, "reef");
+    let mut south = house.seated("Delegation of South").await;
+    let own = own_room(&mut south).await;
+    let room = south.look(&own).await;
+    assert!(!room.body.contains(">Your line</h2>"));
 }

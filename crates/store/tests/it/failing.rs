@@ -21,9 +21,8 @@ async fn append(registry: &Registry, ring: &Ring, id: u128) -> Result<Head, Appe
 }
 
 async fn times(founded: &Founded, id: u128) -> usize {
-    let events = founded
-        .registry
-        .events(&room("north"), &founded.ring, Head::EMPTY);
+    let north = room("north");
+    let events = founded.registry.events(&north, &founded.ring, Head::EMPTY);
     let ids = ids(&events.await.unwrap());
     ids.iter().filter(|kept| **kept == EventId::new(id)).count()
 }
@@ -60,7 +59,8 @@ async fn a_statement_that_fails_takes_all_of_its_act_with_it(house: &House) {
         append(registry, ring, id).await.unwrap();
         assert_eq!(times(&founded, id).await, 1, "{take}");
     }
-    let edge = registry.audited(&room("north"), ring, record::Edge::default());
+    let north = room("north");
+    let edge = registry.audited(&north, ring, record::Edge::default());
     assert_eq!(edge.await.unwrap().size(), 4);
 }
 
@@ -147,9 +147,10 @@ async fn wherever_the_way_to_the_database_breaks_an_act_is_kept_once_or_not_at_a
         }
     }
     assert_eq!(whole, 3, "an append is over after some messages");
+    let north = room("north");
     let record = founded
         .registry
-        .audited(&room("north"), &founded.ring, record::Edge::default());
+        .audited(&north, &founded.ring, record::Edge::default());
     record.await.unwrap();
     house.leave().await;
 }

@@ -28,6 +28,8 @@ macro_rules! on_both {
     };
 }
 
+mod annex;
+mod bundle;
 mod changes;
 mod copy;
 mod destruction;

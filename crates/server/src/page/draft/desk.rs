@@ -278,7 +278,8 @@ fn waiting(seated: &Seated, sitting: &Sitting<'_>, marks: &Marks) -> Vec<Waiting
             | Parcel::Filed { .. }
             | Parcel::Ballot(_)
             | Parcel::Count { .. }
-            | Parcel::Readout(_) => return None,
+            | Parcel::Readout(_)
+            | Parcel::Admission(_) => return None,
         };
         let state = match seen.state {
             DispatchState::AwaitsSecond => "waits for a second person".to_owned(),

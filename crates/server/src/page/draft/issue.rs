@@ -2,6 +2,7 @@
 
 use super::super::{Html, html};
 use super::desk::{audience_name, issued_to};
+use super::inference::inferences;
 use crate::form::Form as Fields;
 use crate::frame::{Frame, Place, seat_words};
 use crate::moved::Moved;
@@ -24,6 +25,7 @@ struct IssuePage {
     what: String,
     holds: String,
     rests_on: String,
+    inferences: Vec<String>,
     marked: Vec<String>,
     name: String,
 }
@@ -136,6 +138,10 @@ pub(super) async fn asked(seated: Seated, mut form: Fields) -> Result<Html, Trou
         rests_on: match (&chosen.asked, sitting.class_of_text()) {
             (Asked::New(_), Some(class)) => made_from("A package that this draft takes up", class),
             (Asked::New(_) | Asked::Again(_), _) => String::new(),
+        },
+        inferences: match &chosen.asked {
+            Asked::New(_) => inferences(&seated, &chosen.to),
+            Asked::Again(_) => Vec::new(),
         },
         marked: chosen.to.iter().map(audience_name).collect(),
         name: chosen.name,

@@ -13,6 +13,7 @@ use crate::frame::{Frame, Place};
 use crate::moved::Moved;
 use crate::page::here::capital;
 use crate::page::version::{revision_now, revision_of};
+use crate::page::phrase;
 use crate::seated::Seated;
 use crate::trouble::{Kept, Said, Trouble};
 use askama::Template;
@@ -54,7 +55,7 @@ struct Paste {
 
 impl Paste {
     fn of(form: &mut Form) -> Result<Self, Trouble> {
-        let language = Language::new(form.line("language", 20)?);
+        let language = form.parsed("language", phrase::language)?;
         let (words, text) = form.parsed("words", |words| {
             read(words, &language).map(|text| (words.to_owned(), text))
         })?;

@@ -1,6 +1,6 @@
 //! What is done about people: invited, withdrawn, signed out, closed; and the policy of the case.
 
-use super::{Link, page, seat_key, seats, words};
+use super::{Link, page, seat_key, seats, team, words};
 use crate::cookie::Transport;
 use crate::form::Form;
 use crate::frame::Place;
@@ -13,7 +13,6 @@ use crate::trouble::Trouble;
 use crate::world::moment_words;
 use axum::http::HeaderMap;
 use axum::http::header::HOST;
-use disclosure::Seat;
 use proceedings::{EventId, Moment, Motion, Policy};
 use store::{AccountId, InvitationId, Invitee, PersonName, SessionId};
 
@@ -132,13 +131,4 @@ pub(super) async fn agree(mut seated: Seated, mut form: Form) -> Result<Moved, T
         Place::People.path(),
         "Two persons agree: the change is in force.",
     ))
-}
-
-fn team(seated: &Seated) -> Result<(), Trouble> {
-    match seated.seat() {
-        Seat::Mediator => Ok(()),
-        Seat::Delegation(_) | Seat::Partner(_) | Seat::Observer(_) | Seat::Public => {
-            Err(Trouble::NotHere)
-        }
-    }
 }

@@ -5,10 +5,11 @@ use super::super::back::{self, TAKEN_BACK};
 use super::super::voice::Voice;
 use super::heard::{drafted, heard, seen};
 use super::questions::seat_of;
-use super::{Found, found};
+use super::{Found, found, written};
 use crate::form::{Form, Sent};
 use crate::frame::Place as Shelf;
 use crate::moved::Moved;
+use crate::page::phrase;
 use crate::seated::Seated;
 use crate::trouble::{Said, Trouble};
 use crate::workspace::Workspace;
@@ -90,6 +91,16 @@ impl Here {
         self.seated.act_with_word(motion, sent, word).await?;
         Ok(self.seated.moved(&self.page(), effect))
     }
+}
+
+/// The language of words of the text: one that the point stands in.
+pub(super) fn written_in(here: &Here, form: &mut Form) -> Result<Language, Trouble> {
+    let language = form.parsed("language", phrase::language)?;
+    if !written(&here.found.point).contains(&language) {
+        let next = "Choose one of those that the point has words in.";
+        return Err(form.unfit("language", "is none that this point is written in", next));
+    }
+    Ok(language)
 }
 
 pub(super) async fn stated(here: Here, mut form: Form) -> Result<Moved, Trouble> {
@@ -200,7 +211,7 @@ pub(super) async fn registered(here: Here, mut form: Form) -> Result<Moved, Trou
     here.of_team()?;
     let left = LeftOpen {
         place: here.place(),
-        language: Language::new(form.line("language", 20)?),
+        language: written_in(&here, &mut form)?,
         words: form.parsed("words", Words::new)?,
         why: form.parsed("why", Words::new)?,
         review: form.parsed("review", str::parse::<Date>)?,

@@ -96,7 +96,8 @@ fn held<'a>(here: &'a Here, party: &PartyId) -> BTreeMap<DraftNo, &'a PointText>
         | ShownWhat::Plan(_)
         | ShownWhat::Off(_)
         | ShownWhat::Held(_)
-        | ShownWhat::Readout(_) => None,
+        | ShownWhat::Readout(_)
+        | ShownWhat::Admitted(_) => None,
     });
     held.collect()
 }

@@ -2,6 +2,7 @@
 //! criticism, initials, and the ambiguities that are left on purpose.
 
 use super::super::back::Back;
+use super::super::phrase::direction;
 use super::questions::class_words;
 use crate::address;
 use crate::mark::Marks;
@@ -54,6 +55,8 @@ pub(super) struct Reading {
 pub(super) struct LeftOpen {
     pub(super) id: String,
     pub(super) words: String,
+    pub(super) tag: String,
+    pub(super) direction: &'static str,
     pub(super) why: String,
     /// Whether the words are still in the text: where they are not, they excuse nothing.
     pub(super) stands: bool,
@@ -263,6 +266,8 @@ fn left_open(sitting: &Sitting<'_>, point: &PointText) -> Vec<LeftOpen> {
     let lines = here.map(|(id, left)| LeftOpen {
         id: id.to_string(),
         stands: text.is_some_and(|text| left.stands_in(text)),
+        tag: left.language.tag().to_owned(),
+        direction: direction(&left.language),
         words: left.words,
         why: format!(
             "{}. To be looked at again on {}.",

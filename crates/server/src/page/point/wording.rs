@@ -6,11 +6,11 @@
 
 use super::super::version::{Version, What, named, revision_of, versions};
 use super::super::voice::Voice;
-use super::acts::Here;
+use super::acts::{Here, written_in};
 use crate::form::{Form, Sent};
 use crate::moved::Moved;
 use crate::trouble::{Kept, Said, Trouble};
-use case::{BracketId, ChoiceId, Language};
+use case::{BracketId, ChoiceId};
 use disclosure::Seat;
 use proceedings::{Motion, Proposed, Sitting, Words};
 use text::{Amendment, DraftNo, PointText, Proposal, Revision};
@@ -60,7 +60,7 @@ pub(super) async fn typed(here: Here, mut form: Form) -> Result<Moved, Trouble> 
             | Seat::Public,
         ) => Some(Voice::of(&here.seated, &mut form)?),
     };
-    let language = Language::new(form.line("language", 20)?);
+    let language = written_in(&here, &mut form)?;
     let typed = form.text("words", 20_000)?;
     let reason = form.parsed_if_any("reason", Words::new)?;
     let now = was.retyped(&typed, &language);

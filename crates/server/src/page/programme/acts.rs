@@ -7,7 +7,7 @@ use crate::moved::Moved;
 use crate::page::seen::{Pending, SEEN, Shown, preview};
 use crate::seated::Seated;
 use crate::trouble::Trouble;
-use crate::world::civil_day_words;
+use crate::world::{civil_day_words, hour_of_field};
 use axum::response::{IntoResponse, Response};
 use disclosure::Audience;
 use jiff::civil::Date;
@@ -41,6 +41,7 @@ pub(super) async fn plan(mut seated: Seated, mut form: Form) -> Result<Response,
     let planned = Planned {
         format: form.parsed("format", Label::new)?,
         date: form.parsed("date", str::parse::<Date>)?,
+        hour: form.parsed_if_any("hour", hour_of_field)?,
         place: form.parsed("place", Label::new)?,
         level: form.parsed_if_any("level", Label::new)?,
         who: names(&mut form, "who")?,

@@ -54,7 +54,7 @@ pub(super) async fn said(
     }
     let motion = sent.motion(motion);
     if let Some(refusal) = refusal(&seated, &motion, composed.word.clone()) {
-        return Err(refused(&refusal, &sent.kept));
+        return Err(refused((&refusal, &seated.marks()), &sent.kept));
     }
     let frame = seated.frame_seen_by(Place::Rooms, &here.audience)?;
     let about = composed.message.about.iter();

@@ -118,7 +118,8 @@ pub(super) fn before(seated: &Seated, party: &PartyId) -> Vec<Before> {
         | ShownWhat::Plan(_)
         | ShownWhat::Off(_)
         | ShownWhat::Held(_)
-        | ShownWhat::Readout(_) => None,
+        | ShownWhat::Readout(_)
+        | ShownWhat::Admitted(_) => None,
     });
     let view = case.map(|case| case.seen_from(seated.seat().clone()));
     let items = sitting

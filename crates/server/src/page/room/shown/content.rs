@@ -59,6 +59,10 @@ pub(super) fn of(seated: &Seated, seat: &Seat, shown: ShownWhat<'_>) -> Content 
             more: lines(readout.words.as_str()),
             ..plain("A readout", readout.title.as_str())
         },
+        ShownWhat::Admitted(admission) => plain(
+            "A party that came to the talks",
+            admission.name.as_str(),
+        ),
     }
 }
 
@@ -101,7 +105,7 @@ fn replied(reply: &Reply) -> Content {
 }
 
 fn planned(what: &str, planned: &Planned) -> Content {
-    let day = world::civil_day_words(&planned.date.to_string());
+    let day = world::day_and_hour_words(&planned.date.to_string(), planned.hour);
     let (format, place) = (planned.format.as_str(), planned.place.as_str());
     let mut more: Vec<String> = planned
         .level
