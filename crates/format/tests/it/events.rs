@@ -8,12 +8,12 @@ use disclosure::{Audience, PartyId, ReleaseClass, Seat};
 use format::event::{Extracts, Fault, read, read_among, write};
 use jiff::civil::date;
 use proceedings::{
-    Amended, Answer, Attribution, Ballot, Candidate, Carried, CarriedStanding, Cite, Confidence,
-    Copy, Counted, Criticism, Deed, Dispatch, Endorsed, Event, EventId, Filing, Footing, Form,
-    Gate, Hand, InRoom, Issue, Issued, Judged, Label, LeftOpen, Matter, Message, MessageKind, Met,
-    Minutes, Moment, Note, NoteLine, Outcome, Parcel, PassedOver, Planned, Policy, Position,
-    Proceedings, Proposed, Published, Reach, Readout, Reclass, Recording, Reply, Response, Telling,
-    Terms, Told, Understood, Verdict, Vote, Word, Words, audiences, opening,
+    Amended, Answer, Attribution, Ballot, Candidate, Carried, Cite, Confidence, Copy, Counted,
+    Criticism, Deed, Dispatch, Endorsed, Event, EventId, Filing, Footing, Form, Gate, Hand, InRoom,
+    Issue, Issued, Judged, Label, LeftOpen, Matter, Message, MessageKind, Met, Minutes, Moment,
+    Note, NoteLine, Outcome, Parcel, PassedOver, Planned, Policy, Position, Proceedings, Proposed,
+    Published, Reach, Readout, Reclass, Recording, Reply, Response, Telling, Terms, Told,
+    Understood, Verdict, Vote, Word, Words, audiences, opening,
 };
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -449,37 +449,7 @@ fn said_by_the_team() -> Vec<Deed> {
         Deed::PackageDropped(id(45)),
         told(Told::Preferences(grades())),
         Deed::Destroyed(id(46)),
-        told_to(Reach {
-            unnamed: [Seat::Partner(PartyId::new("reef"))].into(),
-            ..Reach {
-                class: ReleaseClass::Attributed,
-                ..reach()
-            }
-        }),
-        Deed::PackageKept(Candidate {
-            name: label("the long season"),
-            package: package(),
-            words: None,
-            class: Some(ReleaseClass::Sealed),
-        }),
-        Deed::Carried(Carried {
-            message: Message::plain(words("they could live with it")),
-            attributed_to: [north()].into(),
-            standings: vec![CarriedStanding {
-                party: north(),
-                place: Place::Bracket(BracketId::new("quota")),
-                status: Status::Acceptable,
-            }],
-        }),
     ]
-}
-
-fn told_to(reach: Reach) -> Deed {
-    Deed::Told(Confidence {
-        matter: Matter::Whole,
-        told: Told::Said(Telling::Need, words("two berths")),
-        reach,
-    })
 }
 
 /// Words on two brackets; of the second nothing is said any more.
