@@ -261,7 +261,8 @@ mod tests {
         let house = House::with(&fjord()).await;
         let browser = house.seated("Delegation of South").await;
         let opener = Opener::of_words(browser.opener().unwrap()).unwrap();
-        let seated = Seated::of(&house.workspace, &HeaderMap::new(), &opener);
+        let heads = HeaderMap::new();
+        let seated = Seated::of(&house.workspace, &heads, &opener);
         let seated = seated.await.unwrap();
         let (folds, whose) = (Folds::default(), seated.seat().clone());
         let cell = folds.cell((seated.registry.case().clone(), whose));
