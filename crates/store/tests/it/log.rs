@@ -3,7 +3,7 @@
 use crate::house::{CASE, House, event, founding, ids, room};
 use case::CaseId;
 use disclosure::Audience;
-use proceedings::EventId;
+use proceedings::{Event, EventId};
 use store::{AppendError, Asked, Founded, Head, StoreError};
 
 on_both! {
