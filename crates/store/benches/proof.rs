@@ -50,11 +50,11 @@ fn main() {
 }
 
 async fn measured(folder: &Path, leaves: u64) {
-    let url = StoreUrl::Folder(folder.to_path_buf());
+    let url = StoreUrl::Folder(folder.join("store"));
     let store = Store::open_with(&url, Hardness::FOR_TESTS).await;
     let store = store.expect("a store");
     let (registry, ring) = founded(&store).await;
-    let file = folder.join("bench").join("team.db");
+    let file = folder.join("store").join("bench").join("team.db");
     let begun = Instant::now();
     let mut log = sqlx::AnyConnection::connect(&format!("sqlite://{}", file.display()))
         .await

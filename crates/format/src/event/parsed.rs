@@ -76,12 +76,11 @@ impl<'b> Parsed<'b> {
 impl<'b> Fields<'b> {
     /// The fields in their order; nothing if a key stands twice.
     fn new(mut fields: Vec<(Cow<'b, str>, Parsed<'b>)>) -> Option<Self> {
-        let in_order = |fields: &[(Cow<'b, str>, _)]| fields.is_sorted_by(|a, b| a.0 < b.0);
-        if !in_order(&fields) {
+        if !is_in_order(&fields) {
             // Only what others wrote.
             fields.sort_by(|a, b| a.0.cmp(&b.0));
         }
-        in_order(&fields).then_some(Self(fields))
+        is_in_order(&fields).then_some(Self(fields))
     }
 
     pub(super) const fn len(&self) -> usize {
@@ -95,6 +94,10 @@ impl<'b> Fields<'b> {
     pub(super) fn get(&self, key: &str) -> Option<(&str, &Parsed<'b>)> {
         self.iter().find(|(each, _)| *each == key)
     }
+}
+
+fn is_in_order(fields: &[(Cow<'_, str>, Parsed<'_>)]) -> bool {
+    fields.is_sorted_by(|a, b| a.0 < b.0)
 }
 
 impl<'de> Deserialize<'de> for Parsed<'de> {
