@@ -57,7 +57,8 @@ pub struct Shown {
     pub each: Vec<Option<Vec<Glimpse>>>,
 }
 
-/// What is to be seen of an exhibit in each world of a secret, by somebody who knows these brackets.
+/// What is to be seen of an exhibit in each world of a secret, by somebody who knows these
+/// brackets.
 #[must_use]
 pub fn shown(
     (exhibit, known): (&Exhibit, &BTreeSet<BracketIx>),
@@ -175,6 +176,7 @@ fn suits_all(problem: &Problem, part: &PartialPackage, effort: &Effort) -> Claim
     claimed(vec![sight], claim.nodes, claim.reach)
 }
 
+// tidy: bool, because what is asked is answered yes or no.
 const fn yes_or_no(is_so: bool) -> Glimpse {
     if is_so { Glimpse::Yes } else { Glimpse::No }
 }

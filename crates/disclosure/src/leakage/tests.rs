@@ -1,3 +1,5 @@
+//! The meter against figures worked out by hand, and against its own laws.
+
 use super::*;
 use proptest::prelude::*;
 
