@@ -188,8 +188,8 @@ impl Commitment {
         Ok(())
     }
 
-    /// Whether a secret is the one that was committed to: what a side can show later, if it wants to
-    /// prove its number.
+    /// Whether a secret is the one that was committed to: what a side can show later, if it wants
+    /// to prove its number.
     #[must_use]
     pub fn is_of(&self, secret: &Secret, question: &Question) -> bool {
         let own = secret.commitment(question);

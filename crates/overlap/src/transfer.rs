@@ -2,9 +2,9 @@
 //!
 //! Let `G` be the generator and `T` a point that follows from the question alone, so that nobody
 //! knows its logarithm. The asking side, whose number stands at place `c`, draws `r` and sends
-//! `R = rG + cT`. The answering side draws `s` and sends `S = sG` and for each place `j` a bit under
-//! a pad made from `s(R - jT)`. At its own place that is `rS`, which the asking side can work out; at
-//! another it is `rS + (c - j)sT`, for which it would have to find `sT` from `S` and `T`.
+//! `R = rG + cT`. The answering side draws `s` and sends `S = sG` and for each place `j` a bit
+//! under a pad made from `s(R - jT)`. At its own place that is `rS`, which the asking side can work
+//! out; at another it is `rS + (c - j)sT`, for which it would have to find `sT` from `S` and `T`.
 //!
 //! `R` is uniform whatever `c` is. What the answering side knows of `c` afterwards is nothing, and
 //! what the asking side knows is one bit.
@@ -78,8 +78,8 @@ impl Secret {
     ///
     /// # Errors
     ///
-    /// If the secret, the message or the answer belong to another question or to each other's, or the
-    /// answer does not open.
+    /// If the secret, the message or the answer belong to another question or to each other's, or
+    /// the answer does not open.
     pub fn read_answer(
         &self,
         question: &Question,

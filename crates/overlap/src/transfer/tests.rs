@@ -1,3 +1,6 @@
+//! The check against plain comparison, against whoever mixes things up, and against what a
+//! transcript may tell.
+
 use super::*;
 use crate::question::tests::question;
 use crate::{Commitment, Number, RunId, Side};
