@@ -1,5 +1,4 @@
 //! How long a figure of the leak meter takes where limits times things shown are a million.
-#![expect(missing_docs, reason = "a bench is run, not read as documentation")]
 
 use disclosure::leakage::{Channel, Gain, Leakage, LeakageError, Prior};
 use std::time::{Duration, Instant};

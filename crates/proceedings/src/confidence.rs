@@ -122,7 +122,8 @@ impl Reach {
         }
     }
 
-    /// The release of an item of this owner; where its class is not the same for all, the strictest.
+    /// The release of an item of this owner; where its class is not the same for all,
+    /// the strictest.
     #[must_use]
     pub fn of(&self, owner: Owner) -> Release {
         let classes = self.to.iter().map(|seat| self.class_for(seat));

@@ -149,6 +149,7 @@ fn admitting(proceedings: &Proceedings, admission: &Admission, copy: &Copy) -> O
 }
 
 /// A copy as it arrives: nothing in it says where it came from.
+// tidy: long, because each kind of parcel arrives in its own way and the match names them all
 fn arriving(
     proceedings: &Proceedings,
     dispatch: &Dispatch,

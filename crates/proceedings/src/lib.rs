@@ -2,6 +2,8 @@
 //!
 //! Invariant: nothing here reads a clock, a file or chance; moments and ids come in as arguments.
 
+// tidy: long, because every rule of the table is here, and none of them stands without the fold
+
 mod admission;
 mod ballot;
 mod brought;

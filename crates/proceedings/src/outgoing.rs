@@ -13,6 +13,7 @@ pub(crate) struct Outgoing<'a> {
 }
 
 /// The words of a deed, as far as somebody beside the mediation team will read them.
+// tidy: long, because it names every deed, so that a new one cannot be forgotten
 pub(crate) fn outgoing<'a>(audience: &'a Audience, deed: &'a Deed) -> Option<Outgoing<'a>> {
     let words = match deed {
         Deed::Said(message) => message_words(message),

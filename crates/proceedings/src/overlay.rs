@@ -173,6 +173,7 @@ impl Overlay<'_> {
         })
     }
 
+    // tidy: long, because what is laid over a bracket is told in one go
     fn bracket(&self, bracket: &Bracket) -> Bracket {
         let stated = self.positions.get(&bracket.id);
         let stated = stated.map_or(&[][..], Vec::as_slice);

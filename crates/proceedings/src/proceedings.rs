@@ -79,7 +79,8 @@ impl Proceedings {
         })
     }
 
-    /// Takes a log that was taken further from these proceedings; one of another seat is left alone.
+    /// Takes a log that was taken further from these proceedings; one of another seat is
+    /// left alone.
     pub fn take(&mut self, ahead: Ahead) {
         if ahead.seat == self.seat {
             self.ledgers.insert(ahead.audience, ahead.ledger);

@@ -63,7 +63,9 @@ use trouble::Trouble;
 pub fn router(workspace: &Workspace) -> Router {
     let shown = middleware::from_fn_with_state(workspace.clone(), effect::shown);
     let in_turn = || middleware::from_fn_with_state(workspace.clone(), turn::awaited);
-    let pages = page::routes().layer(in_turn()).merge(page::untimed_routes());
+    let pages = page::routes()
+        .layer(in_turn())
+        .merge(page::untimed_routes());
     let seat = Router::new().nest("/at/{handle}", pages).layer(shown);
     let all = Router::new()
         .merge(seat)

@@ -315,10 +315,10 @@ impl StoreError {
 
 impl From<sqlx::Error> for StoreError {
     fn from(fault: sqlx::Error) -> Self {
-        use sqlx::Error::{Io, PoolClosed, PoolTimedOut, Tls, WorkerCrashed};
+        use sqlx::Error::{Io, PoolClosed, PoolTimedOut, Protocol, Tls, WorkerCrashed};
         if matches!(
             fault,
-            Io(_) | Tls(_) | PoolTimedOut | PoolClosed | WorkerCrashed
+            Io(_) | Protocol(_) | Tls(_) | PoolTimedOut | PoolClosed | WorkerCrashed
         ) {
             return Self::Away;
         }

@@ -100,7 +100,8 @@ fn put_in_form(loose: &str) -> Result<String, UnfitCharacter> {
 }
 
 /// Whether words are canonical as they stand, where their bytes tell: letters and signs of ASCII,
-/// no blank at the end of a line, and nothing blank at either end. A start reads all words that were
+/// no blank at the end of a line, and nothing blank at either end. A start reads all words
+/// that were
 /// ever said, and most were kept in this form.
 fn is_plainly_canonical(words: &str) -> bool {
     let mut last = b'\n';

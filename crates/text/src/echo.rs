@@ -1,6 +1,7 @@
 //! Echoes: whether some words say again what other words said, in whatever letters and digits.
 //!
-//! What gives words away is a figure, or a run of words in their order. Both are compared in a folded
+//! What gives words away is a figure, or a run of words in their order. Both are compared in
+//! a folded
 //! form, so that `40.000 t`, `٤٠٠٠٠ t`, `40k t` and `forty thousand t` are the same figure. A
 //! paraphrase without a figure is no echo: this finds what was copied, not what was understood.
 

@@ -277,6 +277,11 @@ impl World {
         } else {
             Seat::Mediator
         };
+        // The team means what it says: whether it is asked again depends on what another room told.
+        let motion = match seat {
+            Seat::Mediator => Motion::Knowing(Box::new(motion)),
+            _ => motion,
+        };
         let id = (1 << 70) | u128::try_from(at).unwrap();
         match self.moved(&seat, motion, id) {
             Ok(id) => self.common.push(id),

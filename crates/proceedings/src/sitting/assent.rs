@@ -280,6 +280,7 @@ const fn assents(status: Status) -> bool {
 
 /// Takes a party's status on a place: an assent that the text has overtaken is none, and is told
 /// apart from silence.
+// tidy: bool, because it is what the comparison of the words gave
 fn take(assent: &mut Assent, of: (&Place, &PartyId), status: Status, upheld: bool) {
     let (place, party) = of;
     let overtaken = assent.overtaken.get_mut(place);

@@ -192,7 +192,8 @@ impl<'a> Sitting<'a> {
         passed.find(|kept| kept.what.proposal == *proposal)
     }
 
-    /// Whether two proposals cannot both be taken up, whichever draft each was made on and whichever
+    /// Whether two proposals cannot both be taken up, whichever draft each was made on
+    /// and whichever
     /// came first; for the mediation team.
     #[must_use]
     pub fn cannot_both(&self, one: &Proposed, other: &Proposed) -> bool {
@@ -217,7 +218,8 @@ impl<'a> Sitting<'a> {
         both.is_some_and(|(one, other)| matches!(history.conflict(&one, &other), Ok(Some(_))))
     }
 
-    /// Whether every party reads a place of the working text as the others do, or its words are left
+    /// Whether every party reads a place of the working text as the others do, or its words
+    /// are left
     /// open on purpose; for the mediation team, which alone knows how each reads it.
     #[must_use]
     pub fn reads_alike(&self, place: &Place) -> bool {

@@ -51,6 +51,7 @@ impl<'a> Sitting<'a> {
     /// Where a party stands on each place, as it said last, and the minutes of its meetings, in the
     /// order of time.
     #[must_use]
+    // tidy: long, because each kind of stance is read from its own list
     pub fn stances(&self, party: &PartyId) -> Vec<Stance<'a>> {
         let Some(room) = self.room(party) else {
             return Vec::new();

@@ -4,6 +4,8 @@
 //! Invariant: the page is the mediation team's alone, and a message is refused before its preview
 //! if a class stands in its way; the refusal names the class and not what it guards.
 
+// tidy: long, because its forms and its page are read together; they part next
+
 mod sending;
 
 use super::here::{Here, capital, seats_words};

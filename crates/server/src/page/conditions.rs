@@ -1,4 +1,5 @@
-//! Nothing is agreed until everything is agreed: what an agreed point still hangs on, and what keeps
+//! Nothing is agreed until everything is agreed: what an agreed point still hangs on, and
+//! what keeps
 //! the text as a whole from being agreed.
 
 use super::draft::point_words;

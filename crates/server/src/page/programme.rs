@@ -182,6 +182,7 @@ fn name_of(seated: &Seated, audience: &Audience) -> String {
     }
 }
 
+// tidy: long, because a meeting is shown with all that was planned and held
 fn meeting(seated: &Seated, seen: &MeetingSeen<'_>) -> Meeting {
     let with = name_of(seated, seen.audience);
     let date = seen

@@ -110,6 +110,7 @@ async fn found(seated: Seated, form: Form) -> Result<Html, Trouble> {
     page_of(&seated, &Sieve::of(form)?)
 }
 
+// tidy: long, because the page has that many lists
 fn page_of(seated: &Seated, sieve: &Sieve) -> Result<Html, Trouble> {
     let frame = seated.frame(Place::Readout)?;
     let sitting = seated.sitting();

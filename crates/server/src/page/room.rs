@@ -3,6 +3,8 @@
 //! A room page holds the conversation, its meetings, what its party told, its consent to being
 //! recorded, and a form whose words are shown to their writer first, with who will see them.
 
+// tidy: long, because its forms and its page are read together; they part next
+
 mod compose;
 mod conversation;
 mod line;

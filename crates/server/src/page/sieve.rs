@@ -1,6 +1,7 @@
 //! Looking for something in a long list, and going through its pages.
 //!
-//! Invariant: what is looked for may be a confidence, so it is sent in a form and never stands in an
+//! Invariant: what is looked for may be a confidence, so it is sent in a form and never stands
+//! in an
 //! address.
 
 use super::paging::Paging;

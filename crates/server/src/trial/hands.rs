@@ -231,6 +231,8 @@ async fn words_left_open_on_purpose_come_back_on_their_day_on_the_draft_and_on_t
         assert!(!team.look(page).await.body.contains("sanderling"));
     }
     house.wait_minutes(10 * 60);
+    team = house.signed_in("Maren Voss").await;
+    south = house.signed_in("South").await;
     for page in ["draft", "next"] {
         let shown = team.look(page).await;
         look(&format!("due-{page}"), &shown.body);

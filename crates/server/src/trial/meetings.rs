@@ -243,9 +243,9 @@ async fn a_meeting_recorded_wrongly_is_taken_back_and_is_ahead_again() {
     let plan = plan
         .chosen("audience", "South")
         .typed("format", "proximity talks");
-    let page = team.done(&plan.typed("place", "the ropewalk")).await;
+    let page = team.confirmed(&plan.typed("place", "the ropewalk")).await;
     let held = page.paper("/programme/held").typed("lasted", "950");
-    let page = team.done(&held).await;
+    let page = team.confirmed(&held).await;
     assert!(page.body.contains("950 minutes"), "{}", page.body);
     let page = team.done(&page.paper("/programme/take-back")).await;
     assert!(!page.body.contains("950"), "{}", page.body);
@@ -310,10 +310,10 @@ async fn held(team: &mut super::browser::Browser, (format, day): (&str, &str)) {
     let page = team.look("programme").await;
     let plan = page.paper("/programme/plan").chosen("audience", "South");
     let plan = plan.typed("format", format).typed("date", day);
-    team.done(&plan.typed("place", "the old customs house"))
+    team.confirmed(&plan.typed("place", "the old customs house"))
         .await;
     let took = team.look("programme").await.paper("/programme/held");
-    team.done(&took.typed("lasted", "90")).await;
+    team.confirmed(&took.typed("lasted", "90")).await;
 }
 
 #[tokio::test]

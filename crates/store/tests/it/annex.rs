@@ -60,7 +60,9 @@ async fn a_room_that_is_added_opens_to_its_own_seats_and_to_the_team_and_to_nobo
             ring,
             after: Head::EMPTY,
         });
-        let news = founded.registry.news(asked.into(), |audience, _| audience.clone());
+        let news = founded
+            .registry
+            .news(asked.into(), |audience, _| audience.clone());
         let news = news.await.unwrap();
         assert_eq!(news.len(), 2);
     }

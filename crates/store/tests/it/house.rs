@@ -252,7 +252,8 @@ impl House {
             return Vec::new();
         };
         let files = std::fs::read_dir(folder.join(CASE)).unwrap();
-        let bytes = files.map(|file| std::fs::read(file.unwrap().path()).unwrap());
+        // A log beside a file goes when the file is closed.
+        let bytes = files.filter_map(|file| std::fs::read(file.unwrap().path()).ok());
         bytes.flatten().collect()
     }
 

@@ -157,6 +157,7 @@ pub(in crate::page) fn gate_words(policy: Option<Policy>) -> String {
 }
 
 /// Puts a package to rooms: first shows who will see it, then, when that is confirmed, does it.
+// tidy: long, because the card of a ballot has that many parts
 pub(super) async fn put(mut seated: Seated, mut form: Form) -> Result<Response, Trouble> {
     let frame = team_frame(&seated)?;
     let mut echo = form.clone();

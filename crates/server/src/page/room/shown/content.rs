@@ -59,10 +59,9 @@ pub(super) fn of(seated: &Seated, seat: &Seat, shown: ShownWhat<'_>) -> Content 
             more: lines(readout.words.as_str()),
             ..plain("A readout", readout.title.as_str())
         },
-        ShownWhat::Admitted(admission) => plain(
-            "A party that came to the talks",
-            admission.name.as_str(),
-        ),
+        ShownWhat::Admitted(admission) => {
+            plain("A party that came to the talks", admission.name.as_str())
+        }
     }
 }
 
