@@ -28,6 +28,7 @@ mod debrief;
 pub(crate) mod draft;
 mod here;
 mod item;
+mod leak;
 mod markup;
 mod next;
 mod outline;

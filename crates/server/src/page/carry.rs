@@ -8,6 +8,7 @@ mod sending;
 
 use super::here::{Here, capital, seats_words};
 use super::item::ItemCard;
+use super::leak::Leaks;
 use super::outline::Outline;
 use super::room::{Compose, Composed, Typed, before_of_others, outline_of, terms_words};
 use super::table::number_word;
@@ -100,6 +101,7 @@ struct PreviewPage {
     about: Vec<String>,
     hidden: Vec<(String, String)>,
     words: String,
+    leaks: Option<Leaks>,
 }
 
 /// The routes of the carry list.
@@ -333,8 +335,10 @@ async fn composed(
         .sitting()
         .preview(&carriage)
         .ok_or(Trouble::NotHere)?;
+    let leaks = Leaks::of_words(&seated, &here.audience, &preview.words).await?;
     let marks = seated.marks();
     let page = PreviewPage {
+        leaks,
         at: format!("{}/carry/{key}", seated.at()),
         heading: format!("Not sent yet: read it as {} will", here.place),
         who: format!(

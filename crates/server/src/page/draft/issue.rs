@@ -5,6 +5,7 @@ use super::desk::{audience_name, issued_to};
 use crate::form::Form as Fields;
 use crate::frame::{Frame, Place, seat_words};
 use crate::moved::Moved;
+use crate::page::leak::Leaks;
 use crate::seated::Seated;
 use crate::trouble::Trouble;
 use crate::world::seconds_words;
@@ -12,7 +13,7 @@ use askama::Template;
 use disclosure::Audience;
 use proceedings::{Form, Motion, Named, Policy, Sitting};
 use std::collections::BTreeSet;
-use text::DraftNo;
+use text::{DraftNo, Text};
 
 #[derive(Template)]
 #[template(path = "page/draft/issue.html")]
@@ -24,6 +25,7 @@ struct IssuePage {
     holds: String,
     marked: Vec<String>,
     name: String,
+    leaks: Option<Leaks>,
 }
 
 /// What is to be issued.
@@ -39,6 +41,17 @@ impl Asked {
             .and_then(|number| number.parse().ok());
         let again = again.map(|number| Self::Again(DraftNo::new(number)));
         Form::of_name(name).map(Self::New).or(again)
+    }
+
+    /// The text that would go out.
+    fn text<'a>(&self, sitting: &Sitting<'a>) -> Option<&'a Text> {
+        match self {
+            Self::New(_) => sitting.text(),
+            Self::Again(number) => {
+                let issued = sitting.drafts().remove(number)?;
+                Some(&issued.issued.what.text)
+            }
+        }
     }
 
     /// What it is, in words.
@@ -119,6 +132,10 @@ pub(super) async fn asked(seated: Seated, mut form: Fields) -> Result<Html, Trou
         .map(|seat| seat_words(seated.words, seat, marks.seat(seat)));
     let what = chosen.asked.words(&sitting);
     let holds = policy_words(policy);
+    let leaks = match chosen.asked.text(&sitting) {
+        Some(text) => Leaks::of_draft(&seated, &chosen.to, text).await?,
+        None => None,
+    };
     let count = readers.len();
     html(&IssuePage {
         heading: match count {
@@ -133,6 +150,7 @@ pub(super) async fn asked(seated: Seated, mut form: Fields) -> Result<Html, Trou
         holds,
         marked: chosen.to.iter().map(audience_name).collect(),
         name: chosen.name,
+        leaks,
         frame,
     })
 }

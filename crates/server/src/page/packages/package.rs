@@ -6,6 +6,7 @@ use super::key::Keys;
 use super::{Html, html, team_frame, verdict};
 use crate::frame::{Frame, Place};
 use crate::page::asked::Query;
+use crate::page::leak::Leaks;
 use crate::seated::Seated;
 use crate::trouble::Trouble;
 use askama::Template;
@@ -21,6 +22,7 @@ struct PackagePage {
     lead: String,
     whys: Vec<WhyLine>,
     changes: Option<Vec<String>>,
+    leaks: Option<Leaks>,
     breaks: Vec<String>,
     norms: Vec<String>,
     says: Vec<(String, String)>,
@@ -68,7 +70,9 @@ pub(super) async fn shown(
         }
     });
     let addresses = Addresses::of(&seated, &moves);
+    let leaks = Leaks::of_package(&seated, &package).await?;
     html(&PackagePage {
+        leaks,
         heading: heading(&sheet),
         lead: lead(&sheet),
         whys: whys.collect(),
