@@ -3,8 +3,8 @@
 use crate::carrying::forbids;
 use crate::ledger::Kept;
 use crate::{
-    Attribution, Carried, Copy, Counted, Deed, Dispatch, DispatchState, Event, Filing, Gate,
-    Moment, Parcel, Policy, Proceedings, Published,
+    Attribution, Carried, Check, CheckCame, CheckParcel, CheckPlan, Copy, Counted, Deed, Dispatch,
+    DispatchState, Event, Filing, Gate, Moment, Parcel, Policy, Proceedings, Published,
 };
 use disclosure::{Audience, Seat};
 
@@ -69,6 +69,7 @@ const fn embargo(parcel: &Parcel) -> Option<Moment> {
         | Parcel::Filed { .. }
         | Parcel::Issue(_)
         | Parcel::Ballot(_)
+        | Parcel::Check(_)
         | Parcel::Count { .. } => None,
     }
 }
@@ -101,6 +102,7 @@ fn checked(proceedings: &Proceedings, dispatch: &Dispatch) -> DispatchState {
             | Parcel::Filed { .. }
             | Parcel::Issue(_)
             | Parcel::Ballot(_)
+            | Parcel::Check(_)
             | Parcel::Count { .. },
             _,
         ) => return DispatchState::Due,
@@ -160,6 +162,7 @@ fn arriving(
             let (ballot, outcome) = (there.id, *outcome);
             Deed::BallotCounted(Counted { ballot, outcome })
         }
+        Parcel::Check(check) => checking(proceedings, check, copy)?,
         Parcel::Readout(readout) => Deed::Published(Published {
             title: readout.title.clone(),
             words: readout.words.clone(),
@@ -175,4 +178,34 @@ fn arriving(
         word,
         deed,
     })
+}
+
+/// A step of a blind check as it arrives.
+fn checking(proceedings: &Proceedings, check: &CheckParcel, copy: &Copy) -> Option<Deed> {
+    Some(match check {
+        CheckParcel::Put(plan, round) => Deed::CheckPut(check_there(plan, *round, copy)),
+        CheckParcel::News(put, news) => {
+            let team = proceedings.ledger(&Audience::Team)?;
+            let put = team.get(&team.dispatched, *put)?;
+            let there = put.what.copies.iter().find(|put| put.to == copy.to)?;
+            let (check, news) = (there.id, news.clone());
+            Deed::CheckCame(CheckCame { check, news })
+        }
+    })
+}
+
+/// A check as it stands in one of its two rooms.
+fn check_there(plan: &CheckPlan, round: u32, copy: &Copy) -> Check {
+    let role = if copy.to == Audience::Room(plan.asks.clone()) {
+        overlap::Role::Asks
+    } else {
+        overlap::Role::Answers
+    };
+    Check {
+        bracket: plan.bracket.clone(),
+        round,
+        role,
+        question: plan.question.clone(),
+        words: plan.words.clone(),
+    }
 }

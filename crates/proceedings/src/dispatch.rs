@@ -4,7 +4,9 @@
 //! nothing of the dispatch's.
 
 use crate::named::named;
-use crate::{Ballot, EventId, Filing, Issue, Message, Moment, NoteLine, Outcome, Readout, Word};
+use crate::{
+    Ballot, CheckParcel, EventId, Filing, Issue, Message, Moment, NoteLine, Outcome, Readout, Word,
+};
 use disclosure::{Audience, PartyId};
 
 /// What the case asks for before something leaves the team's room.
@@ -88,6 +90,8 @@ pub enum Parcel {
         /// What came of it.
         outcome: Outcome,
     },
+    /// A step of a blind check.
+    Check(Box<CheckParcel>),
     /// A readout for the public.
     Readout(Readout),
 }
@@ -99,7 +103,24 @@ impl Parcel {
         match self {
             Self::Message { cites, .. } => cites,
             Self::Readout(readout) => &readout.cites,
-            Self::Filed { .. } | Self::Issue(_) | Self::Ballot(_) | Self::Count { .. } => &[],
+            Self::Filed { .. }
+            | Self::Issue(_)
+            | Self::Ballot(_)
+            | Self::Count { .. }
+            | Self::Check(_) => &[],
+        }
+    }
+
+    /// The step of a blind check, if it is one.
+    pub(crate) fn check(&self) -> Option<&CheckParcel> {
+        match self {
+            Self::Check(parcel) => Some(parcel),
+            Self::Message { .. }
+            | Self::Filed { .. }
+            | Self::Issue(_)
+            | Self::Ballot(_)
+            | Self::Count { .. }
+            | Self::Readout(_) => None,
         }
     }
 }

@@ -5,6 +5,7 @@ mod addresses;
 mod api;
 mod away;
 mod bad_input;
+mod blind;
 mod browser;
 mod canaries;
 mod clauses;

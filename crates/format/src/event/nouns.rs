@@ -211,6 +211,7 @@ impl Json for Parcel {
             }
             Self::Issue(issue) => variant("issue", issue.to()),
             Self::Ballot(ballot) => variant("ballot", ballot.to()),
+            Self::Check(check) => variant("check", check.to()),
             Self::Readout(readout) => variant("readout", readout.to()),
         })
     }
@@ -242,6 +243,7 @@ impl Json for Parcel {
             }
             "issue" => Json::of(&inner).map(Self::Issue),
             "ballot" => Json::of(&inner).map(Self::Ballot),
+            "check" => Json::of(&inner).map(Self::Check),
             "readout" => Json::of(&inner).map(Self::Readout),
             unknown => Err(node.unknown(unknown)),
         }

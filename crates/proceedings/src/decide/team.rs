@@ -32,6 +32,7 @@ impl Bench<'_> {
                 | Parcel::Issue(_)
                 | Parcel::Ballot(_)
                 | Parcel::Count { .. }
+                | Parcel::Check(_)
                 | Parcel::Readout(_) => false,
             });
         if is_sorted {

@@ -139,6 +139,7 @@ impl<'a> Sitting<'a> {
                 | Parcel::Filed { .. }
                 | Parcel::Issue(_)
                 | Parcel::Count { .. }
+                | Parcel::Check(_)
                 | Parcel::Readout(_) => return None,
             };
             let waits = sent.what.copies.iter().filter(|copy| {
@@ -152,6 +153,7 @@ impl<'a> Sitting<'a> {
                     | Parcel::Filed { .. }
                     | Parcel::Issue(_)
                     | Parcel::Ballot(_)
+                    | Parcel::Check(_)
                     | Parcel::Readout(_) => None,
                 }
             });
@@ -209,6 +211,7 @@ fn files(parcel: &Parcel, line: NoteLine) -> bool {
         | Parcel::Issue(_)
         | Parcel::Ballot(_)
         | Parcel::Count { .. }
+        | Parcel::Check(_)
         | Parcel::Readout(_) => false,
     }
 }

@@ -4,6 +4,7 @@
 //! themselves have it: this is the second wall.
 
 mod carry_list;
+mod checks;
 mod desk;
 mod drafts;
 mod programme;
@@ -12,6 +13,7 @@ mod talk;
 mod told;
 
 pub use carry_list::{Carriable, CarryList, Preview, Withheld};
+pub use checks::{CheckPut, CheckSeen};
 pub use desk::{BallotSeen, DispatchSeen, LineState, NoteSeen};
 pub use drafts::{DraftSeen, SetAside, StepSeen};
 pub use programme::{Balance, MeetingSeen};

@@ -11,6 +11,7 @@ mod ballot;
 mod figures;
 mod key;
 mod moves;
+mod overlap;
 mod own;
 mod package;
 mod reasons;
@@ -124,6 +125,11 @@ pub(crate) fn routes() -> Router<Workspace> {
         .route("/packages/words", get(words::shown).post(words::told))
         .route("/packages/words/back", post(words::taken_back))
         .route("/packages/figures", get(figures::shown).post(figures::told))
+        .route("/packages/overlap", get(overlap::shown).post(overlap::put))
+        .route("/packages/overlap/step", post(overlap::step))
+        .route("/packages/overlap/file", post(overlap::file))
+        .route("/packages/overlap/pass", post(overlap::pass))
+        .route("/packages/overlap/end", post(overlap::end))
         .route("/packages/keep", post(acts::keep))
         .route("/packages/drop", post(acts::drop))
         .route("/packages/next", post(acts::next))

@@ -105,7 +105,8 @@ async fn shown(seated: Seated) -> Result<Html, Trouble> {
             can_recall: sent.state != DispatchState::Recalled,
             can_second: sent.state == DispatchState::AwaitsSecond,
         }),
-        Parcel::Readout(_)
+        Parcel::Check(_)
+        | Parcel::Readout(_)
         | Parcel::Message { .. }
         | Parcel::Filed { .. }
         | Parcel::Issue(_)

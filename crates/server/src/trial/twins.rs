@@ -389,7 +389,7 @@ fn addresses(route: &str, at: &str) -> Vec<String> {
     };
     match place {
         "" | "/" | "/carry" | "/next" | "/people" | "/programme" | "/readout" | "/room"
-        | "/packages/reasons" | "/changes" => with(&[""]),
+        | "/packages/reasons" | "/packages/overlap" | "/changes" => with(&[""]),
         "/table" => with(&["", "?page=2"]),
         "/draft" => {
             let [one, two] = ["1", "2"].map(|number| key("draft", number));
