@@ -20,11 +20,14 @@ use axum::response::{IntoResponse, Response};
 use case::{CaseId, Language};
 use disclosure::Audience;
 use format::api;
-use proceedings::{EventId, Message, MessageKind, Motion, Named, Words};
+use proceedings::{EventId, Message, MessageKind, Moment, Motion, Named, Sitting, Words};
 use store::{Passphrase, PersonName, SignIn, StoreError};
 use utoipa::openapi::{InfoBuilder, OpenApi, OpenApiBuilder};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+
+/// How finely times are told.
+const MINUTE_MICROS: i64 = 60_000_000;
 
 /// The routes, and the page that describes them.
 pub(crate) fn routes() -> Router<Workspace> {
@@ -180,14 +183,17 @@ async fn case_state(Caller(seated): Caller) -> Json<api::CaseState> {
         id: seen.item.id.to_string(),
         name: seen.item.name.clone(),
     });
-    Json(api::CaseState {
+    let state = api::CaseState {
         id: view.heading().id.to_string(),
         title: view.heading().title.in_language(&language).to_owned(),
         heads: heads.collect(),
         parties: parties.collect(),
         points: view.points().map(|seen| point(&view, seen.item)).collect(),
-        messages: messages(&seated),
-    })
+        messages: messages(&seated.sitting(), seated.now()),
+    };
+    #[cfg(test)]
+    let state = crate::planted::state(&seated, state);
+    Json(state)
 }
 
 fn point<'a>(view: &case::View<'a>, point: &'a case::Point) -> api::Point {
@@ -220,8 +226,7 @@ fn point<'a>(view: &case::View<'a>, point: &'a case::Point) -> api::Point {
     }
 }
 
-fn messages(seated: &Seated) -> Vec<api::Message> {
-    let (sitting, now) = (seated.sitting(), seated.now());
+pub(crate) fn messages(sitting: &Sitting<'_>, now: Moment) -> Vec<api::Message> {
     let mut messages = Vec::new();
     for audience in sitting.audiences() {
         messages.extend(sitting.sayings(audience, now).map(|saying| api::Message {
@@ -235,6 +240,11 @@ fn messages(seated: &Seated) -> Vec<api::Message> {
     }
     // Those of one log stay in its order, for a clock that was set back gives several one time.
     messages.sort_by_key(|one| one.at);
+    for message in &mut messages {
+        // What is carried is sent with other things, and by how much it came behind them would
+        // tell of those.
+        message.at -= message.at.rem_euclid(MINUTE_MICROS);
+    }
     messages
 }
 
