@@ -40,7 +40,7 @@ fn lived(house: &House, wish: &Wish) -> Result<()> {
         command.arg(format!("profile.dev.package.{room}.opt-level=1"));
     }
     command.envs(wish.settings.iter().map(|(name, value)| (name, value)));
-    run_command(command.args(["--", "--nocapture", wish.test]))
+    run_command(command.args(["--", "--nocapture", "--include-ignored", wish.test]))
 }
 
 fn wish(words: &[String]) -> Result<Wish> {
