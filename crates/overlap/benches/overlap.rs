@@ -1,5 +1,4 @@
 //! How long the three steps of a blind check take, on 64 and on 1,024 steps.
-#![expect(missing_docs, reason = "a bench is run, not read as documentation")]
 
 use overlap::{Number, OverlapError, Question, Role, RunId, Secret, Side};
 use std::time::{Duration, Instant};

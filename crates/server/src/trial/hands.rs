@@ -220,7 +220,7 @@ async fn an_agreed_point_says_that_it_holds_only_with_another_that_is_not_agreed
 async fn words_left_open_on_purpose_come_back_on_their_day_on_the_draft_and_on_the_next_card() {
     let house = House::with(&fjord()).await;
     let mut team = house.seated(TEAM).await;
-    let mut south = house.seated(SOUTH).await;
+    house.seated(SOUTH).await;
     let register = team.look(&point("2")).await.paper("/register");
     let register = register
         .typed("words", "a light and three huts")
@@ -232,7 +232,7 @@ async fn words_left_open_on_purpose_come_back_on_their_day_on_the_draft_and_on_t
     }
     house.wait_minutes(10 * 60);
     team = house.signed_in("Maren Voss").await;
-    south = house.signed_in("South").await;
+    let mut south = house.signed_in("South").await;
     for page in ["draft", "next"] {
         let shown = team.look(page).await;
         look(&format!("due-{page}"), &shown.body);
