@@ -18,8 +18,8 @@ use proceedings::{Event, Fresh, Label, Motion, Mover, Refusal, Word};
 use store::{AppendError, Head};
 
 /// What to do about words that say again what may not be said.
-const ASKED: &str = "The carry list names what may not be said there. Go back and change the words; \
-                     or, if they are the team's own, do it all the same.";
+const ASKED: &str = "The carry list names what may not be said there. Go back and change the \
+                     words; or, if they are the team's own, do it all the same.";
 
 /// How often a motion is decided again because somebody else was first.
 const TRIES_MAX: usize = 20;
