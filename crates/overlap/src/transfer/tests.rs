@@ -160,6 +160,10 @@ fn a_message_that_was_changed_on_the_way_is_refused() {
         asks.read_answer(&question, &forged),
         Err(OverlapError::NotOpened)
     );
+    #[expect(
+        clippy::swap_with_temporary,
+        reason = "an answer is no longer what it was"
+    )]
     std::mem::swap(
         &mut cells,
         &mut Answer::new(&question, ask.digest(), (answer.sent(), vec![9; 17])),

@@ -385,8 +385,8 @@ mod tests {
         assert_eq!(seen(&table, &south), []);
         table.moves(&Seat::Mediator, named()).unwrap();
         let there = (Some(party("north")), Status::Acceptable);
-        assert_eq!(seen(&table, &south), [there.clone()]);
-        assert_eq!(seen(&table, &north), [there.clone()]);
+        assert_eq!(seen(&table, &south), std::slice::from_ref(&there));
+        assert_eq!(seen(&table, &north), std::slice::from_ref(&there));
         assert_eq!(seen(&table, &Seat::Mediator), [there]);
         let list = table.of(&Seat::Mediator).seen_from(&Seat::Mediator);
         let there = list.stances_before(&Audience::Room(party("south")));

@@ -10,6 +10,9 @@ use crate::{
 use disclosure::{Audience, PartyId};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Whether a stance may travel: attributed how, and whether by its name, or why not.
+pub(crate) type Travel = Result<(Attribution, bool), Refusal>;
+
 /// Where a party stands, or what was taken down of a meeting, with how far it may travel now.
 #[derive(Clone)]
 pub struct Stance<'a> {
@@ -128,10 +131,7 @@ impl<'a> Sitting<'a> {
     /// Of where others stand and of their minutes: what may be said in front of an audience, with
     /// the most that may be said of whose it is and whether it was said there; and what may not.
     #[must_use]
-    pub fn stances_before(
-        &self,
-        to: &Audience,
-    ) -> Vec<(Stance<'a>, Result<(Attribution, bool), Refusal>)> {
+    pub fn stances_before(&self, to: &Audience) -> Vec<(Stance<'a>, Travel)> {
         if self.team().is_none() {
             return Vec::new();
         }
