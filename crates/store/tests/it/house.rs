@@ -253,7 +253,10 @@ impl House {
         };
         let files = std::fs::read_dir(folder.join(CASE)).unwrap();
         // A log beside a file goes when the file is closed.
-        let bytes = files.filter_map(|file| std::fs::read(file.unwrap().path()).ok());
+        let bytes = files.filter_map(|file| match std::fs::read(file.unwrap().path()) {
+            Err(gone) if gone.kind() == std::io::ErrorKind::NotFound => None,
+            read => Some(read.unwrap()),
+        });
         bytes.flatten().collect()
     }
 

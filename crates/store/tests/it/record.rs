@@ -151,7 +151,7 @@ async fn an_event_or_a_leaf_that_was_changed_is_found_by_whoever_holds_one_to_th
             .map(|edge| edge.size())
     };
     let changes = [
-        ("room-north", "delete from leaf where number = 2"),
+        ("room-north", "delete from leaf where number = 4"),
         (
             "room-south",
             "update leaf set hashes = (select hashes from leaf where number = 2) where number = 4",
