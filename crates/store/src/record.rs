@@ -6,7 +6,7 @@
 //! Invariant: a checkpoint is signed of what is durable, once the lock holds it, and of nothing
 //! else.
 
-use crate::leaf::{self, BROKEN, grown};
+use crate::leaf::{self, BROKEN};
 use crate::log::{Seal, head};
 use crate::look::{KeptKey, Look, leaf_of};
 use crate::statement::{GUARD_LOG_KEY, LEAF_OF_EVENT, LOG_KEYS};
