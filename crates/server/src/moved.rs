@@ -156,14 +156,14 @@ pub(crate) fn refused((refusal, marks): (&Refusal, &Marks), kept: &[Kept]) -> Tr
         },
         back: None,
     });
-    match refusal {
-        Refusal::Echoes { .. } => Trouble::Asked(Box::new(Said {
-            next: ASKED.to_owned(),
-            ..*said
-        })),
-        Refusal::TextMoved => Trouble::Stale(said),
-        _ => Trouble::Refused(said),
+    if let Refusal::Echoes { .. } = refusal {
+        let next = ASKED.to_owned();
+        return Trouble::Asked(Box::new(Said { next, ..*said }));
     }
+    if *refusal == Refusal::TextMoved {
+        return Trouble::Stale(said);
+    }
+    Trouble::Refused(said)
 }
 
 /// The words of a refusal, with parties and places called what the reader calls them.

@@ -278,9 +278,10 @@ impl World {
             Seat::Mediator
         };
         // The team means what it says: whether it is asked again depends on what another room told.
-        let motion = match seat {
-            Seat::Mediator => Motion::Knowing(Box::new(motion)),
-            _ => motion,
+        let motion = if is_south {
+            motion
+        } else {
+            Motion::Knowing(Box::new(motion))
         };
         let id = (1 << 70) | u128::try_from(at).unwrap();
         match self.moved(&seat, motion, id) {
