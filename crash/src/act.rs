@@ -81,9 +81,10 @@ impl Act {
         let act = act.as_str();
         let (place, body) = match &self.what {
             What::Say(to) => {
-                let words = &self.words;
-                let said =
-                    format!(r#"{{"act":"{act}","to":"{to}","kind":"words","words":"{words}"}}"#);
+                let (words, knowing) = (&self.words, person.is_team);
+                let said = format!(
+                    r#"{{"act":"{act}","to":"{to}","kind":"words","words":"{words}","knowing":{knowing}}}"#
+                );
                 let line = "POST /api/v1/messages".to_owned();
                 return way.ask(&Request {
                     line,
@@ -97,6 +98,7 @@ impl Act {
                     ("kind", "idea"),
                     ("words", self.words.as_str()),
                     ("seen", "on"),
+                    ("knowing", "on"),
                 ];
                 (format!("carry/{room}/say"), form(&fields))
             }

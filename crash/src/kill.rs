@@ -6,7 +6,7 @@ use crate::dice::Dice;
 use crate::program::{Launch, Program};
 use crate::talks::{Talks, runtime, shown};
 use crate::way::Way;
-use anyhow::{Context, Result, anyhow, ensure};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 use disclosure::Audience;
 use std::net::SocketAddr;
@@ -80,8 +80,7 @@ impl Kill {
                 }
             }
             let last = self.launch().started()?;
-            let all = sent_again(&talks, &mut ledger, last.address())?;
-            ensure!(all == 0, "{all} acts are refused again and again");
+            sent_again(&talks, &mut ledger, last.address())?;
             self.hold(&runtime, (&talks, &last), &mut ledger)
                 .context("after the last run")?;
             count.sent += ledger.len();
@@ -195,18 +194,19 @@ fn acting(
     Ok(workers.collect())
 }
 
-/// Sends what was not acknowledged once more; how many are refused.
-fn sent_again(talks: &Talks, ledger: &mut Ledger, address: SocketAddr) -> Result<usize> {
+/// Sends what was not acknowledged once more: nothing may be refused again.
+fn sent_again(talks: &Talks, ledger: &mut Ledger, address: SocketAddr) -> Result<()> {
     let mut way = Way::to(address)?;
     let again: Vec<Act> = ledger.unacknowledged().cloned().collect();
-    let mut refused = 0;
     for act in again {
         let fate = act.sent(&mut way, talks);
-        ensure!(fate != Fate::Unheard, "the program broke off by itself");
-        refused += usize::from(fate != Fate::Done);
-        ledger.sent(act, fate);
+        match fate {
+            Fate::Done => ledger.sent(act, fate),
+            Fate::Refused(status) => bail!("{:?} is refused again and again: {status}", act.what),
+            Fate::Unheard => bail!("the program broke off by itself"),
+        }
     }
-    Ok(refused)
+    Ok(())
 }
 
 impl Count {
