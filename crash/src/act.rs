@@ -5,6 +5,7 @@ use crate::talks::{Person, Talks};
 use crate::way::{Answer, JSON, Request, Way, form};
 use anyhow::{Context, Result};
 use disclosure::Audience;
+use serde_json::json;
 
 /// Of so many acts of the team one issues a draft.
 const ISSUES_OF: u64 = 12;
@@ -81,10 +82,14 @@ impl Act {
         let act = act.as_str();
         let (place, body) = match &self.what {
             What::Say(to) => {
-                let (words, knowing) = (&self.words, person.is_team);
-                let said = format!(
-                    r#"{{"act":"{act}","to":"{to}","kind":"words","words":"{words}","knowing":{knowing}}}"#
-                );
+                let said = json!({
+                    "act": act,
+                    "to": to.to_string(),
+                    "kind": "words",
+                    "words": self.words,
+                    "knowing": person.is_team,
+                });
+                let said = said.to_string();
                 let line = "POST /api/v1/messages".to_owned();
                 return way.ask(&Request {
                     line,
