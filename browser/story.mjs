@@ -126,7 +126,7 @@ class Table {
     const { north, team, south } = this;
     await north.go("room");
     const told = north.page.locator("article.card").filter({ hasText: SECRET });
-    await told.locator("summary").click();
+    await told.getByText("Change how far it may travel", { exact: true }).click();
     await told.getByLabel("Release class").selectOption("unattributed");
     await told.getByLabel("South", { exact: true }).check();
     await north.press(told.getByRole("button", { name: "Change it" }));
