@@ -144,9 +144,9 @@ function stoppedAt() {
   return {
     number: one.dataset.stop ?? one.closest("[data-stop]")?.dataset.stop,
     words: one.outerHTML.slice(0, 160),
-    // Inside a date's field the browser marks its picker itself.
+    // Inside the field of a date or an hour the browser marks its picker itself.
     isMarked: (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2)
-      || (one.type ?? "").startsWith("date"),
+      || ["date", "datetime-local", "time"].includes(one.type),
     isSeen: box.bottom > 0 && box.top < innerHeight && box.width > 0 && box.height > 0,
   };
 }
