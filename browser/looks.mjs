@@ -47,6 +47,17 @@ describe("looks", { concurrency: 2 }, () => {
     await anybody.close();
   });
 
+  for (const direction of ["ltr", "rtl"]) {
+    test(`axe-core finds nothing on the pages that only show what a form asks (${direction})`,
+      async () => {
+        const team = await Seat.at(program.link("Mediation team"));
+        team.watch.await(422);
+        await spoken(team, direction);
+        await answered(team, direction);
+        await team.close();
+      });
+  }
+
   test("axe-core finds nothing on the pages that answer a form", async () => {
     const team = await Seat.at(program.link("Mediation team"));
     team.watch.await(404);
@@ -66,6 +77,71 @@ describe("looks", { concurrency: 2 }, () => {
     await anybody.close();
   });
 });
+
+// The pages that answer a form and change nothing: what will be said, planned and read, a moment of
+// the past, two readouts beside each other, the moved explorer, the lineage of a pasted draft.
+async function answered(team, direction) {
+  const { page } = team;
+  const sent = async (form, name) => {
+    const button = page.locator(`${form} button:visible:not([disabled])`).last();
+    await Promise.all([page.waitForNavigation(), button.click()]);
+    assert.equal(await page.locator("html").getAttribute("dir"), direction);
+    await isClean(team, `${name}-${direction}`);
+  };
+  const filled = async (fields) => {
+    for (const [id, words] of Object.entries(fields)) await page.locator(id).fill(words);
+  };
+  await team.go("room");
+  await team.follow("North");
+  const room = page.url();
+  await filled({ "#words": "Could you live with a vote?" });
+  await sent("#compose", "say-preview");
+  await team.open(`${room}/shown`);
+  await sent("form[action$='/shown']", "shown-at");
+  await team.go("programme");
+  await filled({
+    "#plan ~ form [name=format]": "proximity talks", "#plan ~ form [name=date]": "2031-05-09",
+    "#plan ~ form [name=place]": "the old customs house",
+  });
+  await sent("#plan ~ form", "plan-preview");
+  await team.go("readout");
+  await filled({ "#title": "A round", "#words": "Both sides spoke of patrols." });
+  await sent("#compose ~ form", "readout-preview");
+  await team.go("readout");
+  await page.locator("#compare summary").click();
+  await filled({
+    "#first_name": "North", "#first_words": "We spoke of patrols and of the catch.",
+    "#second_name": "South", "#second_words": "We spoke of the catch.",
+  });
+  await sent("#compare form", "readouts-compared");
+  await team.go("draft");
+  const paste = page.locator("details:has(form[action$='/draft/lineage'])");
+  await paste.locator("summary").first().click();
+  const draft = "1. The quay is [shared | divided].\n2. Patrols end at dusk.";
+  await paste.locator("textarea").fill(draft);
+  await sent("form[action$='/draft/lineage']", "lineage");
+  await team.go("packages");
+  await page.locator("#trial").evaluate((form) => {
+    delete form.dataset.tries;
+    const slider = form.querySelector("input[type=range]");
+    slider.closest("details").open = true;
+    slider.value = slider.min;
+  });
+  await sent("#trial", "explorer-moved");
+  await echoed(team, room, sent);
+}
+
+// What North told comes up in South's room: the team is asked again.
+async function echoed(team, room, sent) {
+  await team.open(room);
+  const told = team.page.locator("article.card.sealed .words").first();
+  const words = await told.textContent();
+  await team.go("room");
+  await team.follow("South");
+  await team.page.locator("#words").fill(words);
+  await sent("#compose", "asked-again");
+  assert.ok(await team.page.locator("form#again").isVisible());
+}
 
 // A line that is not clear waits to be sorted.
 async function sorted(team) {

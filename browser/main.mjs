@@ -8,6 +8,7 @@ import "./looks.mjs";
 import "./keyboard.mjs";
 import "./explorer.mjs";
 import "./markup.mjs";
+import "./paper.mjs";
 import "./processes.mjs";
 import "./api.mjs";
 

@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { isClean, spoken } from "./axe.mjs";
 import { closeChrome } from "./chrome.mjs";
 import { Program } from "./program.mjs";
 import { Seat } from "./seat.mjs";
@@ -74,6 +75,7 @@ async function added(seat, name) {
   await seat.page.locator("#called").fill(name);
   await seat.page.locator("#passphrase").fill(PASSPHRASE);
   await seat.send("Go on to the device");
+  await isClean(seat, "passkey-make");
   await seat.send("Make the passkey");
 }
 

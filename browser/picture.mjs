@@ -9,7 +9,8 @@ const FOLDER = process.env.ONETEXT_SCREENS;
 // Every kind of page at every width in both themes, where somebody asks for it: it takes minutes.
 const WHOLE = process.env.ONETEXT_ALL_SCREENS === "1";
 // Otherwise these few, which show at one glance whether the look still holds.
-const FEW = /^(fjord-team|told-north)-.*-(next|table|point-one|room-one|packages|draft)$/;
+const FEW = new RegExp("^(fjord-team|told-north|miami-team|miami-Ukraine|miami-Russia)-.*-"
+  + "(next|table|point-one|room-one|packages|draft)$");
 
 // Keeps pictures of the page where somebody is, under a name that says who and in which direction.
 export async function kept(seat, name) {

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { hidden, own } from "./canaries.mjs";
 import { fits, stands, weight } from "./measure.mjs";
+import { kept } from "./picture.mjs";
 import { FJORD, MIAMI, Program } from "./program.mjs";
 import { Seat } from "./seat.mjs";
 import { walk } from "./walk.mjs";
@@ -36,7 +37,12 @@ const SEATS = {
 // Two seats at a time, for the build machine has two processors.
 describe("reading", { concurrency: 2 }, () => {
   let program = null;
-  before(async () => { program = await Program.demo(); });
+  // What the team said in each room of the founding case: a word that stands nowhere else.
+  let said = new Map();
+  before(async () => {
+    program = await Program.demo();
+    said = await sayings(program);
+  });
   after(async () => program?.close());
 
   test("every seat of both cases has its test here", () => {
@@ -65,6 +71,36 @@ describe("reading", { concurrency: 2 }, () => {
       for (const [address, words] of read) {
         for (const word of FIGURES) assert.ok(!words.includes(word), `${word} at ${address}`);
       }
+      const all = [...read.values()].join(" ");
+      const party = seat.replace(/^(Delegation of|Partner|Observer) /, "");
+      for (const [whose, word] of said) {
+        const may = seat === "Mediation team" || whose === party;
+        assert.equal(all.includes(word), may, `${seat} and what was said to ${whose}`);
+      }
+    });
+
+    test(`${seat} of the founding case has the places of its seat, and no others`, async () => {
+      const { has, lacks, reads } = placesOf(seat);
+      const one = await Seat.at(program.link(seat, MIAMI));
+      for (const place of has) await one.go(place);
+      one.watch.await(404);
+      for (const place of lacks) {
+        const answer = await one.page.goto(`${one.root}/${place}`);
+        assert.equal(answer.status(), 404, place);
+      }
+      for (const [place, words] of Object.entries(reads)) {
+        await one.go(place);
+        await one.reads(words);
+      }
+      // The table has a line for each of the twenty points of the text in hand, and more.
+      if (has.includes("table")) {
+        await one.go("table");
+        const points = await one.page.locator("#points tbody th[scope=rowgroup], #points tbody a")
+          .count();
+        assert.ok(points >= 20, `${points} points`);
+        await kept(one, `miami-${party_(seat)}-ltr`);
+      }
+      await one.close();
     });
   }
 
@@ -85,6 +121,47 @@ describe("reading", { concurrency: 2 }, () => {
     await anybody.close();
   });
 });
+
+// The mediation team says a word of no meaning in each room of the founding case.
+async function sayings(program) {
+  const words = ["teasel", "marram", "sandwort", "thrift", "samphire", "kelp", "dulse", "eelgrass"];
+  const said = new Map();
+  const team = await Seat.at(program.link("Mediation team", MIAMI));
+  await team.go("room");
+  const names = team.page.locator("main tbody a bdi");
+  const rooms = await names.allTextContents();
+  for (const [at, room] of rooms.filter((name) => name !== "Joint session").entries()) {
+    await team.go("room");
+    await team.follow(room);
+    await team.page.locator("#words").fill(`A word to try this room: ${words[at]}`);
+    await team.send("Show it to me first");
+    await team.send("Say it");
+    said.set(room, words[at]);
+  }
+  await team.close();
+  assert.equal(said.size, words.length, [...said.keys()].join(", "));
+  return said;
+}
+
+const party_ = (seat) => seat.split(" ").at(-1);
+
+// The places that a seat has and has not, and what stands there for it.
+function placesOf(seat) {
+  if (seat === "Mediation team") {
+    const has = ["next", "table", "room", "carry", "packages", "draft", "programme", "readout",
+      "people"];
+    return { has, lacks: ["room/0000000000"], reads: { carry: "May not", programme: "Ahead" } };
+  }
+  const team = ["next", "carry", "programme", "readout"];
+  if (seat.startsWith("Delegation")) {
+    const has = ["table", "room", "packages", "draft", "people"];
+    const reads = { room: "Tell the mediation team something in confidence" };
+    return { has, lacks: team, reads };
+  }
+  const has = ["room", "draft", "people"];
+  const reads = { room: "Tell the mediation team something in confidence" };
+  return { has, lacks: [...team, "table", "packages"], reads };
+}
 
 // Every page of a seat with its words, once nothing is amiss on any.
 async function reading(link) {
