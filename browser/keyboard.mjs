@@ -46,6 +46,30 @@ describe("by keyboard", { concurrency: 2 }, () => {
     await north.close();
   });
 
+  test("arrows go from mark to mark of the explorer's picture, Enter opens a package", async () => {
+    const team = await Seat.at(program.link("Mediation team"));
+    const { page } = team;
+    await team.go("packages");
+    const marks = page.locator("#result svg a[href]");
+    const all = await marks.count();
+    const reached = new Set();
+    await marks.first().focus();
+    const held = () => page.evaluate(() => document.activeElement.getAttribute("href"));
+    for (let press = 0; press < all; press += 1) await page.keyboard.press("ArrowLeft");
+    for (let press = 0; press < all; press += 1) {
+      reached.add(await held());
+      await page.keyboard.press("ArrowRight");
+    }
+    const wanted = new Set(await marks.evaluateAll((marks) => {
+      return marks.map((mark) => mark.getAttribute("href"));
+    }));
+    assert.ok(wanted.size > 5, `${wanted.size} packages`);
+    assert.deepEqual([...reached].sort(), [...wanted].sort());
+    await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+    assert.ok(page.url().includes("/packages/with/"), page.url());
+    await team.close();
+  });
+
   test("what is typed into the filter narrows the table at once", async () => {
     const north = await Seat.at(program.link("Delegation of North"));
     await north.go("table");
@@ -123,7 +147,8 @@ function numbered() {
   const found = [];
   let number = 0;
   for (const one of all) {
-    const isOff = one.disabled || one.type === "hidden" || !one.checkVisibility();
+    const isOff = one.disabled || one.type === "hidden" || one.getAttribute("tabindex") === "-1"
+      || !one.checkVisibility();
     if (isOff) continue;
     number += 1;
     const set = one.type === "radio" ? `${one.form?.action} ${one.name}` : null;

@@ -134,7 +134,7 @@ async function answered(team, direction) {
 // What North told comes up in South's room: the team is asked again.
 async function echoed(team, room, sent) {
   await team.open(room);
-  const told = team.page.locator("article.card.sealed .words").first();
+  const told = team.page.locator("article.card.sealed .words").filter({ hasText: "boats" });
   const words = await told.textContent();
   await team.go("room");
   await team.follow("South");

@@ -130,7 +130,7 @@ async function sayings(program) {
   await team.go("room");
   const names = team.page.locator("main tbody a bdi");
   const rooms = await names.allTextContents();
-  for (const [at, room] of rooms.filter((name) => name !== "Joint session").entries()) {
+  for (const [at, room] of rooms.filter((name) => name !== "The joint session").entries()) {
     await team.go("room");
     await team.follow(room);
     await team.page.locator("#words").fill(`A word to try this room: ${words[at]}`);

@@ -117,6 +117,23 @@ document.addEventListener("keydown", (event) => {
   next.focus();
 });
 
+// In a picture whose marks lead somewhere the arrows go from mark to mark, from left to right.
+document.addEventListener("keydown", (event) => {
+  const picture = event.target.closest("svg");
+  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  if (!picture || !step || !event.target.matches("a[href]")) return;
+  const placed = [...picture.querySelectorAll("a[href]")].map((mark) => {
+    const { left, top } = mark.getBoundingClientRect();
+    return { mark, left, top };
+  });
+  placed.sort((one, other) => one.left - other.left || one.top - other.top);
+  const at = placed.findIndex(({ mark }) => mark === event.target);
+  const next = placed[at + step];
+  if (!next) return;
+  event.preventDefault();
+  next.mark.focus();
+});
+
 // A filter field narrows the rows of the list it names, as the server does when it is sent.
 document.addEventListener("input", (event) => {
   const list = event.target.dataset?.filters && document.getElementById(event.target.dataset.filters);
