@@ -1,8 +1,8 @@
 //! The desk of one briefing: the view, the language, and how things of the case are called.
 
 use case::{
-    ActId, Bracket, BracketId, ChoiceId, Grounds, Language, LinkageId, Party, Point, PointId,
-    Source, View, Wording,
+    ActId, Bracket, BracketId, ChoiceId, Grounds, Language, Linkage, LinkageId, Party, Point,
+    PointId, Source, View, Wording,
 };
 use disclosure::PartyId;
 use problem::Effort;
@@ -141,12 +141,7 @@ impl<'a> Desk<'_, 'a> {
             return "a linkage that is not told".to_owned();
         };
         let linkage = seen.item;
-        let mut words = match &linkage.text {
-            Some(text) => format!("“{}”", self.words(text)),
-            None => self
-                .link_words(&linkage.link)
-                .unwrap_or_else(|| "a rule on options".to_owned()),
-        };
+        let mut words = self.linkage_alone(linkage);
         if !linkage.held_by.is_empty() {
             words.push_str(&format!(", held by {}", self.party_names(&linkage.held_by)));
         }
@@ -155,6 +150,16 @@ impl<'a> Desk<'_, 'a> {
         }
         words.push_str(&self.sources(&linkage.grounds));
         words
+    }
+
+    /// What a linkage says by itself.
+    pub(crate) fn linkage_alone(&self, linkage: &Linkage) -> String {
+        match &linkage.text {
+            Some(text) => format!("“{}”", self.words(text)),
+            None => self
+                .link_words(&linkage.link)
+                .unwrap_or_else(|| "a rule on options".to_owned()),
+        }
     }
 
     /// The sources of an item that the seat may know, in brackets: ` [a, 2031-05-03; b]`.

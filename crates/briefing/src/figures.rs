@@ -146,12 +146,17 @@ impl Posing<'_, '_, '_> {
                 desk.party_name(party)
             ),
             Assumption::Reading(linkage, reader) => {
-                format!("The rule {linkage} is a reading by {reader}.")
+                let mut linkages = desk.view.linkages();
+                let found = linkages.find(|seen| seen.item.id == *linkage);
+                let words = found.map_or_else(
+                    || desk.linkage_words(linkage),
+                    |seen| desk.linkage_alone(seen.item),
+                );
+                format!("The rule {words} is a reading by {reader}.")
             }
             Assumption::WordsOnly(line) => {
-                format!(
-                    "The red line {line} is stated in words only: no package is tested against it."
-                )
+                let words = desk.red_line_words(line);
+                format!("The {words} is stated in words only: no package is tested against it.")
             }
         }
     }

@@ -69,7 +69,8 @@ impl Desk<'_, '_> {
         }
     }
 
-    fn red_line_words(&self, id: &RedLineId) -> String {
+    /// A red line or a demand by its id: its words and its sources.
+    pub(crate) fn red_line_words(&self, id: &RedLineId) -> String {
         let found = self.view.red_lines().find(|seen| seen.item.id == *id);
         found.map_or_else(
             || id.to_string(),

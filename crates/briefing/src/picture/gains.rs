@@ -127,12 +127,13 @@ impl<'a> Drawing<'a> {
             }
         }
         for dot in &self.gains.marks {
+            let (class, radius) = match dot.kind {
+                DotKind::Efficient => continue,
+                DotKind::Fair => ("fair", 5),
+                DotKind::Draft => ("draft", 7),
+            };
             if let Some(at) = self.at(plane, dot) {
-                linked(svg, dot, |svg| match dot.kind {
-                    DotKind::Efficient => {}
-                    DotKind::Fair => circle(svg, "fair", (at, 5)),
-                    DotKind::Draft => circle(svg, "draft", (at, 7)),
-                });
+                linked(svg, dot, |svg| circle(svg, class, (at, radius)));
             }
         }
         self.labels(svg, plane);

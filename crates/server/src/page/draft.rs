@@ -12,9 +12,11 @@ mod proposals;
 use super::asked::{Query, asked};
 use super::here::capital;
 use super::setting::{Fate, Setter, Setting};
+use super::sieve::Sieve;
 use super::version::{Offered, Version, What, named, offered, versions};
 use super::{Html, html, table};
 use crate::address;
+use crate::form::Form as Fields;
 use crate::frame::{Frame, Place};
 use crate::seated::Seated;
 use crate::trouble::Trouble;
@@ -60,6 +62,7 @@ struct Article {
 pub(crate) fn routes() -> Router<Workspace> {
     Router::new()
         .route("/draft", get(shown))
+        .route("/draft/find", post(found))
         .route("/draft/issue", post(issue::asked))
         .route("/draft/issued", post(issue::issued))
         .route("/draft/undo", post(acts::undone))
@@ -77,10 +80,24 @@ async fn shown(mut seated: Seated, query: Query) -> Result<Html, Trouble> {
     let frame = seated.frame(Place::Draft)?;
     // A draft that was on hold is due by now, perhaps.
     seated.deliver().await?;
-    html(&page_of(&seated, frame, &query.0))
+    html(&page_of(&seated, (frame, &query.0), &Sieve::default()))
 }
 
-fn page_of(seated: &Seated, frame: Frame, query: &[(String, String)]) -> DraftPage {
+/// What the team looks for among the proposals is sent in a form.
+async fn found(seated: Seated, form: Fields) -> Result<Html, Trouble> {
+    let frame = seated.frame(Place::Draft)?;
+    let page = page_of(&seated, (frame, &[]), &Sieve::of(form)?);
+    if page.desk.is_none() {
+        return Err(Trouble::NotHere);
+    }
+    html(&page)
+}
+
+fn page_of(
+    seated: &Seated,
+    (frame, query): (Frame, &[(String, String)]),
+    sieve: &Sieve,
+) -> DraftPage {
     let (view, sitting, marks) = (seated.view(), seated.sitting(), seated.marks());
     let asks = |name: &str| Some(asked(query, name)).filter(|value| !value.is_empty());
     let versions = versions(&sitting);
@@ -112,7 +129,7 @@ fn page_of(seated: &Seated, frame: Frame, query: &[(String, String)]) -> DraftPa
             Some(was) => redlined(&setter, (was, version), &frame),
             None => articles(&setter, version, (form, &frame)),
         }),
-        desk: desk_of(seated, &view, &sitting, &setter),
+        desk: desk_of(seated, &view, &sitting, (&setter, sieve)),
         frame,
     }
 }
@@ -143,10 +160,10 @@ fn desk_of(
     seated: &Seated,
     view: &View<'_>,
     sitting: &Sitting<'_>,
-    setter: &Setter<'_>,
+    with: (&Setter<'_>, &Sieve),
 ) -> Option<Desk> {
     match seated.seat() {
-        Seat::Mediator => Some(Desk::of(seated, view, sitting, setter)),
+        Seat::Mediator => Some(Desk::of(seated, view, sitting, with)),
         Seat::Delegation(_) | Seat::Partner(_) | Seat::Observer(_) | Seat::Public => None,
     }
 }

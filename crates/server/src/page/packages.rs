@@ -19,6 +19,7 @@ mod words;
 use super::asked::Query;
 use super::item::class_glyph;
 use super::markup::Markup;
+use super::sieve::{Sieve, Sieved};
 use super::{Html, html};
 use crate::form::Form;
 use crate::frame::{Frame, Place};
@@ -56,6 +57,8 @@ struct PackagesPage {
     in_words: Vec<Markup>,
     desks: Vec<Desk>,
     kept: Vec<KeptLine>,
+    all_kept: usize,
+    sieve: Sieved,
     ballots: Vec<Put>,
     today: String,
 }
@@ -98,6 +101,7 @@ struct DeclaredPage {
     why: String,
     sections: Vec<Markup>,
     in_words: Vec<Markup>,
+    sieve: Sieved,
     ballots: Vec<Put>,
     today: String,
 }
@@ -121,6 +125,7 @@ enum Advised {
 pub(crate) fn routes() -> Router<Workspace> {
     Router::new()
         .route("/packages", get(shown).post(tried))
+        .route("/packages/find", post(found))
         .route("/packages/with/{key}", get(package::shown))
         .route("/packages/reasons", get(reasons::shown))
         .route("/packages/words", get(words::shown).post(words::told))
@@ -148,24 +153,38 @@ fn team_frame(seated: &Seated) -> Result<Frame, Trouble> {
 }
 
 async fn shown(seated: Seated, query: Query) -> Result<Html, Trouble> {
+    let moves = addresses::moves(&seated, &query);
+    page_of(&seated, &moves, &Sieve::default()).await
+}
+
+/// What is looked for among the packages kept and put is sent in a form.
+async fn found(seated: Seated, form: Form) -> Result<Html, Trouble> {
+    let sieve = Sieve::of(form)?;
+    page_of(&seated, &Moves::default(), &sieve).await
+}
+
+async fn page_of(seated: &Seated, moves: &Moves, sieve: &Sieve) -> Result<Html, Trouble> {
     let frame = seated.frame(Place::Packages)?;
     if *seated.seat() != Seat::Mediator {
-        return own::page(&seated, frame).await;
+        return own::page(seated, frame, sieve).await;
     }
-    let moves = addresses::moves(&seated, &query);
-    let worked = match worked(&seated, &moves, Advised::Yes).await? {
+    let worked = match worked(seated, moves, Advised::Yes).await? {
         Ok(worked) => worked,
-        Err(why) => return declared(&seated, frame, &why).await,
+        Err(why) => return declared(seated, (frame, sieve), &why).await,
     };
     let marks = seated.marks();
+    let (kept, of_kept) = sieve.lines(&find(seated), kept_lines(seated), KeptLine::words);
+    let (ballots, of_put) = puts(seated, sieve);
     html(&PackagesPage {
-        result: Shown::of(&worked.found, &Addresses::of(&seated, &moves), &marks),
+        result: Shown::of(&worked.found, &Addresses::of(seated, moves), &marks),
         advice: worked.advice,
         in_words: worked.in_words,
         desks: moves.desks(&worked.levers, &marks),
-        kept: kept_lines(&seated),
-        ballots: ballot::put_by_team(&seated),
-        today: today(&seated),
+        kept,
+        all_kept: of_kept.whole,
+        sieve: of_kept.and(of_put),
+        ballots,
+        today: today(seated),
         frame,
     })
 }
@@ -307,6 +326,22 @@ const fn verdict(acceptable: Acceptable) -> &'static str {
     }
 }
 
+/// Where a form goes that looks for a package.
+fn find(seated: &Seated) -> String {
+    format!("{}/packages/find", seated.at())
+}
+
+/// The ballots of the page that was asked for, and the form for more.
+fn puts(seated: &Seated, sieve: &Sieve) -> (Vec<Put>, Sieved) {
+    sieve.lines(&find(seated), ballot::put_by_team(seated), Put::lines)
+}
+
+impl KeptLine {
+    fn words(&self) -> Vec<&str> {
+        vec![&self.name, &self.why, &self.by]
+    }
+}
+
 fn kept_lines(seated: &Seated) -> Vec<KeptLine> {
     let addresses = Addresses::of(seated, &Moves::default());
     let kept = seated.sitting().packages();
@@ -333,7 +368,11 @@ fn kept_lines(seated: &Seated) -> Vec<KeptLine> {
 }
 
 /// A case without joint figures: what was declared, and what nobody has publicly rejected.
-async fn declared(seated: &Seated, frame: Frame, why: &PoseError) -> Result<Html, Trouble> {
+async fn declared(
+    seated: &Seated,
+    (frame, sieve): (Frame, &Sieve),
+    why: &PoseError,
+) -> Result<Html, Trouble> {
     let sections = seated.solved(|view, effort| {
         let briefing = prepare(view, Question::Clashes, effort);
         let sections = briefing
@@ -344,11 +383,13 @@ async fn declared(seated: &Seated, frame: Frame, why: &PoseError) -> Result<Html
     let (sections, in_words) = sections.await?;
     let words = why.to_string();
     let words = words.split('\n').next().unwrap_or_default();
+    let (ballots, sieve) = puts(seated, sieve);
     html(&DeclaredPage {
         why: crate::form::sentence(words),
         sections,
         in_words,
-        ballots: ballot::put_by_team(seated),
+        sieve,
+        ballots,
         today: today(seated),
         frame,
     })

@@ -79,6 +79,21 @@ impl Sieve {
 }
 
 impl Sieved {
+    /// The form over two lists of one page: all their lines, and as many pages as the longer has.
+    pub(crate) fn and(self, other: Self) -> Self {
+        let (whole, fitting) = (self.whole + other.whole, self.fitting + other.fitting);
+        let longer = if other.paging.pages > self.paging.pages {
+            other
+        } else {
+            self
+        };
+        Self {
+            whole,
+            fitting,
+            ..longer
+        }
+    }
+
     /// Whether there is something to look for, or to go through.
     pub(crate) const fn is_long(&self) -> bool {
         self.whole > 5 || !self.find.is_empty()
@@ -110,5 +125,11 @@ mod tests {
             (sieved.whole, sieved.fitting, sieved.paging.pages),
             (70, 70, 3)
         );
+        let (beside, short) = page.lines("to", vec![0; 4], |_| Vec::new());
+        assert_eq!((beside.len(), short.paging.page), (4, 1));
+        for both in [sieved.clone().and(short.clone()), short.and(sieved)] {
+            assert_eq!((both.whole, both.fitting), (74, 74));
+            assert_eq!((both.paging.page, both.paging.pages), (3, 3));
+        }
     }
 }

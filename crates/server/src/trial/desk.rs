@@ -151,3 +151,34 @@ async fn where_each_pasted_point_comes_from_is_shown_and_mended_before_the_text_
     assert!(!skerries.body.contains("They stay."), "{}", skerries.body);
     assert!(team.look("draft").await.body.contains("They stay."));
 }
+
+#[tokio::test]
+async fn proposals_are_found_by_whose_they_are_and_by_their_reasons() {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated(TEAM).await;
+    let mut south = house.seated(SOUTH).await;
+    let mut north = house.seated(NORTH).await;
+    issue(&house, &mut team).await;
+    proposed(&mut south).await;
+    let words = north.look(&point("1")).await.paper("/words");
+    let words = words.typed("words", "A line that the tide draws.");
+    north
+        .done(&words.typed("reason", "nobody can own it, says the garganey"))
+        .await;
+    let page = team.look("draft").await;
+    assert!(
+        page.body
+            .contains("One pair of proposals cannot both be taken up")
+    );
+    let found = team.act("draft/find", &[("find", "south POCHARD")]).await;
+    assert_eq!(found.status, 200, "{}", found.body);
+    assert!(found.body.contains("pochard") && !found.body.contains("garganey"));
+    assert!(
+        found.body.contains("Two proposals wait for you"),
+        "{}",
+        found.body
+    );
+    let found = team.act("draft/find", &[("find", "nobody")]).await;
+    assert!(!found.body.contains("pochard") && found.body.contains("garganey"));
+    assert_eq!(south.act("draft/find", &[("find", "a")]).await.status, 404);
+}

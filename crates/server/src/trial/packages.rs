@@ -405,3 +405,42 @@ async fn public_package(team: &mut Browser) -> Answer {
     let address = team.look("packages").await.link("Draft in hand");
     team.get(&address).await
 }
+
+#[tokio::test]
+async fn packages_kept_and_put_are_found_by_their_words() {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated(TEAM).await;
+    let mut south = house.seated("Delegation of South").await;
+    let address = first_package(&team.look("packages").await);
+    for at in 0..3 {
+        let page = team.get(&address).await;
+        let keep = page.paper("/packages/keep");
+        team.done(&keep.typed("name", &format!("The quiet-{at} one")))
+            .await;
+        let ask = page.paper("/packages/ballot");
+        let ask = ask.typed("words", &format!("Could you live with number-{at}?"));
+        let preview = team.press(&ask).await;
+        team.done(&preview.paper("/packages/ballot")).await;
+        house.wait_minutes(2);
+    }
+    let page = team.look("packages").await;
+    let find = page.paper("/packages/find").typed("find", "QUIET-1");
+    let page = team.press(&find).await;
+    look("packages-found", &page.body);
+    assert!(page.body.contains("The quiet-1 one"), "{}", page.body);
+    assert!(!page.body.contains("The quiet-2 one") && !page.body.contains("number-1?"));
+    assert!(page.body.contains("The team keeps 3 packages"));
+    assert!(
+        page.body
+            .contains("No package that was put to the rooms fits")
+    );
+    let find = page.paper("/packages/find").typed("find", "number-2");
+    let page = team.press(&find).await;
+    assert!(page.body.contains("number-2?") && !page.body.contains("number-1?"));
+    assert!(page.body.contains("No package that is kept fits"));
+    let fields = [("find", "number-0")];
+    let page = south.act("packages/find", &fields).await;
+    assert_eq!(page.status, 200, "{}", page.body);
+    assert!(page.body.contains("number-0?") && !page.body.contains("number-1?"));
+    assert!(!page.body.contains("quiet"), "{}", page.body);
+}

@@ -4,6 +4,7 @@
 use super::super::conditions::Conditions;
 use super::super::here::capital;
 use super::super::setting::Setter;
+use super::super::sieve::{Sieve, Sieved};
 use super::super::table;
 use super::super::version::revision_key;
 use super::proposals::{Aside, Offered, aside, conflicts, offers, point_words, undecided};
@@ -39,6 +40,7 @@ pub(super) struct Desk {
     pub(super) order_rest: usize,
     pub(super) conflicts_heading: String,
     pub(super) conflicts: Vec<String>,
+    pub(super) sieve: Sieved,
     pub(super) proposals_heading: String,
     pub(super) proposals: Vec<Offered>,
     pub(super) aside_heading: String,
@@ -116,7 +118,7 @@ impl Desk {
         seated: &Seated,
         view: &View<'_>,
         sitting: &Sitting<'_>,
-        setter: &Setter<'_>,
+        (setter, sieve): (&Setter<'_>, &Sieve),
     ) -> Self {
         let (language, marks) = (Language::english(), setter.marks);
         let setter = Setter {
@@ -127,6 +129,13 @@ impl Desk {
         let open = undecided(sitting);
         let proposals = offers(&open, sitting, &setter);
         let conflicts = conflicts(&open, sitting, marks);
+        let proposals_heading =
+            counted(proposals.len(), "proposal waits", "proposals wait") + " for you";
+        let conflicts_heading = counted(conflicts.len(), "pair of proposals", "pairs of proposals")
+            + " cannot both be taken up";
+        let find = format!("{}/draft/find", seated.at());
+        let (proposals, of_proposals) = sieve.lines(&find, proposals, Offered::lines);
+        let (conflicts, of_conflicts) = sieve.lines(&find, conflicts, |one| vec![one.as_str()]);
         let aside = aside(sitting, &setter);
         let (order, order_rest) = order(seated, view, sitting);
         let whole = Conditions::of(sitting).map(|conditions| conditions.of_whole());
@@ -153,11 +162,10 @@ impl Desk {
             },
             order,
             order_rest,
-            conflicts_heading: counted(conflicts.len(), "pair of proposals", "pairs of proposals")
-                + " cannot both be taken up",
+            sieve: of_proposals.and(of_conflicts),
+            conflicts_heading,
             conflicts,
-            proposals_heading: counted(proposals.len(), "proposal waits", "proposals wait")
-                + " for you",
+            proposals_heading,
             proposals,
             aside_heading: counted(aside.len(), "change", "changes")
                 + " came too late; nothing is lost",

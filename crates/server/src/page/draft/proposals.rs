@@ -15,8 +15,16 @@ pub(super) struct Offered {
     pub(super) hue: &'static str,
     pub(super) letter: String,
     pub(super) by: String,
+    pub(super) point: String,
     pub(super) reason: String,
     pub(super) setting: Setting,
+}
+
+impl Offered {
+    /// The words by which it is found.
+    pub(super) fn lines(&self) -> Vec<&str> {
+        vec![&self.by, &self.point, &self.reason]
+    }
 }
 
 /// An amendment that the text had overtaken.
@@ -70,6 +78,7 @@ pub(super) fn offers(
                 setter.marks.name(&at.room),
                 world::moment_words(proposed.at)
             ),
+            point: point_named(base.and_then(|base| base.point(point))),
             reason: proposed
                 .what
                 .reason
@@ -106,7 +115,6 @@ pub(super) fn conflicts(
     sitting: &Sitting<'_>,
     marks: &Marks,
 ) -> Vec<String> {
-    let language = Language::english();
     let mut found = Vec::new();
     for (at, (one, first)) in open.iter().enumerate() {
         for (other, second) in open.iter().skip(at.saturating_add(1)) {
@@ -122,16 +130,21 @@ pub(super) fn conflicts(
             };
             found.push(format!(
                 "On {}: what {} proposed and what {} proposed change the same words{drafts}.",
-                point.map_or_else(
-                    || "a new point".to_owned(),
-                    |point| { point_words(point, &language) }
-                ),
+                point_named(point),
                 marks.name(&one.room),
                 marks.name(&other.room)
             ));
         }
     }
     found
+}
+
+/// A point that a proposal would change, or add.
+fn point_named(point: Option<&PointText>) -> String {
+    point.map_or_else(
+        || "a new point".to_owned(),
+        |point| point_words(point, &Language::english()),
+    )
 }
 
 /// A point as it is called: `point 4, Fishing`.

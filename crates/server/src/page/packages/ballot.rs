@@ -39,6 +39,15 @@ pub(super) struct Put {
     pub(super) can_second: bool,
 }
 
+impl Put {
+    /// The words by which it is found.
+    pub(super) fn lines(&self) -> Vec<&str> {
+        let mut words = vec![self.words.as_str(), &self.when, &self.rooms, &self.state];
+        words.extend(self.says.iter().map(|(_, says)| says.as_str()));
+        words
+    }
+}
+
 #[derive(Template)]
 #[template(path = "page/packages/preview.html")]
 struct PreviewPage {

@@ -7,6 +7,7 @@ use super::ballot::says;
 use super::{Html, html};
 use crate::frame::{Frame, Place};
 use crate::page::markup::Markup;
+use crate::page::sieve::{Sieve, Sieved};
 use crate::seated::Seated;
 use crate::trouble::Trouble;
 use crate::world::moment_words;
@@ -22,6 +23,7 @@ use proceedings::{Answer, Named};
 struct OwnPage {
     frame: Frame,
     heading: String,
+    sieve: Sieved,
     ballots: Vec<OwnBallot>,
     sections: Vec<Markup>,
 }
@@ -40,7 +42,7 @@ struct OwnBallot {
     is_open: bool,
 }
 
-pub(super) async fn page(seated: &Seated, frame: Frame) -> Result<Html, Trouble> {
+pub(super) async fn page(seated: &Seated, frame: Frame, sieve: &Sieve) -> Result<Html, Trouble> {
     let party = seated.seat().party().ok_or(Trouble::NotHere)?.clone();
     let sitting = seated.sitting();
     let put = sitting.ballots_in(&party);
@@ -73,16 +75,27 @@ pub(super) async fn page(seated: &Seated, frame: Frame) -> Result<Html, Trouble>
         });
     let ballots: Vec<OwnBallot> = ballots.collect();
     let open = ballots.iter().filter(|ballot| ballot.is_open).count();
+    let (ballots, sieve) = sieve.lines(&super::find(seated), ballots, OwnBallot::lines);
     html(&OwnPage {
         heading: match open {
             0 => "No package waits for your answer".to_owned(),
             1 => "One package waits for your answer".to_owned(),
             many => format!("{many} packages wait for your answer"),
         },
+        sieve,
         ballots,
         sections,
         frame,
     })
+}
+
+impl OwnBallot {
+    /// The words by which it is found.
+    fn lines(&self) -> Vec<&str> {
+        let mut words = vec![self.words.as_str(), &self.when, &self.outcome, &self.answer];
+        words.extend(self.says.iter().map(|(_, says)| says.as_str()));
+        words
+    }
 }
 
 /// What the party's own figures and words say of each package, and of the draft in hand.
