@@ -213,7 +213,11 @@ async fn a_meeting_that_is_called_off_is_no_longer_ahead_for_anybody() {
         .typed("date", "2031-05-09");
     let page = team.confirmed(&plan).await;
     assert!(page.body.contains("Next: 9 May 2031"), "{}", page.body);
-    let page = team.done(&page.paper("/off")).await;
+    let asked = team.press(&page.paper("/off")).await;
+    let who = "The delegation of South and the mediation team will see this.";
+    assert!(asked.body.contains(who), "{}", asked.body);
+    assert!(asked.body.contains("whinchat"), "{}", asked.body);
+    let page = team.done(&asked.paper("/off")).await;
     assert!(page.body.contains("No meeting is planned"), "{}", page.body);
     assert!(page.body.contains("called off"), "{}", page.body);
 }

@@ -70,13 +70,36 @@ pub(super) async fn plan(mut seated: Seated, mut form: Form) -> Result<Response,
     preview(&seated, (frame, &audience), pending, shown)
 }
 
-pub(super) async fn off(mut seated: Seated, mut form: Form) -> Result<Moved, Trouble> {
-    seated.frame(Place::Programme)?;
+/// Shows which meeting will not be held with who will see that, or calls it off once that was seen.
+pub(super) async fn off(mut seated: Seated, mut form: Form) -> Result<Response, Trouble> {
+    let frame = seated.frame(Place::Programme)?;
+    let fields = form.clone();
+    let is_seen = form.ticked(SEEN)?;
     let audience = audience(&seated, &mut form)?;
     let id = EventId::of_hex(&form.line("meeting", 32)?).ok_or(Trouble::NotHere)?;
     let sent = form.sent()?;
-    seated.act(Motion::CallOff(audience, id), &sent).await?;
-    Ok(seated.moved(Place::Programme.path(), "The meeting is called off."))
+    let motion = Motion::CallOff(audience.clone(), id);
+    if is_seen {
+        seated.act(motion, &sent).await?;
+        let off = seated.moved(Place::Programme.path(), "The meeting is called off.");
+        return Ok(off.into_response());
+    }
+    let meetings = seated.sitting().meetings().into_iter();
+    let mut planned = meetings.filter_map(|seen| seen.planned);
+    let planned = planned.find(|planned| planned.id == id);
+    let shown = Shown {
+        heading: "This meeting is not called off yet".to_owned(),
+        lines: planned.map_or_else(Vec::new, |planned| planned_lines(&planned.what)),
+        button: "Call it off",
+        to: format!("{}/{}/off", seated.at(), Place::Programme.path()),
+        back: frame.to(Place::Programme),
+    };
+    let pending = Pending {
+        fields,
+        sent,
+        asks: (motion, None),
+    };
+    preview(&seated, (frame, &audience), pending, shown)
 }
 
 /// Takes back that a meeting was held; it stands ahead again, if it was planned.
