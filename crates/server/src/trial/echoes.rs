@@ -20,7 +20,7 @@ async fn told(house: &House) -> Browser {
 /// What is asked of the team before its words go out, and what stands there after it meant them.
 async fn asked_again(team: &mut Browser, refused: &Answer) -> Answer {
     assert_eq!(refused.status, 422, "{}", refused.body);
-    assert!(refused.body.contains("`sealed`"), "{}", refused.body);
+    assert!(refused.body.contains("“sealed”"), "{}", refused.body);
     assert!(!refused.body.contains("assembly"), "{}", refused.body);
     let again = refused.paper_after("is this meant", "");
     team.press(&again).await

@@ -62,7 +62,7 @@ async fn a_case_that_is_there_stays_and_a_fault_gives_everything_back() {
     let refused = browser.post(&path, &fields).await;
     assert_eq!(refused.status, 422);
     assert!(
-        refused.body.contains("has the case `fjord` already"),
+        refused.body.contains("has the case “fjord” already"),
         "{}",
         refused.body
     );

@@ -148,7 +148,7 @@ async fn what_a_class_keeps_back_is_not_carried_and_what_is_released_arrives_wit
     ];
     let refused = team.act(&format!("{carry}/say"), &message).await;
     assert_eq!(refused.status, 422);
-    assert!(refused.body.contains("`sealed`"), "{}", refused.body);
+    assert!(refused.body.contains("“sealed”"), "{}", refused.body);
     assert!(!refused.body.contains("larkspit"));
     let class = act_of(&own, "reclass-");
     let to = key("seat", "south");
