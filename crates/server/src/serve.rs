@@ -54,9 +54,12 @@ pub async fn serve(
     });
     let serving = axum::serve(listener, router).with_graceful_shutdown(stopped);
     let couriers = workspace.couriers.clone();
+    let store = workspace.store.clone();
     let served = async move {
         serving.await?;
         couriers.returned().await;
+        // What cannot be written now was said to nobody: the sessions end a little sooner.
+        let _ = store.settled().await;
         Ok(())
     };
     tokio::select! {

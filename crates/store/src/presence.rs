@@ -53,7 +53,7 @@ impl Registry {
     }
 
     /// Writes down which sessions were used.
-    async fn write_seen(&self) -> Result<(), StoreError> {
+    pub(crate) async fn write_seen(&self) -> Result<(), StoreError> {
         let noted = self.presence().unwritten().clone();
         if noted.is_empty() {
             return Ok(());

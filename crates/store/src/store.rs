@@ -159,6 +159,20 @@ impl Store {
         self.ground.close().await;
     }
 
+    /// Writes down what is written down a moment late: which sessions were used. A server that
+    /// closes does so, or its sessions would end as much sooner.
+    ///
+    /// # Errors
+    ///
+    /// If the store fails.
+    pub async fn settled(&self) -> Result<(), StoreError> {
+        let open: Vec<Registry> = self.open.lock().await.values().cloned().collect();
+        for registry in open {
+            registry.write_seen().await?;
+        }
+        Ok(())
+    }
+
     /// Opens a new case: all of it, or nothing.
     ///
     /// # Errors
