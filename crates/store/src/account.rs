@@ -14,7 +14,7 @@ use crate::statement::{
     ACCOUNTS_OF_HANDLE, ACCOUNTS_OF_HOME, ADD_ACCOUNT, CHANGE_ACCOUNT, CLOSE_ACCOUNT,
     END_CHALLENGES_OF_ACCOUNT, END_PASSKEYS_OF_ACCOUNT, END_SESSIONS_OF_ACCOUNT,
 };
-use crate::{Registry, Ring, StoreError, Token, chance};
+use crate::{Registry, Ring, StoreError, Token};
 use case::CaseId;
 use disclosure::{Audience, Seat};
 use proceedings::Moment;
@@ -110,7 +110,8 @@ impl Registry {
             at,
         } = *acceptance;
         let opened = self.opened(token, at).await?;
-        let (salt, id) = (chance::bytes()?, chance::id()?);
+        let (chance, home) = (self.chance(), &opened.home);
+        let (salt, id) = (chance.next("salt", home)?, chance.next_id("account", home)?);
         let key = passphrase.key(salt, self.hardness()).await?;
         let home = opened.home.to_string();
         let place = place(self.case(), &home, &id);
@@ -240,7 +241,7 @@ impl Registry {
         new: &Passphrase,
     ) -> Result<(), StoreError> {
         let Unlocked { account, home, key } = self.unlocked_by(sign_in).await?;
-        let (salt, id) = (chance::bytes()?, account.id.0);
+        let (salt, id) = (self.chance().next("salt", &home)?, account.id.0);
         let profile = Profile {
             seat: account.seat,
             name: account.name,

@@ -71,8 +71,8 @@ impl<'a> Plan<'a> {
         }
         let mut invitations = Vec::new();
         for invitee in &founding.invited {
-            let token = Token::fresh()?;
             let home = invitee.home()?;
+            let token = Token::drawn(&manner.chance, &home)?;
             let key = keys.get(&home).ok_or(StoreError::NoSuchSeat)?;
             let sender = Sender {
                 case: &founding.case,

@@ -160,7 +160,7 @@ impl NewKey {
         from: i64,
         name: Option<&KeyName>,
     ) -> Result<Self, StoreError> {
-        let chance = seal.manner.chance;
+        let chance = &seal.manner.chance;
         let name = match name {
             Some(name) => name.clone(),
             None => {

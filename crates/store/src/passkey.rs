@@ -13,7 +13,7 @@ use crate::key::{Key, Purpose, joined};
 use crate::profile::{fields, home};
 use crate::session::Opening;
 use crate::statement::{ADD_PASSKEY, CHANGE_PASSKEY, END_PASSKEY, PASSKEYS_OF_ACCOUNT};
-use crate::{Account, Lifetime, Registry, Ring, SignIn, SignedIn, StoreError, chance};
+use crate::{Account, Lifetime, Registry, Ring, SignIn, SignedIn, StoreError};
 use case::CaseId;
 use proceedings::Moment;
 use sqlx::{Row, query};
@@ -169,7 +169,7 @@ impl Registry {
         if self.kept_under(account, key).await?.len() >= PASSKEYS_MAX {
             return Err(StoreError::TooManyPasskeys);
         }
-        let id = chance::id()?;
+        let id = self.chance().next_id("passkey", home)?;
         let name: String = name.chars().take(NAME_CHARS_MAX).collect();
         let card = joined(&[name.as_bytes(), credential]);
         let card = key.seal(&place(self.case(), account, &id), &card)?;

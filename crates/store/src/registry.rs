@@ -9,7 +9,7 @@ use crate::place::Shelf;
 use crate::presence::Presence;
 use crate::statement::DATA_KEYS;
 use crate::volume::{Volume, Work};
-use crate::{Ring, StoreError, migration};
+use crate::{Chance, Ring, StoreError, migration};
 use case::CaseId;
 use disclosure::Audience;
 use sqlx::{Row, query};
@@ -108,6 +108,10 @@ impl Registry {
 
     pub(crate) fn manner(&self) -> &Manner {
         &self.inner.manner
+    }
+
+    pub(crate) fn chance(&self) -> &Chance {
+        &self.inner.manner.chance
     }
 
     pub(crate) fn people(&self) -> &Volume {

@@ -3,9 +3,11 @@
 //! Invariant: a token is not kept, only a digest to find its row by; it cannot be printed by
 //! accident.
 
-use crate::StoreError;
+#[cfg(test)]
 use crate::chance;
 use crate::key::{Key, Purpose, digest};
+use crate::{Chance, StoreError};
+use disclosure::Audience;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 /// A secret in a link or a cookie.
@@ -13,7 +15,13 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 pub struct Token([u8; 32]);
 
 impl Token {
+    /// A new random token for somebody of an audience.
+    pub(crate) fn drawn(chance: &Chance, whose: &Audience) -> Result<Self, StoreError> {
+        chance.next("token", whose).map(Self)
+    }
+
     /// A new random token.
+    #[cfg(test)]
     pub(crate) fn fresh() -> Result<Self, StoreError> {
         chance::bytes().map(Self)
     }
