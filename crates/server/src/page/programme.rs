@@ -87,6 +87,7 @@ async fn shown(seated: Seated, query: Query) -> Result<Html, Trouble> {
 
 /// What is looked for is sent in a form.
 async fn found(seated: Seated, form: Form) -> Result<Html, Trouble> {
+    seated.frame(Place::Programme)?;
     page_of(&seated, &Sieve::of(form)?)
 }
 

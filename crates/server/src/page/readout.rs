@@ -107,6 +107,7 @@ async fn shown(seated: Seated) -> Result<Html, Trouble> {
 
 /// What is looked for among the readouts is sent in a form.
 async fn found(seated: Seated, form: Form) -> Result<Html, Trouble> {
+    seated.frame(Place::Readout)?;
     page_of(&seated, &Sieve::of(form)?)
 }
 

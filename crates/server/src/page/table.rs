@@ -93,6 +93,7 @@ async fn shown(seated: Seated, query: Query) -> Result<Html, Trouble> {
 
 /// What is looked for may be a confidence, so it is sent in a form and never stands in an address.
 async fn found(seated: Seated, mut form: Form) -> Result<Html, Trouble> {
+    let frame = seated.frame(Place::Table)?;
     let find = form.line_if_any("find", 200)?.unwrap_or_default();
     let show = form.line_if_any("show", 20)?;
     let party = form.line_if_any("party", 200)?;
@@ -107,7 +108,6 @@ async fn found(seated: Seated, mut form: Form) -> Result<Html, Trouble> {
         stands: party.zip(status),
         page: page.unwrap_or_default(),
     };
-    let frame = seated.frame(Place::Table)?;
     html(&page_of(&seated.view(), frame, (asked, told(&seated))))
 }
 

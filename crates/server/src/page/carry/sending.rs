@@ -2,6 +2,7 @@
 //! it back.
 
 use crate::form::Form;
+use crate::frame::Place;
 use crate::moved::Moved;
 use crate::page::here::{Here, capital};
 use crate::page::item::class_glyph;
@@ -82,6 +83,7 @@ fn dispatch_of(form: &mut Form) -> Result<EventId, Trouble> {
 
 /// A second person agrees to what a first one sent.
 pub(super) async fn countersigned(mut seated: Seated, mut form: Form) -> Result<Moved, Trouble> {
+    seated.frame(Place::Carry)?;
     let id = dispatch_of(&mut form)?;
     let sent = form.sent()?;
     seated.act(Motion::Countersign(id), &sent).await?;
@@ -90,6 +92,7 @@ pub(super) async fn countersigned(mut seated: Seated, mut form: Form) -> Result<
 
 /// What was sent and has not arrived, is called back.
 pub(super) async fn recalled(mut seated: Seated, mut form: Form) -> Result<Moved, Trouble> {
+    seated.frame(Place::Carry)?;
     let id = dispatch_of(&mut form)?;
     let sent = form.sent()?;
     seated.act(Motion::Recall(id), &sent).await?;

@@ -108,9 +108,9 @@ fn chosen(seated: &Seated, form: &mut Fields) -> Result<Chosen, Trouble> {
 
 /// The first step: who will see it, in words.
 pub(super) async fn asked(seated: Seated, mut form: Fields) -> Result<Html, Trouble> {
+    let frame = seated.frame_seen_by(Place::Draft, &Audience::Team)?;
     let chosen = chosen(&seated, &mut form)?;
     form.done()?;
-    let frame = seated.frame(Place::Draft)?;
     let (sitting, marks) = (seated.sitting(), seated.marks());
     let policy = sitting.policy().ok_or(Trouble::NotHere)?;
     let readers: BTreeSet<_> = chosen
@@ -151,7 +151,7 @@ pub(super) async fn asked(seated: Seated, mut form: Fields) -> Result<Html, Trou
 
 /// The second step: it goes.
 pub(super) async fn issued(mut seated: Seated, mut form: Fields) -> Result<Moved, Trouble> {
-    seated.frame(Place::Draft)?;
+    seated.frame_seen_by(Place::Draft, &Audience::Team)?;
     let chosen = chosen(&seated, &mut form)?;
     let sent = form.sent()?;
     let motion = match chosen.asked {

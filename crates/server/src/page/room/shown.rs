@@ -58,6 +58,7 @@ pub(super) async fn shown_by(
     Path((_, key)): Path<(String, String)>,
     mut form: Form,
 ) -> Result<Html, Trouble> {
+    Here::at(&seated, &key)?.party_of_room()?;
     let until = form.parsed_if_any("until", world::moment_of_field)?;
     html(&page_of(&seated, &key, (until, Sieve::of(form)?))?)
 }

@@ -95,6 +95,7 @@ pub(super) async fn taken_back(
     mut form: Form,
 ) -> Result<Moved, Trouble> {
     let here = Here::at(&seated, &key)?;
+    here.party_of_room()?;
     seated.frame_seen_by(Place::Rooms, &here.audience)?;
     let motion = back::taken_back(&seated, &mut form)?;
     let sent = form.sent()?;
