@@ -9,6 +9,7 @@ use crate::pages;
 use crate::postgres;
 use crate::suite::{Count, counted, doctests, tests};
 use crate::tidy;
+use crate::twins;
 use anyhow::Result;
 
 /// Runs every step, stops at the first that fails, and closes with a summary.
@@ -51,6 +52,7 @@ pub(crate) fn run_all(house: &House) -> Result<()> {
     })?;
     ledger.step("interop", || interop::check(house, &mut count))?;
     ledger.step("crash", || crash::check(house, server.as_ref()))?;
+    ledger.step("twins", || twins::check(house))?;
     ledger.step("browser", || {
         pages::check(house, address.as_deref(), &mut count)
     })?;

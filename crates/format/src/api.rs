@@ -119,7 +119,7 @@ pub struct Message {
     pub id: String,
     /// In front of whom.
     pub audience: String,
-    /// When, in microseconds since the start of 1970, UTC.
+    /// When, to the minute as on the pages, in microseconds since the start of 1970, UTC.
     pub at: i64,
     /// The seat that said it; nobody where it was handed over without a name on it.
     pub by: Option<String>,
@@ -156,7 +156,7 @@ pub struct Terms {
 /// A response to something that was said.
 #[derive(Serialize, ToSchema)]
 pub struct Reply {
-    /// When, in microseconds since the start of 1970, UTC.
+    /// When, to the minute as on the pages, in microseconds since the start of 1970, UTC.
     pub at: i64,
     /// The seat that gave it.
     pub by: String,

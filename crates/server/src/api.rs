@@ -3,7 +3,7 @@
 //! It goes through the same seat, the same fold and the same motions as the pages. A program shows
 //! its session in a header, never in a cookie, so no page of another site can speak for it.
 
-mod messages;
+pub(crate) mod messages;
 
 use crate::device;
 use crate::opener::Opener;
@@ -181,14 +181,17 @@ async fn case_state(Caller(seated): Caller) -> Json<api::CaseState> {
         id: seen.item.id.to_string(),
         name: seen.item.name.clone(),
     });
-    Json(api::CaseState {
+    let state = api::CaseState {
         id: view.heading().id.to_string(),
         title: view.heading().title.in_language(&language).to_owned(),
         heads: heads.collect(),
         parties: parties.collect(),
         points: view.points().map(|seen| point(&view, seen.item)).collect(),
-        messages: messages::messages(&seated),
-    })
+        messages: messages::messages(&seated.sitting(), seated.now()),
+    };
+    #[cfg(test)]
+    let state = crate::planted::state(&seated, state);
+    Json(state)
 }
 
 fn point<'a>(view: &case::View<'a>, point: &'a case::Point) -> api::Point {

@@ -39,8 +39,11 @@ async fn changes(seated: Seated) -> Result<impl IntoResponse, Trouble> {
     let rings = [&seated.keys.own, &seated.keys.public];
     let changes = seated.registry.changes(&rings).await?;
     let (teller, told) = channel(4);
+    let heads = seated.fold().heads.clone();
+    #[cfg(test)]
+    let heads = crate::planted::heads(&seated, heads);
     let listener = Listener {
-        heads: seated.fold().heads.clone(),
+        heads,
         seat: seated.seat().clone(),
         workspace: seated.workspace,
         registry: seated.registry,

@@ -197,6 +197,8 @@ async fn signed_in(
             passkey::asked((workspace, heads), (&registry, &half)).await
         }
         Err(fault) => {
+            #[cfg(test)]
+            let fault = workspace.planted.tried(fault);
             page.fault = Some(said(fault)?);
             Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&page)?).into_response())
         }

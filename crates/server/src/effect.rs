@@ -45,7 +45,20 @@ pub(crate) fn waiting(handle: &Handle, words: &str) -> Option<HeaderValue> {
 }
 
 /// Lets the words go once a page has shown them.
-pub(crate) async fn shown(State(_): State<Workspace>, request: Request, next: Next) -> Response {
+pub(crate) async fn shown(
+    State(workspace): State<Workspace>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let response = shown_once(request, next).await;
+    #[cfg(test)]
+    let response = workspace.planted.answered(&workspace, response);
+    #[cfg(not(test))]
+    drop(workspace);
+    response
+}
+
+async fn shown_once(request: Request, next: Next) -> Response {
     let handle = handle(request.uri().path());
     let waits = handle
         .as_ref()

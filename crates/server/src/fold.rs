@@ -125,18 +125,26 @@ impl Folds {
         Ok(fold)
     }
 
-    /// The leak that a ring of one log too many would be: a seat hears how far another's log has
-    /// come. The twin worlds must find it.
+    /// What a seat of this process has last seen of a case.
     #[cfg(test)]
-    pub(crate) async fn leak(&self, case: &CaseId, (to, of): (&Seat, &Audience)) {
-        let team = self.cell((case.clone(), Seat::Mediator));
-        let head = team.kept().unwrap().fold.heads[of];
-        let cell = self.cell((case.clone(), to.clone()));
-        let Kept { begun, fold } = cell.kept().unwrap();
-        let mut fold = Fold::clone(&fold);
-        fold.heads.insert(of.clone(), head);
-        let fold = Arc::new(fold);
-        cell.keep(Kept { begun, fold });
+    pub(crate) fn kept(&self, case: &CaseId, seat: &Seat) -> Option<Arc<Fold>> {
+        let kept = self.cell((case.clone(), seat.clone())).kept();
+        kept.map(|kept| kept.fold)
+    }
+
+    /// The same folds once more: what one of the two learns later the other does not.
+    #[cfg(test)]
+    pub(crate) fn copied(&self) -> Self {
+        let cells = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let copied = cells.iter().map(|(whose, cell)| {
+            let copy = Cell {
+                turn: Turn::default(),
+                moments: AtomicU64::new(cell.moments.load(Ordering::SeqCst)),
+                kept: Mutex::new(cell.kept()),
+            };
+            (whose.clone(), Arc::new(copy))
+        });
+        Self(Arc::new(Mutex::new(copied.collect())))
     }
 
     fn cell(&self, whose: Whose) -> Arc<Cell> {

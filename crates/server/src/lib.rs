@@ -31,6 +31,8 @@ mod passkey;
 #[cfg(not(feature = "passkeys"))]
 #[path = "passkey/absent.rs"]
 mod passkey;
+#[cfg(test)]
+mod planted;
 mod seat_link;
 mod seated;
 mod serve;

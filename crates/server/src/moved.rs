@@ -57,6 +57,8 @@ impl Seated {
             let (audience, event) = self.decided(&mover, &motion, sent)?;
             match self.appended(&audience, &event).await {
                 Ok(_) => {
+                    #[cfg(test)]
+                    self.workspace.planted.changed(self);
                     self.caught_up().await?;
                     return self.sent_out().await;
                 }
@@ -135,6 +137,8 @@ impl Seated {
 
     /// Back to a page of this seat, which says what was done.
     pub(crate) fn moved(&self, path: &str, effect: &str) -> Moved {
+        #[cfg(test)]
+        self.workspace.planted.did(effect);
         Moved {
             to: format!("{}/{path}", self.at()),
             effect: effect::waiting(&self.handle, effect),

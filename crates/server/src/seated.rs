@@ -124,7 +124,7 @@ impl Seated {
             Audience::Public | Audience::Plenary | Audience::Team => "",
         };
         let language = self.language();
-        Ok(Frame {
+        let frame = Frame {
             words: self.words,
             place,
             sits: self.seat().clone(),
@@ -142,7 +142,10 @@ impl Seated {
             head: head_word(&self.fold.heads),
             effect: self.effect.clone(),
             seed: Seed::new(self.workspace.world.bits()),
-        })
+        };
+        #[cfg(test)]
+        let frame = crate::planted::framed(self, frame);
+        Ok(frame)
     }
 
     /// This request again, on what has happened since.
@@ -222,6 +225,8 @@ impl Seated {
             handle: Handle::of_bits(0),
             fold,
         };
+        #[cfg(test)]
+        workspace.planted.seen(&seated);
         // What was held and has come due goes out with whatever the team does next.
         if *seated.seat() == Seat::Mediator {
             seated.deliver().await?;

@@ -1,6 +1,7 @@
 //! What the tests of this room share: the cases that ship, a workspace over a store of its own,
 //! and a browser that keeps cookies.
 
+mod access;
 mod addresses;
 mod alone;
 mod api;
@@ -15,6 +16,7 @@ mod desk;
 mod door;
 mod drafts;
 mod echoes;
+mod files;
 mod full_disk;
 mod hands;
 mod held;
@@ -99,7 +101,8 @@ pub(crate) struct House {
     /// The links of the first invitations, by the seat in words.
     pub(crate) links: Vec<(String, String)>,
     clock: watch::Sender<i64>,
-    dice: Arc<Mutex<(u64, u64)>>,
+    dice: Arc<Mutex<Dice>>,
+    chance: Chance,
     url: StoreUrl,
     folder: PathBuf,
 }
@@ -128,19 +131,11 @@ impl House {
     }
 
     async fn of(case: &Case, url: &StoreUrl, folder: PathBuf) -> Self {
-        let store = Store::open_with(url, Hardness::FOR_TESTS).await.unwrap();
-        // What the store draws for its logs falls alike in two worlds.
-        let store = store.drawing_from(Chance::fixed_for_tests([7; 32]));
         let clock = watch::Sender::new(1_935_583_500_000_000);
-        let dice = Arc::new(Mutex::new((0, 0)));
-        let (hand, cup) = (clock.subscribe(), Arc::clone(&dice));
-        let world = World::of(
-            move || Moment::of_micros(*hand.borrow()),
-            move || drawn(&cup),
-        );
-        // Nothing happens by itself: what is held waits for a page of the team.
-        let world = world.waiting(|_| Box::pin(std::future::pending()));
-        let workspace = Workspace::new(store, world, Transport::Loopback);
+        let dice = Arc::new(Mutex::new(Dice::default()));
+        // What the store draws falls alike in two worlds.
+        let chance = Chance::fixed_for_tests([7; 32]);
+        let workspace = workspace(opened(url, &chance).await, &clock, &dice);
         let mediator = PersonName::new("Maren Voss").unwrap();
         let invited = workspace.found(case, &mediator).await.unwrap();
         let links = invited.into_iter().map(|one| (one.seat, one.path));
@@ -150,7 +145,34 @@ impl House {
             links: links.collect(),
             clock,
             dice,
+            chance,
             url: url.clone(),
+            folder,
+        }
+    }
+
+    /// Another house whose store is a copy of this one's, at the same time of day. The folds of
+    /// the seats are as warm as they are here.
+    pub(crate) async fn copied(&self) -> Self {
+        let folder = folder();
+        copy_all(&self.folder, &folder);
+        let signed = |folder: &Path| PathBuf::from(format!("{}.signed", folder.display()));
+        copy_all(&signed(&self.folder), &signed(&folder));
+        let url = format!("sqlite:{}", folder.display()).parse().ok().unwrap();
+        let clock = watch::Sender::new(*self.clock.borrow());
+        let dice = Arc::new(Mutex::new(Dice::default()));
+        // Nothing is drawn that this house has drawn already.
+        let chance = Chance::fixed_for_tests([9; 32]);
+        let mut workspace = workspace(opened(&url, &chance).await, &clock, &dice);
+        workspace.folds = self.workspace.folds.copied();
+        Self {
+            workspace,
+            case: self.case.clone(),
+            links: self.links.clone(),
+            clock,
+            dice,
+            chance,
+            url,
             folder,
         }
     }
@@ -171,22 +193,48 @@ impl House {
 
     /// Another server on the same store, which shares nothing with the first but the time of day.
     pub(crate) async fn beside(&self) -> Workspace {
-        let store = Store::open_with(&self.url, Hardness::FOR_TESTS);
-        let store = store.await.unwrap();
-        let store = store.drawing_from(Chance::fixed_for_tests([7; 32]));
+        let store = opened(&self.url, &self.chance).await;
         let world = self.workspace.world.clone();
         Workspace::new(store, world, Transport::Loopback)
     }
 
     /// Lets the dice fall from here on as they always fall under this number.
     pub(crate) fn roll(&self, number: u64) {
-        *self.dice.lock().unwrap() = (number, 0);
+        self.dice.lock().unwrap().roll(number);
     }
 
     /// The link of the first invitation to a seat.
     pub(crate) fn link(&self, seat: &str) -> &str {
         let found = self.links.iter().find(|(words, _)| words == seat);
         found.map(|(_, link)| link.as_str()).unwrap()
+    }
+
+    /// A backup of the case, in a folder of its own.
+    pub(crate) async fn backup(&self) -> PathBuf {
+        let folder = folder();
+        let url = format!("sqlite:{}", folder.display()).parse().ok().unwrap();
+        let backup = opened(&url, &self.chance).await;
+        self.workspace
+            .store
+            .copy(&self.case, &backup)
+            .await
+            .unwrap();
+        folder
+    }
+
+    /// The time of day.
+    pub(crate) fn now(&self) -> i64 {
+        *self.clock.borrow()
+    }
+
+    /// Sets the time of day.
+    pub(crate) fn set_clock(&self, micros: i64) {
+        self.clock.send_replace(micros);
+    }
+
+    /// The ids of everything fall in one sequence from here on.
+    pub(crate) fn draw_in_one_sequence(&self) {
+        self.dice.lock().unwrap().is_one = true;
     }
 
     /// Lets time pass.
@@ -222,15 +270,70 @@ impl House {
 /// A folder that nobody has.
 fn folder() -> PathBuf {
     let name = format!("onetext-server-{:032x}", rand::random::<u128>());
-    std::env::temp_dir().join(name)
+    // In memory where there is such a place: these tests are about what is answered, and those of
+    // the store about what is durable.
+    let memory = Path::new("/dev/shm");
+    let root = if memory.is_dir() {
+        memory.to_owned()
+    } else {
+        std::env::temp_dir()
+    };
+    root.join(name)
 }
 
-/// Bits that follow from a number and from how many were drawn under it.
-fn drawn(dice: &Mutex<(u64, u64)>) -> u128 {
-    let mut dice = dice.lock().unwrap();
-    let (number, drawn) = *dice;
-    dice.1 = drawn + 1;
-    (u128::from(number) << 64) | u128::from(drawn)
+/// A workspace with this clock and these dice, in which nothing happens by itself: what is held
+/// waits for a page of the team.
+fn workspace(store: Store, clock: &watch::Sender<i64>, dice: &Arc<Mutex<Dice>>) -> Workspace {
+    let (hand, cup) = (clock.subscribe(), Arc::clone(dice));
+    let world = World::of(
+        move || Moment::of_micros(*hand.borrow()),
+        move || cup.lock().unwrap().bits(),
+    );
+    let world = world.waiting(|_| Box::pin(std::future::pending()));
+    Workspace::new(store, world, Transport::Loopback)
+}
+
+/// Copies a folder with everything in it; what readers and writers of a file share is made anew.
+fn copy_all(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_all(&entry.path(), &to);
+        } else if !entry.path().to_string_lossy().ends_with("-shm") {
+            std::fs::copy(entry.path(), to).unwrap();
+        }
+    }
+}
+
+/// A store in which passphrases cost next to nothing and chance stands still.
+async fn opened(url: &StoreUrl, chance: &Chance) -> Store {
+    let store = Store::open_with(url, Hardness::FOR_TESTS).await.unwrap();
+    store.drawing_from(chance.clone())
+}
+
+/// Dice that fall as they always fall under a number.
+#[derive(Default)]
+struct Dice {
+    number: u64,
+    drawn: u64,
+    /// Whether everything falls in one sequence, which tells how much fell for others.
+    is_one: bool,
+}
+
+impl Dice {
+    fn roll(&mut self, number: u64) {
+        if !self.is_one {
+            (self.number, self.drawn) = (number, 0);
+        }
+    }
+
+    fn bits(&mut self) -> u128 {
+        let drawn = self.drawn;
+        self.drawn += 1;
+        (u128::from(self.number) << 64) | u128::from(drawn)
+    }
 }
 
 /// What is typed into the form of an invitation.

@@ -37,6 +37,9 @@ pub struct Workspace {
     /// Where passkeys are shown, if they can be.
     #[cfg(feature = "passkeys")]
     pub(crate) passkeys: Option<crate::Passkeys>,
+    /// What it leaks, so that a test can find it.
+    #[cfg(test)]
+    pub(crate) planted: crate::planted::Planted,
     /// The cases by the keys that stand for them in links and cookies.
     known: Arc<Mutex<BTreeMap<String, CaseId>>>,
     /// The key of the page that opens cases: new each time the server starts.
@@ -70,6 +73,8 @@ impl Workspace {
             copies: None,
             #[cfg(feature = "passkeys")]
             passkeys: None,
+            #[cfg(test)]
+            planted: crate::planted::Planted::default(),
             known: Arc::default(),
             new_cases,
         }

@@ -4,7 +4,6 @@ use super::{Caller, Refused, read, unfit};
 use crate::form::Sent;
 use crate::moved::refused;
 use crate::page::word::refusal;
-use crate::seated::Seated;
 use crate::trouble::{Said, Trouble};
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
@@ -14,13 +13,15 @@ use case::PointId;
 use disclosure::Audience;
 use format::api;
 use proceedings::{
-    EventId, Footing, Kept, Message, MessageKind, Moment, Motion, Named, Reply, Saying, Terms,
-    Words,
+    EventId, Footing, Kept, Message, MessageKind, Moment, Motion, Named, Reply, Saying, Sitting,
+    Terms, Words,
 };
 
+/// How finely times are told.
+const MINUTE_MICROS: i64 = 60_000_000;
+
 /// What the seat may read of what was said, in the order of time.
-pub(super) fn messages(seated: &Seated) -> Vec<api::Message> {
-    let (sitting, now) = (seated.sitting(), seated.now());
+pub(crate) fn messages(sitting: &Sitting<'_>, now: Moment) -> Vec<api::Message> {
     let mut messages = Vec::new();
     for audience in sitting.audiences() {
         let sayings = sitting.sayings(audience, now);
@@ -28,7 +29,19 @@ pub(super) fn messages(seated: &Seated) -> Vec<api::Message> {
     }
     // Those of one log stay in its order, for a clock that was set back gives several one time.
     messages.sort_by_key(|one| one.at);
+    for message in &mut messages {
+        message.at = to_the_minute(message.at);
+        for reply in &mut message.replies {
+            reply.at = to_the_minute(reply.at);
+        }
+    }
     messages
+}
+
+/// A time as the pages tell it. What is carried is sent with other things, and by how much it came
+/// behind them would tell of those.
+const fn to_the_minute(at: i64) -> i64 {
+    at - at.rem_euclid(MINUTE_MICROS)
 }
 
 fn message(audience: &Audience, saying: &Saying<'_>) -> api::Message {

@@ -88,7 +88,10 @@ async fn shown(seated: Seated, query: Query) -> Result<Html, Trouble> {
         page: asked(&query, "page").to_owned(),
     };
     let frame = seated.frame(Place::Table)?;
-    html(&page_of(&seated.view(), frame, (asked, told(&seated))))
+    let page = page_of(&seated.view(), frame, (asked, told(&seated)));
+    #[cfg(test)]
+    let page = page.planted(&seated);
+    html(&page)
 }
 
 /// What is looked for may be a confidence, so it is sent in a form and never stands in an address.
@@ -109,6 +112,16 @@ async fn found(seated: Seated, mut form: Form) -> Result<Html, Trouble> {
         page: page.unwrap_or_default(),
     };
     html(&page_of(&seated.view(), frame, (asked, told(&seated))))
+}
+
+#[cfg(test)]
+impl TablePage {
+    fn planted(mut self, seated: &Seated) -> Self {
+        if crate::planted::turns(seated) {
+            self.marks.reverse();
+        }
+        self
+    }
 }
 
 /// What is told beside the case itself: what moved lately, and the reader's own words.

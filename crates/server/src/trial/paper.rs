@@ -16,6 +16,8 @@ struct Field {
     name: String,
     shape: Shape,
     value: String,
+    /// What a browser takes there: `date`, `number`, `password` or, for any words, nothing.
+    kind: String,
     is_required: bool,
     label: String,
 }
@@ -72,6 +74,15 @@ impl Answer {
         let mut all = papers(rest).into_iter();
         let found = all.find(|paper| paper.action.ends_with(ending));
         found.unwrap_or_else(|| panic!("no form goes to `{ending}`: {}", self.body))
+    }
+
+    /// The forms of the page.
+    pub(crate) fn papers(&self) -> Vec<Paper> {
+        if self.head("content-type").starts_with("text/html") {
+            papers(&self.body)
+        } else {
+            Vec::new()
+        }
     }
 
     /// The addresses that the page links to.
@@ -176,7 +187,120 @@ impl Browser {
     }
 }
 
+/// A field that is to be filled, as far as whoever fills it must know.
+pub(crate) enum Blank<'a> {
+    /// A box; whether it is ticked is asked.
+    Box,
+    /// One of these is chosen.
+    OneOf(&'a [&'a str]),
+    /// Something is typed under this name: what kind, and what stands there.
+    Typed(&'a str, &'a str, &'a str),
+}
+
 impl Paper {
+    /// Where it goes.
+    pub(crate) fn action(&self) -> &str {
+        &self.action
+    }
+
+    /// Where it goes among the addresses of a seat; the whole address where it goes to none.
+    pub(crate) fn place(&self) -> &str {
+        let rest = self.action.strip_prefix("/at/");
+        let at = rest.and_then(|rest| rest.find('/'));
+        rest.zip(at)
+            .map_or(self.action.as_str(), |(rest, at)| &rest[at..])
+    }
+
+    /// Turns it from a thing to another one, by their keys; gives whether it went to the first.
+    pub(crate) fn turn_from(&mut self, key: &str, other: &str) -> bool {
+        let from = format!("/{key}/");
+        let is_turned = self.action.contains(&from) && key != other;
+        if is_turned {
+            self.action = self.action.replace(&from, &format!("/{other}/"));
+        }
+        is_turned
+    }
+
+    /// Whether it changes something, and is not put into an address.
+    pub(crate) fn is_posted(&self) -> bool {
+        self.method == "post" && self.fields.iter().all(|field| field.kind != "file")
+    }
+
+    /// What it is, whatever is filled in: where it goes, and what its page has written into it
+    /// beside its one-time id.
+    pub(crate) fn mark(&self) -> String {
+        let mut mark = self.place().to_owned();
+        for field in &self.fields {
+            if field.shape == Shape::Hidden && field.name != "act" {
+                mark += &format!(" {}={}", field.name, field.value);
+            }
+        }
+        mark
+    }
+
+    /// The same form with nothing in it that another does not have too.
+    pub(crate) fn in_common(mut self, other: &Self) -> Self {
+        self.fields.retain_mut(|field| {
+            let mut same = other.fields.iter().filter(|one| one.name == field.name);
+            if let Shape::List(options) = &mut field.shape {
+                let Some(Shape::List(others)) = same.next().map(|one| &one.shape) else {
+                    return false;
+                };
+                options.retain(|(value, _)| others.iter().any(|(other, _)| other == value));
+                if !options.iter().any(|(value, _)| *value == field.value) {
+                    field.value = options
+                        .first()
+                        .map_or_else(String::new, |one| one.0.clone());
+                }
+                return !options.is_empty();
+            }
+            match field.shape {
+                Shape::Box { .. } => same.any(|one| one.value == field.value),
+                Shape::Hidden | Shape::Typed | Shape::List(_) => same.next().is_some(),
+            }
+        });
+        self
+    }
+
+    /// What is sent when each field is filled by whoever is asked, with the button of this number.
+    pub(crate) fn filled(
+        &self,
+        nth: usize,
+        mut fill: impl FnMut(Blank<'_>) -> String,
+    ) -> Vec<(String, String)> {
+        let mut pairs = Vec::new();
+        let mut sets = std::collections::BTreeSet::new();
+        for field in &self.fields {
+            let value = match &field.shape {
+                Shape::Hidden => field.value.clone(),
+                Shape::Box { one_of, .. } if *one_of == OneOf::Set => {
+                    if !sets.insert(&field.name) {
+                        continue;
+                    }
+                    let set = self.fields.iter().filter(|one| one.name == field.name);
+                    let set: Vec<&str> = set.map(|one| one.value.as_str()).collect();
+                    fill(Blank::OneOf(&set))
+                }
+                Shape::Box { .. } => {
+                    if fill(Blank::Box).is_empty() && !field.is_required {
+                        continue;
+                    }
+                    field.value.clone()
+                }
+                Shape::List(options) => {
+                    let all: Vec<&str> = options.iter().map(|(value, _)| value.as_str()).collect();
+                    fill(Blank::OneOf(&all))
+                }
+                Shape::Typed => fill(Blank::Typed(&field.name, &field.kind, &field.value)),
+            };
+            pairs.push((field.name.clone(), value));
+        }
+        if !self.buttons.is_empty() {
+            pairs.extend(self.buttons[nth % self.buttons.len()].sends.clone());
+        }
+        pairs
+    }
+
     /// Types words into a field.
     pub(crate) fn typed(mut self, name: &str, words: &str) -> Self {
         let field = self.field(name, |field| field.shape == Shape::Typed);
@@ -318,6 +442,7 @@ impl Reading {
             name: named("name"),
             shape,
             value: named("value"),
+            kind: named("type"),
             is_required: has("required"),
             label: String::new(),
         };

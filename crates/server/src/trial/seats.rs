@@ -1,6 +1,6 @@
 //! What each seat's pages show, and what every answer carries.
 
-use super::{House, fjord, look};
+use super::{House, fjord, look, walk};
 
 #[tokio::test]
 async fn each_seat_sees_its_own_places_and_is_told_who_else_sees_the_page() {
@@ -16,6 +16,22 @@ async fn each_seat_sees_its_own_places_and_is_told_who_else_sees_the_page() {
     look("served-south", &page.body);
     assert!(page.body.contains("South, mediation team"));
     assert!(!page.body.contains("/carry\""));
+}
+
+#[tokio::test]
+async fn every_page_of_a_seat_has_a_way_out() {
+    let house = House::with(&fjord()).await;
+    let mut reef = house.seated("Partner Reef Union").await;
+    let pages = walk::pages(&mut reef).await;
+    let pages = pages.iter().filter(|(_, page)| page.status == 200);
+    let pages = pages.filter(|(_, page)| page.head("content-type").starts_with("text/html"));
+    let mut count = 0;
+    for (path, page) in pages {
+        let way = format!("{}/sign-out", reef.at);
+        assert!(page.addresses().contains(&way), "{path}: {}", page.body);
+        count += 1;
+    }
+    assert!(count > 3, "{count}");
 }
 
 #[tokio::test]

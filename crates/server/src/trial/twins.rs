@@ -1,543 +1,299 @@
-//! Twin worlds: two houses with the same clock and the same dice, in which everything is the same
-//! but what North keeps sealed and what is done in North's room. Every route of every other seat
-//! answers both with the same bytes: pages, parts of pages, the stream, the API, what is asked for
-//! in vain, forms that are refused, and the door.
+//! Twin worlds: two workspaces with the same clock and the same dice, in which everything is the
+//! same but what some parties and the mediation team keep to themselves and do in their rooms.
+//! Whoever is not among them is answered by both with the same bytes, whatever is asked: pages,
+//! parts of pages, the stream, the interface for programs, what is asked for in vain, forms that
+//! are taken and forms that are refused, and the door.
+//!
+//! This is evidence, not proof: so many schedules of this generator found nothing, and every leak
+//! that was planted was found.
 
-use super::browser::{Answer, Browser};
-use super::{House, altered};
-use crate::address::key;
-use crate::router;
-use axum::body::Body;
-use axum::http::Request;
-use case::{Case, CaseId};
-use disclosure::{Audience, PartyId, Seat};
-use std::collections::BTreeSet;
-use std::fmt::Write as _;
+pub(crate) mod rules;
 
-/// How many pairs of worlds, and how many rounds each pair lives through.
-const PAIRS: u64 = 4;
-const ROUNDS: u64 = 16;
-/// A round compares one of so many shares of the routes; the last round of a pair compares all.
-const SHARES: usize = 8;
-/// Everybody but the owner and the mediation team; behind them stands the public.
-const OTHERS: [&str; 5] = [
-    "Delegation of South",
-    "Partner Reef Union",
-    "Partner Isles Bank",
-    "Observer Council of the fjord villages",
-    "Partner Lantern House",
-];
+mod cases;
+mod lots;
+mod schedule;
+mod world;
 
-/// Numbers that look like chance and follow from a seed.
-struct Dice(u64);
+use super::House;
+use crate::planted::Leak;
+use cases::Parted;
+use lots::Lots;
+use schedule::{End, Found, Tally, Twins};
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+use world::World;
 
-impl Dice {
-    fn up_to(&mut self, most: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut bits = self.0;
-        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (bits ^ (bits >> 31)) % most
-    }
+/// How many schedules one pair of worlds is copied for.
+const OF_ONE_PAIR: u64 = 25;
+/// How many schedules are lived through where nobody says how many.
+const SCHEDULES: u64 = 48;
+/// How many pairs a thread keeps.
+const PAIRS_MAX: usize = 4;
+/// Within how many schedules a planted leak must be found.
+const FOUND_WITHIN: u64 = 400;
+
+/// What is to be lived through.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    seed: u64,
+    schedules: u64,
+    leak: Option<Leak>,
+    /// How many threads live through them side by side.
+    threads: u64,
 }
 
-/// One of the two worlds.
-struct World {
-    house: House,
-    team: Browser,
-    north: Browser,
-    others: Vec<Browser>,
-    /// Somebody without a seat, who has come by the addresses of South's pages.
-    public: Browser,
-    /// How much was done in North's room.
-    private: u64,
+/// What came of it.
+#[derive(Default)]
+struct Outcome {
+    tally: Tally,
+    /// The first difference that was met, and in which schedule.
+    found: Option<(u64, Found)>,
 }
 
-/// A form as it is sent: where to, and its fields.
-struct Form {
-    place: String,
-    fields: Vec<(&'static str, String)>,
+/// How many steps a schedule has: mostly few, and now and then many.
+fn steps(seed: u64, schedule: u64) -> usize {
+    let mut lots = Lots::of(&[7, seed, schedule]);
+    let most = *lots.one_of(&[8, 16, 24, 96]);
+    4 + lots.up_to(most)
 }
 
-impl Form {
-    fn of<const N: usize>(place: String, fields: [(&'static str, &str); N]) -> Self {
-        let fields = fields.map(|(name, value)| (name, value.to_owned()));
-        Self {
-            place,
-            fields: fields.into(),
-        }
-    }
-
-    async fn sent(&self, browser: &mut Browser, act: u128) -> Answer {
-        let act = format!("{act:032x}");
-        let mut fields: Vec<(&str, &str)> = vec![("act", &act)];
-        let own = self.fields.iter();
-        fields.extend(own.map(|(name, value)| (*name, value.as_str())));
-        browser.act(&self.place, &fields).await
-    }
+/// A pair of worlds that nobody has changed yet.
+async fn opened(parted: &Parted) -> [World; 2] {
+    let [case, twin] = &parted.cases;
+    let houses = [House::with(case).await, House::with(twin).await];
+    seated(houses, parted).await
 }
 
-fn room(party: &str) -> String {
-    format!("room/{}", key("room", party))
+async fn seated([one, other]: [House; 2], parted: &Parted) -> [World; 2] {
+    [
+        World::opened(one, &parted.sitters).await,
+        World::opened(other, &parted.sitters).await,
+    ]
 }
 
-fn words(dice: &mut Dice) -> String {
-    let count = usize::try_from(1 + dice.up_to(40)).unwrap();
-    format!("{}{}", "word ".repeat(count), dice.up_to(1_000))
-}
+/// Pairs of worlds that nobody has changed, with the case of each: a thread opens them once for all
+/// that it looks for in copies of them.
+#[derive(Default)]
+struct Pairs(BTreeMap<u64, (Parted, [World; 2])>);
 
-/// Something that is said, told or stated in the room of a party.
-fn spoken(party: &str, dice: &mut Dice) -> Form {
-    let (room, words) = (room(party), words(dice));
-    let kinds = ["words", "ask", "offer"];
-    let classes = ["sealed", "shape", "unattributed", "attributed", "public"];
-    let at = |all: &[&'static str], dice: &mut Dice| {
-        let count = u64::try_from(all.len()).unwrap();
-        all[usize::try_from(dice.up_to(count)).unwrap()]
-    };
-    let class = at(&classes, dice);
-    let point = format!("point/{}", key("point", at(&["1", "3", "4", "X2"], dice)));
-    match dice.up_to(7) {
-        0 | 1 => {
-            let kind = at(&kinds, dice);
-            let fields = [
-                ("seen", "on"),
-                ("kind", kind),
-                ("words", &words),
-                ("about", ""),
-            ];
-            Form::of(format!("{room}/say"), fields)
-        }
-        2 | 3 => {
-            let kind = at(&["fact", "need", "interest", "red line"], dice);
-            let fields = [
-                ("kind", kind),
-                ("about", ""),
-                ("words", &words),
-                ("class", class),
-            ];
-            Form::of(format!("{room}/tell"), fields)
-        }
-        4 => {
-            let status = at(&["bracketed", "acceptable", "rejected"], dice);
-            let bracket = at(&["border", "boats", "quota"], dice);
-            let fields = [
-                ("draft", "99"),
-                ("bracket", bracket),
-                ("status", status),
-                ("holds", ""),
-                ("words", &words),
-                ("class", class),
-            ];
-            Form::of(format!("{point}/status"), fields)
-        }
-        5 => {
-            let deed = at(&["criticise", "read-back"], dice);
-            let fields = [("draft", "99"), ("words", words.as_str())];
-            Form::of(format!("{point}/{deed}"), fields)
-        }
-        // What no page sends: it is refused, and the refusal stays where it was made.
-        _ => Form::of(
-            format!("{room}/say"),
-            [("kind", "shout"), ("words", &words)],
-        ),
-    }
-}
-
-impl World {
-    async fn opened(case: &Case) -> Self {
-        let house = House::with(case).await;
-        let team = house.seated("Mediation team").await;
-        let mut north = house.seated("Delegation of North").await;
-        let mut others = Vec::new();
-        for seat in OTHERS {
-            others.push(house.seated(seat).await);
-        }
-        let consent = |party| {
-            Form::of(
-                format!("{}/consent", room(party)),
-                [("recording", "granted")],
-            )
-        };
-        let granted = consent("north").sent(&mut north, 1).await;
-        assert_eq!(granted.status, 303, "{}", granted.body);
-        let granted = consent("south").sent(&mut others[0], 2).await;
-        assert_eq!(granted.status, 303, "{}", granted.body);
-        let mut public = house.browser();
-        public.at.clone_from(&others[0].at);
-        Self {
-            house,
-            team,
-            north,
-            others,
-            public,
-            private: 0,
-        }
-    }
-
-    /// Something in North's room, by North or by the team; gives whether it was done.
-    async fn private(&mut self, dice: &mut Dice) -> u16 {
-        self.private += 1;
-        let act = (1 << 100) | u128::from(self.private);
-        self.house.roll((1 << 40) | self.private);
-        let form = spoken("north", dice);
-        let is_team = form.place.ends_with("/say") && dice.up_to(3) == 0;
-        let browser = if is_team {
-            &mut self.team
-        } else {
-            &mut self.north
-        };
-        form.sent(browser, act).await.status
-    }
-
-    /// Something that is done in both worlds; gives what a seat that is not the team's was
-    /// answered.
-    async fn common(&mut self, round: u64, dice: &mut Dice) -> String {
-        self.house.wait_minutes(2);
-        self.house.roll(round);
-        // What is due is delivered now in both worlds, whatever the team did before.
-        self.team.look("draft").await;
-        let act = (1 << 90) | u128::from(round);
-        let south = &mut self.others[0];
-        match dice.up_to(8) {
-            0..=2 => shown(&spoken("south", dice).sent(south, act).await),
-            3 => {
-                let fields = [
-                    ("seen", "on"),
-                    ("kind", "words"),
-                    ("words", "to all"),
-                    ("about", ""),
-                ];
-                let form = Form::of("room/joint/say".to_owned(), fields);
-                shown(&form.sent(south, act).await)
+impl Pairs {
+    /// The pair of a number.
+    async fn of(&mut self, number: u64) -> &(Parted, [World; 2]) {
+        if !self.0.contains_key(&number) {
+            if self.0.len() >= PAIRS_MAX {
+                self.0.clear();
             }
-            // Into a room that is not South's.
-            4 => shown(&spoken("north", dice).sent(south, act).await),
-            5 => {
-                let fields = [
-                    ("seen", "on"),
-                    ("kind", "ask"),
-                    ("words", "to you"),
-                    ("about", ""),
-                ];
-                let form = Form::of(format!("{}/say", room("south")), fields);
-                form.sent(&mut self.team, act).await;
-                String::new()
-            }
-            6 => {
-                let fields = [
-                    ("what", "bracketed"),
-                    ("to", "room-south"),
-                    ("to", "room-north"),
-                ];
-                let form = Form::of("draft/issued".to_owned(), fields);
-                form.sent(&mut self.team, act).await;
-                String::new()
-            }
-            _ => shown(&spoken("reef", dice).sent(&mut self.others[1], act).await),
+            let parted = Parted::of(number);
+            let pair = opened(&parted).await;
+            self.0.insert(number, (parted, pair));
         }
+        &self.0[&number]
     }
+}
 
-    /// What every route of this share answers every other seat.
-    async fn known(&mut self, share: Option<usize>) -> (usize, String) {
-        let (mut known, mut count) = (String::new(), 0);
-        let (shown_at, sent_to) = (routes(&self.house, "get"), routes(&self.house, "post"));
-        let everybody = self.others.iter_mut().chain([&mut self.public]);
-        for (nth, browser) in everybody.enumerate() {
-            let name = OTHERS.get(nth).unwrap_or(&"Public");
-            let looks = shown_at
-                .iter()
-                .flat_map(|route| addresses(route, &browser.at))
-                .map(|path| (false, path));
-            let sends = sent_to.iter();
-            let sends = sends.flat_map(|route| targets(route, &browser.at));
-            let all: Vec<(bool, String)> = looks.chain(sends.map(|path| (true, path))).collect();
-            let mine = all
-                .iter()
-                .enumerate()
-                .filter(|(at, _)| share.is_none_or(|share| at % SHARES == share));
-            for (at, (is_sent, path)) in mine {
-                // A page draws the ids of its forms; they fall alike in both worlds.
-                let number = u64::try_from(nth * 10_000 + at).unwrap();
-                self.house.roll((1 << 50) | number);
-                let answer = if *is_sent {
-                    browser.post(path, &WRONG).await
-                } else {
-                    asked(browser, path).await
-                };
-                write!(known, "\n{name} {path} {}", shown(&answer)).unwrap();
-                count += 1;
+/// Lives through schedules until a difference is met.
+async fn lived(run: Run, next: &AtomicU64, outcome: &Mutex<Outcome>, pairs: &mut Pairs) {
+    loop {
+        let first = next.fetch_add(OF_ONE_PAIR, Ordering::SeqCst);
+        let last = run.schedules.min(first + OF_ONE_PAIR);
+        if first >= last {
+            return;
+        }
+        let number = (run.seed << 20) + first / OF_ONE_PAIR;
+        let (parted, pair) = pairs.of(number).await;
+        for schedule in first..last {
+            let seed = ([run.seed, schedule], run.leak);
+            let end = match schedule % 32 {
+                31 => End::Everything,
+                _ => End::Some(8),
+            };
+            let twins = Twins::of(pair, parted, seed).await;
+            let (found, tally) = twins.lived(steps(run.seed, schedule), end).await;
+            let mut outcome = outcome.lock().unwrap();
+            outcome.tally.add(&tally);
+            let is_first = outcome.found.as_ref().is_none_or(|(at, _)| schedule < *at);
+            if let Some(found) = found.filter(|_| is_first) {
+                outcome.found = Some((schedule, found));
+            }
+            if outcome.found.is_some() {
+                return;
             }
         }
-        (count, known)
     }
 }
 
-/// A form that no page has: it is refused everywhere, and the refusal is compared.
-const WRONG: [(&str, &str); 3] = [
-    ("name", "Ada Brekke"),
-    ("passphrase", "four gulls over land"),
-    ("nothing", "of this kind"),
-];
-
-/// Where forms are sent under a route. Signing out is left out: whoever did it could ask no more.
-fn targets(route: &str, at: &str) -> Vec<String> {
-    let case = crate::opener::case_key(&CaseId::new("fjord"));
-    let filled = |keys: &[String]| {
-        let each = keys.iter().map(|key| route.replace("{key}", key));
-        each.map(|path| path.replace("/at/{handle}", at)).collect()
-    };
-    if route.ends_with("/sign-out") {
-        return Vec::new();
-    }
-    if !route.starts_with("/at/{handle}") {
-        let path = route.replace("{case}", &case).replace("{key}", "0");
-        return vec![path.replace("{link}", "0")];
-    }
-    if route.contains("/point/{key}") {
-        return filled(&["1", "X2", "nothing"].map(|point| key("point", point)));
-    }
-    if route.contains("/record/log/{key}") {
-        return filled(&logs());
-    }
-    let rooms = ["north", "south", "nobody"].map(|party| key("room", party));
-    if route.contains("{key}") {
-        return filled(&rooms);
-    }
-    filled(&[String::new()])
+fn runtime() -> tokio::runtime::Runtime {
+    let builder = tokio::runtime::Builder::new_current_thread();
+    { builder }.enable_all().build().unwrap()
 }
 
-/// What addresses call the logs.
-fn logs() -> [String; 5] {
-    ["public", "plenary", "team", "room-north", "room-south"].map(|log| key("log", log))
-}
-
-async fn asked(browser: &mut Browser, path: &str) -> Answer {
-    if path.ends_with("/changes") {
-        return browser.heard(path).await;
-    }
-    if path != "/api/v1/case" {
-        return browser.get(path).await;
-    }
-    let Some(opener) = browser.opener() else {
-        return browser.get(path).await;
-    };
-    let request = Request::builder()
-        .uri(path)
-        .header("authorization", format!("Bearer {opener}"))
-        .body(Body::empty())
-        .unwrap();
-    browser.ask(request).await
-}
-
-/// Status, headers and body. Only the ids that the store itself draws for people, sessions and
-/// invitations are left out: they are chance, and name no act.
-fn shown(answer: &Answer) -> String {
-    let mut heads: Vec<String> = answer
-        .heads
-        .iter()
-        .map(|(name, value)| format!("{name}: {value:?}"))
-        .collect();
-    heads.sort();
-    let mut body = answer.body.clone();
-    for name in ["session", "person", "invitation"] {
-        let mark = format!("name=\"{name}\" value=\"");
-        let mut parts = body.split(&mark);
-        let mut whole = parts.next().unwrap_or_default().to_owned();
-        for part in parts {
-            whole.push_str(part.split_once('"').unwrap().1);
-        }
-        body = whole;
-    }
-    format!("{} {}\n{body}", answer.status, heads.join("\n"))
-}
-
-/// Every route of the workspace that answers a method, from the router's own table.
-fn routes(house: &House, method: &str) -> BTreeSet<String> {
-    let (answered, unanswered) = (format!("{method}: "), format!("{method}: None"));
-    let table = format!("{:?}", router(&house.workspace));
-    let (table, _) = table.split_once("fallback_router").unwrap();
-    let (mut answers, mut named) = (BTreeSet::new(), Vec::new());
-    for part in table.split("RouteId(").skip(1) {
-        let (id, rest) = part.split_once(')').unwrap();
-        if let Some(path) = rest.strip_prefix(": \"") {
-            named.push((id, path.split_once('"').unwrap().0.to_owned()));
-        } else if rest.contains(&answered) && !rest.contains(&unanswered) {
-            answers.insert(id);
-        }
-    }
-    let routes = named.into_iter().filter(|(id, _)| answers.contains(id));
-    let routes: BTreeSet<String> = routes.map(|(_, path)| path).collect();
-    assert!(routes.len() > 8, "{routes:?}");
-    routes
-}
-
-/// The addresses to ask for under a route. A route without a rule fails the test.
-fn addresses(route: &str, at: &str) -> Vec<String> {
-    let parties = ["north", "south", "reef", "villages", "nobody"];
-    let rooms = parties.map(|party| key("room", party));
-    let rooms = || rooms.iter().cloned().chain(["joint".to_owned()]);
-    let case = crate::opener::case_key(&CaseId::new("fjord"));
-    let Some(place) = route.strip_prefix("/at/{handle}") else {
-        return match route {
-            "/" | "/sign-in" | "/api/v1/openapi.json" | "/api/v1/case" => vec![route.to_owned()],
-            "/sign-in/{case}" => vec![format!("/sign-in/{case}"), "/sign-in/0".to_owned()],
-            "/readouts/{case}" => vec![format!("/readouts/{case}"), "/readouts/0".to_owned()],
-            "/checkpoints/{case}" => {
-                vec![format!("/checkpoints/{case}"), "/checkpoints/0".to_owned()]
+/// Lives through schedules on several threads, and says now and then how far it has come.
+fn outcome(run: Run) -> Outcome {
+    let next = AtomicU64::new(0);
+    let outcome = Arc::new(Mutex::new(Outcome::default()));
+    let started = Instant::now();
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..run.threads)
+            .map(|_| {
+                scope.spawn(|| {
+                    let mut pairs = Pairs::default();
+                    runtime().block_on(lived(run, &next, &outcome, &mut pairs));
+                })
+            })
+            .collect();
+        let mut said = Instant::now();
+        while threads.iter().any(|thread| !thread.is_finished()) {
+            std::thread::park_timeout(Duration::from_millis(20));
+            if said.elapsed() > Duration::from_secs(20) {
+                said = Instant::now();
+                println!("{}", told(run, &outcome.lock().unwrap().tally, started));
             }
-            "/checkpoints/{case}/checkpoint" => vec![format!("/checkpoints/{case}/checkpoint")],
-            "/invitation/{link}" => vec!["/invitation/0".to_owned()],
-            "/asset/{name}" => vec![crate::asset::STYLE.path().to_owned()],
-            "/new/{key}" => vec!["/new/0".to_owned()],
-            _ => panic!("no rule says what to ask of the new route `{route}`"),
-        };
-    };
-    let filled = |keys: &mut dyn Iterator<Item = String>| {
-        let filled = keys.map(|key| format!("{at}{}", place.replace("{key}", &key)));
-        filled.collect()
-    };
-    let with = |queries: &[&str]| {
-        let asked = queries.iter().map(|query| format!("{at}{place}{query}"));
-        asked.collect()
-    };
-    match place {
-        "" | "/" | "/carry" | "/next" | "/people" | "/programme" | "/readout" | "/record"
-        | "/room" | "/packages/reasons" | "/changes" => with(&[""]),
-        "/table" => with(&["", "?page=2"]),
-        "/draft" => {
-            let [one, two] = ["1", "2"].map(|number| key("draft", number));
-            let (last, both) = (
-                format!("?version={one}"),
-                format!("?version={two}&against={one}"),
-            );
-            with(&["", &last, &both, "?form=clean"])
         }
-        "/packages" => with(&["", "?moves=AAAA"]),
-        "/packages/words" | "/packages/figures" => with(&["", "?room=north", "?page=2"]),
-        "/room/{key}"
-        | "/room/{key}/shown"
-        | "/room/{key}/debrief"
-        | "/room/{key}/sort"
-        | "/carry/{key}"
-        | "/next/{key}" => filled(&mut rooms()),
-        "/point/{key}" => {
-            let points = ["1", "2", "3", "4", "5", "X2", "X3", "X4", "X5", "nothing"];
-            filled(&mut points.iter().map(|point| key("point", point)))
-        }
-        "/record/log/{key}"
-        | "/record/log/{key}/checkpoint"
-        | "/record/log/{key}/policy"
-        | "/record/log/{key}/handover"
-        | "/record/log/{key}/tiles"
-        | "/record/log/{key}/request" => filled(&mut logs().into_iter()),
-        "/record/receipt/{key}" | "/record/receipt/{key}/paper" => {
-            let issued = ["room-north 1", "room-south 1", "room-south 2"];
-            filled(&mut issued.iter().map(|issued| key("receipt", issued)))
-        }
-        "/packages/with/{key}" => filled(&mut ["00000000.0".to_owned()].into_iter()),
-        _ => panic!("no rule says what to ask of the new route `{route}`"),
-    }
-}
-
-/// The fjord, and the fjord in which North keeps other things sealed.
-fn twins() -> (Case, Case) {
-    let canaries = include_str!("../../../../cases/fjord/canaries.txt");
-    let lines = canaries.lines().filter(|line| !line.starts_with('#'));
-    let sealed = lines.filter_map(|line| {
-        let fields: Vec<&str> = line.split('\t').collect();
-        (fields.get(2..4) == Some(&["sealed", "north"])).then(|| fields[0])
     });
-    let sealed: Vec<&str> = sealed.collect();
-    assert!(sealed.len() > 8, "{sealed:?}");
-    let other = altered("fjord", |file| {
-        let swapped = sealed.iter().enumerate();
-        swapped.fold(file, |file, (nth, word)| {
-            file.replace(word, "other ".repeat(1 + nth % 5).trim_end())
-        })
-    });
-    (super::fjord(), other)
+    println!("{}", told(run, &outcome.lock().unwrap().tally, started));
+    Arc::into_inner(outcome).unwrap().into_inner().unwrap()
 }
 
-/// Lives one pair of worlds through its rounds; gives the first difference, and what was compared.
-async fn lived(pair: u64, rounds: u64, leaks: Option<u64>) -> (Option<String>, usize, [u64; 2]) {
-    let (case, twin) = twins();
-    let mut worlds = [World::opened(&case).await, World::opened(&twin).await];
-    let (mut compared, mut done) = (0, [0, 0]);
-    for round in 1..=rounds {
-        for (nth, world) in worlds.iter_mut().enumerate() {
-            let mut dice = Dice(seed(pair, round, u64::try_from(nth).unwrap()));
-            for _ in 0..dice.up_to(4) {
-                done[nth] += u64::from(world.private(&mut dice).await == 303);
-            }
-        }
-        let common = seed(pair, round, 0xff);
-        let share = usize::try_from(round).unwrap() % SHARES;
-        let share = (round < rounds).then_some(share);
-        let mut known = Vec::new();
-        for world in &mut worlds {
-            let answer = world.common(round, &mut Dice(common)).await;
-            if leaks == Some(round) {
-                leak(world).await;
-            }
-            let (count, pages) = world.known(share).await;
-            compared += count;
-            known.push(answer + &pages);
-        }
-        if known[0] != known[1] {
-            return (Some(difference(&known[0], &known[1])), compared, done);
-        }
-    }
-    (None, compared, done)
-}
-
-fn seed(pair: u64, round: u64, whose: u64) -> u64 {
-    (pair << 32) | (round << 8) | whose
-}
-
-/// Lets South hear how far the log of North's room has come.
-async fn leak(world: &World) {
-    let folds = &world.house.workspace.folds;
-    let (south, north) = (PartyId::new("south"), PartyId::new("north"));
-    let (to, of) = (Seat::Delegation(south), Audience::Room(north));
-    folds.leak(&CaseId::new("fjord"), (&to, &of)).await;
-}
-
-fn difference(one: &str, other: &str) -> String {
-    let mut lines = one.lines().zip(other.lines());
-    // How long a body is says less than what is in it.
-    let found = lines.find(|(one, other)| one != other && !one.starts_with("content-length"));
-    found.map_or_else(
-        || "one is longer".to_owned(),
-        |(one, other)| format!("- {one}\n+ {other}"),
+fn told(run: Run, tally: &Tally, started: Instant) -> String {
+    let Tally {
+        schedules,
+        steps,
+        answers,
+        private,
+        ..
+    } = tally;
+    let seconds = started.elapsed().as_secs_f64();
+    format!(
+        "{schedules} of {} schedules (seed {}), {steps} steps, {answers} answers compared, \
+         {private:?} acts in one world alone; {seconds:.0} s on {} threads",
+        run.schedules, run.seed, run.threads
     )
 }
 
-#[tokio::test]
-async fn no_route_of_another_seat_tells_what_is_sealed_or_done_in_norths_room() {
-    let (mut compared, mut done) = (0, [0, 0]);
-    for pair in 0..PAIRS {
-        let (difference, count, each) = lived(pair, ROUNDS, None).await;
-        assert!(difference.is_none(), "pair {pair}: {}", difference.unwrap());
-        compared += count;
-        done = [done[0] + each[0], done[1] + each[1]];
-    }
-    println!(
-        "{} rounds in {PAIRS} pairs, {compared} answers, acts in North's room: {done:?}",
-        PAIRS * ROUNDS
-    );
-    assert!(
-        done[0] > 20 && done[1] > 20 && done[0] != done[1],
-        "{done:?}"
-    );
+/// A number that whoever runs the tests has set.
+fn number(name: &str) -> Option<u64> {
+    let set = std::env::var(name).ok()?;
+    Some(
+        set.parse()
+            .unwrap_or_else(|_| panic!("{name} is not a number: `{set}`")),
+    )
 }
 
+/// `cargo xtask twins --runs N --seed S` sets how many, and from which seed.
+fn asked(schedules: u64) -> Run {
+    Run {
+        seed: number("ONETEXT_TWINS_SEED").unwrap_or(1),
+        schedules: number("ONETEXT_TWINS_SCHEDULES").unwrap_or(schedules),
+        leak: None,
+        threads: number("ONETEXT_TWINS_THREADS").unwrap_or(2),
+    }
+}
+
+#[test]
+fn nobody_is_told_by_any_route_what_others_keep_to_themselves_or_do_in_their_rooms() {
+    let run = asked(SCHEDULES);
+    let Outcome { tally, found } = outcome(run);
+    if let Some((schedule, found)) = found {
+        panic!("seed {}, schedule {schedule}, {found}", run.seed);
+    }
+    assert_eq!(tally.schedules as u64, run.schedules);
+    let [one, other] = tally.private;
+    assert!(
+        one > 20 && other > 20 && one != other,
+        "{:?}",
+        tally.private
+    );
+    let never = never_taken(&tally);
+    println!("not done in these schedules: {never:?}");
+    if run.schedules >= 1_000 {
+        assert!(tally.taken.len() >= 30, "only {:?}", tally.taken);
+    }
+}
+
+/// The routes that take forms and took none; those apart that no seat's page has a form for.
+fn never_taken(tally: &Tally) -> Vec<String> {
+    let house = runtime().block_on(async { House::with(&super::fjord()).await });
+    let sent_to = rules::routes(&house, "post").into_iter();
+    let seats = sent_to.filter(|route| route.starts_with("/at/{handle}/"));
+    let never = seats.filter(|route| !tally.taken.contains_key(route));
+    let never = never.filter(|route| !route.ends_with("/sign-out"));
+    never
+        .filter(|route| !route.ends_with("/people/close"))
+        .collect()
+}
+
+/// Looks for leaks until there is none left; gives where each was found, if it was.
+async fn looked_for(
+    run: Run,
+    left: &Mutex<Vec<Leak>>,
+    done: &Mutex<Vec<(Leak, Option<(u64, Found)>)>>,
+) {
+    let mut pairs = Pairs::default();
+    loop {
+        let Some(leak) = left.lock().unwrap().pop() else {
+            return;
+        };
+        let run = Run {
+            leak: Some(leak),
+            ..run
+        };
+        let outcome = Mutex::new(Outcome::default());
+        lived(run, &AtomicU64::new(0), &outcome, &mut pairs).await;
+        let found = outcome.into_inner().unwrap().found;
+        done.lock().unwrap().push((leak, found));
+    }
+}
+
+#[test]
+#[ignore = "it takes minutes: `cargo xtask twins --leaks`"]
+fn every_leak_that_is_planted_is_found() {
+    let run = asked(FOUND_WITHIN);
+    let (left, done) = (Mutex::new(Leak::ALL.to_vec()), Mutex::new(Vec::new()));
+    std::thread::scope(|scope| {
+        for _ in 0..run.threads {
+            scope.spawn(|| runtime().block_on(looked_for(run, &left, &done)));
+        }
+    });
+    let done = done.into_inner().unwrap();
+    let mut missed = Vec::new();
+    for (leak, found) in &done {
+        let name = format!("{leak:?}");
+        match found {
+            Some((schedule, found)) => {
+                let Found {
+                    step,
+                    seat,
+                    request,
+                    ..
+                } = found;
+                println!("{name:<20} schedule {schedule:>4}, step {step:>3}: {seat}, {request}");
+            }
+            None => missed.push(name),
+        }
+    }
+    println!("{} of {} found", done.len() - missed.len(), Leak::ALL.len());
+    assert!(missed.is_empty(), "not found: {missed:?}");
+    assert_eq!(done.len(), Leak::ALL.len());
+}
+
+/// One of the two worlds stands on PostgreSQL, and the other in a folder.
 #[tokio::test]
-async fn twin_worlds_find_a_seat_that_hears_how_far_another_log_has_come() {
-    let (held, _, _) = lived(7, 12, None).await;
-    assert_eq!(held, None);
-    let (difference, _, done) = lived(7, 12, Some(12)).await;
-    assert_ne!(done[0], done[1]);
-    let difference = difference.expect("the leak was not found");
-    assert!(difference.contains("head"), "{difference}");
+async fn nobody_is_told_it_by_a_world_on_postgresql_either() {
+    for number in 1..=3 {
+        let mut parted = Parted::of(number);
+        let Some(one) = House::on_server(&parted.cases[0]).await else {
+            return;
+        };
+        parted.cases[1].heading.id = one.case.clone();
+        let other = House::with(&parted.cases[1]).await;
+        let pair = seated([one, other], &parted).await;
+        let twins = Twins::over(pair, &parted, [8, number]);
+        let (found, tally) = twins.lived(60, End::Everything).await;
+        if let Some(found) = found {
+            panic!("case {number}, {found}");
+        }
+        println!("{} steps, {} answers compared", tally.steps, tally.answers);
+    }
 }
