@@ -110,8 +110,9 @@ impl Registry {
             at,
         } = *acceptance;
         let opened = self.opened(token, at).await?;
-        let (chance, home) = (self.chance(), &opened.home);
-        let (salt, id) = (chance.next("salt", home)?, chance.next_id("account", home)?);
+        let (chance, whose) = (self.chance(), (self.case(), &opened.home));
+        let salt = chance.next("salt", whose)?;
+        let id = chance.next_id("account", whose)?;
         let key = passphrase.key(salt, self.hardness()).await?;
         let home = opened.home.to_string();
         let place = place(self.case(), &home, &id);
@@ -241,7 +242,10 @@ impl Registry {
         new: &Passphrase,
     ) -> Result<(), StoreError> {
         let Unlocked { account, home, key } = self.unlocked_by(sign_in).await?;
-        let (salt, id) = (self.chance().next("salt", &home)?, account.id.0);
+        let (salt, id) = (
+            self.chance().next("salt", (self.case(), &home))?,
+            account.id.0,
+        );
         let profile = Profile {
             seat: account.seat,
             name: account.name,

@@ -79,7 +79,7 @@ impl Registry {
         at: Moment,
     ) -> Result<Token, StoreError> {
         let Unlocked { account, home, key } = &half.unlocked;
-        let token = Token::drawn(self.chance(), home)?;
+        let token = Token::drawn(self.chance(), (self.case(), home))?;
         let (id, home) = (token.digest(KIND), home.to_string());
         let profile = Profile {
             seat: account.seat.clone(),

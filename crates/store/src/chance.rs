@@ -5,6 +5,7 @@
 
 use crate::StoreError;
 use crate::key::{Key, Purpose};
+use case::CaseId;
 use disclosure::Audience;
 use rand::TryRng;
 use rand::rngs::SysRng;
@@ -16,11 +17,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 #[derive(Clone)]
 pub struct Chance(Option<Fixed>);
 
+/// What is given: a kind of thing, in which case, to somebody of which audience.
+type Given = (&'static str, CaseId, Audience);
+
 /// Chance that stands still, and how much of it was drawn one after the other.
 #[derive(Clone)]
 struct Fixed {
     seed: [u8; 32],
-    drawn: Arc<Mutex<BTreeMap<(&'static str, Audience), u64>>>,
+    drawn: Arc<Mutex<BTreeMap<Given, u64>>>,
 }
 
 impl Chance {
@@ -51,18 +55,25 @@ impl Chance {
     }
 
     /// So many bytes for the next thing of a kind that somebody of an audience is given; at most
-    /// 32. What falls for one audience does not depend on how much fell for another.
+    /// 32. What falls for one audience does not depend on how much fell for another, nor does what
+    /// falls in one case on what fell in another.
     pub(crate) fn next<const N: usize>(
         &self,
         kind: &'static str,
-        whose: &Audience,
+        (case, whose): (&CaseId, &Audience),
     ) -> Result<[u8; N], StoreError> {
         let Self(Some(fixed)) = self else {
             return bytes();
         };
-        let (nth, name) = (fixed.next((kind, whose.clone())), whose.to_string());
-        let nth = nth.to_be_bytes();
-        let parts: [&[u8]; 4] = [b"onetext/drawn/1", kind.as_bytes(), name.as_bytes(), &nth];
+        let given = (kind, case.clone(), whose.clone());
+        let (nth, name) = (fixed.next(given).to_be_bytes(), whose.to_string());
+        let parts: [&[u8]; 5] = [
+            b"onetext/drawn/1",
+            kind.as_bytes(),
+            case.as_str().as_bytes(),
+            name.as_bytes(),
+            &nth,
+        ];
         self.bytes(&Purpose::of(&parts))
     }
 
@@ -70,15 +81,15 @@ impl Chance {
     pub(crate) fn next_id(
         &self,
         kind: &'static str,
-        whose: &Audience,
+        (case, whose): (&CaseId, &Audience),
     ) -> Result<String, StoreError> {
-        Ok(hex(self.next(kind, whose)?))
+        Ok(hex(self.next(kind, (case, whose))?))
     }
 }
 
 impl Fixed {
     /// How many of a kind were drawn before.
-    fn next(&self, of: (&'static str, Audience)) -> u64 {
+    fn next(&self, of: Given) -> u64 {
         let mut drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
         let count = drawn.entry(of).or_default();
         *count += 1;

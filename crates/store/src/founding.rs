@@ -72,7 +72,7 @@ impl<'a> Plan<'a> {
         let mut invitations = Vec::new();
         for invitee in &founding.invited {
             let home = invitee.home()?;
-            let token = Token::drawn(&manner.chance, &home)?;
+            let token = Token::drawn(&manner.chance, (&founding.case, &home))?;
             let key = keys.get(&home).ok_or(StoreError::NoSuchSeat)?;
             let sender = Sender {
                 case: &founding.case,

@@ -178,7 +178,7 @@ impl Registry {
             home: &home,
             key: ring.key(self.case(), &home)?,
         };
-        let token = Token::drawn(self.chance(), &home)?;
+        let token = Token::drawn(self.chance(), (self.case(), &home))?;
         let letterhead = sender.letterhead(invitee, &token)?;
         let mut work = self.write(self.people()).await?;
         letterhead.add(&mut work, (at, until)).await?;

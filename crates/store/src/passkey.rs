@@ -169,7 +169,7 @@ impl Registry {
         if self.kept_under(account, key).await?.len() >= PASSKEYS_MAX {
             return Err(StoreError::TooManyPasskeys);
         }
-        let id = self.chance().next_id("passkey", home)?;
+        let id = self.chance().next_id("passkey", (self.case(), home))?;
         let name: String = name.chars().take(NAME_CHARS_MAX).collect();
         let card = joined(&[name.as_bytes(), credential]);
         let card = key.seal(&place(self.case(), account, &id), &card)?;

@@ -178,7 +178,7 @@ impl Registry {
             at,
             lifetime,
         } = opening;
-        let token = Token::drawn(self.chance(), &unlocked.home)?;
+        let token = Token::drawn(self.chance(), (self.case(), &unlocked.home))?;
         let (id, home) = (token.digest(KIND), unlocked.home.to_string());
         let Account { seat, name, .. } = unlocked.account.clone();
         let profile = Profile { seat, name };

@@ -7,6 +7,7 @@
 use crate::chance;
 use crate::key::{Key, Purpose, digest};
 use crate::{Chance, StoreError};
+use case::CaseId;
 use disclosure::Audience;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
@@ -16,7 +17,7 @@ pub struct Token([u8; 32]);
 
 impl Token {
     /// A new random token for somebody of an audience.
-    pub(crate) fn drawn(chance: &Chance, whose: &Audience) -> Result<Self, StoreError> {
+    pub(crate) fn drawn(chance: &Chance, whose: (&CaseId, &Audience)) -> Result<Self, StoreError> {
         chance.next("token", whose).map(Self)
     }
 
