@@ -5,6 +5,7 @@
 //! `// tidy: long, because …` (also `wide` and `bool`).
 
 mod edges;
+mod evidence;
 mod exemption;
 mod function;
 mod glossary;
@@ -48,7 +49,7 @@ impl fmt::Display for Fault {
 
 type Rule = fn(&Tree) -> Vec<Fault>;
 
-const RULES: [Rule; 12] = [
+const RULES: [Rule; 13] = [
     size::files,
     size::functions,
     size::lines,
@@ -61,6 +62,7 @@ const RULES: [Rule; 12] = [
     purity::faults,
     glossary::faults,
     page::faults,
+    evidence::faults,
 ];
 
 /// Prints every fault and fails if there is one.
