@@ -1,8 +1,8 @@
 //! `cargo xtask twins [--runs N] [--seed S] [--threads N] [--leaks]`: the twin worlds at length.
 //!
-//! The same test runs among all others with a few schedules; here its rooms are built to run, and
-//! it lives through as many as are asked for. With `--leaks` the planted leaks are looked for, and
-//! the table of which was found when is printed.
+//! The same test runs among all others with a few schedules; here it lives through as many as are
+//! asked for, and its rooms are built to run where that is worth the wait. With `--leaks` the
+//! planted leaks are looked for, and the table of which was found when is printed.
 
 use crate::house::House;
 use crate::ledger::Outcome;
@@ -13,6 +13,8 @@ use anyhow::{Context, Result, bail};
 const SCHEDULES: &str = "1000";
 const ALL: &str = "nobody_is_told_by_any_route_what_others_keep_to_themselves_or_do_in_their_rooms";
 const LEAKS: &str = "every_leak_that_is_planted_is_found";
+/// From how many schedules on it is worth the wait to build the rooms anew.
+const LONG: u64 = 5_000;
 /// The rooms that are otherwise built for a short wait.
 const ROOMS: [&str; 5] = ["disclosure", "case", "briefing", "format", "server"];
 
@@ -20,6 +22,8 @@ const ROOMS: [&str; 5] = ["disclosure", "case", "briefing", "format", "server"];
 #[derive(Debug, PartialEq, Eq)]
 struct Wish {
     test: &'static str,
+    /// Whether so much is asked for that the rooms are built anew, to run faster.
+    is_long: bool,
     settings: Vec<(&'static str, String)>,
 }
 
@@ -40,7 +44,7 @@ pub(crate) fn check(house: &House) -> Result<Outcome> {
 
 fn lived(house: &House, wish: &Wish) -> Result<()> {
     let mut command = house.cargo(&["test", "--locked", "--package", "server", "--lib"]);
-    for room in ROOMS {
+    for room in ROOMS.iter().filter(|_| wish.is_long) {
         command.arg("--config");
         command.arg(format!("profile.dev.package.{room}.opt-level=1"));
     }
@@ -56,6 +60,7 @@ fn lived(house: &House, wish: &Wish) -> Result<()> {
 fn wish(words: &[String]) -> Result<Wish> {
     let mut wish = Wish {
         test: ALL,
+        is_long: false,
         settings: Vec::new(),
     };
     let mut words = words.iter();
@@ -77,6 +82,7 @@ fn wish(words: &[String]) -> Result<Wish> {
         let typed = typed.with_context(|| format!("`{word}` needs a number"))?;
         let digits = typed.replace('_', "");
         let number: u64 = { digits.parse() }.with_context(|| format!("`{typed}` is no number"))?;
+        wish.is_long |= word == "--runs" && number > LONG;
         wish.settings.push((name, number.to_string()));
     }
     let says_how_many = wish
@@ -108,6 +114,7 @@ mod tests {
             ("ONETEXT_TWINS_SEED", "7".to_owned()),
         ];
         assert_eq!(long.settings, settings);
+        assert!(long.is_long && !asked("--runs 1000").unwrap().is_long);
         assert_eq!(asked("").unwrap().settings[0].1, SCHEDULES);
         assert_eq!(asked("--leaks").unwrap().test, LEAKS);
         assert!(asked("--runs").is_err());

@@ -55,7 +55,7 @@ struct Outcome {
 /// How many steps a schedule has: mostly few, and now and then many.
 fn steps(seed: u64, schedule: u64) -> usize {
     let mut lots = Lots::of(&[7, seed, schedule]);
-    let most = *lots.one_of(&[8, 16, 24, 96]);
+    let most = *lots.one_of(&[8, 8, 16, 16, 24, 96]);
     4 + lots.up_to(most)
 }
 
@@ -105,7 +105,7 @@ async fn lived(run: Run, next: &AtomicU64, outcome: &Mutex<Outcome>, pairs: &mut
         let (parted, pair) = pairs.of(number).await;
         for schedule in first..last {
             let seed = ([run.seed, schedule], run.leak);
-            let end = match schedule % 32 {
+            let end = match schedule % 64 {
                 31 => End::Everything,
                 _ => End::Some(8),
             };
