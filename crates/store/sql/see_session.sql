@@ -1,3 +1,3 @@
 update session
 set seen_at = $2, idle_at = $3
-where id = $1
+where id = $1 and seen_at < $2

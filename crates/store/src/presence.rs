@@ -27,6 +27,13 @@ pub(crate) struct Seen {
 #[derive(Default)]
 pub(crate) struct Presence(Mutex<BTreeMap<String, Seen>>);
 
+impl Seen {
+    /// The later of what is written and of what was not written yet.
+    pub(crate) fn or_lately(self, lately: Option<Self>) -> Self {
+        lately.filter(|lately| lately.at > self.at).unwrap_or(self)
+    }
+}
+
 impl Presence {
     fn unwritten(&self) -> MutexGuard<'_, BTreeMap<String, Seen>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
@@ -34,10 +41,15 @@ impl Presence {
 }
 
 impl Registry {
-    /// When a session was used last, where this is what is written.
-    pub(crate) fn seen(&self, id: &str, (at, idle): (i64, i64)) -> Seen {
-        let unwritten = self.presence().unwritten().get(id).copied();
-        unwritten.unwrap_or(Seen { at, idle })
+    /// What is not written yet of one session. This is asked for before what is written is read:
+    /// what is written down in between stands in both then, and might else stand in neither.
+    pub(crate) fn lately(&self, id: &str) -> Option<Seen> {
+        self.presence().unwritten().get(id).copied()
+    }
+
+    /// The same of all sessions.
+    pub(crate) fn all_lately(&self) -> BTreeMap<String, Seen> {
+        self.presence().unwritten().clone()
     }
 
     /// Notes that a session was used.

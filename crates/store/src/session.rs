@@ -151,12 +151,14 @@ impl Registry {
     }
 
     async fn kept(&self, id: &str) -> Result<Option<Kept>, StoreError> {
+        let lately = self.lately(id);
         let mut glance = self.people().glance().await?;
         let row = query(SESSION).bind(id);
         let row = row.fetch_optional(glance.connection()).await?;
         glance.end().await?;
         let Some(row) = row else { return Ok(None) };
-        let seen = self.seen(id, (row.try_get(4)?, row.try_get(5)?));
+        let (at, idle) = (row.try_get(4)?, row.try_get(5)?);
+        let seen = Seen { at, idle }.or_lately(lately);
         Ok(Some(Kept {
             home: row.try_get(0)?,
             account: row.try_get(1)?,
@@ -215,6 +217,7 @@ impl Registry {
     /// If the store fails.
     pub async fn sessions(&self, ring: &Ring, at: Moment) -> Result<Vec<Session>, StoreError> {
         let mut sessions = Vec::new();
+        let lately = self.all_lately();
         let mut work = self.people().read().await?;
         for home in ring.audiences() {
             let key = ring.key(self.case(), home)?;
@@ -227,7 +230,8 @@ impl Registry {
                 let profile = card.and_then(|card| Profile::of_card(&card));
                 let what = "session";
                 let (profile, more) = profile.ok_or(StoreError::Broken { what })?;
-                let seen = self.seen(&id, (row.try_get(4)?, row.try_get(5)?));
+                let (at, idle) = (row.try_get(4)?, row.try_get(5)?);
+                let seen = Seen { at, idle }.or_lately(lately.get(&id).copied());
                 sessions.push(Session {
                     id: SessionId(id),
                     account: self.account(account, profile),

@@ -18,6 +18,7 @@ on_both! {
     after_ten_tries_a_name_is_closed_for_a_while,
     a_case_that_is_not_there_answers_a_sign_in_like_one_that_is,
     a_session_is_over_when_it_is_left_idle_or_full,
+    a_server_that_writes_late_ends_no_session_that_another_has_seen_since,
     a_revoked_session_is_not_served_again,
     a_delegation_sees_its_own_people_alone,
     a_closed_account_is_gone_with_its_sessions,
@@ -252,6 +253,26 @@ async fn a_session_is_over_when_it_is_left_idle_or_full(house: &House) {
         .err()
         .unwrap();
     assert!(matches!(fault, StoreError::SignedOut), "{fault}");
+}
+
+async fn a_server_that_writes_late_ends_no_session_that_another_has_seen_since(house: &House) {
+    let founded = house.founded().await;
+    let (case, idle) = (
+        founded.registry.case(),
+        Lifetime::STANDARD.idle_micros / 1_000_000,
+    );
+    let seated = accepted(&founded.registry, &founded.tokens[1]).await;
+    let token = seated.unwrap().token;
+    let (late, early) = (house.store().await, house.store().await);
+    for (store, seconds) in [(&late, idle / 4), (&early, idle / 2)] {
+        let registry = store.case(case).await.unwrap();
+        registry.seated(&token, at(10 + seconds)).await.unwrap();
+    }
+    early.settled().await.unwrap();
+    late.settled().await.unwrap();
+    let registry = house.store().await.case(case).await.unwrap();
+    let still = registry.seated(&token, at(9 + idle / 2 + idle)).await;
+    assert!(still.is_ok(), "{:?}", still.err());
 }
 
 async fn a_revoked_session_is_not_served_again(house: &House) {
