@@ -49,8 +49,11 @@ struct Run {
 struct Outcome {
     tally: Tally,
     /// The first difference that was met, and in which schedule.
-    found: Option<(u64, Found)>,
+    found: Met,
 }
+
+/// The first difference, and in which schedule it was met.
+type Met = Option<(u64, Found)>;
 
 /// How many steps a schedule has: mostly few, and now and then many.
 fn steps(seed: u64, schedule: u64) -> usize {
@@ -225,11 +228,7 @@ fn never_taken(tally: &Tally) -> Vec<String> {
 }
 
 /// Looks for leaks until there is none left; gives where each was found, if it was.
-async fn looked_for(
-    run: Run,
-    left: &Mutex<Vec<Leak>>,
-    done: &Mutex<Vec<(Leak, Option<(u64, Found)>)>>,
-) {
+async fn looked_for(run: Run, left: &Mutex<Vec<Leak>>, done: &Mutex<Vec<(Leak, Met)>>) {
     let mut pairs = Pairs::default();
     loop {
         let Some(leak) = left.lock().unwrap().pop() else {

@@ -428,7 +428,7 @@ impl Twins {
             .filter(|paper| {
                 let is_text = ends(paper, &TEXT) || ends(paper, &OUT_WITH_TEXT);
                 let is_count = ends(paper, &["/packages/count"]);
-                !(way.text && is_text) && !(way.ballots && is_count)
+                !(way.text && is_text || way.ballots && is_count)
             })
             .collect();
         next(&papers, last, &mut self.lots)
@@ -887,14 +887,13 @@ fn difference(one: &Answer, other: &Answer) -> Option<String> {
             around(&other.body, at)
         ));
     }
-    let heads = |answer: &Answer| {
+    let heads = |answer: &Answer| -> BTreeSet<(String, Vec<u8>)> {
         let heads = answer.heads.iter();
         heads
             .map(|(name, value)| (name.to_string(), value.as_bytes().to_vec()))
             .collect()
     };
-    let (one, other): (BTreeSet<(String, Vec<u8>)>, BTreeSet<(String, Vec<u8>)>) =
-        (heads(one), heads(other));
+    let (one, other) = (heads(one), heads(other));
     let mut apart = one.symmetric_difference(&other);
     let (name, value) = apart.next()?;
     Some(format!("header {name}: {}", String::from_utf8_lossy(value)))
