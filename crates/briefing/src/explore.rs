@@ -212,6 +212,12 @@ impl Section {
     pub fn to_fragment(&self) -> String {
         Markup::fragment(|place| self.to_markup(place))
     }
+
+    /// What stands below its heading, where the page has a heading of its own.
+    #[must_use]
+    pub fn parts_to_fragment(&self) -> String {
+        Markup::fragment(|place| self.parts(place))
+    }
 }
 
 impl Picture {

@@ -19,6 +19,7 @@ use crate::desk::Desk;
 use crate::names::Names;
 use crate::question::Question;
 use case::{Assumption, GivenBy, PoseError, Posed};
+pub(crate) use fair::short as rule_name;
 use problem::{Package, PartialPackage};
 
 /// A posed problem on the desk, with its names.

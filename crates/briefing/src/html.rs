@@ -110,31 +110,36 @@ impl Section {
         let attributes = [("id", self.id), ("aria-labelledby", heading.as_str())];
         main.within("section", &attributes, |section| {
             section.leaf("h2", &[("id", &heading)], &self.heading);
-            for block in &self.blocks {
-                match block {
-                    Block::Paragraph(words) => section.leaf("p", &[], words),
-                    Block::Remark(words) => section.leaf("p", &[("class", "remark")], words),
-                    Block::List(sentences) => section.within("ul", &[], |list| {
-                        for sentence in sentences {
-                            list.leaf("li", &[], sentence);
-                        }
-                    }),
-                    Block::Table(table) => table.to_markup(section),
-                    Block::Picture(picture) => {
-                        picture.draw(section);
-                        section.within("details", &[], |details| {
-                            details.leaf("summary", &[], "The picture as a table");
-                            for table in picture.tables() {
-                                table.to_markup(details);
-                            }
-                        });
+            self.parts(section);
+        });
+    }
+
+    /// What stands below the heading.
+    pub(crate) fn parts(&self, section: &mut Markup) {
+        for block in &self.blocks {
+            match block {
+                Block::Paragraph(words) => section.leaf("p", &[], words),
+                Block::Remark(words) => section.leaf("p", &[("class", "remark")], words),
+                Block::List(sentences) => section.within("ul", &[], |list| {
+                    for sentence in sentences {
+                        list.leaf("li", &[], sentence);
                     }
+                }),
+                Block::Table(table) => table.to_markup(section),
+                Block::Picture(picture) => {
+                    picture.draw(section);
+                    section.within("details", &[], |details| {
+                        details.leaf("summary", &[], "The picture as a table");
+                        for table in picture.tables() {
+                            table.to_markup(details);
+                        }
+                    });
                 }
             }
-            for found in &self.found {
-                found.to_markup(section);
-            }
-        });
+        }
+        for found in &self.found {
+            found.to_markup(section);
+        }
     }
 }
 

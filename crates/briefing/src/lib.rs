@@ -11,6 +11,7 @@ mod explore;
 mod figures;
 mod html;
 mod in_words;
+mod leak;
 mod markup;
 mod names;
 mod picture;
@@ -29,6 +30,9 @@ pub use explore::{
 };
 pub use html::Direction;
 pub use in_words::{joint_words, own_words, words_on};
+pub use leak::{
+    Leak, LeakError, Sharing, Warning, counts_in, leak, leak_of_count, named_options, nearness,
+};
 pub use picture::{ActDot, Acts, Axis, Dot, DotKind, Gains, Picture, Step};
 pub use prepare::{BriefingError, prepare};
 pub use question::Question;

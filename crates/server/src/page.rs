@@ -30,6 +30,7 @@ mod debrief;
 pub(crate) mod draft;
 pub(crate) mod here;
 mod item;
+mod leak;
 mod markup;
 mod next;
 mod outline;

@@ -313,7 +313,7 @@ const fn in_stated_units(rule: &FairRule) -> bool {
 }
 
 /// A rule's short name.
-pub(super) const fn short(rule: &FairRule) -> &'static str {
+pub(crate) const fn short(rule: &FairRule) -> &'static str {
     match rule {
         FairRule::Nash => "Nash",
         FairRule::KalaiSmorodinsky(_) => "Kalai-Smorodinsky",

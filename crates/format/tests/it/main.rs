@@ -30,6 +30,8 @@ mod gold;
 #[cfg(test)]
 mod in_words;
 #[cfg(test)]
+mod leak;
+#[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod shared;

@@ -10,6 +10,7 @@ mod sending;
 
 use super::here::{Here, capital, seats_words};
 use super::item::{ItemCard, made_from};
+use super::leak::Leaks;
 use super::outline::Outline;
 use super::room::{Compose, Composed, Typed, before_of_others, outline_of, terms_words};
 use super::sieve::{Sieve, Sieved};
@@ -105,6 +106,7 @@ struct PreviewPage {
     about: Vec<String>,
     hidden: Vec<(String, String)>,
     words: String,
+    leaks: Option<Leaks>,
 }
 
 /// The routes of the carry list.
@@ -377,14 +379,13 @@ async fn composed(
         .sitting()
         .preview(&carriage)
         .ok_or(Trouble::NotHere)?;
+    let leaks = Leaks::of_words(&seated, &here.audience, &preview.words).await?;
     let marks = seated.marks();
     let page = PreviewPage {
+        leaks,
         at: format!("{}/carry/{key}", seated.at()),
         heading: format!("Not sent yet: read it as {} will", here.place),
-        who: format!(
-            "{} will see these words.",
-            capital(&seats_words(&preview.seats, &marks))
-        ),
+        who: readers_words(&preview.seats, &marks),
         whose: whose_words(&preview.attributed_to, &marks),
         rests_on: made_from("This message", preview.class),
         policy: policy_words(Some(preview.policy)),
@@ -412,6 +413,13 @@ fn hidden(pairs: Vec<(String, String)>, sent: &Sent, may: &[May]) -> Vec<(String
         }
     }
     pairs
+}
+
+fn readers_words(seats: &[Seat], marks: &Marks) -> String {
+    format!(
+        "{} will see these words.",
+        capital(&seats_words(seats, marks))
+    )
 }
 
 fn whose_words(attributed_to: &[PartyId], marks: &Marks) -> String {

@@ -16,6 +16,11 @@ impl Markup {
         Self(section.to_fragment())
     }
 
+    /// What stands below the heading of a section.
+    pub(crate) fn of_parts(section: &Section) -> Self {
+        Self(section.parts_to_fragment())
+    }
+
     /// Sections of a briefing.
     pub(crate) fn of_sections(sections: &[Section]) -> Vec<Self> {
         sections.iter().map(Self::of_section).collect()

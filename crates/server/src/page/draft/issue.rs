@@ -7,6 +7,7 @@ use crate::form::Form as Fields;
 use crate::frame::{Frame, Place, seat_words};
 use crate::moved::Moved;
 use crate::page::item::made_from;
+use crate::page::leak::Leaks;
 use crate::seated::Seated;
 use crate::trouble::Trouble;
 use crate::world::seconds_words;
@@ -14,7 +15,7 @@ use askama::Template;
 use disclosure::Audience;
 use proceedings::{Form, Motion, Named, Policy, Sitting};
 use std::collections::BTreeSet;
-use text::DraftNo;
+use text::{DraftNo, Text};
 
 #[derive(Template)]
 #[template(path = "page/draft/issue.html")]
@@ -28,6 +29,7 @@ struct IssuePage {
     inferences: Vec<String>,
     marked: Vec<String>,
     name: String,
+    leaks: Option<Leaks>,
 }
 
 /// What is to be issued.
@@ -43,6 +45,17 @@ impl Asked {
             .and_then(|number| number.parse().ok());
         let again = again.map(|number| Self::Again(DraftNo::new(number)));
         Form::of_name(name).map(Self::New).or(again)
+    }
+
+    /// The text that would go out.
+    fn text<'a>(&self, sitting: &Sitting<'a>) -> Option<&'a Text> {
+        match self {
+            Self::New(_) => sitting.text(),
+            Self::Again(number) => {
+                let issued = sitting.drafts().remove(number)?;
+                Some(&issued.issued.what.text)
+            }
+        }
     }
 
     /// What it is, in words.
@@ -123,6 +136,10 @@ pub(super) async fn asked(seated: Seated, mut form: Fields) -> Result<Html, Trou
         .map(|seat| seat_words(seated.words, seat, marks.seat(seat)));
     let what = chosen.asked.words(&sitting);
     let holds = policy_words(policy);
+    let leaks = match chosen.asked.text(&sitting) {
+        Some(text) => Leaks::of_draft(&seated, &chosen.to, text).await?,
+        None => None,
+    };
     let count = readers.len();
     html(&IssuePage {
         heading: match count {
@@ -145,6 +162,7 @@ pub(super) async fn asked(seated: Seated, mut form: Fields) -> Result<Html, Trou
         },
         marked: chosen.to.iter().map(audience_name).collect(),
         name: chosen.name,
+        leaks,
         frame,
     })
 }

@@ -8,6 +8,7 @@ use crate::form::Form;
 use crate::frame::{Frame, Place};
 use crate::moved::Moved;
 use crate::page::item::made_from;
+use crate::page::leak::Leaks;
 use crate::seated::Seated;
 use crate::trouble::Trouble;
 use crate::world::{moment_words, seconds_words};
@@ -58,6 +59,7 @@ struct PreviewPage {
     says: Vec<(String, String)>,
     left_out: usize,
     rests_on: String,
+    leaks: Option<Leaks>,
     fields: Vec<(&'static str, String)>,
 }
 
@@ -191,16 +193,15 @@ pub(super) async fn put(mut seated: Seated, mut form: Form) -> Result<Response, 
     }
     let sent = form.sent()?;
     let marks = seated.marks();
-    let names: Vec<&str> = rooms.iter().map(|party| marks.name(party)).collect();
-    let names = names.join(" and ");
+    let names = rooms.iter().map(|party| marks.name(party));
+    let names = names.collect::<Vec<&str>>().join(" and ");
     if is_sure {
         let ballot = Ballot { package, words };
         seated.act(Motion::PutBallot(rooms, ballot), &sent).await?;
         let gate = gate_words(seated.sitting().policy());
         let effect = format!("The package is put to {names}. {gate}");
-        return Ok(seated
-            .moved(Place::Packages.path(), &effect)
-            .into_response());
+        let moved = seated.moved(Place::Packages.path(), &effect);
+        return Ok(moved.into_response());
     }
     let mut fields = vec![
         ("package", echo.line("package", 40_000)?),
@@ -209,6 +210,7 @@ pub(super) async fn put(mut seated: Seated, mut form: Form) -> Result<Response, 
     ];
     fields.extend(wanted.into_iter().map(|room| ("room", room)));
     let page = html(&PreviewPage {
+        leaks: Leaks::of_vote(&seated, rooms, (&package, words.as_str())).await?,
         seen_by: names,
         gate: gate_words(seated.sitting().policy()),
         words: words.as_str().to_owned(),

@@ -6,6 +6,7 @@ use super::key::Keys;
 use super::{Html, html, team_frame, verdict};
 use crate::frame::{Frame, Place};
 use crate::page::asked::Query;
+use crate::page::leak::Leaks;
 use crate::page::version::revision_now;
 use crate::seated::Seated;
 use crate::trouble::Trouble;
@@ -22,6 +23,7 @@ struct PackagePage {
     lead: String,
     whys: Vec<WhyLine>,
     changes: Option<Vec<String>>,
+    leaks: Option<Leaks>,
     breaks: Vec<String>,
     norms: Vec<String>,
     says: Vec<(String, String)>,
@@ -71,7 +73,9 @@ pub(super) async fn shown(
         }
     });
     let addresses = Addresses::of(&seated, &moves);
+    let leaks = Leaks::of_package(&seated, &package).await?;
     html(&PackagePage {
+        leaks,
         heading: heading(&sheet),
         lead: lead(&sheet),
         whys: whys.collect(),
