@@ -4,8 +4,8 @@ use crate::admission;
 use crate::carrying::{forbids, standing};
 use crate::ledger::Kept;
 use crate::{
-    Admission, Attribution, Carried, Copy, Counted, Deed, Dispatch, DispatchState, Event, Filing,
-    Gate, Moment, Parcel, Policy, Proceedings, Published,
+    Admission, Attribution, Carried, Check, CheckCame, CheckParcel, CheckPlan, Copy, Counted, Deed,
+    Dispatch, DispatchState, Event, Filing, Gate, Moment, Parcel, Policy, Proceedings, Published,
 };
 use disclosure::{Audience, Seat};
 use std::sync::Arc;
@@ -71,6 +71,7 @@ const fn embargo(parcel: &Parcel) -> Option<Moment> {
         | Parcel::Filed { .. }
         | Parcel::Issue(_)
         | Parcel::Ballot(_)
+        | Parcel::Check(_)
         | Parcel::Count { .. }
         | Parcel::Admission(_) => None,
     }
@@ -104,6 +105,7 @@ fn checked(proceedings: &Proceedings, dispatch: &Dispatch) -> DispatchState {
             | Parcel::Filed { .. }
             | Parcel::Issue(_)
             | Parcel::Ballot(_)
+            | Parcel::Check(_)
             | Parcel::Count { .. }
             | Parcel::Admission(_),
             _,
@@ -190,6 +192,7 @@ fn arriving(
             let (ballot, outcome) = (there.id, *outcome);
             Deed::BallotCounted(Counted { ballot, outcome })
         }
+        Parcel::Check(check) => checking(proceedings, check, copy)?,
         Parcel::Readout(readout) => Deed::Published(Published {
             title: readout.title.clone(),
             words: readout.words.clone(),
@@ -207,4 +210,34 @@ fn arriving(
         word,
         deed,
     })
+}
+
+/// A step of a blind check as it arrives.
+fn checking(proceedings: &Proceedings, check: &CheckParcel, copy: &Copy) -> Option<Deed> {
+    Some(match check {
+        CheckParcel::Put(plan, round) => Deed::CheckPut(check_there(plan, *round, copy)),
+        CheckParcel::News(put, news) => {
+            let team = proceedings.ledger(&Audience::Team)?;
+            let put = team.get(&team.dispatched, *put)?;
+            let there = put.what.copies.iter().find(|put| put.to == copy.to)?;
+            let (check, news) = (there.id, news.clone());
+            Deed::CheckCame(CheckCame { check, news })
+        }
+    })
+}
+
+/// A check as it stands in one of its two rooms.
+fn check_there(plan: &CheckPlan, round: u32, copy: &Copy) -> Check {
+    let role = if copy.to == Audience::Room(plan.asks.clone()) {
+        overlap::Role::Asks
+    } else {
+        overlap::Role::Answers
+    };
+    Check {
+        bracket: plan.bracket.clone(),
+        round,
+        role,
+        question: plan.question.clone(),
+        words: plan.words.clone(),
+    }
 }

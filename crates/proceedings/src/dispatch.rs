@@ -5,7 +5,8 @@
 
 use crate::named::named;
 use crate::{
-    Admission, Ballot, EventId, Filing, Issue, Message, Moment, NoteLine, Outcome, Readout, Word,
+    Admission, Ballot, CheckParcel, EventId, Filing, Issue, Message, Moment, NoteLine, Outcome,
+    Readout, Word,
 };
 use disclosure::{Audience, PartyId};
 
@@ -90,6 +91,8 @@ pub enum Parcel {
         /// What came of it.
         outcome: Outcome,
     },
+    /// A step of a blind check.
+    Check(Box<CheckParcel>),
     /// A readout for the public.
     Readout(Readout),
     /// A party that comes to the talks: the opening of its room, and word of it to the others.
@@ -107,7 +110,22 @@ impl Parcel {
             | Self::Issue(_)
             | Self::Ballot(_)
             | Self::Count { .. }
+            | Self::Check(_)
             | Self::Admission(_) => &[],
+        }
+    }
+
+    /// The step of a blind check, if it is one.
+    pub(crate) fn check(&self) -> Option<&CheckParcel> {
+        match self {
+            Self::Check(parcel) => Some(parcel),
+            Self::Message { .. }
+            | Self::Filed { .. }
+            | Self::Issue(_)
+            | Self::Ballot(_)
+            | Self::Count { .. }
+            | Self::Readout(_)
+            | Self::Admission(_) => None,
         }
     }
 }

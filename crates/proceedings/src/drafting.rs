@@ -65,6 +65,7 @@ pub(crate) fn issues(
             | Parcel::Filed { .. }
             | Parcel::Ballot(_)
             | Parcel::Count { .. }
+            | Parcel::Check(_)
             | Parcel::Readout(_)
             | Parcel::Admission(_) => None,
         })

@@ -4,9 +4,10 @@
 //! of event that was once kept is read for ever.
 
 use crate::{
-    Admission, Amended, Ballot, Candidate, Carried, Confidence, Counted, Criticism, Dispatch,
-    Endorsed, Issued, Judged, Label, LeftOpen, Message, Met, Note, NoteLine, PassedOver, Planned,
-    Policy, Position, Proposed, Published, Reclass, Recording, Reply, Understood, Vote, Word,
+    Admission, Amended, Ballot, Candidate, Carried, Check, CheckCame, CheckStep, Confidence,
+    Counted, Criticism, Dispatch, Endorsed, Issued, Judged, Label, LeftOpen, Message, Met, Note,
+    NoteLine, PassedOver, Planned, Policy, Position, Proposed, Published, Reclass, Recording,
+    Reply, Understood, Vote, Word,
 };
 use case::Case;
 use disclosure::Seat;
@@ -121,6 +122,12 @@ pub enum Deed {
     Voted(Vote),
     /// A ballot was counted.
     BallotCounted(Counted),
+    /// A numeric question was put to a room, to be checked blind.
+    CheckPut(Check),
+    /// A room took a step in a check.
+    CheckStep(CheckStep),
+    /// News of a check came to a room.
+    CheckCame(CheckCame),
     /// A meeting was planned.
     Planned(Planned),
     /// A planned meeting will not take place.

@@ -5,10 +5,10 @@
 
 use crate::brought::{Brought, brought};
 use crate::{
-    Admission, Amended, Ballot, Candidate, Carried, Confidence, Counted, Criticism, Deed, Dispatch,
-    Endorsed, Event, EventId, Issued, Judged, Label, LeftOpen, Met, Moment, Note, NoteLine, Parcel,
-    PassedOver, Planned, Policy, Position, Proposed, Published, Reclass, Recording, Reply,
-    Understood, Vote, Word,
+    Admission, Amended, Ballot, Candidate, Carried, Check, CheckCame, CheckStep, Confidence,
+    Counted, Criticism, Deed, Dispatch, Endorsed, Event, EventId, Issued, Judged, Label, LeftOpen,
+    Met, Moment, Note, NoteLine, Parcel, PassedOver, Planned, Policy, Position, Proposed,
+    Published, Reclass, Recording, Reply, Understood, Vote, Word,
 };
 use case::Case;
 use disclosure::{PartyId, Seat};
@@ -92,6 +92,10 @@ macro_rules! ledger {
             /// What was destroyed, each with when and by whom.
             pub(crate) destroyed: Roll<EventId>,
             pub(crate) policies: Roll<Policy>,
+            // What a room did in a check is never undone.
+            pub(crate) checks: Roll<Check>,
+            pub(crate) check_steps: Roll<CheckStep>,
+            pub(crate) check_news: Roll<CheckCame>,
             pub(crate) sayings: Roll<Carried>,
             pub(crate) text: Roll<TextStep>,
         }
@@ -111,6 +115,9 @@ macro_rules! ledger {
                         self.undo(gone);
                         self.destroyed.add(place, entry.of(gone));
                     }
+                    Deed::CheckPut(check) => self.checks.add(place, entry.of(check)),
+                    Deed::CheckStep(step) => self.check_steps.add(place, entry.of(step)),
+                    Deed::CheckCame(came) => self.check_news.add(place, entry.of(came)),
                     Deed::PolicySet(policy) => self.policies.add(place, entry.of(policy)),
                     Deed::Said(message) => {
                         let attributed_to = BTreeSet::<PartyId>::new();
@@ -285,12 +292,15 @@ impl Kept<()> {
 }
 
 /// The events of the same log that a deed rests on.
+// tidy: long, because it names every deed, so that a new one cannot be forgotten
 fn rests_on(deed: &Deed) -> Vec<EventId> {
     match deed {
         Deed::Replied(reply) => vec![reply.to],
         Deed::Reclassed(reclass) => vec![reclass.item],
         Deed::Voted(vote) => vec![vote.ballot],
         Deed::BallotCounted(counted) => vec![counted.ballot],
+        Deed::CheckStep(step) => vec![step.check],
+        Deed::CheckCame(came) => vec![came.check],
         Deed::Met(met) => met.planned.into_iter().collect(),
         Deed::KeptBack(line) => vec![line.note],
         Deed::CalledOff(id)
@@ -302,6 +312,7 @@ fn rests_on(deed: &Deed) -> Vec<EventId> {
         Deed::Dispatched(dispatch) => match &dispatch.parcel {
             Parcel::Filed { line, .. } => vec![line.note],
             Parcel::Count { ballot, .. } => vec![*ballot],
+            Parcel::Check(check) => check.rests_on().into_iter().collect(),
             Parcel::Message { .. }
             | Parcel::Issue(_)
             | Parcel::Ballot(_)
@@ -329,6 +340,7 @@ fn rests_on(deed: &Deed) -> Vec<EventId> {
         | Deed::Judged(_)
         | Deed::Registered(_)
         | Deed::BallotPut(_)
+        | Deed::CheckPut(_)
         | Deed::Planned(_)
         | Deed::Published(_)
         | Deed::Admitted(_)

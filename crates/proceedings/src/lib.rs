@@ -8,6 +8,7 @@ mod admission;
 mod ballot;
 mod brought;
 mod carrying;
+mod check;
 mod closed;
 mod confidence;
 mod consent;
@@ -40,6 +41,10 @@ mod words;
 pub use admission::Admission;
 pub use ballot::{Answer, Ballot, Candidate, Counted, Outcome, Vote};
 pub use brought::Brought;
+pub use check::{
+    CHECK_ROUNDS_MAX, Check, CheckCame, CheckEnd, CheckMove, CheckNews, CheckParcel, CheckPlan,
+    CheckStep,
+};
 pub use confidence::{Confidence, Matter, Reach, Reclass, Telling, Told, Word};
 pub use consent::Recording;
 pub use dispatch::{Attribution, Cite, Copy, Dispatch, DispatchState, Gate, Parcel, Policy};
@@ -58,8 +63,8 @@ pub use programme::{Met, Minutes, Planned};
 pub use readout::{Published, Readout, Round};
 pub use refusal::Refusal;
 pub use sitting::{
-    Balance, BallotSeen, Carriable, CarryList, DispatchSeen, DraftSeen, Item, LineState,
-    MeetingSeen, NoteSeen, Preview, Saying, SetAside, Shown, ShownWhat, Sitting, Stance,
+    Balance, BallotSeen, Carriable, CarryList, CheckPut, CheckSeen, DispatchSeen, DraftSeen, Item,
+    LineState, MeetingSeen, NoteSeen, Preview, Saying, SetAside, Shown, ShownWhat, Sitting, Stance,
     StanceWhat, StepSeen, Withheld,
 };
 pub use wording::{

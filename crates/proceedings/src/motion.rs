@@ -1,9 +1,10 @@
 //! Motions: what a seat asks to have done, as strict values.
 
 use crate::{
-    Admission, Ballot, Candidate, Cite, Confidence, Criticism, Endorsed, EventId, Filing, Form,
-    InRoom, Judged, Label, LeftOpen, Message, Met, Note, NoteLine, PassedOver, Planned, Policy,
-    Position, Proposed, Readout, Reclass, Recording, Reply, Understood, Vote, Word,
+    Admission, Ballot, Candidate, CheckPlan, CheckStep, Cite, Confidence, Criticism, Endorsed,
+    EventId, Filing, Form, InRoom, Judged, Label, LeftOpen, Message, Met, Note, NoteLine,
+    PassedOver, Planned, Policy, Position, Proposed, Readout, Reclass, Recording, Reply,
+    Understood, Vote, Word,
 };
 use disclosure::{Audience, PartyId, Seat};
 use std::collections::BTreeSet;
@@ -73,6 +74,14 @@ pub enum Motion {
     PutBallot(BTreeSet<PartyId>, Ballot),
     /// Count a ballot that every room has answered.
     Count(EventId),
+    /// Put a numeric question to two rooms, to be checked blind.
+    PutCheck(CheckPlan),
+    /// Take a room's next step in a check.
+    StepCheck(PartyId, CheckStep),
+    /// Pass on what one room made in a check and the other waits for.
+    PassCheck(EventId),
+    /// Tell both rooms what came of a check: what was read, or what the team worked out.
+    EndCheck(EventId, Option<overlap::Verdict>),
     /// Propose a change of a draft.
     Propose(PartyId, Proposed),
     /// Say what is wrong with a draft.

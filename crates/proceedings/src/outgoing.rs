@@ -45,6 +45,9 @@ pub(crate) fn outgoing<'a>(audience: &'a Audience, deed: &'a Deed) -> Option<Out
         | Deed::BallotPut(_)
         | Deed::Voted(_)
         | Deed::BallotCounted(_)
+        | Deed::CheckPut(_)
+        | Deed::CheckStep(_)
+        | Deed::CheckCame(_)
         | Deed::CalledOff(_)
         | Deed::Published(_)
         | Deed::Noted(_)
@@ -79,6 +82,7 @@ fn dispatch_words(dispatch: &Dispatch) -> Vec<String> {
         Parcel::Message { message, .. } => message_words(message),
         Parcel::Issue(issue) => text_words(&issue.issued.text),
         Parcel::Ballot(ballot) => vec![ballot.words.as_str().to_owned()],
+        Parcel::Check(check) => own(check.words()),
         Parcel::Readout(readout) => vec![
             readout.title.as_str().to_owned(),
             readout.words.as_str().to_owned(),

@@ -216,6 +216,33 @@ pub enum Refusal {
              hint: before the count, undo the answer to give another"
     )]
     BallotClosed,
+    /// A check of this bracket has not come to its end.
+    #[error(
+        "a check of this question runs already\n\
+             hint: it comes to its end first, or is called back before it arrives"
+    )]
+    CheckRuns,
+    /// A bracket is checked so many times at most.
+    #[error(
+        "this question has been checked `{0}` times, and each answer tells something\n\
+             hint: talk about it; more answers would find the other side's number"
+    )]
+    NoRoundLeft(u32),
+    /// A step was taken before.
+    #[error("this step was taken before, and is taken once\nhint: go on with the next one")]
+    CheckDone,
+    /// A step comes before another, or is another side's.
+    #[error(
+        "it is not this step's turn\n\
+             hint: both sides commit, one asks, the other answers, the first reads: in this order"
+    )]
+    CheckOrder,
+    /// A check has come to its end.
+    #[error("this check has come to its end\nhint: another round has another question")]
+    CheckEnded,
+    /// A message of a check that does not fit it.
+    #[error(transparent)]
+    Check(#[from] overlap::OverlapError),
     /// A readout rests on something that is not public.
     #[error("a readout rests on public items only, and one cited here is `{}`\n\
              hint: leave it out, or ask its owner to make it public",

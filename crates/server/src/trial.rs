@@ -7,6 +7,7 @@ mod alone;
 mod api;
 mod away;
 mod bad_input;
+mod blind;
 mod browser;
 mod canaries;
 mod clauses;

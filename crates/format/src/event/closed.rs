@@ -7,8 +7,8 @@ use case::{BracketId, ChoiceId, Exact, Firmness, Language, PointId, Role, Status
 use disclosure::{Audience, PartyId, ReleaseClass, Seat};
 use jiff::civil::{Date, Time};
 use proceedings::{
-    Answer, Attribution, EventId, Footing, Form, Hand, Label, MessageKind, Moment, Named, Outcome,
-    Recording, Response, Telling, Words,
+    Answer, Attribution, CheckEnd, EventId, Footing, Form, Hand, Label, MessageKind, Moment, Named,
+    Outcome, Recording, Response, Telling, Words,
 };
 use serde_json::{Number, Value};
 
@@ -30,6 +30,7 @@ macro_rules! by_name {
 by_name!(
     Answer,
     Attribution,
+    CheckEnd,
     Firmness,
     Form,
     Hand,

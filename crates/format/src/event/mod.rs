@@ -7,6 +7,7 @@
 //! Invariant: what [`write()`] gives, [`read`] reads back as the same event; and a form of event
 //! that was once written is read for ever (`tests/golden/events.txt`).
 
+mod checks;
 mod closed;
 mod deeds;
 mod extracts;

@@ -214,6 +214,7 @@ impl Json for Parcel {
             }
             Self::Issue(issue) => variant("issue", issue.to()),
             Self::Ballot(ballot) => variant("ballot", ballot.to()),
+            Self::Check(check) => variant("check", check.to()),
             Self::Readout(readout) => variant("readout", readout.to()),
             Self::Admission(admission) => variant("admission", admission.to()),
         })
@@ -246,6 +247,7 @@ impl Json for Parcel {
             }
             "issue" => Json::of(&inner).map(Self::Issue),
             "ballot" => Json::of(&inner).map(Self::Ballot),
+            "check" => Json::of(&inner).map(Self::Check),
             "readout" => Json::of(&inner).map(Self::Readout),
             "admission" => Json::of(&inner).map(Self::Admission),
             unknown => Err(node.unknown(unknown)),

@@ -8,7 +8,8 @@ use disclosure::{Audience, PartyId, ReleaseClass, Seat};
 use format::event::{Extracts, Fault, read, read_among, write};
 use jiff::civil::{date, time};
 use proceedings::{
-    Admission, Amended, Answer, Attribution, Ballot, Candidate, Carried, Cite, Confidence, Copy,
+    Admission, Amended, Answer, Attribution, Ballot, Candidate, Carried, Check, CheckCame,
+    CheckEnd, CheckMove, CheckNews, CheckParcel, CheckPlan, CheckStep, Cite, Confidence, Copy,
     Counted, Criticism, Deed, Dispatch, Endorsed, Event, EventId, Filing, Footing, Form, Gate,
     Hand, InRoom, Issue, Issued, Judged, Label, LeftOpen, Matter, Message, MessageKind, Met,
     Minutes, Moment, Note, NoteLine, Outcome, Parcel, PassedOver, Planned, Policy, Position,
@@ -511,6 +512,79 @@ fn grades() -> case::Grades {
     [(BracketId::new("quota"), marks.into()), silent].into()
 }
 
+/// What happens in a blind check.
+fn checked() -> Vec<Deed> {
+    let number = |written| overlap::Number::read(written).unwrap();
+    let grid = (number("0"), number("2.5"));
+    let run = overlap::RunId::new([7; 16]);
+    let question = overlap::Question::new(run, grid, 2, overlap::Side::AtMost).unwrap();
+    let secret = |role, written, seed| {
+        overlap::Secret::new(&question, role, number(written), [seed; 32]).unwrap()
+    };
+    let asks = secret(overlap::Role::Asks, "2.5", 1);
+    let answers = secret(overlap::Role::Answers, "0", 2);
+    let ask = asks.ask(&question).unwrap();
+    let answer = Box::new(answers.answer(&question, &ask).unwrap());
+    let asked = words("how far apart");
+    let plan = CheckPlan {
+        bracket: BracketId::new("quota"),
+        question: question.clone(),
+        asks: north(),
+        answers: PartyId::new("south"),
+        words: asked.clone(),
+    };
+    let sent = |parcel| {
+        let copy = |name: &str, bits| Copy {
+            to: Audience::Room(PartyId::new(name)),
+            id: id(bits),
+        };
+        Deed::Dispatched(Dispatch {
+            copies: vec![copy("north", 51), copy("south", 52)],
+            parcel: Parcel::Check(Box::new(parcel)),
+            gate: Gate::Open,
+        })
+    };
+    let step = |step| {
+        Deed::CheckStep(CheckStep {
+            check: id(51),
+            step,
+        })
+    };
+    let news = [
+        CheckNews::Ask(ask.clone()),
+        CheckNews::Answer(answer.clone()),
+        CheckNews::Ended(overlap::Verdict::Overlap, CheckEnd::Blind),
+        CheckNews::Ended(overlap::Verdict::Apart, CheckEnd::ByTeam),
+    ];
+    let came = news.clone().map(|news| {
+        Deed::CheckCame(CheckCame {
+            check: id(52),
+            news,
+        })
+    });
+    let passed = news.map(|news| sent(CheckParcel::News(id(50), news)));
+    let put = Deed::CheckPut(Check {
+        bracket: BracketId::new("quota"),
+        round: 1,
+        role: overlap::Role::Answers,
+        question: question.clone(),
+        words: asked,
+    });
+    let steps = [
+        step(CheckMove::Committed(asks.commitment(&question).unwrap())),
+        step(CheckMove::Asked(ask)),
+        step(CheckMove::Answered(answer)),
+        step(CheckMove::Read(overlap::Verdict::Overlap)),
+    ];
+    let first = [sent(CheckParcel::Put(plan, 1)), put];
+    first
+        .into_iter()
+        .chain(steps)
+        .chain(passed)
+        .chain(came)
+        .collect()
+}
+
 /// An event of every deed, and of every form that a deed has.
 fn samples() -> Vec<Event> {
     let on_draft = Deed::Stated(Position {
@@ -518,7 +592,7 @@ fn samples() -> Vec<Event> {
         ..position()
     });
     let deeds = [said_in_rooms(), said_of_drafts(), said_by_the_team()].concat();
-    let deeds = [deeds, vec![on_draft]].concat();
+    let deeds = [deeds, vec![on_draft], checked()].concat();
     let seats = [
         Seat::Mediator,
         Seat::Delegation(north()),

@@ -39,6 +39,7 @@ impl Bench<'_> {
                 | Parcel::Issue(_)
                 | Parcel::Ballot(_)
                 | Parcel::Count { .. }
+                | Parcel::Check(_)
                 | Parcel::Readout(_) => None,
             }
         });

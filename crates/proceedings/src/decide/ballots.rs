@@ -22,6 +22,7 @@ pub(crate) fn rooms_of(proceedings: &Proceedings, ballot: EventId) -> Vec<Copy> 
             | Parcel::Filed { .. }
             | Parcel::Issue(_)
             | Parcel::Count { .. }
+            | Parcel::Check(_)
             | Parcel::Readout(_)
             | Parcel::Admission(_) => Vec::new(),
         },

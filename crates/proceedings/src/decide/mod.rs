@@ -5,6 +5,7 @@
 
 mod admissions;
 mod ballots;
+mod checks;
 mod confidences;
 mod dispatches;
 mod drafts;
@@ -13,6 +14,8 @@ mod readings;
 mod talk;
 mod team;
 mod undo;
+
+pub(crate) use checks::{Progress, progress, put_by_team};
 
 use crate::closed;
 use crate::ledger::Ledger;
@@ -79,8 +82,8 @@ pub(crate) fn decide(
 /// How many ids the copies of a motion need.
 pub(crate) fn copies_of(proceedings: &Proceedings, motion: &Motion) -> usize {
     match motion {
-        Motion::Sort(..) | Motion::Carry(_) | Motion::ReadOut(_) => 1,
-        Motion::Admit(_) => 2,
+        Motion::Sort(..) | Motion::Carry(_) | Motion::ReadOut(_) | Motion::PassCheck(_) => 1,
+        Motion::Admit(_) | Motion::PutCheck(_) | Motion::EndCheck(..) => 2,
         Motion::PutBallot(rooms, _) => rooms.len(),
         Motion::Issue(_, to) | Motion::IssueAgain(_, to) => to.len(),
         Motion::Count(ballot) => ballots::rooms_of(proceedings, *ballot).len(),
@@ -106,6 +109,7 @@ pub(crate) fn copies_of(proceedings: &Proceedings, motion: &Motion) -> usize {
         | Motion::Register(_)
         | Motion::Clarify(_)
         | Motion::Vote(..)
+        | Motion::StepCheck(..)
         | Motion::Note(_)
         | Motion::KeepBack(_)
         | Motion::Countersign(_)
@@ -142,6 +146,10 @@ impl<'a> Bench<'a> {
             Motion::DropPackage(id) => self.drop_package(id),
             Motion::PutBallot(rooms, ballot) => self.put_ballot(&rooms, ballot),
             Motion::Count(id) => self.count(id),
+            Motion::PutCheck(plan) => self.put_check(plan),
+            Motion::StepCheck(party, step) => self.step_check(&party, step),
+            Motion::PassCheck(id) => self.pass_check(id),
+            Motion::EndCheck(id, by_team) => self.end_check(id, by_team),
             Motion::Propose(party, proposed) => self.propose(party, proposed),
             Motion::Criticise(party, criticism) => self.criticise(party, criticism),
             Motion::ReadBack(party, understood) => self.read_back(party, understood),

@@ -43,6 +43,7 @@ impl Bench<'_> {
             | Parcel::Issue(_)
             | Parcel::Ballot(_)
             | Parcel::Count { .. }
+            | Parcel::Check(_)
             | Parcel::Readout(_)
             | Parcel::Admission(_) => true,
         });

@@ -173,6 +173,7 @@ impl<'a> Sitting<'a> {
                 | Parcel::Filed { .. }
                 | Parcel::Issue(_)
                 | Parcel::Count { .. }
+                | Parcel::Check(_)
                 | Parcel::Readout(_)
                 | Parcel::Admission(_) => return None,
             };
@@ -187,6 +188,7 @@ impl<'a> Sitting<'a> {
                     | Parcel::Filed { .. }
                     | Parcel::Issue(_)
                     | Parcel::Ballot(_)
+                    | Parcel::Check(_)
                     | Parcel::Readout(_)
                     | Parcel::Admission(_) => None,
                 }
@@ -270,6 +272,7 @@ fn files(parcel: &Parcel, line: NoteLine) -> bool {
         | Parcel::Issue(_)
         | Parcel::Ballot(_)
         | Parcel::Count { .. }
+        | Parcel::Check(_)
         | Parcel::Readout(_)
         | Parcel::Admission(_) => false,
     }

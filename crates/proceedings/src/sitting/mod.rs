@@ -5,6 +5,7 @@
 
 mod assent;
 mod carry_list;
+mod checks;
 mod desk;
 mod drafts;
 mod programme;
@@ -14,6 +15,7 @@ mod talk;
 mod told;
 
 pub use carry_list::{Carriable, CarryList, Preview, Withheld};
+pub use checks::{CheckPut, CheckSeen};
 pub use desk::{BallotSeen, DispatchSeen, LineState, NoteSeen};
 pub use drafts::{DraftSeen, SetAside, StepSeen};
 pub use programme::{Balance, MeetingSeen};

@@ -3,8 +3,8 @@
 use super::Sitting;
 use crate::ledger::Ledger;
 use crate::{
-    Admission, Ballot, Carried, Counted, EventId, Issued, Kept, Met, Moment, Planned, Published,
-    Reply,
+    Admission, Ballot, Carried, Check, CheckNews, Counted, EventId, Issued, Kept, Met, Moment,
+    Planned, Published, Reply,
 };
 use case::Case;
 use disclosure::{Audience, PartyId};
@@ -37,6 +37,10 @@ pub enum ShownWhat<'a> {
     Ballot(&'a Ballot),
     /// What came of a ballot.
     Outcome(&'a Counted),
+    /// A number asked for in a blind check.
+    Check(&'a Check),
+    /// What came in a blind check.
+    CheckNews(&'a CheckNews),
     /// A plan for a meeting.
     Plan(&'a Planned),
     /// That a planned meeting will not take place.
@@ -92,6 +96,10 @@ fn entries<'a>(shown: &mut Vec<Shown<'a>>, audience: &'a Audience, ledger: &'a L
     shown.extend(ballots.map(|kept| entry(audience, kept, ShownWhat::Ballot(&kept.what))));
     let counted = ledger.counted.iter();
     shown.extend(counted.map(|kept| entry(audience, kept, ShownWhat::Outcome(&kept.what))));
+    let checks = ledger.checks.iter();
+    shown.extend(checks.map(|kept| entry(audience, kept, ShownWhat::Check(&kept.what))));
+    let news = ledger.check_news.iter();
+    shown.extend(news.map(|kept| entry(audience, kept, ShownWhat::CheckNews(&kept.what.news))));
     let planned = ledger.planned.iter();
     shown.extend(planned.map(|kept| entry(audience, kept, ShownWhat::Plan(&kept.what))));
     let off = ledger.called_off.iter().filter_map(|off| {

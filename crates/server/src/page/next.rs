@@ -269,6 +269,8 @@ fn last_text(seated: &Seated, here: &Here) -> String {
         | ShownWhat::Replied(_)
         | ShownWhat::Ballot(_)
         | ShownWhat::Outcome(_)
+        | ShownWhat::Check(_)
+        | ShownWhat::CheckNews(_)
         | ShownWhat::Plan(_)
         | ShownWhat::Off(_)
         | ShownWhat::Held(_)

@@ -11,6 +11,7 @@ mod ballot;
 mod figures;
 mod key;
 mod moves;
+mod overlap;
 mod own;
 mod package;
 mod reasons;
@@ -42,6 +43,7 @@ use briefing::{Sheet, explore, joint_words, levers, prepare};
 use case::{PoseError, View};
 use disclosure::Seat;
 use moves::{Desk, Moves};
+pub(in crate::page) use overlap::ended_words;
 use problem::Effort;
 use proceedings::Named;
 
@@ -131,6 +133,11 @@ pub(crate) fn routes() -> Router<Workspace> {
         .route("/packages/words", get(words::shown).post(words::told))
         .route("/packages/words/back", post(words::taken_back))
         .route("/packages/figures", get(figures::shown).post(figures::told))
+        .route("/packages/overlap", get(overlap::shown).post(overlap::put))
+        .route("/packages/overlap/step", post(overlap::step))
+        .route("/packages/overlap/file", post(overlap::file))
+        .route("/packages/overlap/pass", post(overlap::pass))
+        .route("/packages/overlap/end", post(overlap::end))
         .route("/packages/keep", post(acts::keep))
         .route("/packages/drop", post(acts::drop))
         .route("/packages/next", post(acts::next))

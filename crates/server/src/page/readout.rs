@@ -129,7 +129,8 @@ fn page_of(seated: &Seated, sieve: &Sieve) -> Result<Html, Trouble> {
             can_recall: sent.state != DispatchState::Recalled,
             can_second: sent.state == DispatchState::AwaitsSecond,
         }),
-        Parcel::Readout(_)
+        Parcel::Check(_)
+        | Parcel::Readout(_)
         | Parcel::Message { .. }
         | Parcel::Filed { .. }
         | Parcel::Issue(_)

@@ -286,6 +286,7 @@ fn waiting(seated: &Seated, sitting: &Sitting<'_>, marks: &Marks) -> Vec<Waiting
             | Parcel::Filed { .. }
             | Parcel::Ballot(_)
             | Parcel::Count { .. }
+            | Parcel::Check(_)
             | Parcel::Readout(_)
             | Parcel::Admission(_) => return None,
         };

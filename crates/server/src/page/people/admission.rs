@@ -139,6 +139,7 @@ fn free_name(seated: &Seated) -> PartyId {
         | Parcel::Issue(_)
         | Parcel::Ballot(_)
         | Parcel::Count { .. }
+        | Parcel::Check(_)
         | Parcel::Readout(_) => None,
     });
     let marks = seated.marks();

@@ -93,6 +93,8 @@ fn held<'a>(here: &'a Here, party: &PartyId) -> BTreeMap<DraftNo, &'a PointText>
         | ShownWhat::Replied(_)
         | ShownWhat::Ballot(_)
         | ShownWhat::Outcome(_)
+        | ShownWhat::Check(_)
+        | ShownWhat::CheckNews(_)
         | ShownWhat::Plan(_)
         | ShownWhat::Off(_)
         | ShownWhat::Held(_)

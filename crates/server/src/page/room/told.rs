@@ -116,6 +116,8 @@ pub(super) fn before(seated: &Seated, party: &PartyId) -> Vec<Before> {
         | ShownWhat::Draft(_)
         | ShownWhat::Ballot(_)
         | ShownWhat::Outcome(_)
+        | ShownWhat::Check(_)
+        | ShownWhat::CheckNews(_)
         | ShownWhat::Plan(_)
         | ShownWhat::Off(_)
         | ShownWhat::Held(_)

@@ -9,7 +9,9 @@ use crate::seated::Seated;
 use crate::world;
 use case::{BracketId, Case, ChoiceId, Language};
 use disclosure::Seat;
-use proceedings::{Ballot, Carried, Met, Named, Outcome, Planned, Reply, ShownWhat};
+use proceedings::{
+    Ballot, Carried, Check, CheckNews, Met, Named, Outcome, Planned, Reply, ShownWhat,
+};
 use std::collections::BTreeMap;
 use text::Print;
 
@@ -52,6 +54,8 @@ pub(super) fn of(seated: &Seated, seat: &Seat, shown: ShownWhat<'_>) -> Content 
                 Outcome::NotAcceptedByAll => "not all accepted the package",
             },
         ),
+        ShownWhat::Check(check) => asked_blind(check),
+        ShownWhat::CheckNews(news) => plain("A step of a blind check", &came_blind(news)),
         ShownWhat::Plan(meeting) => planned("A meeting, planned", meeting),
         ShownWhat::Off(meeting) => planned("A meeting, called off", meeting),
         ShownWhat::Held(met) => held(met),
@@ -62,6 +66,26 @@ pub(super) fn of(seated: &Seated, seat: &Seat, shown: ShownWhat<'_>) -> Content 
         ShownWhat::Admitted(admission) => {
             plain("A party that came to the talks", admission.name.as_str())
         }
+    }
+}
+
+/// A number that is asked for in a blind check.
+fn asked_blind(check: &Check) -> Content {
+    let question = &check.question;
+    let (low, high, step) = (question.low(), question.high(), question.step());
+    Content {
+        what: "A number, asked for in a blind check".to_owned(),
+        words: check.words.as_str().to_owned(),
+        more: vec![format!("A number from {low} to {high}, in steps of {step}")],
+        whole: Vec::new(),
+    }
+}
+
+fn came_blind(news: &CheckNews) -> String {
+    match news {
+        CheckNews::Ask(_) => "the message of the side that asks".to_owned(),
+        CheckNews::Answer(_) => "the answer of the other side".to_owned(),
+        CheckNews::Ended(verdict, end) => crate::page::packages::ended_words((*verdict, *end)),
     }
 }
 
