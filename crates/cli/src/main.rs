@@ -4,6 +4,7 @@
 
 mod answer;
 mod bench;
+mod blind;
 mod brief;
 mod case_source;
 mod check;
@@ -40,6 +41,8 @@ enum Command {
     Check(check::Check),
     Convert(convert::Convert),
     Load(load::Load),
+    #[command(subcommand, name = "overlap")]
+    Blind(blind::Blind),
     #[command(subcommand)]
     Record(record::Record),
     Serve(serve::Serve),
@@ -56,6 +59,7 @@ impl Command {
             Self::Check(check) => check.run(),
             Self::Convert(convert) => convert.run(),
             Self::Load(load) => load.run(),
+            Self::Blind(blind) => blind.run(),
             Self::Record(record) => record.run(),
             Self::Serve(serve) => serve.run(),
             Self::Store(store) => store.run(),
