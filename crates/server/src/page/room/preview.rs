@@ -7,6 +7,7 @@ use crate::frame::{Frame, Place};
 use crate::moved::refused;
 use crate::page::here::{Here, capital};
 use crate::page::html;
+use crate::page::leak::Leaks;
 use crate::page::word::refusal;
 use crate::seated::Seated;
 use crate::trouble::Trouble;
@@ -32,6 +33,7 @@ struct PreviewPage {
     terms: Vec<String>,
     hidden: Vec<(String, String)>,
     compose: Compose,
+    leaks: Option<Leaks>,
 }
 
 /// Shows what is about to be said, or says it once that was seen.
@@ -57,9 +59,18 @@ pub(super) async fn said(
         return Err(refused((&refusal, &seated.marks()), &sent.kept));
     }
     let frame = seated.frame_seen_by(Place::Rooms, &here.audience)?;
+    // A party's own words, taken down, go to nobody but the party.
+    let leaks = match composed.word {
+        Some(_) => None,
+        None => {
+            let words = composed.message.words.as_str();
+            Leaks::of_words(&seated, &here.audience, words).await?
+        }
+    };
     let about = composed.message.about.iter();
     let spoken_for = here.party().map_or("", |_| here.name.as_str());
     let page = PreviewPage {
+        leaks,
         at: format!("{}/room/{}", seated.at(), here.key),
         heading: heading(&here, &composed.message),
         who: format!(
