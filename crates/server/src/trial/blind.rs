@@ -140,6 +140,49 @@ async fn two_rooms_find_out_blind_whether_their_numbers_meet() {
     }
 }
 
+/// What South reads while a check waits, when North has committed to a number, or has not.
+async fn read_by_south(number: Option<&str>) -> Vec<String> {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated(TEAM).await;
+    let (mut north, mut south) = (house.seated(NORTH).await, house.seated(SOUTH).await);
+    alone(&mut team).await;
+    let before = preview(&mut team).await;
+    team.done(&before.paper("/packages/overlap")).await;
+    house.roll(1 << 60);
+    if let Some(number) = number {
+        let check = north.look(PAGE).await.field("check").to_owned();
+        let question = Question::read(&fetched(&mut north, &check, "question").await).unwrap();
+        let number = Number::read(number).unwrap();
+        let secret = Secret::new(&question, Role::Asks, number, [1; 32]).unwrap();
+        handed_in(&mut north, &secret.commitment(&question).unwrap().written()).await;
+        let page = north.look(PAGE).await.body;
+        assert!(!page.contains("The commitment, whole"), "{page}");
+    }
+    house.roll(1 << 61);
+    let own = format!("room/{}", key("room", "south"));
+    let mut pages = Vec::new();
+    for place in [
+        PAGE,
+        "packages",
+        "table",
+        "record",
+        "room/joint",
+        own.as_str(),
+    ] {
+        pages.push(south.look(place).await.body);
+    }
+    assert!(pages[1].contains("A blind check waits for your next step"));
+    pages
+}
+
+#[tokio::test]
+async fn the_other_side_cannot_tell_which_number_was_committed_to_or_whether() {
+    let silent = read_by_south(None).await;
+    for number in ["4", "10"] {
+        assert_eq!(silent, read_by_south(Some(number)).await, "{number}");
+    }
+}
+
 #[tokio::test]
 async fn the_team_tells_yes_or_no_itself_where_a_side_has_no_computer() {
     let house = House::with(&fjord()).await;

@@ -98,7 +98,7 @@ impl Addresses {
         };
         match place {
             "" | "/" | "/carry" | "/next" | "/people" | "/programme" | "/readout" | "/record"
-            | "/room" | "/packages/reasons" | "/changes" => with(&[""]),
+            | "/room" | "/packages/reasons" | "/packages/overlap" | "/changes" => with(&[""]),
             "/table" => with(&["", "?page=2"]),
             "/draft" => {
                 let [one, two] = ["1", "2"].map(|number| key("draft", number));

@@ -556,6 +556,7 @@ impl Twins {
             format!("{at}/packages/words"),
             format!("{at}/packages/figures"),
             format!("{at}/packages"),
+            format!("{at}/packages/overlap"),
             format!("{at}/people"),
             format!("{at}/table"),
             format!("{at}/draft"),
