@@ -35,11 +35,7 @@ pub(crate) fn run(house: &House, words: &[String]) -> Result<()> {
 /// Lives through what must hold before a change lands.
 pub(crate) fn check(house: &House) -> Result<Outcome> {
     lived(house, &wish(&[])?)?;
-    let leaks = ["--leaks".to_owned()];
-    lived(house, &wish(&leaks)?)?;
-    Ok(Outcome::Held(format!(
-        "{SCHEDULES} schedules alike, every planted leak found"
-    )))
+    Ok(Outcome::Held(format!("{SCHEDULES} schedules alike")))
 }
 
 fn lived(house: &House, wish: &Wish) -> Result<()> {

@@ -241,6 +241,19 @@ async fn looked_for(run: Run, left: &Mutex<Vec<Leak>>, done: &Mutex<Vec<(Leak, M
         let outcome = Mutex::new(Outcome::default());
         lived(run, &AtomicU64::new(0), &outcome, &mut pairs).await;
         let found = outcome.into_inner().unwrap().found;
+        let name = format!("{leak:?}");
+        match &found {
+            Some((schedule, found)) => {
+                let Found {
+                    step,
+                    seat,
+                    request,
+                    ..
+                } = found;
+                println!("{name:<20} schedule {schedule:>4}, step {step:>3}: {seat}, {request}");
+            }
+            None => println!("{name:<20} not found"),
+        }
         done.lock().unwrap().push((leak, found));
     }
 }
@@ -256,22 +269,8 @@ fn every_leak_that_is_planted_is_found() {
         }
     });
     let done = done.into_inner().unwrap();
-    let mut missed = Vec::new();
-    for (leak, found) in &done {
-        let name = format!("{leak:?}");
-        match found {
-            Some((schedule, found)) => {
-                let Found {
-                    step,
-                    seat,
-                    request,
-                    ..
-                } = found;
-                println!("{name:<20} schedule {schedule:>4}, step {step:>3}: {seat}, {request}");
-            }
-            None => missed.push(name),
-        }
-    }
+    let missed = done.iter().filter(|(_, found)| found.is_none());
+    let missed: Vec<Leak> = missed.map(|(leak, _)| *leak).collect();
     println!("{} of {} found", done.len() - missed.len(), Leak::ALL.len());
     assert!(missed.is_empty(), "not found: {missed:?}");
     assert_eq!(done.len(), Leak::ALL.len());
