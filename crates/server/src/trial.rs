@@ -152,6 +152,14 @@ impl House {
         }
     }
 
+    /// Brings another case into the same store, as there are on a server that others use.
+    pub(crate) async fn joined_by_another(&self) {
+        let mut case = fjord();
+        case.heading.id = case::CaseId::new(format!("{}-b", self.case));
+        let mediator = PersonName::new("Maren Voss").unwrap();
+        self.workspace.found(&case, &mediator).await.unwrap();
+    }
+
     /// Another house whose store is a copy of this one's, at the same time of day. The folds of
     /// the seats are as warm as they are here.
     pub(crate) async fn copied(&self) -> Self {

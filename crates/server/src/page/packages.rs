@@ -166,6 +166,7 @@ async fn shown(seated: Seated, query: Query) -> Result<Html, Trouble> {
 
 /// What is looked for among the packages kept and put is sent in a form.
 async fn found(seated: Seated, form: Form) -> Result<Html, Trouble> {
+    seated.frame(Place::Packages)?;
     let sieve = Sieve::of(form)?;
     page_of(&seated, &Moves::default(), &sieve).await
 }

@@ -171,7 +171,7 @@ async fn read_by_south(number: Option<&str>) -> Vec<String> {
     ] {
         pages.push(south.look(place).await.body);
     }
-    assert!(pages[1].contains("A blind check waits for your next step"));
+    assert!(pages[0].contains("A blind check waits for your next step"));
     pages
 }
 

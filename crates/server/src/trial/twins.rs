@@ -286,8 +286,11 @@ async fn nobody_is_told_it_by_a_world_on_postgresql_either() {
         };
         parted.cases[1].heading.id = one.case.clone();
         let other = House::with(&parted.cases[1]).await;
+        for house in [&one, &other] {
+            house.joined_by_another().await;
+        }
         let pair = seated([one, other], &parted).await;
-        let twins = Twins::over(pair, &parted, [8, number]);
+        let twins = Twins::over(pair, &parted, [8, number]).among_others();
         let (found, tally) = twins.lived(60, End::Everything).await;
         if let Some(found) = found {
             panic!("case {number}, {found}");

@@ -191,6 +191,12 @@ impl Twins {
         }
     }
 
+    /// There are other cases in both stores already, and nobody brings another in.
+    pub(super) const fn among_others(mut self) -> Self {
+        self.opened_cases = 1;
+        self
+    }
+
     /// Lives through so many steps; gives where the worlds were told apart, if they were, and what
     /// was compared.
     pub(super) async fn lived(mut self, steps: usize, end: End) -> (Option<Found>, Tally) {
