@@ -354,6 +354,22 @@ pub(crate) fn sentence(hint: &str) -> String {
     format!("{head}{}{end}", letters.as_str())
 }
 
+/// Words as a page has them: what a terminal has between backticks stands between quotation marks.
+pub(crate) fn quoted(words: &str) -> String {
+    let ticks = words.matches('`').count();
+    if ticks % 2 == 1 {
+        return words.to_owned();
+    }
+    let mut marks = ["“", "”"].into_iter().cycle();
+    let mut parts = words.split('`');
+    let mut quoted = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        quoted.push_str(marks.next().unwrap_or_default());
+        quoted.push_str(part);
+    }
+    quoted
+}
+
 fn undecodable() -> Trouble {
     Trouble::Unfit(Box::new(Said {
         happened: "What was sent is not a form in UTF-8. Nothing was changed.".to_owned(),

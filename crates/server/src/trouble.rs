@@ -205,8 +205,8 @@ impl Trouble {
         if said.kept.is_empty() {
             said.kept = kept;
         }
-        said.happened = quoted(&said.happened);
-        said.next = quoted(&said.next);
+        said.happened = form::quoted(&said.happened);
+        said.next = form::quoted(&said.next);
         let page = TroublePage {
             words,
             heading: self.heading(),
@@ -231,22 +231,6 @@ impl Trouble {
             Self::NotHere | Self::TooOften | Self::CrossSite | Self::TooLarge => false,
         }
     }
-}
-
-/// Words as a page has them: what a terminal has between backticks stands between quotation marks.
-fn quoted(words: &str) -> String {
-    let ticks = words.matches('`').count();
-    if ticks % 2 == 1 {
-        return words.to_owned();
-    }
-    let mut marks = ["“", "”"].into_iter().cycle();
-    let mut parts = words.split('`');
-    let mut quoted = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        quoted.push_str(marks.next().unwrap_or_default());
-        quoted.push_str(part);
-    }
-    quoted
 }
 
 impl IntoResponse for Trouble {

@@ -9,6 +9,7 @@ mod addresses;
 mod asked;
 mod ballot;
 mod figures;
+mod kept;
 mod key;
 mod moves;
 mod overlap;
@@ -18,7 +19,6 @@ mod reasons;
 mod words;
 
 use super::asked::Query;
-use super::item::class_glyph;
 use super::markup::Markup;
 use super::sieve::{Sieve, Sieved};
 use super::{Html, html};
@@ -28,7 +28,6 @@ use crate::mark::Marks;
 use crate::seated::Seated;
 use crate::trouble::Trouble;
 use crate::workspace::Workspace;
-use crate::world::moment_words;
 use addresses::Addresses;
 use askama::Template;
 use askama::filters::HtmlSafe;
@@ -42,10 +41,10 @@ use briefing::{Acceptable, Block, Choices, Exploration, Exploring, Levers, Quest
 use briefing::{Sheet, explore, joint_words, levers, prepare};
 use case::{PoseError, View};
 use disclosure::Seat;
+use kept::{KeptLine, kept_lines};
 use moves::{Desk, Moves};
 pub(in crate::page) use overlap::ended_words;
 use problem::Effort;
-use proceedings::Named;
 
 /// How many sentences of advice stand at the head of the page.
 const ADVICE: usize = 4;
@@ -85,15 +84,6 @@ struct Line {
     href: String,
     name: String,
     cells: Vec<(String, &'static str)>,
-}
-
-/// A package that the team keeps.
-struct KeptLine {
-    id: String,
-    href: String,
-    name: String,
-    why: String,
-    by: String,
 }
 
 #[derive(Template)]
@@ -342,37 +332,6 @@ fn find(seated: &Seated) -> String {
 /// The ballots of the page that was asked for, and the form for more.
 fn puts(seated: &Seated, sieve: &Sieve) -> (Vec<Put>, Sieved) {
     sieve.lines(&find(seated), ballot::put_by_team(seated), Put::lines)
-}
-
-impl KeptLine {
-    fn words(&self) -> Vec<&str> {
-        vec![&self.name, &self.why, &self.by]
-    }
-}
-
-fn kept_lines(seated: &Seated) -> Vec<KeptLine> {
-    let addresses = Addresses::of(seated, &Moves::default());
-    let kept = seated.sitting().packages();
-    let lines = kept.into_iter().rev().map(|kept| {
-        let who = kept.who.as_ref().map_or("the team", |who| who.as_str());
-        KeptLine {
-            id: kept.id.to_string(),
-            href: addresses.package(&kept.what.package),
-            name: kept.what.name.as_str().to_owned(),
-            why: kept
-                .what
-                .words
-                .as_ref()
-                .map_or_else(String::new, |words| words.as_str().to_owned()),
-            by: format!(
-                "{who}, {} · found with {} {}",
-                moment_words(kept.at),
-                class_glyph(kept.what.class()),
-                kept.what.class().name()
-            ),
-        }
-    });
-    lines.collect()
 }
 
 /// A case without joint figures: what was declared, and what nobody has publicly rejected.

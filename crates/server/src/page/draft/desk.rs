@@ -113,6 +113,36 @@ pub(super) struct Step {
     pub(super) back: bool,
 }
 
+/// What was proposed, as far as the team looks for it.
+struct Sought {
+    proposals_heading: String,
+    proposals: Vec<Offered>,
+    conflicts_heading: String,
+    conflicts: Vec<String>,
+    sieve: Sieved,
+}
+
+impl Sought {
+    fn of(
+        proposals: Vec<Offered>,
+        conflicts: Vec<String>,
+        (seated, sieve): (&Seated, &Sieve),
+    ) -> Self {
+        let waiting = counted(proposals.len(), "proposal waits", "proposals wait");
+        let pairs = counted(conflicts.len(), "pair of proposals", "pairs of proposals");
+        let find = format!("{}/draft/find", seated.at());
+        let (proposals, of_proposals) = sieve.lines(&find, proposals, Offered::lines);
+        let (conflicts, of_conflicts) = sieve.lines(&find, conflicts, |one| vec![one.as_str()]);
+        Self {
+            proposals_heading: format!("{waiting} for you"),
+            proposals,
+            conflicts_heading: format!("{pairs} cannot both be taken up"),
+            conflicts,
+            sieve: of_proposals.and(of_conflicts),
+        }
+    }
+}
+
 impl Desk {
     pub(super) fn of(
         seated: &Seated,
@@ -129,13 +159,7 @@ impl Desk {
         let open = undecided(sitting);
         let proposals = offers(&open, sitting, &setter);
         let conflicts = conflicts(&open, sitting, marks);
-        let proposals_heading =
-            counted(proposals.len(), "proposal waits", "proposals wait") + " for you";
-        let conflicts_heading = counted(conflicts.len(), "pair of proposals", "pairs of proposals")
-            + " cannot both be taken up";
-        let find = format!("{}/draft/find", seated.at());
-        let (proposals, of_proposals) = sieve.lines(&find, proposals, Offered::lines);
-        let (conflicts, of_conflicts) = sieve.lines(&find, conflicts, |one| vec![one.as_str()]);
+        let sought = Sought::of(proposals, conflicts, (seated, sieve));
         let aside = aside(sitting, &setter);
         let (order, order_rest) = order(seated, view, sitting);
         let whole = Conditions::of(sitting).map(|conditions| conditions.of_whole());
@@ -162,11 +186,11 @@ impl Desk {
             },
             order,
             order_rest,
-            sieve: of_proposals.and(of_conflicts),
-            conflicts_heading,
-            conflicts,
-            proposals_heading,
-            proposals,
+            sieve: sought.sieve,
+            conflicts_heading: sought.conflicts_heading,
+            conflicts: sought.conflicts,
+            proposals_heading: sought.proposals_heading,
+            proposals: sought.proposals,
             aside_heading: counted(aside.len(), "change", "changes")
                 + " came too late; nothing is lost",
             aside,
