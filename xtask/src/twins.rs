@@ -1,7 +1,7 @@
 //! `cargo xtask twins [--runs N] [--seed S] [--threads N] [--leaks]`: the twin worlds at length.
 //!
 //! The same test runs among all others with a few schedules; here it lives through as many as are
-//! asked for, and its rooms are built to run where that is worth the wait. With `--leaks` the
+//! asked for, built for speed where that is worth the wait. With `--leaks` the
 //! planted leaks are looked for, and the table of which was found when is printed.
 
 use crate::house::House;
@@ -13,16 +13,14 @@ use anyhow::{Context, Result, bail};
 const SCHEDULES: &str = "1000";
 const ALL: &str = "nobody_is_told_by_any_route_what_others_keep_to_themselves_or_do_in_their_rooms";
 const LEAKS: &str = "every_leak_that_is_planted_is_found";
-/// From how many schedules on it is worth the wait to build the rooms anew.
+/// From how many schedules on it is worth the wait to build everything for speed.
 const LONG: u64 = 5_000;
-/// The rooms that are otherwise built for a short wait.
-const ROOMS: [&str; 5] = ["disclosure", "case", "briefing", "format", "server"];
 
 /// What is asked for.
 #[derive(Debug, PartialEq, Eq)]
 struct Wish {
     test: &'static str,
-    /// Whether so much is asked for that the rooms are built anew, to run faster.
+    /// Whether so much is asked for that everything is built for speed.
     is_long: bool,
     settings: Vec<(&'static str, String)>,
 }
@@ -39,10 +37,12 @@ pub(crate) fn check(house: &House) -> Result<Outcome> {
 }
 
 fn lived(house: &House, wish: &Wish) -> Result<()> {
-    let mut command = house.cargo(&["test", "--locked", "--package", "server", "--lib"]);
-    for room in ROOMS.iter().filter(|_| wish.is_long) {
-        command.arg("--config");
-        command.arg(format!("profile.dev.package.{room}.opt-level=1"));
+    let mut command = house.cargo(&["test", "--locked", "--lib"]);
+    if wish.is_long {
+        command.args(["--release", "--package", "server"]);
+    } else {
+        // As all tests are built: another set of packages is built anew.
+        command.arg("--workspace");
     }
     command.envs(wish.settings.iter().map(|(name, value)| (name, value)));
     command.args(["--", "--nocapture", "--include-ignored", wish.test]);

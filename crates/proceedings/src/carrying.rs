@@ -6,6 +6,7 @@ use crate::{
     Refusal, Word, Words,
 };
 use disclosure::{Audience, PartyId, Release, ReleaseClass, Seat};
+use std::collections::BTreeMap;
 
 /// Something of a room that may be let travel: a told item, a position, the minutes of a meeting.
 pub(crate) enum Travels<'a> {
@@ -84,15 +85,45 @@ pub(crate) fn reach<'a>(
     Some(last.map_or(first, |change| &change.what.reach))
 }
 
+/// An audience in front of which something may be said, with who reads there.
+pub(crate) struct Front<'a> {
+    to: &'a Audience,
+    seats: BTreeMap<PartyId, Seat>,
+    readers: Vec<(PartyId, Seat)>,
+}
+
+impl<'a> Front<'a> {
+    pub(crate) fn of(proceedings: &Proceedings, to: &'a Audience) -> Self {
+        let seats = proceedings.seats();
+        let readers = seats.iter().filter(|(_, seat)| to.admits(seat));
+        let readers = readers.map(|(party, seat)| (party.clone(), seat.clone()));
+        Self {
+            to,
+            readers: readers.collect(),
+            seats,
+        }
+    }
+}
+
 /// Why a cited item may not be said in front of an audience; nothing where it may.
 pub(crate) fn forbids(proceedings: &Proceedings, cite: &Cite, to: &Audience) -> Option<Refusal> {
+    forbids_before(proceedings, cite, &Front::of(proceedings, to))
+}
+
+/// The same of many items in front of one audience.
+pub(crate) fn forbids_before(
+    proceedings: &Proceedings,
+    cite: &Cite,
+    front: &Front<'_>,
+) -> Option<Refusal> {
+    let to = front.to;
     let Some(reach) = reach(proceedings, &cite.room, cite.item) else {
         return Some(Refusal::NotHere);
     };
     if *to == Audience::Team || *to == Audience::Room(cite.room.clone()) {
         return None;
     }
-    let class = class_before(proceedings, reach, (&cite.room, to));
+    let class = class_before(reach, &cite.room, front);
     let needed = match cite.attribution {
         Attribution::Unattributed => ReleaseClass::Unattributed,
         Attribution::Attributed => ReleaseClass::Attributed,
@@ -107,11 +138,10 @@ pub(crate) fn forbids(proceedings: &Proceedings, cite: &Cite, to: &Audience) -> 
     let named = match to {
         Audience::Public => false,
         Audience::Plenary => {
-            let seats = proceedings.seats();
-            let mut others = seats.iter().filter(|(party, _)| **party != cite.room);
+            let mut others = front.seats.iter().filter(|(party, _)| **party != cite.room);
             others.all(|(_, seat)| reach.to.contains(seat))
         }
-        Audience::Room(party) => seat_of(proceedings, party).is_some_and(|s| reach.to.contains(&s)),
+        Audience::Room(party) => front.seats.get(party).is_some_and(|s| reach.to.contains(s)),
         Audience::Team => true,
     };
     let to = to.clone();
@@ -119,15 +149,9 @@ pub(crate) fn forbids(proceedings: &Proceedings, cite: &Cite, to: &Audience) -> 
 }
 
 /// The class that counts in front of an audience: the strictest for those who read there.
-fn class_before(
-    proceedings: &Proceedings,
-    reach: &Reach,
-    (owner, to): (&PartyId, &Audience),
-) -> ReleaseClass {
-    let seats = proceedings.seats();
-    let others = seats.iter().filter(|(party, _)| *party != owner);
-    let readers = others.filter(|(_, seat)| to.admits(seat));
-    let classes = readers.map(|(_, seat)| reach.class_for(seat));
+fn class_before(reach: &Reach, owner: &PartyId, front: &Front<'_>) -> ReleaseClass {
+    let others = front.readers.iter().filter(|(party, _)| party != owner);
+    let classes = others.map(|(_, seat)| reach.class_for(seat));
     classes.chain([reach.class]).min().unwrap_or(reach.class)
 }
 

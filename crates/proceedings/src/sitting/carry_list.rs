@@ -1,7 +1,7 @@
 //! The carry list: what may be said next door, attributed how, and what may not.
 
 use super::{Item, Sitting};
-use crate::carrying::{forbids, reach};
+use crate::carrying::{Front, forbids_before, reach};
 use crate::{Attribution, Carriage, Cite, EventId, Policy, Refusal};
 use disclosure::{Audience, PartyId, Release, ReleaseClass, Seat};
 
@@ -57,13 +57,14 @@ impl<'a> Sitting<'a> {
         if self.team().is_none() {
             return list;
         }
+        let (front, said) = (Front::of(self.proceedings, to), self.said_before(to));
         for (party, _) in self.rooms() {
             if *to == Audience::Room(party.clone()) {
                 continue;
             }
             for item in self.items(&party) {
-                let is_said = self.carried_to(&party, item.told.id).contains(&to);
-                match self.may_be_said((&item.owner, item.told.id), to) {
+                let is_said = said.contains(&(&party, item.told.id));
+                match self.may_be_said((&item.owner, item.told.id), &front) {
                     Ok(attribution) => list.may.push(Carriable {
                         item,
                         attribution,
@@ -80,7 +81,7 @@ impl<'a> Sitting<'a> {
     pub(super) fn may_be_said(
         &self,
         (owner, id): (&PartyId, EventId),
-        to: &Audience,
+        front: &Front<'_>,
     ) -> Result<Attribution, Refusal> {
         let cite = |attribution| Cite {
             room: owner.clone(),
@@ -88,10 +89,10 @@ impl<'a> Sitting<'a> {
             attribution,
         };
         let (named, unnamed) = (Attribution::Attributed, Attribution::Unattributed);
-        if forbids(self.proceedings, &cite(named), to).is_none() {
+        if forbids_before(self.proceedings, &cite(named), front).is_none() {
             return Ok(named);
         }
-        match forbids(self.proceedings, &cite(unnamed), to) {
+        match forbids_before(self.proceedings, &cite(unnamed), front) {
             None => Ok(unnamed),
             Some(why) => Err(why),
         }

@@ -2,7 +2,7 @@
 //! of its meetings.
 
 use super::Sitting;
-use crate::carrying::{Travels, reach, travels};
+use crate::carrying::{Front, Travels, reach, travels};
 use crate::ledger::{Kept, Ledger};
 use crate::{
     Attribution, EventId, Met, Minutes, Moment, Position, Reach, Reclass, Refusal, Word, Words,
@@ -135,12 +135,13 @@ impl<'a> Sitting<'a> {
         if self.team().is_none() {
             return Vec::new();
         }
+        let (front, said) = (Front::of(self.proceedings, to), self.said_before(to));
         let rooms = self.rooms().map(|(party, _)| party);
         let others = rooms.filter(|party| *to != Audience::Room(party.clone()));
         let stances = others.flat_map(|party| self.stances(&party));
         let seen = stances.map(|stance| {
-            let is_said = self.carried_to(&stance.owner, stance.id).contains(&to);
-            let may = self.may_be_said((&stance.owner, stance.id), to);
+            let is_said = said.contains(&(&stance.owner, stance.id));
+            let may = self.may_be_said((&stance.owner, stance.id), &front);
             (stance, may.map(|attribution| (attribution, is_said)))
         });
         seen.collect()

@@ -80,6 +80,20 @@ impl<'a> Sitting<'a> {
         arrived.map(|copy| &copy.to).collect()
     }
 
+    /// All that has arrived in front of an audience of what was told or said elsewhere.
+    pub(super) fn said_before(&self, to: &Audience) -> BTreeSet<(&'a PartyId, EventId)> {
+        let sent = self
+            .team()
+            .into_iter()
+            .flat_map(|team| team.dispatched.iter());
+        let arrived = sent.filter(|sent| {
+            let mut copies = sent.what.copies.iter();
+            copies.any(|copy| copy.to == *to && has_arrived(self.proceedings, copy))
+        });
+        let cites = arrived.flat_map(|sent| sent.what.parcel.cites());
+        cites.map(|cite| (&cite.room, cite.item)).collect()
+    }
+
     /// Every position that a party took, in order: the last on a place is the one it holds.
     pub fn positions(
         &self,

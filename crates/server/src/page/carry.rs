@@ -12,7 +12,7 @@ use super::here::{Here, capital, seats_words};
 use super::item::{ItemCard, made_from};
 use super::leak::Leaks;
 use super::outline::Outline;
-use super::room::{Compose, Composed, Typed, before_of_others, outline_of, terms_words};
+use super::room::{Before, Compose, Composed, Typed, before_of_others, outline_of, terms_words};
 use super::sieve::{Sieve, Sieved};
 use super::table::number_word;
 use super::word::refusal;
@@ -31,7 +31,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use disclosure::{Audience, PartyId, Seat};
-use proceedings::{Attribution, Carriage, Cite, Item, Motion, Named, Policy};
+use proceedings::{Attribution, Carriage, Cite, Item, Motion, Named, Policy, Stance};
 use sending::{Sending, sendings};
 
 #[derive(Template)]
@@ -155,41 +155,78 @@ fn room_line(seated: &Seated, here: Here) -> RoomLine {
     }
 }
 
+/// What may be said in front of an audience, and what may not, which is written down only where it
+/// is shown: it can be long.
+pub(crate) struct Lists<'a> {
+    pub(crate) may: Vec<May>,
+    pub(crate) closed: Vec<Closed<'a>>,
+    pub(crate) pen: Pen,
+}
+
+/// Something that may not be said.
+pub(crate) enum Closed<'a> {
+    Item(Item<'a>),
+    Stance(Stance<'a>),
+    Before(Here, Before),
+}
+
+/// What writes down what may not be said.
+pub(crate) struct Pen {
+    outline: Outline,
+    marks: Marks,
+}
+
+impl Pen {
+    pub(crate) fn written(&self, one: &Closed<'_>) -> MayNot {
+        let Self { outline, marks } = self;
+        match one {
+            Closed::Item(item) => {
+                let card = ItemCard::of(item, outline, marks, &[]);
+                closed(&item.owner, card, marks)
+            }
+            Closed::Stance(stance) => {
+                let card = ItemCard::of_stance(stance, outline, marks, &[]);
+                closed(&stance.owner, card, marks)
+            }
+            Closed::Before(owner, line) => MayNot {
+                class: line.class.to_owned(),
+                glyph: line.glyph.to_owned(),
+                owner: owner.clone(),
+                words: format!("{}: {}", line.kind, line.words),
+                why: format!("{}; from before the talks were opened here", line.class),
+            },
+        }
+    }
+}
+
 /// What may be said in front of an audience, and what may not.
-pub(crate) fn lists(seated: &Seated, to: &Here) -> Result<(Vec<May>, Vec<MayNot>), Trouble> {
+pub(crate) fn lists<'a>(seated: &'a Seated, to: &Here) -> Result<Lists<'a>, Trouble> {
     let sitting = seated.sitting();
     let marks = seated.marks();
     let case = seated.proceedings().case().ok_or(Trouble::NotHere)?;
     let outline = Outline::of(&case.seen_from(Seat::Mediator));
-    let card = |item: &Item<'_>| ItemCard::of(item, &outline, &marks, &[]);
     let list = sitting.carry_list(&to.audience);
     let may = list.may.iter().rev().map(|one| {
         let how = (one.attribution, one.is_said);
-        open(how, (&one.item.owner, card(&one.item)), &marks)
+        let card = ItemCard::of(&one.item, &outline, &marks, &[]);
+        open(how, (&one.item.owner, card), &marks)
     });
-    let may_not = list.may_not.iter().rev();
-    let may_not = may_not.map(|one| closed(&one.item.owner, card(&one.item), &marks));
-    let mut may_not: Vec<MayNot> = may_not.collect();
     let mut may: Vec<May> = may.collect();
+    let closed = list.may_not.into_iter().rev();
+    let mut closed: Vec<Closed<'_>> = closed.map(|one| Closed::Item(one.item)).collect();
     for (stance, may_be_said) in sitting.stances_before(&to.audience) {
-        let card = ItemCard::of_stance(&stance, &outline, &marks, &[]);
         match may_be_said {
-            Ok(how) => may.push(open(how, (&stance.owner, card), &marks)),
-            Err(_) => may_not.push(closed(&stance.owner, card, &marks)),
+            Ok(how) => {
+                let card = ItemCard::of_stance(&stance, &outline, &marks, &[]);
+                may.push(open(how, (&stance.owner, card), &marks));
+            }
+            Err(_) => closed.push(Closed::Stance(stance)),
         }
     }
-    may_not.extend(
-        before_of_others(seated, to)
-            .into_iter()
-            .map(|(owner, line)| MayNot {
-                class: line.class.to_owned(),
-                glyph: line.glyph.to_owned(),
-                owner,
-                words: format!("{}: {}", line.kind, line.words),
-                why: format!("{}; from before the talks were opened here", line.class),
-            }),
-    );
-    Ok((may, may_not))
+    let before = before_of_others(seated, to).into_iter();
+    closed.extend(before.map(|(owner, line)| Closed::Before(owner, line)));
+    let pen = Pen { outline, marks };
+    Ok(Lists { may, closed, pen })
 }
 
 /// The words of an item, or what it says without any.
@@ -254,7 +291,7 @@ fn page(
     (frame, here): (Frame, Here),
     sieve: &Sieve,
 ) -> Result<CarryPage, Trouble> {
-    let (may, may_not) = lists(seated, &here)?;
+    let Lists { may, closed, pen } = lists(seated, &here)?;
     let at = format!("{}/carry/{}", seated.at(), here.key);
     let heading = match may.len() {
         0 => format!("Nothing of others may be said in {}", here.place),
@@ -268,14 +305,15 @@ fn page(
     let readers = seated.sitting().readers(&here.audience);
     let to = here.audience.clone();
     let sendings = sendings(seated);
-    let whole = may.len() + may_not.len();
     let (may, open) = sieve.lines(&at, may, |one| one.item.all_words());
-    let (may_not, mut sieve) = sieve.lines(&at, may_not, |one| vec![one.words.as_str()]);
-    sieve.whole = whole;
-    sieve.fitting += open.fitting;
-    if open.paging.pages > sieve.paging.pages {
-        sieve.paging = open.paging;
-    }
+    let written = |all: Vec<Closed<'_>>| all.iter().map(|one| pen.written(one)).collect();
+    let (may_not, closed): (Vec<MayNot>, Sieved) = if sieve.takes_all() {
+        let (closed, sieved) = sieve.lines(&at, closed, |_| Vec::new());
+        (written(closed), sieved)
+    } else {
+        sieve.lines(&at, written(closed), |one| vec![one.words.as_str()])
+    };
+    let sieve = open.and(closed);
     Ok(CarryPage {
         at,
         sieve,
@@ -353,7 +391,7 @@ async fn composed(
     let here = Here::at(&seated, &key)?;
     let outline = outline_of(&seated, &here)?;
     let is_seen = form.ticked("seen")?;
-    let (mut may, _) = lists(&seated, &here)?;
+    let mut may = lists(&seated, &here)?.may;
     let cites = cites_of(&mut form, &mut may, &seated.marks())?;
     let composed = Composed::of(&mut form, &seated, &outline)?;
     let sent = form.sent()?;

@@ -2,7 +2,7 @@
 //! along: what to say, what not to say, what to ask, what is owed, the text last shown there, and
 //! who will be present.
 
-use super::carry::{MayNot, lists};
+use super::carry::{Lists, MayNot, lists};
 use super::draft::{Due, due};
 use super::here::{Here, listed};
 use super::outline::Outline;
@@ -133,7 +133,7 @@ fn open<'a>(seated: &'a Seated, here: &Here) -> Vec<Saying<'a>> {
 }
 
 fn card(seated: &Seated, here: Here) -> Result<Card, Trouble> {
-    let (may, may_not) = lists(seated, &here)?;
+    let Lists { may, closed, pen } = lists(seated, &here)?;
     let say = may.into_iter().filter(|one| !one.is_said).map(|one| Line {
         glyph: one.owner.letter,
         hue: one.owner.hue,
@@ -172,7 +172,14 @@ fn card(seated: &Seated, here: Here) -> Result<Card, Trouble> {
         present: present(seated, &here, planned.map(|plan| plan.who.as_slice())),
         last_text: last_text(seated, &here),
         say: Part::of(say),
-        not: Part::of(may_not.into_iter().map(not_line)),
+        not: Part {
+            more: closed.len().saturating_sub(LINES),
+            lines: closed
+                .iter()
+                .take(LINES)
+                .map(|one| not_line(pen.written(one)))
+                .collect(),
+        },
         ask: Part::of(asks(seated, &here)?.into_iter()),
         we_owe: owed(false),
         they_owe: owed(true),

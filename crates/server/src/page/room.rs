@@ -40,7 +40,7 @@ pub(crate) use conversation::kind_word;
 use conversation::{Card, Speech};
 use disclosure::{PartyId, Seat};
 use proceedings::{LineState, Motion, Named, Recording, Saying};
-pub(crate) use told::before_of_others;
+pub(crate) use told::{Before, before_of_others};
 
 #[derive(Template)]
 #[template(path = "page/rooms.html")]

@@ -48,6 +48,11 @@ impl Sieve {
         Self { find, page }
     }
 
+    /// Whether nothing is looked for.
+    pub(crate) fn takes_all(&self) -> bool {
+        self.find.trim().is_empty()
+    }
+
     /// Whether some words have all that is looked for, each word of it.
     pub(crate) fn takes<'w>(&self, words: impl IntoIterator<Item = &'w str>) -> bool {
         let all: Vec<String> = words.into_iter().map(str::to_lowercase).collect();
