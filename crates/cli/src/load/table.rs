@@ -106,10 +106,7 @@ fn pages(sitter: &Sitter) -> Vec<(&'static str, Page)> {
 fn changed(browser: &mut Browser, sitter: &Sitter) -> Result<String> {
     let draft = format!("{}/draft", sitter.at);
     for (verb, period) in [("report", "year"), ("inform the others", "half year")] {
-        let page = browser.get(&draft)?.text();
-        let act = page.split("name=\"act\" value=\"").nth(1);
-        let act = act.and_then(|rest| rest.split('"').next());
-        let act = act.context("the draft has no form")?;
+        let act = hidden(&browser.get(&draft)?.text(), "act")?;
         let points = (1..=SIZE.points).map(|point| {
             let clauses = (1..=SIZE.brackets).map(|nth| {
                 format!(
@@ -122,7 +119,10 @@ fn changed(browser: &mut Browser, sitter: &Sitter) -> Result<String> {
             )
         });
         let text: String = points.collect();
-        let fields = [("act", act), ("language", "en"), ("words", &text)];
+        let fields = [("act", act.as_str()), ("language", "en"), ("words", &text)];
+        let lineage = browser.post(&format!("{draft}/lineage"), &fields)?.text();
+        let against = hidden(&lineage, "against")?;
+        let fields = [fields.as_slice(), &[("against", &against)]].concat();
         let answer = browser.post(&format!("{draft}/text"), &fields)?;
         let status = answer.status;
         ensure!(
@@ -133,6 +133,14 @@ fn changed(browser: &mut Browser, sitter: &Sitter) -> Result<String> {
     }
     let page = browser.get(&draft)?.text();
     newest_change(&page, &sitter.at).context("the draft compares no versions")
+}
+
+/// What a hidden field of a page's first form holds.
+fn hidden(page: &str, field: &str) -> Result<String> {
+    let rest = page.split(&format!("name=\"{field}\" value=\"")).nth(1);
+    let value = rest.and_then(|rest| rest.split('"').next());
+    let value = value.with_context(|| format!("the page has no field `{field}`"))?;
+    Ok(value.to_owned())
 }
 
 /// Where a page of the draft compares the working text with the one before.

@@ -2,7 +2,7 @@
 //! along: what to say, what not to say, what to ask, what is owed, the text last shown there, and
 //! who will be present.
 
-use super::carry::{Lists, MayNot, lists};
+use super::carry::{Closed, Lists, May, MayNot, Pen, lists};
 use super::draft::{Due, due};
 use super::here::{Here, listed};
 use super::outline::Outline;
@@ -134,16 +134,7 @@ fn open<'a>(seated: &'a Seated, here: &Here) -> Vec<Saying<'a>> {
 
 fn card(seated: &Seated, here: Here) -> Result<Card, Trouble> {
     let Lists { may, closed, pen } = lists(seated, &here)?;
-    let say = may.into_iter().filter(|one| !one.is_said).map(|one| Line {
-        glyph: one.owner.letter,
-        hue: one.owner.hue,
-        note: if one.may_name {
-            format!("may be said as {}’s", one.owner.name)
-        } else {
-            "without its source".to_owned()
-        },
-        words: one.item.words,
-    });
+    let say = may.into_iter().filter(|one| !one.is_said).map(say_line);
     let today = world::civil_day(seated.now());
     let ahead = ahead(seated);
     let meeting = ahead
@@ -172,14 +163,7 @@ fn card(seated: &Seated, here: Here) -> Result<Card, Trouble> {
         present: present(seated, &here, planned.map(|plan| plan.who.as_slice())),
         last_text: last_text(seated, &here),
         say: Part::of(say),
-        not: Part {
-            more: closed.len().saturating_sub(LINES),
-            lines: closed
-                .iter()
-                .take(LINES)
-                .map(|one| not_line(pen.written(one)))
-                .collect(),
-        },
+        not: not_to_say(&closed, &pen),
         ask: Part::of(asks(seated, &here)?.into_iter()),
         we_owe: owed(false),
         they_owe: owed(true),
@@ -189,6 +173,28 @@ fn card(seated: &Seated, here: Here) -> Result<Card, Trouble> {
             .map(|_| format!("{}/room/{}/debrief", seated.at(), here.key)),
         here,
     })
+}
+
+fn say_line(one: May) -> Line {
+    Line {
+        glyph: one.owner.letter,
+        hue: one.owner.hue,
+        note: if one.may_name {
+            format!("may be said as {}’s", one.owner.name)
+        } else {
+            "without its source".to_owned()
+        },
+        words: one.item.words,
+    }
+}
+
+/// The first of what may not be said: the rest stands on the carry list.
+fn not_to_say(closed: &[Closed<'_>], pen: &Pen) -> Part {
+    let first = closed.iter().take(LINES);
+    Part {
+        lines: first.map(|one| not_line(pen.written(one))).collect(),
+        more: closed.len().saturating_sub(LINES),
+    }
 }
 
 fn not_line(one: MayNot) -> Line {
