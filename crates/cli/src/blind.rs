@@ -6,12 +6,13 @@
 //! disk before its answer is given out.
 
 use crate::answer::Answer;
+use crate::private::private;
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand, ValueEnum};
 use overlap::{Ask, Commitment, Number, Question, Role, RunId, Secret, Side, Verdict};
 use rand::TryRng;
 use rand::rngs::SysRng;
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, BufRead, Read, Write};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
@@ -287,21 +288,6 @@ fn random(bytes: &mut [u8]) -> Result<()> {
     SysRng
         .try_fill_bytes(bytes)
         .context("this machine gives no random bytes")
-}
-
-#[cfg(unix)]
-fn private(path: &Path) -> io::Result<File> {
-    use std::os::unix::fs::OpenOptionsExt;
-    OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path)
-}
-
-#[cfg(not(unix))]
-fn private(path: &Path) -> io::Result<File> {
-    OpenOptions::new().write(true).create_new(true).open(path)
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod convert;
 mod demo;
 mod load;
 mod patience;
+mod private;
 mod record;
 mod seat;
 mod serve;

@@ -4,13 +4,14 @@
 
 use super::paper::{bytes, verifier};
 use crate::answer::Answer;
+use crate::private::private;
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
 use rand::TryRng;
 use rand::rngs::SysRng;
 use record::{KeyKind, KeyName, ProofFile, Refused, SignerKey, Witness, WitnessRequest};
 use server::World;
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
@@ -203,21 +204,6 @@ fn signer(path: &Path) -> Result<SignerKey> {
         ))
     });
     read.with_context(|| format!("`{}` is no key of a witness", path.display()))
-}
-
-#[cfg(unix)]
-fn private(path: &Path) -> io::Result<File> {
-    use std::os::unix::fs::OpenOptionsExt;
-    OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path)
-}
-
-#[cfg(not(unix))]
-fn private(path: &Path) -> io::Result<File> {
-    OpenOptions::new().write(true).create_new(true).open(path)
 }
 
 fn hex(bytes: &[u8]) -> String {
