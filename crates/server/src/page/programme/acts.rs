@@ -2,7 +2,7 @@
 
 use super::{audience_key, audiences};
 use crate::form::Form;
-use crate::frame::Place;
+use crate::frame::{Frame, Place};
 use crate::moved::Moved;
 use crate::page::seen::{Pending, SEEN, Shown, preview};
 use crate::seated::Seated;
@@ -32,6 +32,33 @@ fn names(form: &mut Form, field: &str) -> Result<Vec<Label>, Trouble> {
     names.map_err(|why| form.unfit_by(field, &why.to_string()))
 }
 
+/// Something about a meeting that is shown before it is done.
+struct Step {
+    heading: &'static str,
+    lines: Vec<(&'static str, String)>,
+    button: &'static str,
+    act: &'static str,
+}
+
+impl Step {
+    fn shown_first(
+        self,
+        seated: &Seated,
+        (frame, audience): (Frame, &Audience),
+        pending: Pending,
+    ) -> Result<Response, Trouble> {
+        let programme = frame.to(Place::Programme);
+        let shown = Shown {
+            heading: self.heading.to_owned(),
+            lines: self.lines,
+            button: self.button,
+            to: format!("{programme}/{}", self.act),
+            back: programme,
+        };
+        preview(seated, (frame, audience), pending, shown)
+    }
+}
+
 /// Shows a plan with who will see it, or makes it once that was seen.
 pub(super) async fn plan(mut seated: Seated, mut form: Form) -> Result<Response, Trouble> {
     let frame = seated.frame(Place::Programme)?;
@@ -55,19 +82,18 @@ pub(super) async fn plan(mut seated: Seated, mut form: Form) -> Result<Response,
         let planned = seated.moved(Place::Programme.path(), "The meeting is planned.");
         return Ok(planned.into_response());
     }
-    let shown = Shown {
-        heading: "This meeting is not planned yet".to_owned(),
+    let step = Step {
+        heading: "This meeting is not planned yet",
         lines,
         button: "Plan it",
-        to: format!("{}/{}/plan", seated.at(), Place::Programme.path()),
-        back: frame.to(Place::Programme),
+        act: "plan",
     };
     let pending = Pending {
         fields,
         sent,
         asks: (motion, None),
     };
-    preview(&seated, (frame, &audience), pending, shown)
+    step.shown_first(&seated, (frame, &audience), pending)
 }
 
 /// Shows which meeting will not be held with who will see that, or calls it off once that was seen.
@@ -87,19 +113,18 @@ pub(super) async fn off(mut seated: Seated, mut form: Form) -> Result<Response, 
     let meetings = seated.sitting().meetings().into_iter();
     let mut planned = meetings.filter_map(|seen| seen.planned);
     let planned = planned.find(|planned| planned.id == id);
-    let shown = Shown {
-        heading: "This meeting is not called off yet".to_owned(),
+    let step = Step {
+        heading: "This meeting is not called off yet",
         lines: planned.map_or_else(Vec::new, |planned| planned_lines(&planned.what)),
         button: "Call it off",
-        to: format!("{}/{}/off", seated.at(), Place::Programme.path()),
-        back: frame.to(Place::Programme),
+        act: "off",
     };
     let pending = Pending {
         fields,
         sent,
         asks: (motion, None),
     };
-    preview(&seated, (frame, &audience), pending, shown)
+    step.shown_first(&seated, (frame, &audience), pending)
 }
 
 /// Takes back that a meeting was held; it stands ahead again, if it was planned.
@@ -133,19 +158,18 @@ pub(super) async fn held(mut seated: Seated, mut form: Form) -> Result<Response,
         let recorded = seated.moved(Place::Programme.path(), &effect);
         return Ok(recorded.into_response());
     }
-    let shown = Shown {
-        heading: "This meeting is not recorded yet".to_owned(),
+    let step = Step {
+        heading: "This meeting is not recorded yet",
         lines,
         button: "Record it",
-        to: format!("{}/{}/held", seated.at(), Place::Programme.path()),
-        back: frame.to(Place::Programme),
+        act: "held",
     };
     let pending = Pending {
         fields,
         sent,
         asks: (motion, None),
     };
-    preview(&seated, (frame, &audience), pending, shown)
+    step.shown_first(&seated, (frame, &audience), pending)
 }
 
 /// A meeting as a form tells of it.
