@@ -38,7 +38,7 @@ describe("on paper", { concurrency: 2 }, () => {
     await north.go("room");
     await north.send("Consent to being recorded");
     const team = await Seat.at(program.link("Mediation team"));
-    await hold(team);
+    await team.hold();
     await team.go("room");
     await team.follow("North");
     const room = team.page.url();
@@ -51,7 +51,8 @@ describe("on paper", { concurrency: 2 }, () => {
     await onPaper(team.page, async () => {
       assert.equal(await team.page.locator(".sheet tbody tr:visible").count(), 6);
     });
-    await put(team);
+    await team.ballot();
+    await team.press(team.page.locator("main form button").first());
     await team.go("packages");
     await team.finds("to answer");
     await onPaper(team.page, async () => {
@@ -74,25 +75,6 @@ describe("on paper", { concurrency: 2 }, () => {
     await north.close();
   });
 });
-
-// The team lets what it sends wait one second instead of sixty.
-async function hold(team) {
-  await team.go("people");
-  await team.unfold("Change it");
-  await team.page.getByLabel("Seconds that it waits").fill("1");
-  await team.send("Ask for this from now on");
-}
-
-// A package is put to North and South.
-async function put(team) {
-  await team.go("packages");
-  await team.follow("Draft in hand");
-  const ballot = await team.unfold("Put it to a blind vote");
-  for (const box of await ballot.getByRole("checkbox").all()) await box.uncheck();
-  for (const room of ["North", "South"]) await ballot.getByLabel(room, { exact: true }).check();
-  await team.press(ballot.getByRole("button"));
-  await team.press(team.page.locator("main form button").first());
-}
 
 // Looks at the page as it is printed.
 async function onPaper(page, look) {

@@ -97,6 +97,24 @@ export class Seat {
     return details;
   }
 
+  // The team lets what it sends wait one second instead of sixty.
+  async hold() {
+    await this.go("people");
+    await this.unfold("Change it");
+    await this.page.getByLabel("Seconds that it waits").fill("1");
+    await this.send("Ask for this from now on");
+  }
+
+  // The team asks to put the draft in hand to North and South, and reads who will see it.
+  async ballot() {
+    await this.go("packages");
+    await this.follow("Draft in hand");
+    const ballot = await this.unfold("Put it to a blind vote");
+    for (const box of await ballot.getByRole("checkbox").all()) await box.uncheck();
+    for (const room of ["North", "South"]) await ballot.getByLabel(room, { exact: true }).check();
+    await this.press(ballot.getByRole("button"));
+  }
+
   // The page as it stands in the browser, with everything in it that nobody sees.
   async source() {
     return this.page.content();

@@ -59,16 +59,8 @@ class Table {
     table.team = await Seat.at(program.link("Mediation team"), options);
     table.north = await Seat.at(program.link("Delegation of North"), options);
     table.south = await Seat.at(program.link("Delegation of South"), options);
-    await table.hold();
+    await table.team.hold();
     return table;
-  }
-
-  // The team lets what it sends wait one second instead of sixty.
-  async hold() {
-    await this.team.go("people");
-    await this.team.unfold("Change it");
-    await this.team.page.getByLabel("Seconds that it waits").fill("1");
-    await this.team.send("Ask for this from now on");
   }
 
   // North consents and tells what it keeps; the team hears it in North's room.
@@ -207,12 +199,7 @@ class Table {
   async put() {
     const { team, south } = this;
     await south.go("packages");
-    await team.go("packages");
-    await team.follow("Draft in hand");
-    const ballot = await team.unfold("Put it to a blind vote");
-    for (const box of await ballot.getByRole("checkbox").all()) await box.uncheck();
-    for (const room of ["North", "South"]) await ballot.getByLabel(room, { exact: true }).check();
-    await team.press(ballot.getByRole("button"));
+    await team.ballot();
     await this.look(team, "ballot-preview");
     await team.press(team.page.locator("main form button").first());
     await team.go("packages");
