@@ -87,7 +87,7 @@ pub(crate) fn reach<'a>(
 
 /// An audience in front of which something may be said, with who reads there.
 pub(crate) struct Front<'a> {
-    to: &'a Audience,
+    pub(crate) to: &'a Audience,
     seats: BTreeMap<PartyId, Seat>,
     readers: Vec<(PartyId, Seat)>,
 }

@@ -4,15 +4,16 @@
 //! Invariant: only the mediation team's words are compared, for only it knows more than one room;
 //! what stands in front of the audience already, gives nothing away by being said again.
 
-use crate::carrying::{forbids, reach, seat_of};
+use crate::carrying::{Front, forbids_before, reach, seat_of};
 use crate::ledger::{Kept, Ledger};
 use crate::outgoing::{Outgoing, label_words, minutes_words, outgoing, text_words, told_words};
 use crate::{
-    Attribution, Carried, Cite, Deed, EventId, LineState, Message, Proceedings, Word, Words,
+    Attribution, Carried, Cite, Confidence, Criticism, Deed, EventId, LineState, Message, Met,
+    Position, Proceedings, Proposed, Reply, Understood, Word, Words,
 };
 use case::{Case, Language};
 use disclosure::{Audience, PartyId, ReleaseClass, Seat};
-use text::Folded;
+use text::{Folded, Prints, Said};
 
 /// The class of what a deed of the team would say again where it may not be said, and where;
 /// nothing where it says nothing of the kind.
@@ -22,131 +23,169 @@ pub(crate) fn echo(
     deed: &Deed,
 ) -> Option<(ReleaseClass, Audience)> {
     let Outgoing { to, words } = outgoing(audience, deed).filter(|one| !one.words.is_empty())?;
-    let said: Vec<Folded> = words.iter().map(|one| Folded::of(one)).collect();
+    let folded: Vec<Folded> = words.iter().map(|one| Folded::of(one)).collect();
+    let again = Again {
+        said: Said::of(&folded),
+        folded,
+    };
     let found = to.into_iter().filter_map(|to| {
-        let class = echo_before(proceedings, to, &said)?;
+        let class = again.echo_before(proceedings, &Front::of(proceedings, to))?;
         Some((class, to.clone()))
     });
     found.min_by_key(|(class, _)| *class)
 }
 
-/// The strictest class of what some words say again in front of an audience.
-fn echo_before(proceedings: &Proceedings, to: &Audience, said: &[Folded]) -> Option<ReleaseClass> {
-    let mut open: Option<Vec<Folded>> = None;
-    let mut strictest = None;
-    for (class, words) in closed_to(proceedings, to) {
-        if strictest.is_some_and(|found| found <= class) {
-            continue;
+/// What is about to be said, to be held against what was told.
+struct Again {
+    folded: Vec<Folded>,
+    said: Said,
+}
+
+impl Again {
+    /// The strictest class of what it says again in front of an audience.
+    fn echo_before(&self, proceedings: &Proceedings, front: &Front<'_>) -> Option<ReleaseClass> {
+        let mut open: Option<Vec<Folded>> = None;
+        let mut strictest = None;
+        for (class, words) in self.closed_to(proceedings, front) {
+            if strictest.is_some_and(|found| found <= class) {
+                continue;
+            }
+            let closed = Folded::of(&words);
+            let mut again = closed
+                .telltales()
+                .filter(|telltale| self.folded.iter().any(|one| one.has(*telltale)));
+            let is_echo = again.any(|telltale| {
+                let open = open.get_or_insert_with(|| open_to(proceedings, front));
+                !open.iter().any(|one| one.has(telltale))
+            });
+            if is_echo {
+                strictest = Some(class);
+            }
         }
-        let closed = Folded::of(&words);
-        let mut again = closed
-            .telltales()
-            .filter(|telltale| said.iter().any(|one| one.has(*telltale)));
-        let is_echo = again.any(|telltale| {
-            let open = open.get_or_insert_with(|| open_to(proceedings, to));
-            !open.iter().any(|one| one.has(telltale))
-        });
-        if is_echo {
-            strictest = Some(class);
-        }
+        strictest
     }
-    strictest
+
+    /// The words that may not be said in front of an audience and may be said again, each with its
+    /// class.
+    ///
+    /// What a party says in its room in a message, in a criticism or in a reading is sealed: it
+    /// goes no further until it is told as an item and released.
+    fn closed_to(&self, proceedings: &Proceedings, front: &Front<'_>) -> Vec<Closed> {
+        let mut closed = Vec::new();
+        for (party, seat) in proceedings.seats() {
+            let audience = Audience::Room(party.clone());
+            let room = proceedings
+                .ledger(&audience)
+                .filter(|_| audience != *front.to);
+            let spoken = room.into_iter().flat_map(|room| spoken_in(room, &seat));
+            // Few have anything in common with what is said: those alone are looked at closely.
+            for spoken in spoken.filter(|one| one.prints().may_stand_in(&self.said)) {
+                let class = reach(proceedings, &party, spoken.id()).map(|reach| reach.class);
+                let stays = !may_be_said(proceedings, (&party, spoken.id()), front);
+                if let Some(class) = class.filter(|_| stays) {
+                    closed.extend(spoken.words().into_iter().map(|words| (class, words)));
+                }
+            }
+        }
+        unsorted(&mut closed, proceedings, front.to);
+        if let Some(case) = proceedings.case() {
+            hidden(&mut closed, case, reader(proceedings, front.to).as_ref());
+        }
+        closed
+    }
 }
 
 type Closed = (ReleaseClass, String);
 
-/// The words that may not be said in front of an audience, each with its class.
-///
-/// What a party says in its room in a message, in a criticism or in a reading is sealed: it goes
-/// no further until it is told as an item and released.
-fn closed_to(proceedings: &Proceedings, to: &Audience) -> Vec<Closed> {
-    let mut closed = Vec::new();
-    for (party, seat) in proceedings.seats() {
-        let audience = Audience::Room(party.clone());
-        if audience == *to {
-            continue;
-        }
-        if let Some(room) = proceedings.ledger(&audience) {
-            told_in(&mut closed, (proceedings, to), (&party, room));
-            for (id, words) in said_in(room, &seat) {
-                let class = reach(proceedings, &party, id).map(|reach| reach.class);
-                let stays = !may_be_said(proceedings, (&party, id), to);
-                closed.extend(class.filter(|_| stays).map(|class| (class, words)));
-            }
-        }
-    }
-    unsorted(&mut closed, proceedings, to);
-    if let Some(case) = proceedings.case() {
-        hidden(&mut closed, case, reader(proceedings, to).as_ref());
-    }
-    closed
+/// Something of a room whose words stay there until they are let travel.
+enum Spoken<'a> {
+    Told(&'a Kept<Confidence>),
+    Stated(&'a Kept<Position>),
+    Met(&'a Kept<Met>),
+    Said(&'a Kept<Carried>),
+    Replied(&'a Kept<Reply>),
+    Criticised(&'a Kept<Criticism>),
+    Understood(&'a Kept<Understood>),
+    Proposed(&'a Kept<Proposed>),
 }
 
-/// The items and positions of a room that may not be said in front of an audience.
-fn told_in(
-    closed: &mut Vec<Closed>,
-    (proceedings, to): (&Proceedings, &Audience),
-    (party, room): (&PartyId, &Ledger),
-) {
-    let stays = |id: EventId| {
-        let class = reach(proceedings, party, id).map(|reach| reach.class);
-        class.filter(|_| !may_be_said(proceedings, (party, id), to))
-    };
-    for told in room.told.iter() {
-        if let Some(class) = stays(told.id) {
-            closed.extend(told_words(&told.what.told).map(|words| (class, words)));
+impl Spoken<'_> {
+    fn id(&self) -> EventId {
+        match self {
+            Self::Told(kept) => kept.id,
+            Self::Stated(kept) => kept.id,
+            Self::Met(kept) => kept.id,
+            Self::Said(kept) => kept.id,
+            Self::Replied(kept) => kept.id,
+            Self::Criticised(kept) => kept.id,
+            Self::Understood(kept) => kept.id,
+            Self::Proposed(kept) => kept.id,
         }
     }
-    for stated in room.stated.iter() {
-        let words = stated.what.words.iter().chain(&stated.what.condition);
-        if let Some(class) = stays(stated.id) {
-            closed.extend(words.map(|words| (class, words.as_str().to_owned())));
+
+    fn words(&self) -> Vec<String> {
+        let own = |words: &Words| words.as_str().to_owned();
+        match self {
+            Self::Told(told) => told_words(&told.what.told).collect(),
+            Self::Stated(stated) => {
+                let words = stated.what.words.iter().chain(&stated.what.condition);
+                words.map(own).collect()
+            }
+            Self::Met(met) => met.what.minutes.iter().map(|one| own(&one.words)).collect(),
+            Self::Said(said) => message_words(&said.what.message),
+            Self::Replied(reply) => reply.what.words.iter().map(own).collect(),
+            Self::Criticised(criticised) => vec![own(&criticised.what.words)],
+            Self::Understood(understood) => vec![own(&understood.what.words)],
+            Self::Proposed(proposed) => proposed.what.reason.iter().map(own).collect(),
         }
     }
-    for met in room.met.iter() {
-        if let (Some(minutes), Some(class)) = (&met.what.minutes, stays(met.id)) {
-            closed.push((class, minutes.words.as_str().to_owned()));
-        }
+
+    /// What gives its words away: worked out once, for what was said does not change.
+    fn prints(&self) -> &Prints {
+        let prints = match self {
+            Self::Told(kept) => &kept.prints,
+            Self::Stated(kept) => &kept.prints,
+            Self::Met(kept) => &kept.prints,
+            Self::Said(kept) => &kept.prints,
+            Self::Replied(kept) => &kept.prints,
+            Self::Criticised(kept) => &kept.prints,
+            Self::Understood(kept) => &kept.prints,
+            Self::Proposed(kept) => &kept.prints,
+        };
+        prints.get_or_init(|| Prints::of(self.words().iter().map(String::as_str)))
     }
 }
 
 fn may_be_said(
     proceedings: &Proceedings,
     (room, item): (&PartyId, EventId),
-    to: &Audience,
+    front: &Front<'_>,
 ) -> bool {
     let cite = Cite {
         room: room.clone(),
         item,
         attribution: Attribution::Unattributed,
     };
-    forbids(proceedings, &cite, to).is_none()
+    forbids_before(proceedings, &cite, front).is_none()
 }
 
-/// What a party said in its room, or somebody took down for it there.
-fn said_in(room: &Ledger, seat: &Seat) -> Vec<(EventId, String)> {
-    let is_own = |by: &Seat, word: Option<&Word>| by == seat || word.is_some();
+/// The items and positions of a room, and what its party said there or somebody took down for it.
+fn spoken_in<'a>(room: &'a Ledger, seat: &Seat) -> impl Iterator<Item = Spoken<'a>> {
+    let is_own = move |by: &Seat, word: Option<&Word>| by == seat || word.is_some();
+    let told = room.told.iter().map(Spoken::Told);
+    let told = told.chain(room.stated.iter().map(Spoken::Stated));
+    let told = told.chain(room.met.iter().map(Spoken::Met));
     let sayings = room.sayings.iter();
-    let sayings = sayings.filter(|said| is_own(&said.by, said.word.as_ref()));
-    let sayings = sayings.flat_map(|said| said_words(said).into_iter().map(|one| (said.id, one)));
-    let mut words: Vec<_> = sayings.collect();
+    let sayings = sayings.filter(move |said| is_own(&said.by, said.word.as_ref()));
     let replies = room.replies.iter();
-    let replies = replies.filter(|reply| is_own(&reply.by, reply.word.as_ref()));
-    let own = replies.filter_map(|kept| Some((kept.id, kept.what.words.as_ref()?)));
-    let own = own.chain(
-        room.criticised
-            .iter()
-            .map(|kept| (kept.id, &kept.what.words)),
-    );
-    let own = own.chain(
-        room.understood
-            .iter()
-            .map(|kept| (kept.id, &kept.what.words)),
-    );
-    let reasons = room.proposed.iter();
-    let own = own.chain(reasons.filter_map(|kept| Some((kept.id, kept.what.reason.as_ref()?))));
-    words.extend(own.map(|(id, words)| (id, words.as_str().to_owned())));
-    words
+    let replies = replies.filter(move |reply| is_own(&reply.by, reply.word.as_ref()));
+    let said = sayings
+        .map(Spoken::Said)
+        .chain(replies.map(Spoken::Replied));
+    let said = said.chain(room.criticised.iter().map(Spoken::Criticised));
+    let said = said.chain(room.understood.iter().map(Spoken::Understood));
+    told.chain(said)
+        .chain(room.proposed.iter().map(Spoken::Proposed))
 }
 
 fn said_words(said: &Kept<Carried>) -> Vec<String> {
@@ -203,8 +242,9 @@ fn reader(proceedings: &Proceedings, to: &Audience) -> Option<Seat> {
 }
 
 /// What stands in front of an audience already, or may be said there.
-fn open_to(proceedings: &Proceedings, to: &Audience) -> Vec<Folded> {
+fn open_to(proceedings: &Proceedings, front: &Front<'_>) -> Vec<Folded> {
     let mut open = Vec::new();
+    let to = front.to;
     let logs: &[Audience] = match to {
         Audience::Public => &[Audience::Public],
         Audience::Plenary => &[Audience::Public, Audience::Plenary],
@@ -220,7 +260,7 @@ fn open_to(proceedings: &Proceedings, to: &Audience) -> Vec<Folded> {
     for (party, _) in proceedings.seats() {
         let room = proceedings.ledger(&Audience::Room(party.clone()));
         for told in room.into_iter().flat_map(|room| room.told.iter()) {
-            if may_be_said(proceedings, (&party, told.id), to) {
+            if may_be_said(proceedings, (&party, told.id), front) {
                 open.extend(told_words(&told.what.told));
             }
         }

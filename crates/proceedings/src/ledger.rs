@@ -12,9 +12,14 @@ use crate::{
 };
 use case::Case;
 use disclosure::{PartyId, Seat};
+use immutable_chunkmap::map::Map;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
-use text::{Amendment, Text};
+use std::sync::{Arc, OnceLock};
+use text::{Amendment, Prints, Text};
+
+/// A map whose copies share all that has not changed since. A state is copied for each change, and
+/// a copy must not cost the length of the log.
+type Shared<K, V> = Map<K, V, 64>;
 
 /// The place of an entry in its log.
 pub(crate) type Place = usize;
@@ -34,6 +39,8 @@ pub struct Kept<T> {
     pub word: Option<Word>,
     /// What happened.
     pub what: T,
+    /// What gives its words away, once somebody has asked for it.
+    pub(crate) prints: OnceLock<Prints>,
 }
 
 /// A step of the working text.
@@ -47,24 +54,23 @@ pub(crate) enum TextStep {
     Renumbered,
 }
 
-/// The entries of one kind, in the order of the log. Its copies share them: a state is copied for
-/// each change, and the entries before it are as they were.
+/// The entries of one kind, in the order of the log.
 #[derive(Clone)]
-pub(crate) struct Roll<T>(BTreeMap<Place, Arc<Kept<T>>>);
+pub(crate) struct Roll<T>(Shared<Place, Arc<Kept<T>>>);
 
 impl<T> Default for Roll<T> {
     fn default() -> Self {
-        Self(BTreeMap::new())
+        Self(Shared::new())
     }
 }
 
 impl<T> Roll<T> {
     pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &Kept<T>> {
-        self.0.values().map(Arc::as_ref)
+        self.0.into_iter().map(|(_, kept)| kept.as_ref())
     }
 
     pub(crate) fn last(&self) -> Option<&Kept<T>> {
-        self.0.values().next_back().map(Arc::as_ref)
+        self.iter().next_back()
     }
 
     fn at(&self, place: Place) -> Option<&Kept<T>> {
@@ -72,7 +78,7 @@ impl<T> Roll<T> {
     }
 
     fn add(&mut self, place: Place, kept: Kept<T>) {
-        self.0.insert(place, Arc::new(kept));
+        self.0.insert_cow(place, Arc::new(kept));
     }
 }
 
@@ -82,9 +88,9 @@ macro_rules! ledger {
         #[derive(Clone, Default)]
         pub(crate) struct Ledger {
             pub(crate) opened: Option<Arc<Case>>,
-            places: BTreeMap<EventId, Place>,
-            upon: BTreeMap<EventId, BTreeSet<Place>>,
-            bases: BTreeMap<Place, Vec<EventId>>,
+            places: Shared<EventId, Place>,
+            upon: Shared<EventId, Arc<BTreeSet<Place>>>,
+            bases: Shared<Place, Arc<[EventId]>>,
             pub(crate) latest: Option<Moment>,
             /// The told items that came with the case file.
             pub(crate) brought: BTreeMap<EventId, Brought>,
@@ -104,7 +110,7 @@ macro_rules! ledger {
             /// Takes an event into its roll.
             fn take(&mut self, place: Place, event: Event) {
                 let Event { id, at, by, who, word, deed } = event;
-                let entry = Kept { id, at, by, who, word, what: () };
+                let entry = Kept { id, at, by, who, word, what: (), prints: OnceLock::new() };
                 match deed {
                     $(Deed::$deed(what) => self.$roll.add(place, entry.of(what)),)*
                     Deed::Opened(case) => self.opened = Some(case),
@@ -149,15 +155,15 @@ macro_rules! ledger {
             }
 
             fn undo(&mut self, undone: EventId) {
-                let Some(place) = self.places.get(&undone) else {
+                let Some(place) = self.places.get(&undone).copied() else {
                     return;
                 };
-                $(self.$roll.0.remove(place);)*
-                self.policies.0.remove(place);
-                self.sayings.0.remove(place);
-                for base in self.bases.remove(place).unwrap_or_default() {
-                    if let Some(places) = self.upon.get_mut(&base) {
-                        places.remove(place);
+                $(self.$roll.0.remove_cow(&place);)*
+                self.policies.0.remove_cow(&place);
+                self.sayings.0.remove_cow(&place);
+                for base in self.bases.remove_cow(&place).iter().flat_map(|all| all.iter()) {
+                    if let Some(places) = self.upon.get_mut_cow(base) {
+                        Arc::make_mut(places).remove(&place);
                     }
                 }
             }
@@ -203,17 +209,17 @@ impl Ledger {
     /// Takes the next event of the log; one that it has is left alone.
     pub(crate) fn apply(&mut self, event: Event) {
         let place = self.places.len();
-        if self.places.contains_key(&event.id) {
+        if self.has(event.id) {
             return;
         }
-        self.places.insert(event.id, place);
+        self.places.insert_cow(event.id, place);
         self.latest = self.latest.max(Some(event.at));
         let bases = rests_on(&event.deed);
         for base in &bases {
-            self.upon.entry(*base).or_default().insert(place);
+            Arc::make_mut(self.upon.get_or_default_cow(*base)).insert(place);
         }
         if !bases.is_empty() {
-            self.bases.insert(place, bases);
+            self.bases.insert_cow(place, bases.into());
         }
         self.take(place, event);
     }
@@ -232,6 +238,7 @@ impl Ledger {
                 who: event.who.clone(),
                 word: event.word.clone(),
                 what: told,
+                prints: OnceLock::new(),
             };
             (brought, kept)
         });
@@ -242,10 +249,10 @@ impl Ledger {
     pub(crate) fn bring(&mut self, items: Vec<(Brought, Kept<Confidence>)>) {
         for (brought, kept) in items {
             let place = self.places.len();
-            if self.places.contains_key(&kept.id) {
+            if self.has(kept.id) {
                 continue;
             }
-            self.places.insert(kept.id, place);
+            self.places.insert_cow(kept.id, place);
             self.brought.insert(kept.id, brought);
             self.told.add(place, kept);
         }
@@ -253,7 +260,7 @@ impl Ledger {
 
     /// Whether an event is in the log, undone or not.
     pub(crate) fn has(&self, id: EventId) -> bool {
-        self.places.contains_key(&id)
+        self.places.get(&id).is_some()
     }
 
     /// The entry of this id in one of the rolls.
@@ -267,7 +274,7 @@ impl Ledger {
         roll: &'a Roll<T>,
         id: EventId,
     ) -> impl DoubleEndedIterator<Item = &'a Kept<T>> + use<'a, T> {
-        let places = self.upon.get(&id).into_iter().flatten();
+        let places = self.upon.get(&id).into_iter().flat_map(|all| all.iter());
         places.filter_map(|place| roll.at(*place))
     }
 
@@ -287,6 +294,7 @@ impl Kept<()> {
             who: self.who,
             word: self.word,
             what,
+            prints: self.prints,
         }
     }
 }

@@ -36,6 +36,81 @@ pub enum Telltale<'a> {
     Run(&'a [String]),
 }
 
+/// What gives words away, in short: a number for each figure and each run. Where words have no
+/// number in common with others they are no echo of them; where they have, the words tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prints(Box<[u32]>);
+
+/// The numbers of everything in some words that could be an echo.
+#[derive(Debug, Clone, Default)]
+pub struct Said(Vec<u32>);
+
+impl Prints {
+    /// Of all that gives these words away.
+    pub fn of<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
+        let folded = words.into_iter().map(Folded::of);
+        let prints = folded.flat_map(|one| one.telltales().filter_map(print).collect::<Vec<_>>());
+        Self(sorted(prints.collect()).into())
+    }
+
+    /// Whether these words may be an echo.
+    #[must_use]
+    pub fn may_stand_in(&self, said: &Said) -> bool {
+        self.0
+            .iter()
+            .any(|print| said.0.binary_search(print).is_ok())
+    }
+}
+
+impl Said {
+    /// Everything in these words.
+    pub fn of<'a>(words: impl IntoIterator<Item = &'a Folded>) -> Self {
+        let mut prints = Vec::new();
+        for folded in words {
+            let figures = folded.figures.iter().map(Telltale::Figure);
+            prints.extend(figures.filter_map(print));
+            for length in RUN_MIN..=RUN {
+                let runs = folded.words.windows(length);
+                prints.extend(runs.filter_map(|run| print(Telltale::Run(run))));
+            }
+        }
+        Self(sorted(prints))
+    }
+}
+
+fn sorted(mut prints: Vec<u32>) -> Vec<u32> {
+    prints.sort_unstable();
+    prints.dedup();
+    prints
+}
+
+/// The number of a telltale, equal for equal ones (FNV-1a, folded to half); none of a figure that
+/// gives nothing away.
+fn print(telltale: Telltale<'_>) -> Option<u32> {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut take = |bytes: &[u8]| {
+        for byte in bytes {
+            hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    };
+    match telltale {
+        Telltale::Figure(figure) => {
+            let (digits, noughts, counts) = figure.given_away()?;
+            take(&digits.to_le_bytes());
+            take(&noughts.to_le_bytes());
+            take(counts.unwrap_or_default().as_bytes());
+        }
+        Telltale::Run(run) => {
+            for word in run {
+                take(word.as_bytes());
+                take(&[0xff]);
+            }
+        }
+    }
+    let half = (hash >> 32) ^ (hash & u64::from(u32::MAX));
+    u32::try_from(half).ok()
+}
+
 impl Folded {
     /// These words.
     #[must_use]
@@ -194,6 +269,36 @@ mod tests {
     fn echoes(told: &str, said: &str) -> bool {
         let (told, said) = (Folded::of(told), Folded::of(said));
         told.telltales().any(|telltale| said.has(telltale))
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn words_that_have_no_number_in_common_are_no_echo(
+            told in words_of_few(), said in words_of_few(),
+        ) {
+            let folded = Folded::of(&said);
+            let may = Prints::of([told.as_str()]).may_stand_in(&Said::of([&folded]));
+            proptest::prop_assert!(may || !echoes(&told, &said), "`{told}` in `{said}`");
+        }
+    }
+
+    /// A line of few words, so that two lines often have a run in common.
+    fn words_of_few() -> impl proptest::strategy::Strategy<Value = String> {
+        let few = [
+            "harbour",
+            "lights",
+            "of",
+            "40 000",
+            "forty thousand",
+            "t",
+            "7",
+            "2 percent",
+            "2031",
+            "1.5",
+        ];
+        let word = proptest::sample::select(few.to_vec());
+        let line = proptest::collection::vec(word, 0..12);
+        proptest::strategy::Strategy::prop_map(line, |words| words.join(" "))
     }
 
     const LIMIT: &str = "not above 40 000 t";

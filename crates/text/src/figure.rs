@@ -144,18 +144,28 @@ impl Figure {
     /// Whether a figure says again what another said: the same number, and of the same thing where
     /// the number is one that people use every day.
     pub(crate) fn is_echo_of(&self, other: &Self) -> bool {
-        if (self.digits, self.noughts) != (other.digits, other.noughts) {
-            return false;
-        }
-        let is_same = self.counts.is_some() && self.counts == other.counts;
-        let Some(whole) = self.whole() else {
+        let told = other.given_away();
+        told.is_some() && self.given_away() == told
+    }
+
+    /// What it gives away: its number, and what that counts where the number alone says nothing;
+    /// nothing where it is a small count.
+    pub(crate) fn given_away(&self) -> Option<(u64, i32, Option<&str>)> {
+        let counts = self.counts.as_deref();
+        let says_alone = match self.whole() {
             // Decimals, or more than can be counted.
-            return is_same || self.noughts > 0;
+            None => self.noughts > 0,
+            Some(whole) if whole < SMALL => {
+                counts.filter(|counts| *counts == "percent")?;
+                false
+            }
+            Some(whole) => whole >= LARGE && !YEARS.contains(&whole),
         };
-        if whole < SMALL {
-            return is_same && self.counts.as_deref() == Some("percent");
-        }
-        is_same || (whole >= LARGE && !YEARS.contains(&whole))
+        let counts = match says_alone {
+            true => None,
+            false => Some(counts?),
+        };
+        Some((self.digits, self.noughts, counts))
     }
 }
 

@@ -38,7 +38,7 @@ pub use canonical::{Spot, Unfit, UnfitCharacter, canonical, canonical_line};
 pub use change::{Change, Line};
 pub use cleaning::{Cleaning, cleaning_order};
 pub use conflict::Overlap;
-pub use echo::{Folded, Telltale};
+pub use echo::{Folded, Prints, Said, Telltale};
 pub use figure::Figure;
 pub use history::{History, Offer, Stale};
 pub use hold::{DraftNo, Hold, Holds};
