@@ -35,12 +35,12 @@ pub(super) struct Sitter {
     pub(super) at: String,
 }
 
-/// A store with one case in it; the folder goes when this is dropped.
+/// A store with cases in it; the folder goes when this is dropped.
 pub(super) struct Ground {
     folder: PathBuf,
-    /// The case, and the keys of the mediation team.
-    kept: Option<(CaseId, Ring)>,
-    /// Who sits there, seat by seat in turn, the mediation team first.
+    /// The cases, each with the keys of its mediation team.
+    kept: Vec<(CaseId, Ring)>,
+    /// Who sits there, case by case, seat by seat in turn, the mediation team first.
     pub(super) sitters: Vec<Sitter>,
 }
 
@@ -55,8 +55,13 @@ pub(super) struct Plan {
 }
 
 impl Ground {
-    /// Makes the store under a folder.
+    /// Makes a store with one case under a folder.
     pub(super) fn of(plan: Plan, under: &Path) -> Result<Self> {
+        Self::with([plan], under)
+    }
+
+    /// Makes a store with these cases under a folder.
+    pub(super) fn with(plans: impl IntoIterator<Item = Plan>, under: &Path) -> Result<Self> {
         let folder = under.join(format!(
             "load-{}-{:08x}",
             std::process::id(),
@@ -66,10 +71,14 @@ impl Ground {
             .with_context(|| format!("making the folder `{}`", folder.display()))?;
         let mut ground = Self {
             folder,
-            kept: None,
+            kept: Vec::new(),
             sitters: Vec::new(),
         };
-        let links = runtime()?.block_on(ground.founded(plan))?;
+        let runtime = runtime()?;
+        let mut links = Vec::new();
+        for plan in plans {
+            links.append(&mut runtime.block_on(ground.founded(plan))?);
+        }
         eprintln!("load: {} people take their seats", links.len());
         ground.sitters = ground.seated(links)?;
         Ok(ground)
@@ -85,11 +94,14 @@ impl Ground {
         &self.folder
     }
 
-    /// The case as it is kept, with the keys of the mediation team.
-    pub(super) async fn registry(&self) -> Result<(Registry, Ring)> {
-        let (case, ring) = self.kept.clone().context("nothing was founded")?;
+    /// The cases as they are kept, each with the keys of its mediation team.
+    pub(super) async fn registries(&self) -> Result<Vec<(Registry, Ring)>> {
         let store = Store::open(&StoreUrl::Folder(self.store())).await?;
-        Ok((store.case(&case).await?, ring))
+        let mut registries = Vec::new();
+        for (case, ring) in &self.kept {
+            registries.push((store.case(case).await?, ring.clone()));
+        }
+        Ok(registries)
     }
 
     /// How many bytes lie beside the files of the store, to be merged into them.
@@ -150,7 +162,7 @@ impl Ground {
             until: Moment::of_micros(at.micros().saturating_add(24 * 3_600 * 1_000_000)),
         };
         let founded = store.found(&founding).await?;
-        self.kept = Some((founding.case.clone(), founded.ring));
+        self.kept.push((founding.case.clone(), founded.ring));
         let links = founded.tokens.into_iter().zip(&founding.invited);
         let links = links.map(|(token, invitee)| {
             let path = server::invitation_path(&founding.case, token);

@@ -56,9 +56,12 @@ pub(crate) struct Load {
     /// How long it lasts, for `soak`
     #[arg(long, value_name = "N", default_value_t = 60)]
     minutes: u32,
-    /// How many requests there are each second, for `soak`
-    #[arg(long, value_name = "N", default_value_t = 200)]
+    /// How many requests there are each second, half of them acts, for `soak`
+    #[arg(long, value_name = "N", default_value_t = 400)]
     rate: u32,
+    /// In how many cases, for `soak`
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    cases: u32,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

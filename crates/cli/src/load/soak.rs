@@ -13,6 +13,7 @@ use crate::case_source;
 use crate::serve::runtime;
 use crate::shipped::FJORD;
 use anyhow::{Context, Result, anyhow, ensure};
+use case::CaseId;
 use proceedings::EventId;
 use record::Edge;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,14 +24,21 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 use store::Head;
 
-/// How many people sit there, and have a stream open.
-const PEOPLE: usize = 40;
+/// How many people sit at each case, and have a stream open.
+const PEOPLE: usize = 12;
 /// How many connections the work has.
 const WORKERS: u32 = 16;
 /// How often the state is told.
 const ROWS: u32 = 20;
+/// What is spoken of.
+const VOCABULARY: &str = "harbour lights season catch boats patrol border fjord skerries watchers \
+    centre guarantee union ships breach talks loan fund bank coast crossing permit ferry villages \
+    assembly vote signing approval text draft point option room table mediator delegation minister \
+    admiral envoy drilling stock count biologists quota autumn spring shelter pilots channel buoy \
+    before after unless because while until perhaps never always slowly openly again together \
+    could should wants offers refuses accepts doubts proposes keeps brings leaves returns holds";
 
-/// The pages of each seat.
+/// The pages of each seat, by the address that they begin with.
 type Places = BTreeMap<String, Vec<String>>;
 
 /// What every worker shares.
@@ -54,19 +62,25 @@ struct Done {
 }
 
 pub(super) fn run(load: &Load) -> Result<()> {
-    let plan = Plan {
-        case: case_source::shipped(&FJORD)?,
-        since: BTreeMap::new(),
-        people: PEOPLE,
-    };
-    let ground = Ground::of(plan, &load.folder()?)?;
+    let plans = (1..=load.cases).map(|number| {
+        let mut case = case_source::shipped(&FJORD)?;
+        case.heading.id = CaseId::new(format!("fjord-{number}"));
+        let (since, people) = (BTreeMap::new(), PEOPLE);
+        Ok(Plan {
+            case,
+            since,
+            people,
+        })
+    });
+    let plans: Vec<Plan> = plans.collect::<Result<_>>()?;
+    let ground = Ground::with(plans, &load.folder()?)?;
     let served = Served::over(&ground.store())?;
     let places = places(&ground, &served)?;
     let streams = Streams::open(served.address, &ground.sitters)?;
     let seconds = load.minutes.saturating_mul(60);
     println!(
-        "\n## {} requests a second for {} minutes, half of them acts\n",
-        load.rate, load.minutes
+        "\n## {} requests a second for {} minutes in {} cases, half of them acts\n",
+        load.rate, load.minutes, load.cases
     );
     let work = Arc::new(Work {
         to: served.address,
@@ -96,7 +110,13 @@ pub(super) fn run(load: &Load) -> Result<()> {
         done.refused,
         streams.count().0
     );
+    let held = served.used()?.resident_kib;
     drop(served);
+    println!(
+        "\n{} MiB held at the end; {} MiB by a server started anew over the same store",
+        held / 1_024,
+        anew(&ground)? / 1_024
+    );
     let kept = runtime()?.block_on(looked_for(&ground, &done.acknowledged))?;
     println!(
         "{} acts acknowledged, each kept once; the records hold",
@@ -105,14 +125,30 @@ pub(super) fn run(load: &Load) -> Result<()> {
     Ok(())
 }
 
-/// The pages that each seat has.
+/// What a server holds that was started over what is there now, once everybody has come back: what
+/// the one before it held beyond that, it held for nothing.
+fn anew(ground: &Ground) -> Result<u64> {
+    let served = Served::over(&ground.store())?;
+    let mut browser = served.browser("");
+    for sitter in &ground.sitters {
+        browser.sit(&sitter.cookie);
+        browser.page(&sitter.at)?;
+    }
+    Ok(served.used()?.resident_kib)
+}
+
+/// The pages of each seat of each case; the files of a whole log, which are as long as it, apart.
 fn places(ground: &Ground, served: &Served) -> Result<Places> {
     let mut browser = served.browser("");
-    let pages = ground.one_of_each().into_iter().map(|sitter| {
-        let pages = alone::pages(&mut browser, sitter)?;
-        Ok((sitter.seat.clone(), pages))
-    });
-    pages.collect()
+    let mut places = Places::new();
+    for sitter in &ground.sitters {
+        if !places.contains_key(&sitter.at) {
+            let mut pages = alone::pages(&mut browser, sitter)?;
+            pages.retain(|page| !page.ends_with(".tar"));
+            places.insert(sitter.at.clone(), pages);
+        }
+    }
+    Ok(places)
 }
 
 impl Work {
@@ -127,7 +163,7 @@ impl Work {
             // A time counts from its beat, so that waiting for the one before counts too.
             if number.is_multiple_of(2) {
                 let id = dice.id();
-                let status = said(&mut browser, sitter, (number, id))?;
+                let status = said(&mut browser, sitter, (spoken(&mut dice)?, id))?;
                 done.acts.add(due.elapsed());
                 if status == 201 {
                     done.acknowledged.push(id_bits(id)?);
@@ -135,7 +171,7 @@ impl Work {
                     done.refused += 1;
                 }
             } else {
-                let pages = self.places.get(&sitter.seat);
+                let pages = self.places.get(&sitter.at);
                 let page = pages.and_then(|pages| dice.one(pages));
                 let page = page.context("a seat without pages")?;
                 browser.sit(&sitter.cookie);
@@ -149,14 +185,24 @@ impl Work {
     }
 }
 
+/// Some two dozen words in an order that nobody had before.
+fn spoken(dice: &mut Dice) -> Result<String> {
+    let words: Vec<&str> = VOCABULARY.split_whitespace().collect();
+    let mut spoken = String::new();
+    for _ in 0..16 + dice.below(16) {
+        spoken.push_str(dice.one(&words).context("no words")?);
+        spoken.push(' ');
+    }
+    Ok(spoken)
+}
+
 /// Says something in the seat's own room, or in the joint session.
-fn said(browser: &mut Browser, sitter: &Sitter, (number, id): (u32, EventId)) -> Result<u16> {
+fn said(browser: &mut Browser, sitter: &Sitter, (words, id): (String, EventId)) -> Result<u16> {
     let room = sitter.seat.rsplit(' ').next().unwrap_or_default();
     let to = match sitter.seat.as_str() {
         "mediator" => "plenary".to_owned(),
         _ => format!("room-{room}"),
     };
-    let words = format!("{number}: what was said of the draft on the table, and why. ").repeat(3);
     let sent = format!(r#"{{"act":"{id}","to":"{to}","kind":"words","words":"{words}"}}"#);
     let token = sitter.cookie.split('=').nth(1).unwrap_or_default();
     let answer = browser.tell("/api/v1/messages", token, &sent)?;
@@ -202,20 +248,22 @@ fn joined(workers: Vec<JoinHandle<Result<Done>>>) -> Result<Done> {
 
 /// Looks for what was acknowledged in the store itself, and holds every log to its record.
 async fn looked_for(ground: &Ground, acknowledged: &[u128]) -> Result<usize> {
-    let (registry, ring) = ground.registry().await?;
     let mut kept = BTreeSet::new();
-    for audience in ring.audiences() {
-        let events = registry.events(audience, &ring, Head::EMPTY).await?;
-        let count = events.len();
-        let ids = events.iter().map(|event| event.id);
-        let edge = registry.audited(audience, &ring, Edge::default()).await?;
-        ensure!(
-            edge.size() == count as u64,
-            "the log of `{audience}` has more leaves than events"
-        );
-        for id in ids {
-            ensure!(kept.insert(id), "event {id} is kept twice");
+    for (registry, ring) in ground.registries().await? {
+        // The openings of two cases may have the same ids.
+        let mut own = BTreeSet::new();
+        for audience in ring.audiences() {
+            let events = registry.events(audience, &ring, Head::EMPTY).await?;
+            let edge = registry.audited(audience, &ring, Edge::default()).await?;
+            ensure!(
+                edge.size() == events.len() as u64,
+                "the log of `{audience}` has more leaves than events"
+            );
+            for event in events {
+                ensure!(own.insert(event.id), "event {} is kept twice", event.id);
+            }
         }
+        kept.append(&mut own);
     }
     let lost = acknowledged
         .iter()
