@@ -31,6 +31,11 @@ const OF_ONE_PAIR: u64 = 25;
 const SCHEDULES: u64 = 48;
 /// How many pairs a thread keeps.
 const PAIRS_MAX: usize = 4;
+/// After every so many schedules everybody asks for everything, and after so many in a long run:
+/// that costs as much as a hundred schedules.
+const EVERYTHING_AFTER: [u64; 2] = [64, 1_024];
+/// How many schedules are a long run.
+const LONG: u64 = 5_000;
 /// Within how many schedules a planted leak must be found.
 const FOUND_WITHIN: u64 = 400;
 
@@ -108,7 +113,9 @@ async fn lived(run: Run, next: &AtomicU64, outcome: &Mutex<Outcome>, pairs: &mut
         let (parted, pair) = pairs.of(number).await;
         for schedule in first..last {
             let seed = ([run.seed, schedule], run.leak);
-            let end = match schedule % 64 {
+            let [often, seldom] = EVERYTHING_AFTER;
+            let after = if run.schedules > LONG { seldom } else { often };
+            let end = match schedule % after {
                 31 => End::Everything,
                 _ => End::Some(8),
             };
