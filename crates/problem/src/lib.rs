@@ -31,6 +31,7 @@ pub mod improvement;
 pub mod mark;
 pub mod order;
 pub mod peer;
+pub mod plan;
 pub mod price;
 pub mod scale;
 pub mod secret;
@@ -46,7 +47,9 @@ pub use decision::{DecisionRule, Quorum};
 pub use demand::Demand;
 pub use effort::{Effort, Watch};
 pub use feasibility::{Acceptors, Tally};
-pub use ix::{ActIx, BracketIx, ChoiceIx, ClauseIx, PartyIx, RedLineIx, RuleIx};
+pub use ix::{
+    ActIx, BracketIx, CalendarIx, ChoiceIx, ClauseIx, PartyIx, RedLineIx, RuleIx, StepIx, TermIx,
+};
 pub use moves::{Move, Reopening, Reopenings};
 pub use package::{Package, PartialPackage};
 pub use pattern::{Pattern, Rule};
