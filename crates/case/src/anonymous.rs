@@ -3,8 +3,9 @@
 //! Invariant: nothing that names a holder, a speaker or a source survives; what the item says does.
 
 use crate::{
-    Act, Bracket, Choice, Clock, Draft, Funding, Grounds, Happening, Linkage, Mark, Meeting, Party,
-    Point, Preferences, RedLine, Signal, Source, Standing,
+    Act, Bearable, Bracket, Calendar, Choice, Clock, Commitment, Dispute, Draft, Funding, Grounds,
+    Happening, Incident, Linkage, Mark, Meeting, Party, Point, Preferences, RedLine, Report,
+    Signal, Source, Standing, Worth,
 };
 use disclosure::Anonymous;
 
@@ -31,6 +32,13 @@ strips! {
     Mark: party;
     Standing: party;
     Act: ;
+    Commitment: ;
+    Worth: party;
+    Bearable: party;
+    Calendar: ;
+    Dispute: ;
+    Report: by;
+    Incident: by;
     Linkage: held_by reading_of;
     Clock: held_by;
     RedLine: party speaker date;

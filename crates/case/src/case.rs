@@ -1,8 +1,9 @@
 //! The case: everything the mediation team knows, each item under its release.
 
 use crate::{
-    Act, CaseId, Clock, Draft, DraftId, Funding, Grounds, Happening, Linkage, Meeting, Party,
-    Point, Preferences, RedLine, Signal, Source, View, Wording,
+    Act, Bearable, Calendar, CaseId, Clock, Commitment, Dispute, Draft, DraftId, Funding, Grounds,
+    Happening, Incident, Linkage, Meeting, Party, Point, Preferences, RedLine, Report, Signal,
+    Source, View, Wording,
 };
 use disclosure::{Held, PartyId, Seat};
 use std::collections::BTreeMap;
@@ -60,10 +61,22 @@ pub struct Case {
     pub points: Vec<Held<Point>>,
     /// The acts and states that linkages connect.
     pub acts: Vec<Held<Act>>,
+    /// The acts that somebody owes.
+    pub commitments: Vec<Held<Commitment>>,
     /// The linkages.
     pub linkages: Vec<Held<Linkage>>,
     /// The clocks.
     pub clocks: Vec<Held<Clock>>,
+    /// Ladders for disputes.
+    pub disputes: Vec<Held<Dispute>>,
+    /// The parties' working days.
+    pub calendars: Vec<Held<Calendar>>,
+    /// What sides can bear to have given first.
+    pub bearable: Vec<Held<Bearable>>,
+    /// How far commitments have come, in order.
+    pub reports: Vec<Held<Report>>,
+    /// What went wrong, in order.
+    pub incidents: Vec<Held<Incident>>,
     /// Red lines and demands.
     pub red_lines: Vec<Held<RedLine>>,
     /// Preferences of parties and factions.
@@ -92,8 +105,14 @@ impl Case {
             parties: Vec::new(),
             points: Vec::new(),
             acts: Vec::new(),
+            commitments: Vec::new(),
             linkages: Vec::new(),
             clocks: Vec::new(),
+            disputes: Vec::new(),
+            calendars: Vec::new(),
+            bearable: Vec::new(),
+            reports: Vec::new(),
+            incidents: Vec::new(),
             red_lines: Vec::new(),
             preferences: Vec::new(),
             drafts: Vec::new(),

@@ -5,7 +5,7 @@
 //!
 //! Invariant: an extract seen from its seat shows what the view showed, and holds nothing more.
 
-use crate::{Bracket, Case, Choice, Point, View};
+use crate::{Bracket, Case, Choice, Commitment, Point, View};
 use disclosure::{Anonymous, Held, Seat};
 
 impl View<'_> {
@@ -20,8 +20,14 @@ impl View<'_> {
             parties: kept(&case.parties, seat),
             points: kept_with(&case.points, seat, point),
             acts: kept(&case.acts, seat),
+            commitments: kept_with(&case.commitments, seat, commitment),
             linkages: kept(&case.linkages, seat),
             clocks: kept(&case.clocks, seat),
+            disputes: kept(&case.disputes, seat),
+            calendars: kept(&case.calendars, seat),
+            bearable: kept(&case.bearable, seat),
+            reports: kept(&case.reports, seat),
+            incidents: kept(&case.incidents, seat),
             red_lines: kept(&case.red_lines, seat),
             preferences: kept(&case.preferences, seat),
             drafts: kept(&case.drafts, seat),
@@ -67,5 +73,12 @@ fn choice(choice: &Choice, seat: &Seat) -> Choice {
     Choice {
         marks: kept(&choice.marks, seat),
         ..choice.clone()
+    }
+}
+
+fn commitment(commitment: &Commitment, seat: &Seat) -> Commitment {
+    Commitment {
+        worth: kept(&commitment.worth, seat),
+        ..commitment.clone()
     }
 }

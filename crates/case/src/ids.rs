@@ -58,3 +58,7 @@ id!(/// A clock.
     ClockId);
 id!(/// A faction behind a delegation.
     FactionId);
+id!(/// A ladder for disputes.
+    DisputeId);
+id!(/// An incident.
+    IncidentId);

@@ -6,12 +6,16 @@
 //! Invariant: a case is not `Debug`, not comparable and not serialisable; its items are sealed.
 
 mod anonymous;
+mod calendar;
 mod case;
+mod commitment;
+mod dispute;
 mod events;
 mod extract;
 mod funding;
 mod ids;
 mod linkage;
+mod monitoring;
 mod party;
 mod point;
 mod pose;
@@ -22,14 +26,18 @@ mod source;
 mod view;
 mod wording;
 
+pub use calendar::{Calendar, Holiday, days_after};
 pub use case::{Case, Correction, Decision, Heading, Threshold};
+pub use commitment::{Bearable, Commitment, Verifier, When, Worth};
+pub use dispute::{Dated, Dispute, Rung};
 pub use events::{Draft, EventClass, Happening, Meeting, Readout, Signal, Tone};
 pub use funding::{Amount, Funding, FundingKind};
 pub use ids::{
-    ActId, BracketId, CaseId, ChoiceId, ClockId, DraftId, FactionId, FundingId, LinkageId,
-    MeetingId, PointId, RedLineId, SignalId, SourceId,
+    ActId, BracketId, CaseId, ChoiceId, ClockId, DisputeId, DraftId, FactionId, FundingId,
+    IncidentId, LinkageId, MeetingId, PointId, RedLineId, SignalId, SourceId,
 };
-pub use linkage::{Act, Clock, Link, Linkage, Span};
+pub use linkage::{Act, Clock, Link, Linkage, Linked, Span};
+pub use monitoring::{Finding, Incident, Progress, Report, Score, standing_on};
 pub use party::{Delegate, Faction, Party, Role};
 pub use point::{Bracket, Choice, Grid, Mark, NormFlag, Point, Stand, Standing, Status};
 pub use pose::{Assumption, InWords, Limit, PoseError, Posed, PosedFaction, PosedOrder, Trial};

@@ -4,8 +4,9 @@
 //! what a seat may not know cannot reach a screen, a file, an error or a solver.
 
 use crate::{
-    Act, Bracket, Case, Choice, Clock, Draft, Funding, Happening, Heading, Linkage, Mark, Meeting,
-    Party, Point, Preferences, RedLine, Signal, Source, Standing,
+    Act, Bearable, Bracket, Calendar, Case, Choice, Clock, Commitment, Dispute, Draft, Funding,
+    Happening, Heading, Incident, Linkage, Mark, Meeting, Party, Point, Preferences, RedLine,
+    Report, Signal, Source, Standing, Worth,
 };
 use disclosure::{Held, PartyId, Seat, Seen};
 
@@ -56,10 +57,22 @@ impl<'a> View<'a> {
         points: Point;
         /// The acts and states.
         acts: Act;
+        /// The commitments.
+        commitments: Commitment;
         /// The linkages.
         linkages: Linkage;
         /// The clocks.
         clocks: Clock;
+        /// Ladders for disputes.
+        disputes: Dispute;
+        /// The parties' working days.
+        calendars: Calendar;
+        /// What sides can bear to have given first.
+        bearable: Bearable;
+        /// How far commitments have come.
+        reports: Report;
+        /// What went wrong.
+        incidents: Incident;
         /// Red lines and demands.
         red_lines: RedLine;
         /// Preferences.
@@ -107,6 +120,14 @@ impl<'a> View<'a> {
         bracket: &'a Bracket,
     ) -> impl Iterator<Item = Seen<'a, Standing>> + use<'a> {
         self.visible(&bracket.standings)
+    }
+
+    /// What a commitment is worth to whom.
+    pub fn worth(
+        &self,
+        commitment: &'a Commitment,
+    ) -> impl Iterator<Item = Seen<'a, Worth>> + use<'a> {
+        self.visible(&commitment.worth)
     }
 
     /// A party's name as this seat knows it; its id where it knows no name.
