@@ -36,5 +36,5 @@ pub use leak::{
 pub use picture::{ActDot, Acts, Axis, Dot, DotKind, Gains, Picture, Step};
 pub use prepare::{BriefingError, prepare};
 pub use question::Question;
-pub use section::span_words;
+pub use section::{span_words, when_words};
 pub use text::Detail;

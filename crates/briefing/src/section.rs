@@ -11,4 +11,4 @@ pub(crate) mod rounds;
 pub(crate) mod signals;
 pub(crate) mod sources;
 
-pub use order::span_words;
+pub use order::{span_words, when_words};

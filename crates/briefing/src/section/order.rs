@@ -5,7 +5,7 @@ use crate::desk::{Desk, joined, remarks};
 use crate::picture::{ActDot, Acts, Picture, Step};
 use crate::reach;
 use analysis::order::circles;
-use case::{PosedOrder, Span};
+use case::{PosedOrder, Span, When};
 use problem::ActIx;
 use problem::order::{Circle, Turn};
 
@@ -159,6 +159,15 @@ impl Desk<'_, '_> {
             count => format!("{count} clocks are on the table"),
         };
         Some(Section::new("clocks", heading).table(table))
+    }
+}
+
+/// A day: `2031-06-01`, or `day 14` of the plan.
+#[must_use]
+pub fn when_words(when: When) -> String {
+    match when {
+        When::Day(days) => format!("day {days} of the plan"),
+        When::Date(date) => date.to_string(),
     }
 }
 

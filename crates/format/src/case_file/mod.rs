@@ -7,13 +7,16 @@
 //! Invariant: a [`Case`] comes out only of a file without a fault, and no input makes reading
 //! panic, run away or take more than memory linear in its size.
 
+mod calendars;
 mod characters;
 mod check;
+mod commitments;
 mod course;
 mod fault;
 mod figure;
 mod giveaway;
 mod keys;
+mod monitoring;
 mod names;
 mod near;
 mod node;
@@ -164,9 +167,15 @@ fn case(file: &Node<'_>, readers: Readers, log: &mut Log) -> Option<Case> {
         parties: reader.party_list(file),
         points: reader.point_list(file),
         acts: reader.acts(file),
+        commitments: reader.commitments(file),
         drafts: reader.drafts(file),
         linkages: reader.linkages(file),
         clocks: reader.clocks(file),
+        disputes: reader.disputes(file),
+        calendars: reader.calendars(file),
+        bearable: reader.bearable(file),
+        reports: reader.reports(file),
+        incidents: reader.incidents(file),
         red_lines: reader.red_lines(file),
         preferences: reader.preferences(file),
         meetings: reader.meetings(file),

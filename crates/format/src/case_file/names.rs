@@ -55,9 +55,20 @@ impl Names {
         for (key, kind) in [("sources", Kind::Source), ("acts", Kind::Act)] {
             names.map(file.get(key), kind, log);
         }
+        // Commitments share their ids with the acts.
+        for (id, _) in file.get("commitments").map_or(&[][..], Node::entries) {
+            if let Some(text) = id.text() {
+                names.declare(Kind::Act, text, id.spot, log);
+            }
+        }
+        let incidents = file
+            .get("monitoring")
+            .and_then(|both| both.get("incidents"));
+        names.list(incidents, Kind::Incident, log);
         let lists = [
             ("linkages", Kind::Linkage),
             ("clocks", Kind::Clock),
+            ("disputes", Kind::Dispute),
             ("drafts", Kind::Draft),
             ("meetings", Kind::Meeting),
             ("signals", Kind::Signal),

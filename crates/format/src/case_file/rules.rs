@@ -139,6 +139,21 @@ impl Reader<'_> {
                 let span = self.span(said);
                 Link::Triggers { act, then, span }
             }
+            "within" => {
+                let (act, of) = self.pair(said, "act", "of");
+                let span = self.span(said);
+                if span.is_none() {
+                    let lacks = format!("{} has no length of time", self.label());
+                    let hint = "give it one of `hours`, `days`, `months`, `years`";
+                    self.complain(said.spot, Complaint::new(lacks).hint(hint));
+                }
+                let span = span.unwrap_or(Span::Days(0));
+                Link::Within { act, of, span }
+            }
+            "not_before" => Link::NotBefore {
+                act: self.act(said.get("act")),
+                day: said.get("day").and_then(value::when)?,
+            },
             "voids" => {
                 let (act, voids) = self.pair(said, "act", "voids");
                 Link::Voids { act, voids }

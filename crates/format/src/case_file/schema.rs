@@ -101,6 +101,10 @@ fn form(form: &Form, definitions: &mut Map<String, Value>) -> Value {
         Form::Wording => json!({"$ref": "#/$defs/wording"}),
         Form::Figure => json!({"$ref": "#/$defs/figure"}),
         Form::Date => json!({"$ref": "#/$defs/date"}),
+        Form::When => json!({"anyOf": [
+            {"$ref": "#/$defs/date"},
+            {"type": "integer", "minimum": 0, "maximum": u32::MAX},
+        ]}),
         Form::Whole => json!({"type": "integer", "minimum": 0, "maximum": u32::MAX}),
         Form::Flag => json!({"type": "boolean"}),
         Form::Word(words) => json!({"enum": words}),

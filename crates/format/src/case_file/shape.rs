@@ -20,6 +20,8 @@ pub(super) enum Kind {
     Meeting,
     Funding,
     Signal,
+    Dispute,
+    Incident,
 }
 
 impl Kind {
@@ -40,6 +42,8 @@ impl Kind {
             Self::Meeting => "meeting",
             Self::Funding => "line of funding",
             Self::Signal => "signal",
+            Self::Dispute => "ladder",
+            Self::Incident => "incident",
         }
     }
 
@@ -60,6 +64,8 @@ impl Kind {
             Self::Meeting => "meetings",
             Self::Funding => "lines of funding",
             Self::Signal => "signals",
+            Self::Dispute => "ladders",
+            Self::Incident => "incidents",
         }
     }
 }
@@ -74,6 +80,8 @@ pub(super) enum Form {
     Figure,
     /// A day of the calendar.
     Date,
+    /// A day of the calendar, or how many days after the start of a plan.
+    When,
     /// A whole number from 0.
     Whole,
     /// `true` or `false`.

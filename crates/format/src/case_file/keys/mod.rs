@@ -1,5 +1,6 @@
 //! The keys of the case file: the words of the format and the sections of the whole.
 
+mod commitments;
 mod course;
 mod points;
 mod preferences;
@@ -8,6 +9,8 @@ mod table;
 
 use super::shape::{Form, Key, Kind, Shape, may, must};
 use Form::{Either, Id, List, Map, OneOrMany, Record, Text, Whole, Word};
+use commitments::{BEARABLE, CALENDAR, COMMITMENT, DISPUTE, MONITORING};
+pub(super) use commitments::{FINDINGS, WEEKDAYS};
 use course::{DRAFT, FUNDING, HAPPENING, MEETING, SIGNAL};
 use points::POINT;
 use preferences::PREFERENCES;
@@ -131,11 +134,36 @@ pub(super) static CASE: Shape = Shape {
             "the acts and states that linkages connect",
         ),
         may(
+            "commitments",
+            Map(Kind::Act, &Record(&COMMITMENT)),
+            "the acts that somebody owes; their ids are apart from those of acts",
+        ),
+        may(
             "linkages",
             List(&Record(&LINKAGE)),
             "how acts, states and options hang together",
         ),
         may("clocks", List(&Record(&CLOCK)), "periods that run"),
+        may(
+            "disputes",
+            List(&Record(&DISPUTE)),
+            "what happens after a complaint",
+        ),
+        may(
+            "calendars",
+            Map(Kind::Party, &Record(&CALENDAR)),
+            "on which days parties work",
+        ),
+        may(
+            "bearable",
+            List(&Record(&BEARABLE)),
+            "what sides can bear to have given first",
+        ),
+        may(
+            "monitoring",
+            Record(&MONITORING),
+            "what is followed after signature",
+        ),
         may(
             "red_lines",
             Map(Kind::Party, &List(&Record(&RED_LINE))),
@@ -167,6 +195,8 @@ pub(super) static CASE: Shape = Shape {
 pub(super) const LINKS: &[&str] = &[
     "requires",
     "triggers",
+    "within",
+    "not_before",
     "voids",
     "simultaneous",
     "excludes",

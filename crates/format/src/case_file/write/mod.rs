@@ -2,7 +2,9 @@
 //!
 //! Invariant: what [`write`] gives, [`super::read`] reads back as the same case, item by item.
 
+mod commitments;
 mod course;
+mod monitoring;
 mod points;
 mod preferences;
 mod release;
@@ -34,8 +36,18 @@ pub fn write(case: &Case) -> String {
         }),
     );
     file.some("acts", by_id(&case.acts, rules::act));
+    file.some(
+        "commitments",
+        by_id(&case.commitments, |each, _| {
+            commitments::commitment(&owners, each)
+        }),
+    );
     file.some("linkages", listed(&case.linkages, rules::linkage));
     file.some("clocks", listed(&case.clocks, rules::clock));
+    file.some("disputes", listed(&case.disputes, monitoring::dispute));
+    file.some("calendars", by_id(&case.calendars, monitoring::calendar));
+    file.some("bearable", commitments::bearable(&owners, &case.bearable));
+    file.some("monitoring", monitoring::monitoring(case));
     file.some("red_lines", rules::red_lines(&owners, &case.red_lines));
     file.some(
         "preferences",

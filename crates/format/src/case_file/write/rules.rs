@@ -5,6 +5,7 @@ use super::yaml::{Fields, Yaml};
 use super::{grounds, parties, plain, whose, wording};
 use case::{
     Act, ActId, Clock, Condition, Firmness, Link, Linkage, PackageRule, PointId, RedLine, Span,
+    When,
 };
 use disclosure::{Clearance, Held, Release};
 
@@ -32,6 +33,16 @@ pub(super) fn linkage(linkage: &Linkage) -> Fields {
         }
         Link::Triggers { act, then, span } => {
             fields.put("triggers", pair(("act", act), ("then", then), *span));
+        }
+        Link::Within { act, of, span } => {
+            let ends = pair(("act", act), ("of", of), Some(*span));
+            fields.put("within", ends);
+        }
+        Link::NotBefore { act, day } => {
+            let mut said = Fields::new();
+            said.text("act", act.as_str());
+            said.put("day", when(*day));
+            fields.put("not_before", said.map());
         }
         Link::Voids { act, voids } => {
             fields.put("voids", pair(("act", act), ("voids", voids), None));
@@ -73,6 +84,14 @@ fn span(fields: &mut Fields, span: Span) {
         Span::Years(count) => ("years", count),
     };
     fields.put(key, plain(count));
+}
+
+/// A day of the calendar, or days after the start.
+pub(super) fn when(when: When) -> Yaml {
+    match when {
+        When::Day(days) => plain(days),
+        When::Date(date) => plain(date),
+    }
 }
 
 /// A clock.

@@ -64,6 +64,13 @@ fn sample() -> Case {
     section("acts:\n  a: {title: A}\n  b: {title: B}\n", &|c, r| {
         format!("  a-{c}: {{title: A, src: [paper], {r}}}")
     });
+    section("commitments:\n  k: {title: K, owner: south}\n", &|c, r| {
+        format!("  k-{c}: {{title: K, owner: south, src: [paper], {r}}}")
+    });
+    section(
+        "  w:\n    title: W\n    owner: south\n    worth:\n",
+        &|c, r| format!("      p-{c}: {{figure: 1, src: [paper], {r}}}"),
+    );
     section("linkages:\n", &|c, r| {
         format!(
             "  - {{id: l-{c}, requires: {{act: a, first: b}}, held_by: [north], reading_of: \
@@ -72,6 +79,26 @@ fn sample() -> Case {
     });
     section("clocks:\n", &|c, r| {
         format!("  - {{id: c-{c}, title: C, days: 1, held_by: [north], src: [paper], {r}}}")
+    });
+    section("disputes:\n", &|c, r| {
+        format!("  - {{id: u-{c}, title: U, rungs: [{{title: U, days: 1}}], src: [paper], {r}}}")
+    });
+    section("calendars:\n", &|c, r| {
+        format!("  p-{c}: {{weekend: [sunday], src: [paper], {r}}}")
+    });
+    section("bearable:\n", &|c, r| {
+        format!("  - {{party: p-{c}, given_by: party, all: 1, src: [paper], {r}}}")
+    });
+    section("monitoring:\n  reports:\n", &|_, r| {
+        format!(
+            "    - {{date: 2031-01-01, commitment: k, status: 1, by: Speaker, src: [paper], {r}}}"
+        )
+    });
+    section("  incidents:\n", &|c, r| {
+        format!(
+            "    - {{id: i-{c}, date: 2031-01-01, text: I, finding: monitoring, by: Speaker, \
+             src: [paper], {r}}}"
+        )
     });
     section("red_lines:\n  north:\n", &|c, r| {
         format!("    - {{id: r-{c}, text: R, speaker: Speaker, src: [paper], {r}}}")
@@ -183,8 +210,24 @@ fn kinds(view: &View<'_>) -> Vec<(&'static str, Vec<Cell>)> {
                     .filter(|seen| seen.item.id.as_str().starts_with("a-")),
             ),
         ),
+        (
+            "commitment",
+            view.commitments()
+                .filter(|seen| seen.item.id.as_str().starts_with("k-"))
+                .map(|seen| cell(seen, format!("{:?}", seen.item.grounds)))
+                .collect(),
+        ),
+        (
+            "worth",
+            cells(view.commitments().flat_map(|seen| view.worth(seen.item))),
+        ),
         ("linkage", cells(view.linkages())),
         ("clock", cells(view.clocks())),
+        ("ladder", cells(view.disputes())),
+        ("calendar", cells(view.calendars())),
+        ("bearable", cells(view.bearable())),
+        ("report", cells(view.reports())),
+        ("incident", cells(view.incidents())),
         ("red line", cells(view.red_lines())),
         ("preferences", cells(view.preferences())),
         ("draft", cells(view.drafts())),
@@ -269,8 +312,14 @@ fn every_kind_of_item_of_a_case_stands_in_the_table() {
         parties,
         points,
         acts,
+        commitments,
         linkages,
         clocks,
+        disputes,
+        calendars,
+        bearable,
+        reports,
+        incidents,
         red_lines,
         preferences,
         drafts,
@@ -285,8 +334,14 @@ fn every_kind_of_item_of_a_case_stands_in_the_table() {
         parties.len() - 4,
         points.len() - 1,
         acts.len() - 2,
+        commitments.len() - 2,
         linkages.len(),
         clocks.len(),
+        disputes.len(),
+        calendars.len(),
+        bearable.len(),
+        reports.len(),
+        incidents.len(),
         red_lines.len(),
         preferences.len(),
         drafts.len(),
@@ -295,7 +350,7 @@ fn every_kind_of_item_of_a_case_stands_in_the_table() {
         signals.len(),
         timeline.len(),
     ];
-    assert_eq!(counts, [CLASSES.len(); 13]);
+    assert_eq!(counts, [CLASSES.len(); 19]);
 }
 
 #[test]
