@@ -54,8 +54,8 @@ pub struct Commitment {
     pub id: ActId,
     /// What is to be done.
     pub title: Wording,
-    /// Who owes it.
-    pub owner: PartyId,
+    /// Who owes it; `None` where the text names nobody.
+    pub owner: Option<PartyId>,
     /// To whom it is owed.
     pub beneficiaries: Vec<PartyId>,
     /// Who establishes that it was kept.

@@ -26,12 +26,12 @@ impl Reader<'_> {
             if let (true, Some(worth)) = (is_live, node.get("worth")) {
                 self.no_figures(worth.spot, "worth of commitments");
             }
-            commitments.extend(self.commitment(id, node));
+            commitments.push(self.commitment(id, node));
         }
         commitments
     }
 
-    fn commitment(&mut self, id: &Node<'_>, node: &Node<'_>) -> Option<Held<Commitment>> {
+    fn commitment(&mut self, id: &Node<'_>, node: &Node<'_>) -> Held<Commitment> {
         let id = id.text().unwrap_or_default();
         let release = self.begin(format!("commitment `{}`", shown(id)), node);
         self.offer(Target::new(Kind::Act, id));
@@ -44,7 +44,7 @@ impl Reader<'_> {
         let commitment = Commitment {
             id: ActId::new(id),
             title: wording_at(node, "title"),
-            owner: PartyId::new(owner?),
+            owner: owner.map(PartyId::new),
             beneficiaries,
             verifier,
             evidence: text_at(node, "evidence"),
@@ -60,7 +60,7 @@ impl Reader<'_> {
             when: self.brought_by(node.get("when")),
             grounds: self.grounds(node),
         };
-        Some(Held::new(commitment, release))
+        Held::new(commitment, release)
     }
 
     fn verifier(&mut self, said: &Node<'_>) -> Option<Verifier> {

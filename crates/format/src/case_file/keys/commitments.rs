@@ -14,7 +14,11 @@ pub(super) static COMMITMENT: Shape = Shape {
 
 const WHAT: &[Key] = &[
     must("title", Wording, "what is to be done"),
-    must("owner", Id(Kind::Party), "who owes it"),
+    may(
+        "owner",
+        Id(Kind::Party),
+        "who owes it; without this the text names nobody",
+    ),
     may("beneficiaries", PARTIES, "to whom it is owed"),
     may(
         "verifier",

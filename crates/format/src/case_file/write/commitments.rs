@@ -6,13 +6,13 @@ use super::rules::{condition, points, when};
 use super::yaml::{Fields, Yaml};
 use super::{figure, flag, grounds, parties, plain, whose, wording};
 use case::{Bearable, Commitment, GivenBy, Grounds, Verifier, Worth};
-use disclosure::{Clearance, Held, Release};
+use disclosure::{Clearance, Held, PartyId, Release};
 
 /// A commitment with its id.
 pub(super) fn commitment(owners: &Owners, item: &Commitment) -> (String, Fields) {
     let mut fields = Fields::new();
     fields.put("title", wording(&item.title));
-    fields.text("owner", item.owner.as_str());
+    fields.may_text("owner", item.owner.as_ref().map(PartyId::as_str));
     fields.some("beneficiaries", parties(&item.beneficiaries));
     fields.may("verifier", item.verifier.as_ref().map(verifier));
     fields.may_text("evidence", item.evidence.as_deref());
