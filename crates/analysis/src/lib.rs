@@ -16,6 +16,7 @@ pub mod improvement;
 pub mod instances;
 pub mod order;
 pub mod peer;
+pub mod plan;
 pub mod regions;
 pub mod sensitivity;
 pub mod shown;

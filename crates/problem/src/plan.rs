@@ -164,6 +164,7 @@ pub struct Parts {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
     parts: Parts,
+    together: Table<StepIx, StepIx>,
 }
 
 /// When each step starts.
@@ -223,7 +224,8 @@ impl Plan {
                 return Err(PlanError::Term(ix));
             }
         }
-        Ok(Self { parts })
+        let together = parts.together();
+        Ok(Self { parts, together })
     }
 
     /// Its parts.
@@ -254,6 +256,31 @@ impl Plan {
     #[must_use]
     pub const fn sides(&self) -> &Table<PartyIx, Limits> {
         &self.parts.sides
+    }
+
+    /// The first of the steps that are done together with each step: those that clauses of
+    /// simultaneity join, one by one.
+    #[must_use]
+    pub const fn together(&self) -> &Table<StepIx, StepIx> {
+        &self.together
+    }
+
+    /// Whether a term puts one step before another that is done together with it. As in
+    /// [`crate::order::Precedence`], it is then kept by their happening together.
+    #[must_use]
+    pub fn is_kept_together(&self, term: &Term) -> bool {
+        match *term {
+            Term::Requires {
+                step, first: other, ..
+            }
+            | Term::Triggers {
+                step, then: other, ..
+            } => self.together.get(step) == self.together.get(other),
+            Term::Simultaneous { .. }
+            | Term::Excludes { .. }
+            | Term::Within { .. }
+            | Term::NotBefore { .. } => false,
+        }
     }
 
     /// The same plan with other limits.
@@ -317,6 +344,28 @@ impl Plan {
 }
 
 impl Parts {
+    /// The first step of each group of steps that are done together.
+    fn together(&self) -> Table<StepIx, StepIx> {
+        let mut first: Table<StepIx, StepIx> = self.steps.ids().collect();
+        let top = |first: &Table<StepIx, StepIx>, step: StepIx| {
+            let mut here = step;
+            while let Some(above) = first.get(here).copied().filter(|above| *above != here) {
+                here = above;
+            }
+            here
+        };
+        for term in self.terms.rows() {
+            if let Term::Simultaneous { one, other } = term {
+                let (one, other) = (top(&first, *one), top(&first, *other));
+                if let Some(above) = first.get_mut(one.max(other)) {
+                    *above = one.min(other);
+                }
+            }
+        }
+        let ids = first.ids();
+        ids.map(|step| top(&first, step)).collect()
+    }
+
     fn can_be(&self, step: &Step) -> bool {
         let calendars = [step.calendar, step.verification.calendar];
         let days = [step.days, step.verification.days];

@@ -4,7 +4,7 @@
 //! take one pass, and name every act that waits for itself.
 
 mod johnson;
-mod knot;
+pub(crate) mod knot;
 
 use problem::order::{Circle, Precedence};
 use problem::{ActIx, Bound, Claim, Effort, Index, Reach};
@@ -41,8 +41,8 @@ pub fn knots(order: &Precedence) -> Vec<Knot> {
 }
 
 /// The steps of an order by position: for each place, the places that must come after it, sorted.
-struct Graph {
-    after: Vec<Vec<u32>>,
+pub(crate) struct Graph {
+    pub(crate) after: Vec<Vec<u32>>,
 }
 
 impl Graph {

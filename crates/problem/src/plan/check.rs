@@ -94,13 +94,14 @@ impl Plan {
         };
         let (one, other) = term.steps();
         let Some(first) = dates(one) else { return true };
-        let Some(other) = other else {
-            return match term {
-                Term::NotBefore { day, .. } => *day <= first.start,
-                _ => true,
-            };
-        };
-        dates(other).is_none_or(|second| self.keeps_two(term, &first, &second))
+        if let Term::NotBefore { day, .. } = term {
+            return *day <= first.start;
+        }
+        if self.is_kept_together(term) {
+            return true;
+        }
+        let second = other.and_then(dates);
+        second.is_none_or(|second| self.keeps_two(term, &first, &second))
     }
 
     fn keeps_two(&self, term: &Term, one: &Dates<'_>, other: &Dates<'_>) -> bool {

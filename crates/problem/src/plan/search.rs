@@ -95,9 +95,7 @@ impl Plan {
                     starts.map(|(one, other)| *one.min(other)).collect()
                 };
                 least = Some(Schedule(
-                    least
-                        .as_ref()
-                        .map_or_else(|| schedule.0.clone(), |other| pairs(other)),
+                    least.as_ref().map_or_else(|| schedule.0.clone(), pairs),
                 ));
             }
         });

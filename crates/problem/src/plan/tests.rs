@@ -217,3 +217,15 @@ fn the_earliest_dates_leave_exclusions_and_limits_aside() {
     let impossible = Plan::new(parts(3, vec![lasting(4)], vec![])).unwrap();
     assert_eq!(impossible.earliest(), None);
 }
+
+#[test]
+fn a_precondition_between_steps_that_are_done_together_is_kept_by_that() {
+    let together = Term::Simultaneous {
+        one: step(0),
+        other: step(1),
+    };
+    let terms = vec![requires(0, 1, 0), together, requires(1, 0, 5)];
+    let plan = Plan::new(parts(9, vec![lasting(3), lasting(1)], terms)).unwrap();
+    assert!(plan.keeps(&starts(&[0, 2])));
+    assert!(!plan.keeps(&starts(&[0, 3])));
+}
