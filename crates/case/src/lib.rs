@@ -40,7 +40,10 @@ pub use linkage::{Act, Clock, Link, Linkage, Linked, Span};
 pub use monitoring::{Finding, Incident, Progress, Report, Score, standing_on};
 pub use party::{Delegate, Faction, Party, Role};
 pub use point::{Bracket, Choice, Grid, Mark, NormFlag, Point, Stand, Standing, Status};
-pub use pose::{Assumption, InWords, Limit, PoseError, Posed, PosedFaction, PosedOrder, Trial};
+pub use pose::{
+    Assumption, InWords, Limit, Measure, PlanAsk, PlanPoseError, PoseError, Posed, PosedFaction,
+    PosedOrder, PosedPlan, TermOf, Trial, Tried,
+};
 pub use preference::{Figures, GivenBy, Grades, Preferences, VerbalGrade};
 pub use red_line::{Firmness, RedLine};
 pub use rule::{Condition, PackageRule};

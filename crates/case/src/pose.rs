@@ -5,6 +5,9 @@
 
 mod build;
 mod order;
+mod plan;
+mod plan_days;
+mod plan_parts;
 mod rules;
 mod trial;
 mod worded;
@@ -13,6 +16,7 @@ use crate::{BracketId, ChoiceId, FactionId, GivenBy, LinkageId, RedLineId, View}
 use build::Builder;
 use disclosure::{PartyId, ReleaseClass, Seat};
 pub use order::PosedOrder;
+pub use plan::{Measure, PlanAsk, PlanPoseError, PosedPlan, TermOf, Tried};
 use problem::scale::Unit;
 use problem::{
     BracketIx, PartialPackage, PartyIx, Problem, ProblemError, RedLineIx, RuleIx, Stance, Table,
