@@ -1,0 +1,224 @@
+//! What each side gives and takes on each account, and what follows from its limit.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "positions come from the plan's own tables"
+)]
+
+use super::net::{Bounds, Event, Net};
+use super::relation::Relation;
+use problem::PartyIx;
+use problem::plan::{Account, Plan};
+
+/// One side's account with its limit.
+#[derive(Debug, Clone)]
+pub(super) struct Ledger {
+    pub(super) side: PartyIx,
+    pub(super) account: Account,
+    pub(super) limit: i64,
+    /// The steps that cost the side something, and how much.
+    pub(super) gives: Vec<(u32, i64)>,
+    /// The steps that are worth something to it, and how much.
+    pub(super) takes: Vec<(u32, i64)>,
+}
+
+/// The first and last mornings of each step's being done and verified.
+#[derive(Debug, Default)]
+pub(super) struct Times {
+    pub(super) done: Vec<(i32, i32)>,
+    pub(super) verified: Vec<(i32, i32)>,
+}
+
+/// One receipt verified no later than one delivery is done: a way to keep a limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Cover {
+    /// How many days the delivery waits at the least, if it was first done as early as it can be.
+    pub(super) wait: i32,
+    pub(super) gives: u32,
+    pub(super) takes: u32,
+}
+
+/// What a limit says about one delivery.
+#[derive(Debug, Default)]
+pub(super) struct Demand {
+    /// The delivery is done no earlier than this morning.
+    pub(super) not_before: Option<i32>,
+    /// Receipts without which the limit cannot be kept.
+    pub(super) needed: Vec<u32>,
+}
+
+/// A limit that cannot be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Broken;
+
+impl Ledger {
+    /// The accounts of every side.
+    pub(super) fn all(plan: &Plan) -> Vec<Self> {
+        let mut ledgers = Vec::new();
+        for (side, limits) in plan.sides().iter() {
+            for account in Account::BOTH {
+                let steps = plan.steps().iter().filter(|(_, step)| account.counts(step));
+                let worth: Vec<(u32, i64)> = steps
+                    .map(|(ix, step)| (ix.position(), step.worth_to(side)))
+                    .collect();
+                let gives = worth.iter().filter(|(_, w)| *w < 0);
+                ledgers.push(Self {
+                    side,
+                    account,
+                    limit: limits.of(account).unwrap_or(i64::MAX),
+                    gives: gives.map(|(step, worth)| (*step, -worth)).collect(),
+                    takes: worth.iter().filter(|(_, w)| *w > 0).copied().collect(),
+                });
+            }
+        }
+        ledgers
+    }
+
+    /// Whether no order of the steps could pass the limit.
+    pub(super) fn is_idle(&self) -> bool {
+        self.gives.iter().map(|(_, cost)| cost).sum::<i64>() <= self.limit
+    }
+
+    /// Whether the limit is broken on some day by deliveries that are surely done and receipts that
+    /// cannot yet be verified.
+    pub(super) fn is_broken(&self, times: &Times) -> bool {
+        let gives = self
+            .gives
+            .iter()
+            .map(|(s, cost)| (times.done[*s as usize].1, *cost));
+        let takes = self
+            .takes
+            .iter()
+            .map(|(s, worth)| (times.verified[*s as usize].0, -worth));
+        self.first_beyond(gives.chain(takes).collect()).is_some()
+    }
+
+    /// The first day on which changes lead beyond the limit.
+    fn first_beyond(&self, mut changes: Vec<(i32, i64)>) -> Option<(i32, i64)> {
+        changes.sort_unstable();
+        let mut sum = 0;
+        for days in changes.chunk_by(|one, other| one.0 == other.0) {
+            sum += days.iter().map(|(_, change)| change).sum::<i64>();
+            if sum > self.limit {
+                return Some((days[0].0, sum));
+            }
+        }
+        None
+    }
+
+    /// What the limit asks of one delivery.
+    pub(super) fn demand(
+        &self,
+        gives: u32,
+        relation: &Relation,
+        times: &Times,
+    ) -> Result<Demand, Broken> {
+        let (first, last) = times.done[gives as usize];
+        let given = self.gives.iter().filter(|(other, _)| {
+            relation.then.has(*other, gives) || times.done[*other as usize].1 <= first
+        });
+        let need = given.map(|(_, cost)| cost).sum::<i64>() - self.limit;
+        if need <= 0 {
+            return Ok(Demand::default());
+        }
+        let mut may: Vec<(i32, i64, u32)> = Vec::new();
+        for (takes, worth) in &self.takes {
+            let verified = times.verified[*takes as usize].0;
+            if verified <= last && !relation.never.has(gives, *takes) {
+                may.push((verified, *worth, *takes));
+            }
+        }
+        let all: i64 = may.iter().map(|(_, worth, _)| worth).sum();
+        if all < need {
+            return Err(Broken);
+        }
+        may.sort_unstable();
+        let mut sum = 0;
+        let enough = may.iter().find(|(_, worth, _)| {
+            sum += worth;
+            sum >= need
+        });
+        let needed = may.iter().filter(|(_, worth, takes)| {
+            all - worth < need
+                && !relation.got.has(*takes, gives)
+                && times.verified[*takes as usize].1 > first
+        });
+        Ok(Demand {
+            not_before: enough.map(|(morning, ..)| *morning),
+            needed: needed.map(|(.., takes)| *takes).collect(),
+        })
+    }
+
+    /// If the earliest dates pass the limit: the covers one of which every schedule within the
+    /// limit has. On the first such day, of the deliveries that together are too much the last
+    /// waits for one more receipt (Neumann and Schwindt 2002, for inventories).
+    pub(super) fn covers(&self, relation: &Relation, times: &Times) -> Option<Vec<Cover>> {
+        let gives = self
+            .gives
+            .iter()
+            .map(|(s, cost)| (times.done[*s as usize].0, *cost));
+        let takes = self
+            .takes
+            .iter()
+            .map(|(s, worth)| (times.verified[*s as usize].0, -worth));
+        let (day, exposure) = self.first_beyond(gives.chain(takes).collect())?;
+        let mut excess = exposure - self.limit;
+        let mut leave_out = |items: &mut Vec<(u32, i64)>| {
+            items.sort_by_key(|(step, size)| (*size, *step));
+            items.retain(|(_, size)| {
+                let stays = *size >= excess;
+                excess -= if stays { 0 } else { *size };
+                stays
+            });
+        };
+        let given = self
+            .gives
+            .iter()
+            .filter(|(s, _)| times.done[*s as usize].0 <= day);
+        let mut given: Vec<(u32, i64)> = given.copied().collect();
+        leave_out(&mut given);
+        let open = self
+            .takes
+            .iter()
+            .filter(|(s, _)| times.verified[*s as usize].0 > day);
+        let mut open: Vec<(u32, i64)> = open.copied().collect();
+        leave_out(&mut open);
+        let last = |step: u32| {
+            let mut others = given
+                .iter()
+                .map(|(other, _)| *other)
+                .filter(|other| *other != step);
+            !others.any(|other| {
+                relation.then.has(step, other) && (!relation.then.has(other, step) || other < step)
+            })
+        };
+        let mut covers = Vec::new();
+        for (gives, _) in given.iter().filter(|(step, _)| last(*step)) {
+            let done = times.done[*gives as usize];
+            for (takes, _) in &open {
+                let verified = times.verified[*takes as usize].0;
+                if verified <= done.1 && !relation.never.has(*gives, *takes) {
+                    covers.push(Cover {
+                        wait: (verified - done.0).max(0),
+                        gives: *gives,
+                        takes: *takes,
+                    });
+                }
+            }
+        }
+        covers.sort_unstable();
+        Some(covers)
+    }
+}
+
+impl Times {
+    pub(super) fn read(&mut self, net: &Net, bounds: &Bounds) {
+        self.done.clear();
+        self.verified.clear();
+        let starts = bounds.earliest.iter().zip(&bounds.latest);
+        for (step, (first, last)) in (0..).zip(starts) {
+            let both = |event| (net.at(step, event, *first), net.at(step, event, *last));
+            self.done.push(both(Event::Done));
+            self.verified.push(both(Event::Verified));
+        }
+    }
+}
