@@ -33,6 +33,7 @@ pub mod order;
 pub mod peer;
 pub mod plan;
 pub mod price;
+pub mod repair;
 pub mod scale;
 pub mod secret;
 pub mod sensitivity;

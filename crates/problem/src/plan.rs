@@ -10,6 +10,7 @@
 mod calendar;
 mod check;
 mod exposure;
+mod repaired;
 mod search;
 #[cfg(test)]
 mod tests;
@@ -17,6 +18,7 @@ mod tests;
 pub use calendar::{Calendar, Day};
 pub use check::Break;
 pub use exposure::{Account, OnTrust, Share};
+pub use repaired::Eased;
 pub use search::{Goal, Value};
 
 use crate::{CalendarIx, Index, PartyIx, StepIx, Table, TermIx};

@@ -229,3 +229,27 @@ fn a_precondition_between_steps_that_are_done_together_is_kept_by_that() {
     assert!(plan.keeps(&starts(&[0, 2])));
     assert!(!plan.keeps(&starts(&[0, 3])));
 }
+
+#[test]
+fn a_ring_of_preconditions_has_dates_once_one_of_them_takes_effect_provisionally() {
+    use crate::repair::Remedy;
+    let ring = vec![requires(0, 1, 0), requires(1, 2, 4), requires(2, 0, 0)];
+    let plan = Plan::new(parts(12, vec![lasting(1); 3], ring)).unwrap();
+    assert_eq!(plan.earliest(), None);
+    let eased = |remedy, term| Eased {
+        term: TermIx::new(term),
+        remedy,
+        early: lasting(1),
+    };
+    let provisional = plan.repaired(&[eased(Remedy::Provisional, 1)]).unwrap();
+    let dates = starts(&[6, 5, 7, 0]);
+    assert_eq!(provisional.earliest(), Some(dates));
+    let escrow = plan.repaired(&[eased(Remedy::Escrow, 1)]).unwrap();
+    assert_eq!(escrow.earliest(), Some(starts(&[6, 5, 7, 0])));
+    let joined = [eased(Remedy::Together, 0), eased(Remedy::Together, 1)];
+    let joined = plan.repaired(&joined).unwrap();
+    assert_eq!(joined.earliest(), Some(starts(&[0, 0, 0])));
+    let twice = [eased(Remedy::Split, 1), eased(Remedy::Escrow, 1)];
+    let refused = plan.repaired(&twice).unwrap_err();
+    assert_eq!(refused, PlanError::Term(TermIx::new(1)));
+}
