@@ -5,11 +5,13 @@
 
 mod johnson;
 pub(crate) mod knot;
+mod repair;
 
 use problem::order::{Circle, Precedence};
 use problem::{ActIx, Bound, Claim, Effort, Index, Reach};
 
 pub use knot::Knot;
+pub use repair::{Fewest, breaking, fewest};
 
 /// Every circle, each once, in order of its acts (Johnson 1975).
 ///
