@@ -10,7 +10,7 @@ use analysis::plan::{best, dates};
 use problem::plan::{
     Account, Calendar, Day, Goal, Limits, Parts, Period, Plan, Step, Term, Verification, Window,
 };
-use problem::{CalendarIx, Effort, Index, PartyIx, Reach, StepIx, Table, Watch};
+use problem::{CalendarIx, Effort, PartyIx, Reach, StepIx, Table, Watch};
 use std::collections::BTreeSet;
 use std::time::Instant;
 
@@ -34,11 +34,11 @@ impl Draw {
     }
 }
 
-const YEARS: i32 = 30;
+const YEARS: i32 = 12;
 
 /// Two days of rest a week, and a holiday of three days each year.
 fn calendar(rest: i32, holiday: i32) -> Calendar {
-    let days = 0..YEARS * 366;
+    let days = 0..3 * YEARS * 366;
     let closed: BTreeSet<Day> = days
         .filter(|d| (d - rest).rem_euclid(7) < 2 || (d - holiday).rem_euclid(365) < 3)
         .map(Day::new)
@@ -121,7 +121,7 @@ fn plan(size: u32, theme: u32, sides: u16, (part, seed): (i64, u64)) -> Plan {
     let parts = Parts {
         period: Period {
             first: Day::new(0),
-            last: Day::new(YEARS * 365),
+            last: Day::new(YEARS * 365 * if size > 1_000 { 3 } else { 1 }),
         },
         calendars: Table::new(vec![calendar(5, 80), calendar(4, 110), calendar(5, 359)]),
         steps,

@@ -4,7 +4,7 @@ use super::branch::{Outcome, Question, Search};
 use super::dates::{self, NoDates};
 use super::jam::{self, Jam};
 use super::ledger::Ledger;
-use problem::plan::{Account, Goal, Plan, Schedule, Share, Value};
+use problem::plan::{Account, Day, Goal, Plan, Schedule, Share, Value};
 use problem::{Bound, Claim, Effort, PartyIx, Reach};
 
 const METHOD: &str = "branch and bound over earliest schedules (Neumann and Schwindt 2002)";
@@ -148,7 +148,7 @@ impl<'a> Hunt<'a> {
         };
         let mut at_least = Value {
             exposure: Share::from_integer(0),
-            end: problem::plan::Day::new(least_end),
+            end: Day::new(least_end),
         };
         let all = self.effort.nodes_max;
         match self.ask(&open, all) {
@@ -156,23 +156,23 @@ impl<'a> Hunt<'a> {
             Outcome::Stopped => return self.stopped(at_least),
             Outcome::Found(_) => {}
         }
-        let mut ceiling = None;
+        let (mut ceiling, mut proved) = (None, true);
         if self.goal != Goal::Horizon {
             at_least.exposure = self.lower(&open, all / 2);
             let Some((value, _)) = &self.best else {
                 return self.stopped(at_least);
             };
-            if at_least.exposure < value.exposure {
-                return self.stopped(at_least);
-            }
             ceiling = Some(Ceiling::At(value.exposure));
+            proved = at_least.exposure == value.exposure;
         }
         let question = Question {
             ledgers: self.bounded(ceiling),
             end: last,
         };
         let least = self.earlier(&question, least_end);
-        at_least.end = problem::plan::Day::new(least);
+        if proved {
+            at_least.end = Day::new(least);
+        }
         let exact = self
             .best
             .as_ref()

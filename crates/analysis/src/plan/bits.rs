@@ -25,6 +25,12 @@ impl Square {
         word >> (column % 64) & 1 == 1
     }
 
+    /// A row.
+    pub(super) fn row(&self, row: u32) -> &[u64] {
+        let start = row as usize * self.width;
+        &self.words[start..start + self.width]
+    }
+
     /// Sets a row's bits where another row, kept apart, has them.
     pub(super) fn join(&mut self, row: u32, bits: &[u64]) {
         let start = row as usize * self.width;
@@ -41,4 +47,9 @@ pub(super) fn row(size: usize, columns: impl Iterator<Item = u32>) -> Vec<u64> {
         bits[column as usize / 64] |= 1 << (column % 64);
     }
     bits
+}
+
+/// Whether a row that stands alone has a column.
+pub(super) fn has(row: &[u64], column: u32) -> bool {
+    row[column as usize / 64] >> (column % 64) & 1 == 1
 }

@@ -10,10 +10,17 @@
 )]
 
 use super::ledger::{Cover, Ledger, Times};
-use super::net::{Arc, Bounds, Crossed, Event, Moved, Net};
+use super::net::{Arc, Bounds, Event, Net};
 use super::relation::{Paths, Relation};
+use super::settle::{Crossed, Moved};
 use problem::Effort;
 use problem::plan::Plan;
+
+/// Up to so many steps a plan is small: more is followed up in each part of the search.
+const SMALL: usize = 128;
+
+/// How many rounds of following up a small and a large plan are worth.
+const ROUNDS: (usize, usize) = (24, 3);
 
 /// What a search came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -165,11 +172,17 @@ impl Search {
         self.moved.push(arc.after);
     }
 
-    /// Follows what is sure: arcs, limits and exclusions, until nothing moves.
+    /// Follows what is sure: arcs, limits and exclusions, until nothing moves or a number of rounds
+    /// is over. What is left out then is only a chance to see a dead end early.
     fn follow(&mut self, part: &mut Part, question: &Question) -> Result<(), Crossed> {
-        loop {
+        let large = self.net.size() > SMALL;
+        let rounds = if large { ROUNDS.1 } else { ROUNDS.0 };
+        for round in 0..rounds {
             self.net.settle(&mut part.bounds, &mut self.moved)?;
             self.times.read(&self.net, &part.bounds);
+            if round == 0 && !large {
+                self.wait_in_circles(part, question)?;
+            }
             let mut still = true;
             for ledger in &question.ledgers {
                 still &= !self.heed(part, ledger)?;
@@ -177,6 +190,41 @@ impl Search {
             still &= !self.part_overlaps(part)?;
             if still {
                 return Ok(());
+            }
+        }
+        self.net.settle(&mut part.bounds, &mut self.moved)?;
+        self.times.read(&self.net, &part.bounds);
+        Ok(())
+    }
+
+    /// Fails if some deliveries wait for each other: none of them can be covered by receipts that
+    /// come before all of them, so that none can be the first.
+    fn wait_in_circles(&self, part: &Part, question: &Question) -> Result<(), Crossed> {
+        let relation = &part.relation;
+        let mut waiting: Vec<(&Ledger, u32, i64)> = Vec::new();
+        for ledger in question.ledgers.iter().filter(|ledger| !ledger.is_idle()) {
+            for (gives, _) in &ledger.gives {
+                let need = ledger.need(*gives, relation, &self.times);
+                if need > 0 {
+                    waiting.push((ledger, *gives, need));
+                }
+            }
+        }
+        loop {
+            let mut later = vec![0; self.net.size().div_ceil(64)];
+            for (_, gives, _) in &waiting {
+                for (word, more) in later.iter_mut().zip(relation.never.row(*gives)) {
+                    *word |= more;
+                }
+            }
+            let before = waiting.len();
+            waiting.retain(|(ledger, gives, need)| {
+                ledger.without(&later, *gives, (relation, &self.times)) < *need
+            });
+            match waiting.first() {
+                None => return Ok(()),
+                Some((_, gives, _)) if waiting.len() == before => return Err(Crossed(*gives)),
+                Some(_) => {}
             }
         }
     }
@@ -252,7 +300,6 @@ impl Search {
         question: &Question,
         frames: &mut Vec<Frame>,
     ) -> Option<Vec<i32>> {
-        self.times.read(&self.net, &part.bounds);
         let mut best: Option<Vec<Choice>> = None;
         let mut take = |choices: Vec<Choice>| {
             if best.as_ref().is_none_or(|best| choices.len() < best.len()) {

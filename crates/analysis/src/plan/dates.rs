@@ -7,6 +7,7 @@
 
 use super::knots::{self, Knot};
 use super::net::{Arc, Bounds, Event, Net};
+use super::settle::Onward;
 use problem::plan::{Day, Plan, Schedule, Term};
 use problem::{StepIx, Table, TermIx};
 use std::cmp::Reverse;
@@ -129,15 +130,6 @@ fn critical(plan: &Plan, net: &Net, bounds: &Bounds) -> Vec<TermIx> {
     terms.sort_unstable();
     terms.dedup();
     terms
-}
-
-/// Which bound is moved, and in which direction along the arcs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Onward {
-    /// The earliest starts move later, from what comes before to what comes after.
-    Later,
-    /// The latest starts move earlier, the other way.
-    Earlier,
 }
 
 /// A walk that moves one bound of every step as far as the arcs push it.

@@ -4,6 +4,7 @@
     reason = "positions come from the plan's own tables"
 )]
 
+use super::bits;
 use super::net::{Bounds, Event, Net};
 use super::relation::Relation;
 use problem::PartyIx;
@@ -26,6 +27,8 @@ pub(super) struct Ledger {
 pub(super) struct Times {
     pub(super) done: Vec<(i32, i32)>,
     pub(super) verified: Vec<(i32, i32)>,
+    /// The starts behind them.
+    starts: Vec<(i32, i32)>,
 }
 
 /// One receipt verified no later than one delivery is done: a way to keep a limit.
@@ -36,6 +39,9 @@ pub(super) struct Cover {
     pub(super) gives: u32,
     pub(super) takes: u32,
 }
+
+/// On how many days beyond the limit the covers are looked at.
+const DAYS_LOOKED_AT: usize = 6;
 
 /// What a limit says about one delivery.
 #[derive(Debug, Default)]
@@ -89,20 +95,19 @@ impl Ledger {
             .takes
             .iter()
             .map(|(s, worth)| (times.verified[*s as usize].0, -worth));
-        self.first_beyond(gives.chain(takes).collect()).is_some()
+        !self.beyond(gives.chain(takes).collect()).is_empty()
     }
 
-    /// The first day on which changes lead beyond the limit.
-    fn first_beyond(&self, mut changes: Vec<(i32, i64)>) -> Option<(i32, i64)> {
+    /// The days on which changes lead beyond the limit, and how far they lead.
+    fn beyond(&self, mut changes: Vec<(i32, i64)>) -> Vec<(i32, i64)> {
         changes.sort_unstable();
         let mut sum = 0;
-        for days in changes.chunk_by(|one, other| one.0 == other.0) {
+        let days = changes.chunk_by(|one, other| one.0 == other.0);
+        let sums = days.map(|days| {
             sum += days.iter().map(|(_, change)| change).sum::<i64>();
-            if sum > self.limit {
-                return Some((days[0].0, sum));
-            }
-        }
-        None
+            (days[0].0, sum)
+        });
+        sums.filter(|(_, sum)| *sum > self.limit).collect()
     }
 
     /// What the limit asks of one delivery.
@@ -113,24 +118,33 @@ impl Ledger {
         times: &Times,
     ) -> Result<Demand, Broken> {
         let (first, last) = times.done[gives as usize];
-        let given = self.gives.iter().filter(|(other, _)| {
-            relation.then.has(*other, gives) || times.done[*other as usize].1 <= first
-        });
-        let need = given.map(|(_, cost)| cost).sum::<i64>() - self.limit;
+        let need = self.need(gives, relation, times);
         if need <= 0 {
             return Ok(Demand::default());
         }
-        let mut may: Vec<(i32, i64, u32)> = Vec::new();
+        let may = |takes: u32, verified: i32| verified <= last && !relation.never.has(gives, takes);
+        let (mut all, mut now, mut largest) = (0, 0, 0);
         for (takes, worth) in &self.takes {
             let verified = times.verified[*takes as usize].0;
-            if verified <= last && !relation.never.has(gives, *takes) {
-                may.push((verified, *worth, *takes));
+            if may(*takes, verified) {
+                all += worth;
+                now += if verified <= first { *worth } else { 0 };
+                largest = largest.max(*worth);
             }
         }
-        let all: i64 = may.iter().map(|(_, worth, _)| worth).sum();
         if all < need {
             return Err(Broken);
         }
+        if now >= need && all - largest >= need {
+            return Ok(Demand::default());
+        }
+        let open = self.takes.iter().map(|(takes, worth)| {
+            let verified = times.verified[*takes as usize].0;
+            (verified, *worth, *takes)
+        });
+        let mut may: Vec<_> = open
+            .filter(|(verified, _, takes)| may(*takes, *verified))
+            .collect();
         may.sort_unstable();
         let mut sum = 0;
         let enough = may.iter().find(|(_, worth, _)| {
@@ -148,9 +162,34 @@ impl Ledger {
         })
     }
 
-    /// If the earliest dates pass the limit: the covers one of which every schedule within the
-    /// limit has. On the first such day, of the deliveries that together are too much the last
-    /// waits for one more receipt (Neumann and Schwindt 2002, for inventories).
+    /// How much must surely have been received when a delivery is done.
+    pub(super) fn need(&self, gives: u32, relation: &Relation, times: &Times) -> i64 {
+        let first = times.done[gives as usize].0;
+        let given = self.gives.iter().filter(|(other, _)| {
+            relation.then.has(*other, gives) || times.done[*other as usize].1 <= first
+        });
+        given.map(|(_, cost)| cost).sum::<i64>() - self.limit
+    }
+
+    /// How much can have been received when a delivery is done, without certain receipts.
+    pub(super) fn without(
+        &self,
+        receipts: &[u64],
+        gives: u32,
+        (relation, times): (&Relation, &Times),
+    ) -> i64 {
+        let last = times.done[gives as usize].1;
+        let free = self.takes.iter().filter(|(takes, _)| {
+            times.verified[*takes as usize].0 <= last
+                && !relation.never.has(gives, *takes)
+                && !bits::has(receipts, *takes)
+        });
+        free.map(|(_, worth)| worth).sum()
+    }
+
+    /// If the earliest dates pass the limit: the fewest covers one of which every schedule within
+    /// the limit has. Of the deliveries that together are too much on some day, the last waits for
+    /// one more receipt (Neumann and Schwindt 2002, for inventories).
     pub(super) fn covers(&self, relation: &Relation, times: &Times) -> Option<Vec<Cover>> {
         let gives = self
             .gives
@@ -160,7 +199,19 @@ impl Ledger {
             .takes
             .iter()
             .map(|(s, worth)| (times.verified[*s as usize].0, -worth));
-        let (day, exposure) = self.first_beyond(gives.chain(takes).collect())?;
+        let beyond = self.beyond(gives.chain(takes).collect());
+        let mut best: Option<Vec<Cover>> = None;
+        for (day, exposure) in beyond.into_iter().take(DAYS_LOOKED_AT) {
+            let covers = self.covers_on(day, exposure, relation, times);
+            if best.as_ref().is_none_or(|best| covers.len() < best.len()) {
+                best = Some(covers);
+            }
+        }
+        best
+    }
+
+    /// The covers one of which keeps the limit on a day.
+    fn covers_on(&self, day: i32, exposure: i64, relation: &Relation, times: &Times) -> Vec<Cover> {
         let mut excess = exposure - self.limit;
         let mut leave_out = |items: &mut Vec<(u32, i64)>| {
             items.sort_by_key(|(step, size)| (*size, *step));
@@ -182,6 +233,17 @@ impl Ledger {
             .filter(|(s, _)| times.verified[*s as usize].0 > day);
         let mut open: Vec<(u32, i64)> = open.copied().collect();
         leave_out(&mut open);
+        let all = open.clone();
+        open.retain(|(takes, _)| {
+            let mut others = all
+                .iter()
+                .map(|(other, _)| *other)
+                .filter(|other| other != takes);
+            !others.any(|other| {
+                relation.got.has(other, *takes)
+                    && (!relation.got.has(*takes, other) || other < *takes)
+            })
+        });
         let last = |step: u32| {
             let mut others = given
                 .iter()
@@ -206,19 +268,28 @@ impl Ledger {
             }
         }
         covers.sort_unstable();
-        Some(covers)
+        covers
     }
 }
 
 impl Times {
+    /// Reads the times that bounds leave; what has not moved since the last reading stays.
     pub(super) fn read(&mut self, net: &Net, bounds: &Bounds) {
-        self.done.clear();
-        self.verified.clear();
+        let size = net.size();
+        if self.starts.len() != size {
+            self.starts = vec![(i32::MAX, i32::MIN); size];
+            self.done = self.starts.clone();
+            self.verified = self.starts.clone();
+        }
         let starts = bounds.earliest.iter().zip(&bounds.latest);
-        for (step, (first, last)) in (0..).zip(starts) {
-            let both = |event| (net.at(step, event, *first), net.at(step, event, *last));
-            self.done.push(both(Event::Done));
-            self.verified.push(both(Event::Verified));
+        for (step, (first, last)) in (0_u32..).zip(starts) {
+            let at = step as usize;
+            if self.starts[at] != (*first, *last) {
+                let both = |event| (net.at(step, event, *first), net.at(step, event, *last));
+                self.starts[at] = (*first, *last);
+                self.done[at] = both(Event::Done);
+                self.verified[at] = both(Event::Verified);
+            }
         }
     }
 }

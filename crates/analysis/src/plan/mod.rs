@@ -11,6 +11,7 @@ mod knots;
 mod ledger;
 mod net;
 mod relation;
+mod settle;
 
 #[cfg(test)]
 mod arbitrary;

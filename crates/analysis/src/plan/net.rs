@@ -12,7 +12,6 @@
 use super::clock::Clock;
 use problem::plan::{Period, Plan, Step, Term, Window};
 use problem::{CalendarIx, Index, TermIx};
-use std::collections::VecDeque;
 
 /// What happens to a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,17 +65,6 @@ pub(super) struct Net {
 pub(super) struct Bounds {
     pub(super) earliest: Vec<i32>,
     pub(super) latest: Vec<i32>,
-}
-
-/// A step whose earliest start lies after its latest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Crossed(pub(super) u32);
-
-/// The steps whose bounds moved and have not been followed up.
-#[derive(Debug, Default)]
-pub(super) struct Moved {
-    queue: VecDeque<u32>,
-    queued: Vec<bool>,
 }
 
 impl Net {
@@ -272,90 +260,6 @@ impl Net {
     pub(super) fn held_back(&self, arc: &Arc, start: i32) -> i32 {
         let morning = self.at(arc.after, arc.to, start) - arc.lag;
         self.start_until(arc.before, arc.from, morning)
-    }
-
-    /// Moves a step's earliest start to a day or later.
-    pub(super) fn not_before(
-        &self,
-        bounds: &mut Bounds,
-        (step, event, morning): (u32, Event, i32),
-        moved: &mut Moved,
-    ) -> Result<bool, Crossed> {
-        let start = self.start_from(step, event, morning);
-        let slot = &mut bounds.earliest[step as usize];
-        if start <= *slot {
-            return Ok(false);
-        }
-        *slot = start;
-        moved.push(step);
-        if start > bounds.latest[step as usize] {
-            return Err(Crossed(step));
-        }
-        Ok(true)
-    }
-
-    /// Moves a step's latest start to a day or earlier.
-    pub(super) fn not_after(
-        &self,
-        bounds: &mut Bounds,
-        (step, event, morning): (u32, Event, i32),
-        moved: &mut Moved,
-    ) -> Result<bool, Crossed> {
-        let start = self.start_until(step, event, morning);
-        let slot = &mut bounds.latest[step as usize];
-        if start >= *slot {
-            return Ok(false);
-        }
-        *slot = start;
-        moved.push(step);
-        if start < bounds.earliest[step as usize] {
-            return Err(Crossed(step));
-        }
-        Ok(true)
-    }
-
-    /// Follows every moved bound along the arcs, both ways, until nothing moves.
-    pub(super) fn settle(&self, bounds: &mut Bounds, moved: &mut Moved) -> Result<(), Crossed> {
-        while let Some(step) = moved.pop() {
-            for arc in &self.out[step as usize] {
-                let arc = &self.arcs[*arc as usize];
-                let start = self.pushed(arc, bounds.earliest[step as usize]);
-                self.not_before(bounds, (arc.after, Event::Start, start), moved)?;
-            }
-            for arc in &self.into[step as usize] {
-                let arc = &self.arcs[*arc as usize];
-                let start = self.held_back(arc, bounds.latest[step as usize]);
-                self.not_after(bounds, (arc.before, Event::Start, start), moved)?;
-            }
-        }
-        Ok(())
-    }
-}
-
-impl Moved {
-    /// Nothing moved yet, of so many steps.
-    pub(super) fn none(steps: usize) -> Self {
-        Self {
-            queue: VecDeque::new(),
-            queued: vec![false; steps],
-        }
-    }
-
-    pub(super) fn push(&mut self, step: u32) {
-        if !std::mem::replace(&mut self.queued[step as usize], true) {
-            self.queue.push_back(step);
-        }
-    }
-
-    pub(super) fn pop(&mut self) -> Option<u32> {
-        let step = self.queue.pop_front()?;
-        self.queued[step as usize] = false;
-        Some(step)
-    }
-
-    /// Forgets what has not been followed up.
-    pub(super) fn clear(&mut self) {
-        while self.pop().is_some() {}
     }
 }
 

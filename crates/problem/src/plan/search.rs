@@ -133,11 +133,3 @@ impl Plan {
         }
     }
 }
-
-impl super::Term {
-    /// Whether it forbids an overlap, and so leaves the order open.
-    #[must_use]
-    pub const fn excludes(&self) -> bool {
-        matches!(self, Self::Excludes { .. })
-    }
-}
