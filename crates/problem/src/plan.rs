@@ -132,7 +132,7 @@ pub enum PlanError {
     #[error("step {} has days, dates, a calendar or a worth that cannot be", .0.position())]
     Step(StepIx),
     /// A term names a step that the plan does not have, the same one twice, or too many days.
-    #[error("term {} names a step that is not there, one step twice, or too many days", .0.position())]
+    #[error("term {} names an absent step, one step twice, or too many days", .0.position())]
     Term(TermIx),
     /// A limit is below zero or too large.
     #[error("the limit of side {} is below zero or too large", .0.position())]

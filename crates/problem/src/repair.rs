@@ -18,8 +18,8 @@ pub enum Remedy {
     /// whatever `b` requires, except what itself waits for `a`.
     Split,
     /// `b` is put in escrow: delivered to a third party, released when `a` is done. A new act `e`,
-    /// the deposit, is made, which requires nothing; the clause becomes `a requires e`; and `b`, now
-    /// the release, requires `e` and `a`.
+    /// the deposit, is made, which requires nothing; the clause becomes `a requires e`; and `b`,
+    /// now the release, requires `e` and `a`.
     Escrow,
     /// `b` takes effect provisionally, and is confirmed later (Steinmeier). To the order it does
     /// what [`Remedy::Split`] does; but what comes early is the whole, until further notice.

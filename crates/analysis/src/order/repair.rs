@@ -34,7 +34,7 @@ pub fn breaking(
         circle,
         effort,
         nodes: 0,
-        stopped: false,
+        reach: Reach::Complete,
         found: Vec::new(),
     };
     let mut of: BTreeMap<ClauseIx, Vec<Repair>> = BTreeMap::new();
@@ -69,7 +69,7 @@ pub fn breaking(
         answer: found,
         method: "one turn eased, or all places joined; each set checked",
         nodes: tried.nodes,
-        reach: reach(tried.stopped),
+        reach: tried.reach,
     }
 }
 
@@ -90,7 +90,7 @@ pub fn fewest(
         repairs: order.repairs(open),
         effort,
         nodes: 0,
-        stopped: false,
+        reach: Reach::Complete,
         seen: BTreeSet::new(),
         found: BTreeSet::new(),
     };
@@ -98,12 +98,12 @@ pub fn fewest(
     loop {
         search.seen.clear();
         search.extend(&mut Vec::new(), size);
-        if search.stopped || !search.found.is_empty() || size == most {
+        if search.reach != Reach::Complete || !search.found.is_empty() || size == most {
             break;
         }
         size += 1;
     }
-    let proved = search.stopped || !search.found.is_empty();
+    let proved = search.reach != Reach::Complete || !search.found.is_empty();
     Claim {
         answer: Fewest {
             sets: search.found.into_iter().collect(),
@@ -111,15 +111,7 @@ pub fn fewest(
         },
         method: "iterative deepening on the circles that are left",
         nodes: search.nodes,
-        reach: reach(search.stopped),
-    }
-}
-
-const fn reach(stopped: bool) -> Reach {
-    if stopped {
-        Reach::Stopped(Bound::Unknown)
-    } else {
-        Reach::Complete
+        reach: search.reach,
     }
 }
 
@@ -129,7 +121,7 @@ struct Tried<'a> {
     circle: &'a Circle,
     effort: &'a Effort<'a>,
     nodes: u64,
-    stopped: bool,
+    reach: Reach,
     found: Vec<Vec<Repair>>,
 }
 
@@ -141,7 +133,7 @@ impl Tried<'_> {
             return;
         };
         for repair in row {
-            if self.stopped {
+            if self.reach != Reach::Complete {
                 return;
             }
             chosen.push(*repair);
@@ -154,7 +146,7 @@ impl Tried<'_> {
         let effort = self.effort;
         let full = self.found.len() >= effort.vectors_max;
         if full || self.nodes >= effort.nodes_max || effort.watch.is_stopped() {
-            self.stopped = true;
+            self.reach = Reach::Stopped(Bound::Unknown);
             return;
         }
         self.nodes += 1;
@@ -172,7 +164,7 @@ struct Deepening<'a> {
     repairs: Vec<Repair>,
     effort: &'a Effort<'a>,
     nodes: u64,
-    stopped: bool,
+    reach: Reach,
     seen: BTreeSet<Vec<Repair>>,
     found: BTreeSet<Vec<Repair>>,
 }
@@ -182,7 +174,7 @@ impl Deepening<'_> {
         let effort = self.effort;
         let full = self.found.len() >= effort.vectors_max;
         if full || self.nodes >= effort.nodes_max || effort.watch.is_stopped() {
-            self.stopped = true;
+            self.reach = Reach::Stopped(Bound::Unknown);
             return;
         }
         let mut sorted = set.clone();
@@ -208,7 +200,7 @@ impl Deepening<'_> {
             set.push(repair);
             self.extend(set, size);
             set.pop();
-            if self.stopped {
+            if self.reach != Reach::Complete {
                 return;
             }
         }

@@ -233,28 +233,10 @@ impl Ledger {
             .filter(|(s, _)| times.verified[*s as usize].0 > day);
         let mut open: Vec<(u32, i64)> = open.copied().collect();
         leave_out(&mut open);
-        let all = open.clone();
-        open.retain(|(takes, _)| {
-            let mut others = all
-                .iter()
-                .map(|(other, _)| *other)
-                .filter(|other| other != takes);
-            !others.any(|other| {
-                relation.got.has(other, *takes)
-                    && (!relation.got.has(*takes, other) || other < *takes)
-            })
-        });
-        let last = |step: u32| {
-            let mut others = given
-                .iter()
-                .map(|(other, _)| *other)
-                .filter(|other| *other != step);
-            !others.any(|other| {
-                relation.then.has(step, other) && (!relation.then.has(other, step) || other < step)
-            })
-        };
+        open = first_of(&open, relation);
+        given = last_of(&given, relation);
         let mut covers = Vec::new();
-        for (gives, _) in given.iter().filter(|(step, _)| last(*step)) {
+        for (gives, _) in &given {
             let done = times.done[*gives as usize];
             for (takes, _) in &open {
                 let verified = times.verified[*takes as usize].0;
@@ -270,6 +252,32 @@ impl Ledger {
         covers.sort_unstable();
         covers
     }
+}
+
+/// The deliveries of which, whatever the dates, one is the last of all.
+fn last_of(given: &[(u32, i64)], relation: &Relation) -> Vec<(u32, i64)> {
+    let before = |one: u32, other: u32| relation.then.has(one, other);
+    let is_last = |(step, _): &&(u32, i64)| {
+        let mut others = given
+            .iter()
+            .map(|(other, _)| *other)
+            .filter(|other| other != step);
+        !others.any(|other| before(*step, other) && (!before(other, *step) || other < *step))
+    };
+    given.iter().filter(is_last).copied().collect()
+}
+
+/// The receipts without which none of the others can come in time either.
+fn first_of(open: &[(u32, i64)], relation: &Relation) -> Vec<(u32, i64)> {
+    let before = |one: u32, other: u32| relation.got.has(one, other);
+    let is_first = |(step, _): &&(u32, i64)| {
+        let mut others = open
+            .iter()
+            .map(|(other, _)| *other)
+            .filter(|other| other != step);
+        !others.any(|other| before(other, *step) && (!before(*step, other) || other < *step))
+    };
+    open.iter().filter(is_first).copied().collect()
 }
 
 impl Times {

@@ -1,7 +1,7 @@
 //! Following moved dates along the arcs of a net until nothing moves.
 //!
-//! Where arcs push each other round and round, only a calendar can bring them to rest: such a circle
-//! is walked alone.
+//! Where arcs push each other round and round, only a calendar can bring them to rest: such a
+//! circle is walked alone.
 #![expect(
     clippy::indexing_slicing,
     reason = "positions come from the plan's own tables"

@@ -104,23 +104,7 @@ impl Draft<'_> {
             Remedy::Split | Remedy::Provisional => {
                 let early = self.add(repair)?;
                 self.say(first, early);
-                let plan = self.plan;
-                for term in plan.terms().rows() {
-                    if let Term::Requires {
-                        step: of,
-                        first: needed,
-                        held,
-                    } = *term
-                        && of == first
-                        && !plan.waits_for(needed, step)
-                    {
-                        self.terms.push(Term::Requires {
-                            step: early,
-                            first: needed,
-                            held,
-                        });
-                    }
-                }
+                self.inherit(early, first, step);
                 waits(early)
             }
             Remedy::Escrow => {
@@ -133,6 +117,23 @@ impl Draft<'_> {
         };
         *self.terms.get_mut(Index::position(repair.term))? = eased;
         Some(())
+    }
+
+    /// A step requires what another requires, except what waits for a third.
+    fn inherit(&mut self, early: StepIx, of: StepIx, other: StepIx) {
+        let plan = self.plan;
+        for term in plan.terms().rows() {
+            if let Term::Requires { step, first, held } = *term
+                && step == of
+                && !plan.waits_for(first, other)
+            {
+                self.terms.push(Term::Requires {
+                    step: early,
+                    first,
+                    held,
+                });
+            }
+        }
     }
 
     fn add(&mut self, repair: &Eased) -> Option<StepIx> {
