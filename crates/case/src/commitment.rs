@@ -4,6 +4,8 @@ use crate::calendar::days_after;
 use crate::{ActId, Condition, Exact, GivenBy, Grounds, PointId, Wording};
 use disclosure::{Held, PartyId};
 use jiff::civil::Date;
+use problem::repair::Remedy;
+use std::collections::BTreeSet;
 
 /// A day of the calendar, or a day counted from the start of a plan, which is day 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,6 +80,8 @@ pub struct Commitment {
     pub worth: Vec<Held<Worth>>,
     /// The points it implements.
     pub points: Vec<PointId>,
+    /// How waiting for it may be eased; `None`: in every way.
+    pub remedies: Option<BTreeSet<Remedy>>,
     /// The theme under which its implementation is followed.
     pub theme: Option<String>,
     /// The options that bring it: one of these must be met; none means every plan.

@@ -41,8 +41,8 @@ pub use monitoring::{Finding, Incident, Progress, Report, Score, standing_on};
 pub use party::{Delegate, Faction, Party, Role};
 pub use point::{Bracket, Choice, Grid, Mark, NormFlag, Point, Stand, Standing, Status};
 pub use pose::{
-    Assumption, InWords, Limit, Measure, PlanAsk, PlanPoseError, PoseError, Posed, PosedFaction,
-    PosedOrder, PosedPlan, TermOf, Trial, Tried,
+    Assumption, InWords, Limit, Measure, PlanAsk, PlanOrder, PlanPoseError, PoseError, Posed,
+    PosedFaction, PosedOrder, PosedPlan, StepOf, TermOf, Trial, Tried,
 };
 pub use preference::{Figures, GivenBy, Grades, Preferences, VerbalGrade};
 pub use red_line::{Firmness, RedLine};
@@ -50,6 +50,9 @@ pub use rule::{Condition, PackageRule};
 pub use source::{Grade, Grounds, Source};
 pub use view::View;
 pub use wording::{Language, Wording};
+
+/// A day of the calendar.
+pub type Date = jiff::civil::Date;
 
 /// An exact decimal or fraction as the file gives it; never a float.
 pub type Exact = num_rational::BigRational;

@@ -2,6 +2,8 @@
 
 use crate::{ActId, ClockId, Grounds, LinkageId, PackageRule, PointId, View, When, Wording};
 use disclosure::PartyId;
+use problem::repair::Remedy;
+use std::collections::BTreeSet;
 
 /// An act or a state that linkages connect, such as a ceasefire or a referendum.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +14,8 @@ pub struct Act {
     pub title: Wording,
     /// The points it belongs to.
     pub points: Vec<PointId>,
+    /// How waiting for it may be eased; `None`: in every way.
+    pub remedies: Option<BTreeSet<Remedy>>,
     /// What supports it.
     pub grounds: Grounds,
 }
@@ -25,6 +29,8 @@ pub struct Linked<'a> {
     pub title: &'a Wording,
     /// The points it belongs to.
     pub points: &'a [PointId],
+    /// How waiting for it may be eased; `None`: in every way.
+    pub remedies: Option<&'a BTreeSet<Remedy>>,
 }
 
 impl<'a> View<'a> {
@@ -34,11 +40,13 @@ impl<'a> View<'a> {
             id: &seen.item.id,
             title: &seen.item.title,
             points: &seen.item.points,
+            remedies: seen.item.remedies.as_ref(),
         });
         let commitments = self.commitments().map(|seen| Linked {
             id: &seen.item.id,
             title: &seen.item.title,
             points: &seen.item.points,
+            remedies: seen.item.remedies.as_ref(),
         });
         acts.chain(commitments)
     }

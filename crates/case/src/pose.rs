@@ -8,6 +8,7 @@ mod order;
 mod plan;
 mod plan_days;
 mod plan_parts;
+mod plan_repaired;
 mod rules;
 mod trial;
 mod worded;
@@ -16,7 +17,8 @@ use crate::{BracketId, ChoiceId, FactionId, GivenBy, LinkageId, RedLineId, View}
 use build::Builder;
 use disclosure::{PartyId, ReleaseClass, Seat};
 pub use order::PosedOrder;
-pub use plan::{Measure, PlanAsk, PlanPoseError, PosedPlan, TermOf, Tried};
+pub use plan::{Measure, PlanAsk, PlanPoseError, PosedPlan, StepOf, TermOf, Tried};
+pub use plan_repaired::PlanOrder;
 use problem::scale::Unit;
 use problem::{
     BracketIx, PartialPackage, PartyIx, Problem, ProblemError, RedLineIx, RuleIx, Stance, Table,

@@ -5,10 +5,11 @@
 //! party's figures, and a delegation's plan has its own side only.
 
 use super::plan_parts::Builder;
-use crate::{ActId, BracketId, ChoiceId, LinkageId, View};
+use crate::{ActId, BracketId, ChoiceId, LinkageId, View, When};
 use disclosure::{PartyId, ReleaseClass};
 use jiff::civil::Date;
 use problem::plan::{Day, Plan, PlanError};
+use problem::repair::Remedy;
 use problem::{PartyIx, StepIx, Table, TermIx};
 use std::collections::BTreeMap;
 
@@ -43,6 +44,25 @@ pub enum Measure {
     Steps,
 }
 
+/// What a step of a plan is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StepOf {
+    /// A commitment or an act of the case.
+    Act(ActId),
+    /// What a remedy adds to one: its first part, its deposit, its provisional form, its guarantee.
+    Added(ActId, Remedy),
+}
+
+impl StepOf {
+    /// The commitment or act that it is, or that it belongs to.
+    #[must_use]
+    pub const fn act(&self) -> &ActId {
+        match self {
+            Self::Act(id) | Self::Added(id, _) => id,
+        }
+    }
+}
+
 /// Why a term stands in a plan.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TermOf {
@@ -50,6 +70,8 @@ pub enum TermOf {
     Linkage(LinkageId),
     /// It is tried out.
     Tried(ActId),
+    /// It comes with a remedy.
+    Remedy,
 }
 
 /// A plan together with the names of what its indices stand for.
@@ -59,8 +81,8 @@ pub struct PosedPlan {
     pub plan: Plan,
     /// The first day.
     pub start: Date,
-    /// The commitments and acts behind the steps.
-    pub steps: Table<StepIx, ActId>,
+    /// What the steps are.
+    pub steps: Table<StepIx, StepOf>,
     /// What is behind the terms.
     pub terms: Table<TermIx, TermOf>,
     /// The sides whose exposure this seat may know.
@@ -122,6 +144,38 @@ impl View<'_> {
         draft
             .map(|seen| seen.item.choices.clone())
             .unwrap_or_default()
+    }
+
+    /// The day from which a plan is counted where none is asked for: the latest one that this seat
+    /// sees something dated on, else the first on which something is owed; never a clock.
+    #[must_use]
+    pub fn plan_start(&self) -> Option<Date> {
+        let drafts = self.drafts().filter_map(|seen| seen.item.date);
+        let meetings = self.meetings().map(|seen| seen.item.date);
+        let reports = self.reports().map(|seen| seen.item.date);
+        let incidents = self.incidents().map(|seen| seen.item.date);
+        let signals = self.signals().map(|seen| seen.item.date);
+        let timeline = self.timeline().map(|seen| seen.item.date);
+        let talks = drafts.chain(meetings).chain(signals).chain(timeline);
+        let latest = talks.chain(reports).chain(incidents).max();
+        let owed = self
+            .commitments()
+            .filter_map(|seen| match seen.item.earliest {
+                Some(When::Date(date)) => Some(date),
+                Some(When::Day(_)) | None => None,
+            });
+        latest.or_else(|| owed.min())
+    }
+
+    /// The plan of the draft in hand from a day on; without a draft, of what every text brings.
+    #[must_use]
+    pub fn plan_in_hand(&self, start: Date) -> PlanAsk {
+        PlanAsk {
+            start,
+            package: self.package_in_hand(),
+            tried: BTreeMap::new(),
+            aside: Vec::new(),
+        }
     }
 
     /// The plan that a package makes, as this seat may know it.

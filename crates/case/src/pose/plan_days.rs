@@ -74,7 +74,8 @@ impl<'a> Days<'a> {
     /// The closed days of every calendar until a day.
     pub(super) fn calendars(&self, last: Day) -> Result<Vec<plan::Calendar>, PlanPoseError> {
         let calendars = self.calendars.iter();
-        let closed = calendars.map(|calendar| Ok(plan::Calendar::new(self.closed(calendar, last)?)));
+        let closed =
+            calendars.map(|calendar| Ok(plan::Calendar::new(self.closed(calendar, last)?)));
         closed.collect()
     }
 
@@ -101,7 +102,11 @@ impl<'a> Days<'a> {
             let off = weekend.map_or(0, |c| u32::try_from(c.weekend.len()).unwrap_or(0));
             let worked = 7_u32.saturating_sub(off).max(1);
             let weeks = days.div_ceil(worked);
-            if off == 0 { days } else { weeks.saturating_mul(7) }
+            if off == 0 {
+                days
+            } else {
+                weeks.saturating_mul(7)
+            }
         };
         let mut sum = 30_u32;
         for step in steps {

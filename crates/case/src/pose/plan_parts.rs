@@ -1,6 +1,6 @@
 //! The parts of a plan: which acts are steps, when they may be, and what they are worth.
 
-use super::plan::{Measure, PlanAsk, PlanPoseError, PosedPlan, TermOf};
+use super::plan::{Measure, PlanAsk, PlanPoseError, PosedPlan, StepOf, TermOf};
 use super::plan_days::Days;
 use crate::{
     ActId, Commitment, Exact, Link, Linkage, Progress, Verifier, View, When, Worth, standing_on,
@@ -149,10 +149,15 @@ impl<'v, 'a> Builder<'v, 'a> {
         };
         let mut ties: BTreeMap<&ActId, Vec<&'a ActId>> = BTreeMap::new();
         for linkage in &self.linkages {
-            let ends: Vec<&'a ActId> = ordered(&linkage.link).into_iter().filter(is_there).collect();
+            let ends: Vec<&'a ActId> = ordered(&linkage.link)
+                .into_iter()
+                .filter(is_there)
+                .collect();
             for (at, one) in ends.iter().enumerate() {
                 let others = ends.iter().enumerate().filter(|(other, _)| *other != at);
-                ties.entry(one).or_default().extend(others.map(|(_, id)| *id));
+                ties.entry(one)
+                    .or_default()
+                    .extend(others.map(|(_, id)| *id));
             }
         }
         let mut met: BTreeSet<&'a ActId> = brought.clone();
@@ -314,7 +319,7 @@ impl<'v, 'a> Builder<'v, 'a> {
         Ok(PosedPlan {
             plan: Plan::new(parts)?,
             start: self.ask.start,
-            steps: Table::new(self.ids),
+            steps: self.ids.into_iter().map(StepOf::Act).collect(),
             terms: Table::new(behind),
             sides: Table::new(self.sides),
             units,

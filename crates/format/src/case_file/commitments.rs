@@ -56,6 +56,7 @@ impl Reader<'_> {
             reversible: flag_at(node, "reversible"),
             worth,
             points: self.points(node.get("points")),
+            remedies: node.get("remedies").map(super::rules::remedies),
             theme: text_at(node, "theme"),
             when: self.brought_by(node.get("when")),
             grounds: self.grounds(node),

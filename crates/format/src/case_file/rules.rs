@@ -1,7 +1,7 @@
 //! Linkages, clocks, acts and red lines: how things hang together, and what is ruled out.
 
 use super::fault::{Complaint, Spot};
-use super::keys::LINKS;
+use super::keys::{LINKS, REMEDIES};
 use super::node::{Node, shown};
 use super::reader::{Reader, Target, Told, date_at, text_at, whole_at, word_at, wording_at};
 use super::shape::Kind;
@@ -11,6 +11,7 @@ use case::{
     PackageRule, RedLine, RedLineId, Span,
 };
 use disclosure::{Held, Release};
+use problem::repair::Remedy;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The keys of a rule on packages.
@@ -28,6 +29,7 @@ impl Reader<'_> {
                 id: ActId::new(id),
                 title: wording_at(node, "title"),
                 points: self.points(node.get("points")),
+                remedies: node.get("remedies").map(remedies),
                 grounds: self.grounds(node),
             };
             acts.push(Held::new(act, release));
@@ -312,6 +314,17 @@ impl Reader<'_> {
         }
         Condition::new(parts)
     }
+}
+
+/// The remedies in a list.
+pub(super) fn remedies(list: &Node<'_>) -> BTreeSet<Remedy> {
+    let words = list.items().iter().filter_map(Node::text);
+    let named = words.filter_map(|word| {
+        let mut all = REMEDIES.iter().zip(Remedy::ALL);
+        all.find(|(name, _)| **name == word)
+            .map(|(_, remedy)| remedy)
+    });
+    named.collect()
 }
 
 fn is_empty_list(node: &Node<'_>) -> bool {

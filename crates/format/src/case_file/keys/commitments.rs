@@ -1,7 +1,7 @@
 //! The keys of commitments, what they are worth, calendars, disputes and monitoring.
 
 use super::preferences::GIVEN_BY;
-use super::{CONDITION, GROUNDS, PARTIES, POINTS, RELEASE};
+use super::{CONDITION, EASED, GROUNDS, PARTIES, POINTS, RELEASE};
 use crate::case_file::shape::{Form, Key, Kind, Shape, may, must};
 use Form::{Date, Either, Figure, Flag, Id, List, Map, Record, Text, When, Whole, Word, Wording};
 
@@ -52,6 +52,11 @@ const BRINGS: &[Key] = &[
         "what it is worth to each side in that side's own units; below 0 it costs",
     ),
     may("points", POINTS, "the points it implements"),
+    may(
+        "remedies",
+        EASED,
+        "how waiting for it may be eased; without this in every way",
+    ),
     may("theme", Text, "the theme under which it is followed"),
     may(
         "when",

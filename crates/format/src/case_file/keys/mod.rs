@@ -191,6 +191,18 @@ pub(super) static CASE: Shape = Shape {
     ]],
 };
 
+/// The ways in which waiting for an act may be eased, in the order of `Remedy::ALL`.
+pub(super) const REMEDIES: &[&str] = &[
+    "together",
+    "split",
+    "escrow",
+    "provisional",
+    "guarantee",
+    "deposit",
+];
+
+const EASED: Form = List(&Word(REMEDIES));
+
 /// The keys that each make a kind of linkage; `then` belongs to `when`.
 pub(super) const LINKS: &[&str] = &[
     "requires",

@@ -1,6 +1,6 @@
 //! The keys of acts, linkages, clocks and red lines.
 
-use super::{ACTS, CONDITION, FIRMNESSES, GROUNDS, PARTIES, POINTS, RELEASE};
+use super::{ACTS, CONDITION, EASED, FIRMNESSES, GROUNDS, PARTIES, POINTS, RELEASE};
 use crate::case_file::shape::{Form, Key, Kind, Shape, may, must};
 use Form::{Date, Id, List, New, Record, Text, When, Whole, Word, Wording};
 
@@ -12,6 +12,11 @@ pub(super) static ACT: Shape = Shape {
         &[
             must("title", Wording, "its name"),
             may("points", POINTS, "the points it belongs to"),
+            may(
+                "remedies",
+                EASED,
+                "how waiting for it may be eased; without this in every way",
+            ),
         ],
         GROUNDS,
         RELEASE,

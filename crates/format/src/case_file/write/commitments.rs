@@ -2,7 +2,7 @@
 
 use super::preferences::given_by;
 use super::release::{self, Default, Owners};
-use super::rules::{condition, points, when};
+use super::rules::{condition, points, remedies, when};
 use super::yaml::{Fields, Yaml};
 use super::{figure, flag, grounds, parties, plain, whose, wording};
 use case::{Bearable, Commitment, GivenBy, Grounds, Verifier, Worth};
@@ -30,6 +30,7 @@ pub(super) fn commitment(owners: &Owners, item: &Commitment) -> (String, Fields)
     });
     fields.some("worth", Yaml::Map(worths.collect()));
     fields.some("points", points(&item.points));
+    fields.may("remedies", item.remedies.as_ref().map(remedies));
     fields.may_text("theme", item.theme.as_deref());
     let brings = item.when.iter().map(condition);
     fields.some("when", Yaml::List(brings.collect()));

@@ -3,19 +3,30 @@
 use super::release::{self, Default, Owners};
 use super::yaml::{Fields, Yaml};
 use super::{grounds, parties, plain, whose, wording};
+use crate::case_file::keys::REMEDIES;
 use case::{
     Act, ActId, Clock, Condition, Firmness, Link, Linkage, PackageRule, PointId, RedLine, Span,
     When,
 };
 use disclosure::{Clearance, Held, Release};
+use problem::repair::Remedy;
+use std::collections::BTreeSet;
 
 /// An act with its id.
 pub(super) fn act(act: &Act, _: &Release) -> (String, Fields) {
     let mut fields = Fields::new();
     fields.put("title", wording(&act.title));
     fields.some("points", points(&act.points));
+    fields.may("remedies", act.remedies.as_ref().map(remedies));
     grounds(&mut fields, &act.grounds);
     (act.id.to_string(), fields)
+}
+
+/// Remedies by their names.
+pub(super) fn remedies(remedies: &BTreeSet<Remedy>) -> Yaml {
+    let all = REMEDIES.iter().zip(Remedy::ALL);
+    let named = all.filter(|(_, remedy)| remedies.contains(remedy));
+    Yaml::texts(named.map(|(name, _)| *name))
 }
 
 /// Points by their ids.
