@@ -8,7 +8,7 @@ use crate::briefing::{
 use crate::markup::Markup;
 use crate::text::counted;
 
-const STYLE: &str = include_str!("briefing.css");
+pub(crate) const STYLE: &str = include_str!("briefing.css");
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; \
                       form-action 'none'";
 

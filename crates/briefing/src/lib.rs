@@ -20,6 +20,7 @@ mod question;
 mod reach;
 mod section;
 mod text;
+mod timetable;
 
 pub use briefing::{
     Align, Block, Briefing, Cell, Column, Found, Place, Section, Table, Verdict, glyph, status_word,
@@ -33,8 +34,12 @@ pub use in_words::{joint_words, own_words, words_on};
 pub use leak::{
     Leak, LeakError, Sharing, Warning, counts_in, leak, leak_of_count, named_options, nearness,
 };
-pub use picture::{ActDot, Acts, Axis, Dot, DotKind, Gains, Picture, Step};
-pub use prepare::{BriefingError, prepare};
+pub use picture::{
+    ActDot, Acts, Axis, Bar, Dot, DotKind, Exposed, Gains, Gantt, Picture, Stair, Step, Tick,
+    svg_file,
+};
+pub use prepare::{BriefingError, matrix, order, prepare};
 pub use question::Question;
-pub use section::{span_words, when_words};
+pub use section::{MatrixRow, progress_words, span_words, when_words};
 pub use text::Detail;
+pub use timetable::{Arrow, Curve, Kept, Moment, NoTimetable, Row, Timetable, timetable};

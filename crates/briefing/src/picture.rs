@@ -3,8 +3,13 @@
 //! Positions are thousandths of an axis, so that a picture holds no float and no secret digit.
 
 mod acts;
+mod exposed;
+mod file;
 mod gains;
+mod gantt;
 mod svg;
+
+pub use file::svg_file;
 
 use crate::briefing::{Align, Table};
 
@@ -15,6 +20,10 @@ pub enum Picture {
     Gains(Gains),
     /// Acts and what must come before what.
     Acts(Acts),
+    /// The steps of a plan over its days.
+    Gantt(Gantt),
+    /// What one side has given before it has received, over the days of a plan.
+    Exposed(Exposed),
 }
 
 /// Packages by what each party gains: a plane for two parties, linked planes for three, parallel
@@ -105,6 +114,87 @@ pub struct Step {
     pub looped: bool,
 }
 
+/// The steps of a plan over its days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gantt {
+    /// What it shows.
+    pub title: String,
+    /// What a reader who cannot see it should know.
+    pub description: String,
+    /// How many days it spans.
+    pub days: i64,
+    /// The days that are named.
+    pub ticks: Vec<Tick>,
+    /// The steps in the order of their dates.
+    pub bars: Vec<Bar>,
+    /// What comes before what, by place, and whether that holds the end back.
+    pub arrows: Vec<(usize, usize, bool)>,
+    /// The same as a table.
+    pub table: Table,
+}
+
+/// A named day on the axis of a picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tick {
+    /// The days since the start.
+    pub day: i64,
+    /// Its name.
+    pub label: String,
+}
+
+/// A step in the picture; days are counted from the start.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bar {
+    /// What is done.
+    pub title: String,
+    /// The morning on which it begins.
+    pub start: i64,
+    /// The morning on which it is done.
+    pub done: i64,
+    /// The morning on which it is verified.
+    pub verified: i64,
+    /// Whether it is on the critical path.
+    pub critical: bool,
+    /// Whether it is made on trust.
+    pub on_trust: bool,
+}
+
+/// What one side has given before it has received, over the days of a plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exposed {
+    /// What it shows.
+    pub title: String,
+    /// What a reader who cannot see it should know.
+    pub description: String,
+    /// How many days it spans.
+    pub days: i64,
+    /// The days that are named.
+    pub ticks: Vec<Tick>,
+    /// The least that is drawn, in counted units.
+    pub least: i64,
+    /// The most that is drawn.
+    pub most: i64,
+    /// The most in the side's own units.
+    pub most_label: String,
+    /// The curves.
+    pub stairs: Vec<Stair>,
+    /// The same as a table.
+    pub table: Table,
+}
+
+/// A curve that keeps its height until the next step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stair {
+    /// Whether it counts only what cannot be taken back.
+    pub irreversible: bool,
+    /// From each of these days on it is so high.
+    pub steps: Vec<(i64, i64)>,
+    /// The most that the side can bear.
+    pub limit: Option<i64>,
+    /// That, in words.
+    pub limit_label: String,
+}
+
 impl Picture {
     /// The data of the picture as tables, for those who read words or print without pictures.
     #[must_use]
@@ -112,6 +202,8 @@ impl Picture {
         match self {
             Self::Gains(gains) => vec![gains.table()],
             Self::Acts(acts) => vec![acts.table()],
+            Self::Gantt(gantt) => vec![gantt.table.clone()],
+            Self::Exposed(exposed) => vec![exposed.table.clone()],
         }
     }
 }

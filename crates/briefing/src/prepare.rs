@@ -3,7 +3,8 @@
 use crate::briefing::{Briefing, Place, Section, Verdict};
 use crate::desk::Desk;
 use crate::question::Question;
-use case::{Language, PoseError, View};
+use crate::section::MatrixRow;
+use case::{Language, PlanAsk, PoseError, View};
 use disclosure::Seat;
 use problem::Effort;
 
@@ -69,7 +70,7 @@ pub fn prepare(
         Err(_) => {}
     }
     if question.includes(Question::Order) {
-        sections.extend([desk.order(), desk.clocks()].into_iter().flatten());
+        sections.extend(desk.order_sections(None));
     }
     if question == Question::All {
         let rest = [desk.options(), desk.linkages(), desk.money()];
@@ -86,9 +87,43 @@ pub fn prepare(
     Ok(desk.bound(sections, verdict))
 }
 
+/// The order of a case as one seat may know it: loops and what breaks them, the plan that is asked
+/// for with its dates and exposure, what is owed, what has been done, ladders and clocks.
+///
+/// # Errors
+/// When this seat sees nothing of the kind.
+pub fn order(
+    view: &View<'_>,
+    ask: &PlanAsk,
+    effort: &Effort<'_>,
+) -> Result<Briefing, BriefingError> {
+    let desk = Desk {
+        view,
+        language: Language::english(),
+        effort,
+    };
+    let sections = desk.order_sections(Some(ask));
+    if sections.is_empty() {
+        return Err(BriefingError::NothingToSay(Question::Order));
+    }
+    Ok(desk.bound(sections, Verdict::Answered))
+}
+
+/// The implementation matrix as one seat may know it: a line for each commitment.
+#[must_use]
+pub fn matrix(view: &View<'_>) -> Vec<MatrixRow> {
+    let watch = problem::Watch::new();
+    let desk = Desk {
+        view,
+        language: Language::english(),
+        effort: &Effort::unbounded(&watch),
+    };
+    desk.matrix()
+}
+
 /// What the sections come to, in a sentence each.
 fn in_short(sections: &[Section]) -> Section {
-    const TOLD: [&str; 16] = [
+    const TOLD: [&str; 18] = [
         "points",
         "declared",
         "unrejected",
@@ -105,6 +140,8 @@ fn in_short(sections: &[Section]) -> Section {
         "prices",
         "sensitivity",
         "order",
+        "plan",
+        "implementation",
     ];
     let told = sections.iter().filter(|section| TOLD.contains(&section.id));
     let told = told
@@ -114,6 +151,23 @@ fn in_short(sections: &[Section]) -> Section {
 }
 
 impl Desk<'_, '_> {
+    /// Everything about order; the plan of the draft in hand where none is asked for.
+    fn order_sections(&self, ask: Option<&PlanAsk>) -> Vec<Section> {
+        let in_hand = || Some(self.view.plan_in_hand(self.view.plan_start()?));
+        let ask = ask.cloned().or_else(in_hand);
+        let owes = self.view.commitments().next().is_some();
+        let plan = ask.filter(|_| owes).and_then(|ask| self.plan(&ask));
+        let first = [self.order(), plan, self.commitments()];
+        let after = [self.implementation(), self.ladders()];
+        let last = [self.clocks(), self.rest_days()];
+        first
+            .into_iter()
+            .chain(after)
+            .chain(last)
+            .flatten()
+            .collect()
+    }
+
     fn bound(&self, sections: Vec<Section>, verdict: Verdict) -> Briefing {
         let heading = self.view.heading();
         let verdict = if self.effort.watch.is_stopped() {

@@ -119,5 +119,32 @@ fn picture(picture: &Picture) -> Value {
                 "steps": acts.steps.iter().map(step).collect::<Vec<_>>(),
             })
         }
+        Picture::Gantt(gantt) => {
+            let bar = |bar: &briefing::Bar| {
+                json!({
+                    "title": bar.title,
+                    "start": bar.start,
+                    "done": bar.done,
+                    "verified": bar.verified,
+                    "critical": bar.critical,
+                    "on_trust": bar.on_trust,
+                })
+            };
+            let arrow = |(before, after, critical): &(usize, usize, bool)| json!({"before": before, "after": after, "critical": critical});
+            json!({
+                "kind": "plan",
+                "title": gantt.title,
+                "days": gantt.days,
+                "steps": gantt.bars.iter().map(bar).collect::<Vec<_>>(),
+                "arrows": gantt.arrows.iter().map(arrow).collect::<Vec<_>>(),
+                "table": table(&gantt.table),
+            })
+        }
+        Picture::Exposed(exposed) => json!({
+            "kind": "exposure",
+            "title": exposed.title,
+            "days": exposed.days,
+            "table": table(&exposed.table),
+        }),
     }
 }

@@ -20,6 +20,8 @@ impl Picture {
         match self {
             Self::Gains(gains) => gains.draw(place),
             Self::Acts(acts) => acts.draw(place),
+            Self::Gantt(gantt) => gantt.draw(place),
+            Self::Exposed(exposed) => exposed.draw(place),
         }
     }
 }
