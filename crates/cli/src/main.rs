@@ -11,6 +11,7 @@ mod check;
 mod convert;
 mod demo;
 mod load;
+mod order;
 mod patience;
 mod private;
 mod record;
@@ -42,6 +43,7 @@ enum Command {
     Check(check::Check),
     Convert(convert::Convert),
     Load(load::Load),
+    Order(order::Order),
     #[command(subcommand, name = "overlap")]
     Blind(blind::Blind),
     #[command(subcommand)]
@@ -60,6 +62,7 @@ impl Command {
             Self::Check(check) => check.run(),
             Self::Convert(convert) => convert.run(),
             Self::Load(load) => load.run(),
+            Self::Order(order) => order.run(),
             Self::Blind(blind) => blind.run(),
             Self::Record(record) => record.run(),
             Self::Serve(serve) => serve.run(),
