@@ -33,6 +33,7 @@ mod item;
 mod leak;
 mod markup;
 mod next;
+mod order;
 mod outline;
 mod packages;
 mod paging;
@@ -95,6 +96,7 @@ pub(crate) fn routes() -> Router<Workspace> {
 pub(crate) fn untimed_routes() -> Router<Workspace> {
     Router::new()
         .merge(changes::routes())
+        .merge(order::routes())
         .merge(packages::routes())
 }
 

@@ -18,6 +18,7 @@ pub(super) static WORDS: Words = Words {
         carry: "Carry",
         packages: "Packages",
         draft: "Draft",
+        order: "Order",
         programme: "Programme",
         readout: "Readout",
         record: "Record",

@@ -134,9 +134,7 @@ fn touches(link: &Link, own: &BTreeSet<&ActId>, brackets: &BTreeSet<String>) -> 
         | Link::Triggers {
             act, then: other, ..
         }
-        | Link::Within {
-            act, of: other, ..
-        }
+        | Link::Within { act, of: other, .. }
         | Link::Voids { act, voids: other }
         | Link::Excludes { act, other } => own.contains(act) || own.contains(other),
         Link::NotBefore { act, .. } => own.contains(act),

@@ -98,7 +98,8 @@ impl Addresses {
         };
         match place {
             "" | "/" | "/carry" | "/next" | "/people" | "/programme" | "/readout" | "/record"
-            | "/room" | "/packages/reasons" | "/packages/overlap" | "/changes" => with(&[""]),
+            | "/room" | "/order" | "/order/calendar" | "/order/matrix" | "/packages/reasons"
+            | "/packages/overlap" | "/changes" => with(&[""]),
             "/table" => with(&["", "?page=2"]),
             "/draft" => {
                 let [one, two] = ["1", "2"].map(|number| key("draft", number));
