@@ -110,7 +110,7 @@ impl Score {
         self.counts.iter().sum()
     }
 
-    /// What has been reached of what could be: the sum of the grades, and three for each commitment.
+    /// What is reached of what could be: the sum of the grades, and three for each commitment.
     ///
     /// The weighting is ours; the Kroc Institute publishes the shares of the four grades.
     #[must_use]

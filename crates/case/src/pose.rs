@@ -7,6 +7,7 @@ mod build;
 mod order;
 mod plan;
 mod plan_days;
+mod plan_figures;
 mod plan_parts;
 mod plan_repaired;
 mod rules;

@@ -25,5 +25,6 @@ shipped! {
         "parties.yaml" "points.yaml" "red_lines.yaml" "signals.yaml" "sources.yaml" "talks.yaml";
     PANAMA = "panama-1974": "case.yaml";
     FJORD = "fjord": "case.yaml" "commitments.yaml" "funding.yaml" "order.yaml" "parties.yaml"
-        "points.yaml" "preferences.yaml" "red_lines.yaml" "signals.yaml" "sources.yaml" "talks.yaml";
+        "points.yaml" "preferences.yaml" "red_lines.yaml" "signals.yaml" "sources.yaml"
+        "talks.yaml";
 }

@@ -119,27 +119,7 @@ fn picture(picture: &Picture) -> Value {
                 "steps": acts.steps.iter().map(step).collect::<Vec<_>>(),
             })
         }
-        Picture::Gantt(gantt) => {
-            let bar = |bar: &briefing::Bar| {
-                json!({
-                    "title": bar.title,
-                    "start": bar.start,
-                    "done": bar.done,
-                    "verified": bar.verified,
-                    "critical": bar.critical,
-                    "on_trust": bar.on_trust,
-                })
-            };
-            let arrow = |(before, after, critical): &(usize, usize, bool)| json!({"before": before, "after": after, "critical": critical});
-            json!({
-                "kind": "plan",
-                "title": gantt.title,
-                "days": gantt.days,
-                "steps": gantt.bars.iter().map(bar).collect::<Vec<_>>(),
-                "arrows": gantt.arrows.iter().map(arrow).collect::<Vec<_>>(),
-                "table": table(&gantt.table),
-            })
-        }
+        Picture::Gantt(gantt) => plan(gantt),
         Picture::Exposed(exposed) => json!({
             "kind": "exposure",
             "title": exposed.title,
@@ -147,4 +127,29 @@ fn picture(picture: &Picture) -> Value {
             "table": table(&exposed.table),
         }),
     }
+}
+
+fn plan(gantt: &briefing::Gantt) -> Value {
+    let bar = |bar: &briefing::Bar| {
+        json!({
+            "title": bar.title,
+            "start": bar.start,
+            "done": bar.done,
+            "verified": bar.verified,
+            "critical": bar.critical,
+            "on_trust": bar.on_trust,
+        })
+    };
+    let arrow = |arrow: &(usize, usize, bool)| {
+        let (before, after, critical) = arrow;
+        json!({"before": before, "after": after, "critical": critical})
+    };
+    json!({
+        "kind": "plan",
+        "title": gantt.title,
+        "days": gantt.days,
+        "steps": gantt.bars.iter().map(bar).collect::<Vec<_>>(),
+        "arrows": gantt.arrows.iter().map(arrow).collect::<Vec<_>>(),
+        "table": table(&gantt.table),
+    })
 }

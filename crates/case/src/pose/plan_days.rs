@@ -163,48 +163,10 @@ impl Builder<'_, '_> {
     }
 
     fn term(&mut self, link: &Link) -> Result<Vec<Term>, PlanPoseError> {
-        let (ceil, floor): (fn(u32) -> u32, fn(u32) -> u32) = (|h| h.div_ceil(24), |h| h / 24);
         Ok(match link {
-            Link::Requires { act, first, span } => {
-                let held = span.map(|span| self.days.length(span, ceil)).transpose()?;
-                let held = held.unwrap_or(0);
-                match (self.at(act)?, self.at(first)?) {
-                    (Some(At::Step(step)), Some(At::Step(first))) => {
-                        vec![Term::Requires { step, first, held }]
-                    }
-                    (Some(At::Step(step)), Some(At::Done(day))) => {
-                        let day = day.plus(held);
-                        vec![Term::NotBefore { step, day }]
-                    }
-                    (Some(At::Done(_)) | None, _) | (_, None) => Vec::new(),
-                }
-            }
-            Link::Triggers { act, then, span } => {
-                let within = span.map(|span| self.days.length(span, floor)).transpose()?;
-                match (self.at(act)?, self.at(then)?) {
-                    (Some(At::Step(step)), Some(At::Step(then))) => {
-                        vec![Term::Triggers { step, then, within }]
-                    }
-                    (Some(At::Done(day)), Some(At::Step(step))) => {
-                        self.start_by(step, within.map(|days| day.plus(days)));
-                        vec![Term::NotBefore { step, day }]
-                    }
-                    (_, Some(At::Done(_)) | None) | (None, _) => Vec::new(),
-                }
-            }
-            Link::Within { act, of, span } => {
-                let days = self.days.length(*span, floor)?;
-                match (self.at(act)?, self.at(of)?) {
-                    (Some(At::Step(step)), Some(At::Step(of))) => {
-                        vec![Term::Within { step, of, days }]
-                    }
-                    (Some(At::Step(step)), Some(At::Done(day))) => {
-                        self.start_by(step, Some(day.plus(days)));
-                        Vec::new()
-                    }
-                    (Some(At::Done(_)) | None, _) | (_, None) => Vec::new(),
-                }
-            }
+            Link::Requires { act, first, span } => self.requires(act, first, *span)?,
+            Link::Triggers { act, then, span } => self.triggers(act, then, *span)?,
+            Link::Within { act, of, span } => self.within(act, of, *span)?,
             Link::NotBefore { act, day } => match self.at(act)? {
                 Some(At::Step(step)) => {
                     let day = self.days.of(*day)?;
@@ -216,12 +178,11 @@ impl Builder<'_, '_> {
                 let steps = acts.iter().filter_map(|act| self.places.get(act).copied());
                 let steps: Vec<StepIx> = steps.collect();
                 let pairs = steps.iter().zip(steps.iter().skip(1));
-                pairs
-                    .map(|(one, other)| Term::Simultaneous {
-                        one: *one,
-                        other: *other,
-                    })
-                    .collect()
+                let terms = pairs.map(|(one, other)| Term::Simultaneous {
+                    one: *one,
+                    other: *other,
+                });
+                terms.collect()
             }
             Link::Excludes { act, other } => {
                 let both = self.places.get(act).zip(self.places.get(other));
@@ -232,6 +193,58 @@ impl Builder<'_, '_> {
                 both.into_iter().collect()
             }
             Link::Voids { .. } | Link::Together(_) | Link::Options(_) => Vec::new(),
+        })
+    }
+
+    fn requires(
+        &self,
+        act: &ActId,
+        first: &ActId,
+        span: Option<Span>,
+    ) -> Result<Vec<Term>, PlanPoseError> {
+        let held = span.map(|span| self.days.length(span, |hours| hours.div_ceil(24)));
+        let held = held.transpose()?.unwrap_or(0);
+        Ok(match (self.at(act)?, self.at(first)?) {
+            (Some(At::Step(step)), Some(At::Step(first))) => {
+                vec![Term::Requires { step, first, held }]
+            }
+            (Some(At::Step(step)), Some(At::Done(day))) => {
+                let day = day.plus(held);
+                vec![Term::NotBefore { step, day }]
+            }
+            (Some(At::Done(_)) | None, _) | (_, None) => Vec::new(),
+        })
+    }
+
+    fn triggers(
+        &mut self,
+        act: &ActId,
+        then: &ActId,
+        span: Option<Span>,
+    ) -> Result<Vec<Term>, PlanPoseError> {
+        let within = span.map(|span| self.days.length(span, |hours| hours / 24));
+        let within = within.transpose()?;
+        Ok(match (self.at(act)?, self.at(then)?) {
+            (Some(At::Step(step)), Some(At::Step(then))) => {
+                vec![Term::Triggers { step, then, within }]
+            }
+            (Some(At::Done(day)), Some(At::Step(step))) => {
+                self.start_by(step, within.map(|days| day.plus(days)));
+                vec![Term::NotBefore { step, day }]
+            }
+            (_, Some(At::Done(_)) | None) | (None, _) => Vec::new(),
+        })
+    }
+
+    fn within(&mut self, act: &ActId, of: &ActId, span: Span) -> Result<Vec<Term>, PlanPoseError> {
+        let days = self.days.length(span, |hours| hours / 24)?;
+        Ok(match (self.at(act)?, self.at(of)?) {
+            (Some(At::Step(step)), Some(At::Step(of))) => vec![Term::Within { step, of, days }],
+            (Some(At::Step(step)), Some(At::Done(day))) => {
+                self.start_by(step, Some(day.plus(days)));
+                Vec::new()
+            }
+            (Some(At::Done(_)) | None, _) | (_, None) => Vec::new(),
         })
     }
 

@@ -2,34 +2,30 @@
 
 use super::plan::{Measure, PlanAsk, PlanPoseError, PosedPlan, StepOf, TermOf};
 use super::plan_days::Days;
-use crate::{
-    ActId, Commitment, Exact, Link, Linkage, Progress, Verifier, View, When, Worth, standing_on,
-};
+use crate::{ActId, Commitment, Link, Linkage, Progress, Verifier, View, When, standing_on};
 use disclosure::{PartyId, ReleaseClass, Seat, Seen};
 use jiff::civil::Date;
-use problem::plan::{
-    DAYS_MAX, Day, Limits, Parts, Period, Plan, Step, Term, Verification, WORTH_MAX, Window,
-};
+use problem::plan::{DAYS_MAX, Day, Parts, Period, Plan, Step, Term, Verification, Window};
 use problem::{CalendarIx, Index, PartyIx, StepIx, Table};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A plan in the making.
 pub(super) struct Builder<'v, 'a> {
-    view: &'v View<'a>,
+    pub(super) view: &'v View<'a>,
     pub(super) ask: &'v PlanAsk,
     pub(super) days: Days<'a>,
-    owed: BTreeMap<&'a ActId, Seen<'a, Commitment>>,
+    pub(super) owed: BTreeMap<&'a ActId, Seen<'a, Commitment>>,
     pub(super) linkages: Vec<&'a Linkage>,
     pub(super) done: BTreeMap<ActId, Date>,
     contingent: BTreeSet<&'a ActId>,
     not_brought: Vec<ActId>,
-    measure: Measure,
-    sides: Vec<PartyId>,
+    pub(super) measure: Measure,
+    pub(super) sides: Vec<PartyId>,
     pub(super) ids: Vec<ActId>,
     pub(super) places: BTreeMap<ActId, StepIx>,
     pub(super) made: Vec<Step>,
     pub(super) terms: Vec<(Term, TermOf)>,
-    class: ReleaseClass,
+    pub(super) class: ReleaseClass,
 }
 
 impl<'v, 'a> Builder<'v, 'a> {
@@ -153,11 +149,11 @@ impl<'v, 'a> Builder<'v, 'a> {
                 .into_iter()
                 .filter(is_there)
                 .collect();
-            for (at, one) in ends.iter().enumerate() {
-                let others = ends.iter().enumerate().filter(|(other, _)| *other != at);
-                ties.entry(one)
-                    .or_default()
-                    .extend(others.map(|(_, id)| *id));
+            for pair in ends.windows(2) {
+                if let [one, other] = pair {
+                    ties.entry(one).or_default().push(other);
+                    ties.entry(other).or_default().push(one);
+                }
             }
         }
         let mut met: BTreeSet<&'a ActId> = brought.clone();
@@ -213,87 +209,6 @@ impl<'v, 'a> Builder<'v, 'a> {
             worth: self.worth(item, units)?,
             reversible: item.reversible,
         })
-    }
-
-    /// What a commitment is worth to the sides, in counted units.
-    fn worth(
-        &mut self,
-        item: &'a Commitment,
-        units: &Table<PartyIx, i64>,
-    ) -> Result<Vec<(PartyIx, i64)>, PlanPoseError> {
-        let mut worth = Vec::new();
-        for (ix, unit) in units.iter() {
-            let Some(side) = self.sides.get(usize::from(ix.position())) else {
-                continue;
-            };
-            let figure = match self.measure {
-                Measure::Steps => counted(item, side),
-                Measure::Figures => {
-                    let mut of_side = self.view.worth(item);
-                    let found = of_side.find(|seen| seen.item.party.as_ref() == Some(side));
-                    let Some(found) = found else { continue };
-                    self.class = self.class.min(found.class);
-                    in_units(&found.item.figure, *unit)
-                        .ok_or_else(|| PlanPoseError::TooFine(side.clone()))?
-                }
-            };
-            if figure != 0 {
-                worth.push((ix, figure));
-            }
-        }
-        Ok(worth)
-    }
-
-    /// How many counted units make one of each side's own: enough for every figure to be whole.
-    fn units(&self) -> Result<Table<PartyIx, i64>, PlanPoseError> {
-        let mut units = Vec::new();
-        for side in &self.sides {
-            let worths = self.owed.values().flat_map(|s| self.view.worth(s.item));
-            let of_side = worths.filter(|seen| seen.item.party.as_ref() == Some(side));
-            let figures = of_side.map(|seen| {
-                let worth: &Worth = seen.item;
-                worth.figure.clone()
-            });
-            let limits = self.view.bearable();
-            let limits = limits.filter(|seen| seen.item.party.as_ref() == Some(side));
-            let limits = limits.flat_map(|seen| {
-                let both = [&seen.item.all, &seen.item.irreversible];
-                both.map(Clone::clone).into_iter().flatten()
-            });
-            let unit = match self.measure {
-                Measure::Steps => Some(1),
-                Measure::Figures => common(figures.chain(limits)),
-            };
-            units.push(unit.ok_or_else(|| PlanPoseError::TooFine(side.clone()))?);
-        }
-        Ok(Table::new(units))
-    }
-
-    fn limits(&mut self, units: &Table<PartyIx, i64>) -> Result<Vec<Limits>, PlanPoseError> {
-        let mut all = Vec::new();
-        for (side, unit) in self.sides.clone().iter().zip(units.rows()) {
-            let mut found = self.view.bearable();
-            let found = found.find(|seen| seen.item.party.as_ref() == Some(side));
-            let found = found.filter(|_| self.measure == Measure::Figures);
-            let Some(seen) = found else {
-                all.push(Limits::default());
-                continue;
-            };
-            self.class = self.class.min(seen.class);
-            let limit = |figure: &Option<Exact>| {
-                let counted = figure.as_ref().map(|figure| in_units(figure, *unit));
-                match counted {
-                    Some(None) => Err(PlanPoseError::TooFine(side.clone())),
-                    Some(Some(limit)) => Ok(Some(limit)),
-                    None => Ok(None),
-                }
-            };
-            all.push(Limits {
-                all: limit(&seen.item.all)?,
-                irreversible: limit(&seen.item.irreversible)?,
-            });
-        }
-        Ok(all)
     }
 
     /// The plan.
@@ -391,32 +306,4 @@ fn ordered(link: &Link) -> Vec<&ActId> {
         | Link::Together(_)
         | Link::Options(_) => Vec::new(),
     }
-}
-
-/// A step counted as one: given by its owner, received by its beneficiaries.
-fn counted(item: &Commitment, side: &PartyId) -> i64 {
-    let gives = i64::from(item.owner.as_ref() == Some(side));
-    i64::from(item.beneficiaries.contains(side)) - gives
-}
-
-/// The least number that makes every figure whole when multiplied with it.
-fn common(figures: impl Iterator<Item = Exact>) -> Option<i64> {
-    let mut unit = 1_i64;
-    for figure in figures {
-        let below = i64::try_from(figure.denom()).ok()?;
-        let (mut one, mut other) = (unit, below);
-        while other != 0 {
-            (one, other) = (other, one % other);
-        }
-        unit = (unit / one).checked_mul(below)?;
-    }
-    (unit <= WORTH_MAX).then_some(unit)
-}
-
-fn in_units(figure: &Exact, unit: i64) -> Option<i64> {
-    let counted = figure * Exact::from_integer(unit.into());
-    let counted = counted
-        .is_integer()
-        .then(|| i64::try_from(counted.to_integer()).ok())??;
-    (counted.checked_abs()? <= WORTH_MAX).then_some(counted)
 }

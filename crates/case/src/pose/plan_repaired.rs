@@ -63,7 +63,7 @@ impl PosedPlan {
     /// The plan with these terms eased.
     ///
     /// # Errors
-    /// When two repairs ease one term, one is of no term that requires, or there are too many steps.
+    /// When two repairs ease one term, one eases no term that requires, or steps are too many.
     pub fn repaired(&self, repairs: &[(TermIx, Remedy)]) -> Result<Self, PlanError> {
         let mut parts = self.plan.parts().clone();
         let mut added = Vec::new();

@@ -94,6 +94,10 @@ fn property(key: &Key, definitions: &mut Map<String, Value>) -> Value {
     }
 }
 
+fn whole() -> Value {
+    json!({"type": "integer", "minimum": 0, "maximum": u32::MAX})
+}
+
 fn form(form: &Form, definitions: &mut Map<String, Value>) -> Value {
     let mut of = |each: &Form| self::form(each, definitions);
     match form {
@@ -101,11 +105,8 @@ fn form(form: &Form, definitions: &mut Map<String, Value>) -> Value {
         Form::Wording => json!({"$ref": "#/$defs/wording"}),
         Form::Figure => json!({"$ref": "#/$defs/figure"}),
         Form::Date => json!({"$ref": "#/$defs/date"}),
-        Form::When => json!({"anyOf": [
-            {"$ref": "#/$defs/date"},
-            {"type": "integer", "minimum": 0, "maximum": u32::MAX},
-        ]}),
-        Form::Whole => json!({"type": "integer", "minimum": 0, "maximum": u32::MAX}),
+        Form::When => json!({"anyOf": [{"$ref": "#/$defs/date"}, whole()]}),
+        Form::Whole => whole(),
         Form::Flag => json!({"type": "boolean"}),
         Form::Word(words) => json!({"enum": words}),
         Form::Id(kind) | Form::New(kind) => json!({
