@@ -1,5 +1,5 @@
-//! The timetable of a plan: when each step may be, when it is, and what every side has given by then
-//! before it has received.
+//! The timetable of a plan: when each step may be, when it is, and what every side has given by
+//! then before it has received.
 //!
 //! Invariant: it is made from a plan that one seat's view posed, so it holds nothing that the seat
 //! may not know; a delegation's has the curves of its own side only.
@@ -46,13 +46,13 @@ pub struct Row {
     pub verified: Date,
     /// How many days it takes.
     pub days: u32,
-    /// How many days it could begin later without moving the end; nothing where it is not known.
+    /// How many days later it could begin without moving the end; nothing where not known.
     pub slack: Option<u32>,
     /// Whether it is on the critical path.
     pub critical: bool,
     /// Whether it can be taken back.
     pub reversible: bool,
-    /// Whether it is made on trust by its owner: then the owner has given more than it has received.
+    /// Whether its owner makes it on trust: it has then given more than it has received.
     pub on_trust: bool,
 }
 
@@ -84,7 +84,7 @@ pub struct Timetable {
     pub soonest: Option<Date>,
     /// What the dates keep.
     pub kept: Kept,
-    /// The changes that break the circles of its preconditions, in words; none where there are none.
+    /// The changes that break the circles of its preconditions, in words, where there are any.
     pub repairs: Vec<String>,
     /// How they were found.
     pub claim: Claim<()>,

@@ -26,6 +26,7 @@ mod meetings;
 mod minutes;
 mod new_case;
 mod newcomer;
+mod order;
 mod packages;
 mod paper;
 mod passkeys;

@@ -7,7 +7,7 @@ use crate::picture::{Exposed, Stair};
 
 const LEFT: i64 = 90;
 const CHART: i64 = 770;
-const TOP: i64 = 26;
+const TOP: i64 = 46;
 const HEIGHT: i64 = 150;
 
 impl Exposed {
@@ -30,7 +30,28 @@ impl Exposed {
             for stair in &self.stairs {
                 self.stair(svg, stair);
             }
+            self.legend(svg);
         });
+    }
+
+    /// What each line counts.
+    fn legend(&self, svg: &mut Markup) {
+        let mut x = LEFT;
+        for stair in &self.stairs {
+            let class = if stair.irreversible {
+                "exposedhard"
+            } else {
+                "exposed"
+            };
+            line(svg, class, ((x, TOP - 22), (x + 18, TOP - 22)));
+            let counted = if stair.irreversible {
+                "what cannot be taken back"
+            } else {
+                "everything"
+            };
+            words(svg, (x + 24, TOP - 18), ("soft", "start"), counted);
+            x += 110;
+        }
     }
 
     fn x(&self, day: i64) -> i64 {
@@ -59,8 +80,13 @@ impl Exposed {
         if let Some(most) = stair.limit {
             let y = self.y(most);
             line(svg, limit, ((LEFT, y), (LEFT + CHART, y)));
-            let at = (LEFT + CHART, y - 4);
-            words(svg, at, (label, "end"), &stair.limit_label);
+            // The two limits are often close: one is named on the left, the other on the right.
+            let (x, anchor) = if stair.irreversible {
+                (LEFT + 4, "start")
+            } else {
+                (LEFT + CHART, "end")
+            };
+            words(svg, (x, y - 4), (label, anchor), &stair.limit_label);
         }
     }
 }

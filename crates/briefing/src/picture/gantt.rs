@@ -79,12 +79,13 @@ impl Gantt {
             rect(svg, "verifying", (to, y + 8, received - to, 6));
         }
         if bar.on_trust {
-            words(
-                svg,
-                (received.max(to) + 8, y + 15),
-                ("trust", "start"),
-                "on trust",
-            );
+            let end = received.max(to);
+            let (x, anchor) = if end > LEFT + CHART - 60 {
+                (from - 8, "end")
+            } else {
+                (end + 8, "start")
+            };
+            words(svg, (x, y + 15), ("trust", anchor), "on trust");
         }
     }
 

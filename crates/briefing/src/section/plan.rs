@@ -333,7 +333,9 @@ fn ticks(start: Date, days: i64) -> Vec<Tick> {
             let first = date.day() == 1 && date.month() == 1;
             (first && year, date.year().to_string())
         };
-        if named {
+        // A name at the very end would be cut.
+        let fits = i64::from(day) * 100 <= days * 95;
+        if named && fits {
             ticks.push(Tick {
                 day: i64::from(day),
                 label,

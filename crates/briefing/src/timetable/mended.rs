@@ -51,7 +51,8 @@ impl Desk<'_, '_> {
         };
         let ends = [*step, *first].map(|step| self.step_name(posed, step));
         let eases = self.term_words(posed, *term);
-        format!("{} (eases {eases})", remedy_words(*remedy, &ends))
+        let change = crate::desk::capital(&remedy_words(*remedy, &ends));
+        format!("{change} (eases {eases})")
     }
 
     /// What a step is called.
