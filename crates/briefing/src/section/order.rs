@@ -17,7 +17,10 @@ const CHANGES_SHOWN: usize = 8;
 impl Desk<'_, '_> {
     /// The loops among the linkages this seat sees, each with its clauses and who holds them.
     pub(crate) fn order(&self) -> Option<Section> {
-        let posed = self.view.pose_order().ok()?;
+        let Ok(posed) = self.view.pose_order() else {
+            let many = "There are more acts and clauses than loops can be looked for in";
+            return Some(Section::new("order", many));
+        };
         if posed.clauses.is_empty() {
             return None;
         }
