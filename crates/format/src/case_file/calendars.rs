@@ -61,7 +61,7 @@ impl Reader<'_> {
             let name = text_at(each, "name").unwrap_or_default();
             holidays.push(Holiday { from, to, name });
         }
-        holidays.sort_by(|one, other| (one.from, one.to).cmp(&(other.from, other.to)));
+        holidays.sort_by_key(|holiday: &Holiday| (holiday.from, holiday.to));
         holidays
     }
 

@@ -31,6 +31,7 @@ mod gold;
 mod in_words;
 #[cfg(test)]
 mod leak;
+#[cfg(test)]
 mod order;
 #[cfg(test)]
 mod samples;
