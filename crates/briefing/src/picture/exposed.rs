@@ -80,13 +80,13 @@ impl Exposed {
         if let Some(most) = stair.limit {
             let y = self.y(most);
             line(svg, limit, ((LEFT, y), (LEFT + CHART, y)));
-            // The two limits are often close: one is named on the left, the other on the right.
-            let (x, anchor) = if stair.irreversible {
-                (LEFT + 4, "start")
+            // The two limits are often close: one is named under its line, the other over it.
+            let (at, anchor) = if stair.irreversible {
+                ((LEFT + 4, y + 12), "start")
             } else {
-                (LEFT + CHART, "end")
+                ((LEFT + CHART, y - 4), "end")
             };
-            words(svg, (x, y - 4), (label, anchor), &stair.limit_label);
+            words(svg, at, (label, anchor), &stair.limit_label);
         }
     }
 }
