@@ -35,6 +35,7 @@ pub mod price;
 pub mod scale;
 pub mod secret;
 pub mod sensitivity;
+pub mod stability;
 pub mod statistics;
 pub mod trade;
 
