@@ -19,6 +19,7 @@ pub mod peer;
 pub mod regions;
 pub mod sensitivity;
 pub mod shown;
+pub mod stability;
 pub mod statistics;
 pub mod trades;
 

@@ -1,0 +1,321 @@
+//! Stability in option form, up to millions of states.
+//!
+//! In option form a party that could move twice in succession could as well have moved once: its
+//! own options may be changed all at once, and what is fixed stays fixed. So every sequence of the
+//! others can be shortened to a legal one with the same end, and what they can reach by legal
+//! sequences is what they can reach at all. That a sequence may come back to where it began matters
+//! to no notion: the state that a party moves to is better than the one it left, and sanctions
+//! nothing.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "a kernel over tables that all have a place for each state or cell"
+)]
+
+use super::verdict::{Answers, Least, NONE};
+use super::{Budget, Groups, Stopped};
+use problem::stability::{Notions, OptionGame, Sanctions, Stability, StateIx, Steps};
+use problem::{Effort, PartyIx, Table};
+use rayon::prelude::*;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Which states hold for which party, unless the effort ran out; and the nodes looked at.
+pub(super) fn stability(
+    game: &OptionGame,
+    sanctions: Sanctions,
+    effort: &Effort<'_>,
+) -> (Option<Stability>, u64) {
+    let parties: Vec<PartyIx> = game.ranks().ids().collect();
+    let share = effort.nodes_max / parties.len().max(1) as u64;
+    let done = AtomicU64::new(0);
+    let work = |groups: &[Groups], party: usize| {
+        let mut budget = Budget::new(effort, share);
+        let own = Field { groups, party }.notions(sanctions, &mut budget);
+        let count = done.fetch_add(1, Ordering::Relaxed) + 1;
+        effort.watch.report(count, groups.len() as u64);
+        (own.ok(), budget.nodes)
+    };
+    let threads = effort.threads.get();
+    let each: Vec<(Option<Table<StateIx, Notions>>, u64)> = match pool(threads) {
+        Some(pool) => pool.install(|| {
+            let groups = parties.par_iter().map(|party| Groups::of(game, *party));
+            let groups: Vec<Groups> = groups.collect();
+            let all = (0..groups.len()).into_par_iter();
+            all.map(|party| work(&groups, party)).collect()
+        }),
+        None => {
+            let groups = parties.iter().map(|party| Groups::of(game, *party));
+            let groups: Vec<Groups> = groups.collect();
+            (0..groups.len())
+                .map(|party| work(&groups, party))
+                .collect()
+        }
+    };
+    let nodes = each.iter().map(|(_, nodes)| nodes).sum();
+    let each: Option<Table<PartyIx, _>> = each.into_iter().map(|(own, _)| own).collect();
+    (each.map(|each| Stability { each }), nodes)
+}
+
+/// Threads of its own, where more than one may work.
+fn pool(threads: usize) -> Option<rayon::ThreadPool> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
+    (threads > 1).then(|| pool.build().ok()).flatten()
+}
+
+/// The states as one party looks at them, and the groups of all.
+struct Field<'g> {
+    groups: &'g [Groups],
+    party: usize,
+}
+
+impl Field<'_> {
+    fn own(&self) -> &Groups {
+        &self.groups[self.party]
+    }
+
+    fn others(&self) -> impl Iterator<Item = &Groups> {
+        let all = self.groups.iter().enumerate();
+        let others = all.filter(|(other, _)| *other != self.party);
+        others.map(|(_, groups)| groups)
+    }
+
+    /// By which notions each state holds.
+    fn notions(
+        &self,
+        sanctions: Sanctions,
+        budget: &mut Budget<'_>,
+    ) -> Result<Table<StateIx, Notions>, Stopped> {
+        let own = self.own();
+        let rank: Vec<i64> = own.ranks.iter().map(|rank| i64::from(*rank)).collect();
+        let escape = self.best(budget)?;
+        let mut answered = |value: &[i64], steps| match sanctions {
+            Sanctions::Joint => self.joint((value, steps), budget),
+            Sanctions::Single => self.single((value, steps), budget),
+        };
+        let answers = Answers {
+            worst: answered(&rank, Steps::Any)?,
+            worst_after_escape: answered(&escape, Steps::Any)?,
+            worst_improving: answered(&rank, Steps::Improving)?,
+        };
+        let mut least = vec![Least::of_none(); own.states()];
+        let over = |all: &mut Least, to: u32| all.over(&answers, to as usize);
+        let note = |state: u32, all: &Least| least[state as usize].and(all);
+        over_improvements(own, (Least::of_none(), over), (note, budget))?;
+        let found = least.iter().zip(&rank);
+        Ok(found.map(|(least, rank)| least.notions(*rank)).collect())
+    }
+
+    /// The best rank that the party can have from each state, by staying or by one move.
+    fn best(&self, budget: &mut Budget<'_>) -> Result<Vec<i64>, Stopped> {
+        let own = self.own();
+        let mut best = vec![0; own.states()];
+        for cell in 0..own.cells() {
+            let group = own.group(cell);
+            budget.spend(group.len() + own.members(cell).len())?;
+            let ahead = group.filter(|to| own.leads(cell, *to));
+            let first = ahead.filter_map(|to| own.members(to).first());
+            let there = first.map(|state| own.rank(*state)).min().unwrap_or(0);
+            for state in own.members(cell) {
+                best[*state as usize] = i64::from(there);
+            }
+        }
+        Ok(best)
+    }
+
+    /// The greatest value that one move by one of the others can lead to; that of the state itself
+    /// may stand for less, which sanctions nothing.
+    fn single(
+        &self,
+        (value, steps): (&[i64], Steps),
+        budget: &mut Budget<'_>,
+    ) -> Result<Vec<i64>, Stopped> {
+        let mut greatest = vec![NONE; self.own().states()];
+        for groups in self.others() {
+            match steps {
+                Steps::Any => self.single_any((groups, value), &mut greatest, budget)?,
+                Steps::Improving => {
+                    let over = |most: &mut i64, to: u32| *most = (*most).max(value[to as usize]);
+                    let note = |state: u32, most: &i64| {
+                        let known = &mut greatest[state as usize];
+                        *known = (*known).max(*most);
+                    };
+                    over_improvements(groups, (NONE, over), (note, budget))?;
+                }
+            }
+        }
+        Ok(greatest)
+    }
+
+    fn single_any(
+        &self,
+        (groups, value): (&Groups, &[i64]),
+        greatest: &mut [i64],
+        budget: &mut Budget<'_>,
+    ) -> Result<(), Stopped> {
+        let most = |cell: usize| {
+            let members = groups.members(cell).iter();
+            members.map(|state| value[*state as usize]).max()
+        };
+        let most: Vec<i64> = (0..groups.cells())
+            .map(|cell| most(cell).unwrap_or(NONE))
+            .collect();
+        for cell in 0..groups.cells() {
+            let group = groups.group(cell);
+            budget.spend(group.len() + groups.members(cell).len())?;
+            let ahead = group.filter(|to| groups.leads(cell, *to));
+            let there = ahead.map(|to| most[to]).max().unwrap_or(NONE);
+            for state in groups.members(cell) {
+                let known = &mut greatest[*state as usize];
+                *known = (*known).max(there);
+            }
+        }
+        Ok(())
+    }
+
+    /// The greatest value that the others can lead to together; that of the state itself may stand
+    /// for less, which sanctions nothing.
+    fn joint(
+        &self,
+        (value, steps): (&[i64], Steps),
+        budget: &mut Budget<'_>,
+    ) -> Result<Vec<i64>, Stopped> {
+        let mut ends: Vec<u32> = (0..value.len() as u32).collect();
+        ends.sort_unstable_by_key(|state| std::cmp::Reverse(value[*state as usize]));
+        let mut walk = Walk {
+            greatest: vec![NONE; value.len()],
+            value: NONE,
+            open: Vec::new(),
+        };
+        let mut others: Vec<Back<'_>> = self.others().map(Back::new).collect();
+        for end in ends {
+            walk.value = value[end as usize];
+            walk.reach(end);
+            while let Some(state) = walk.open.pop() {
+                for back in &mut others {
+                    match steps {
+                        Steps::Any => back.any(state, &mut walk, budget)?,
+                        Steps::Improving => back.improving(state, &mut walk, budget)?,
+                    }
+                }
+            }
+        }
+        Ok(walk.greatest)
+    }
+}
+
+/// A walk backwards: what is reached, and from where it goes on.
+struct Walk {
+    greatest: Vec<i64>,
+    value: i64,
+    open: Vec<u32>,
+}
+
+impl Walk {
+    fn reach(&mut self, state: u32) {
+        let known = &mut self.greatest[state as usize];
+        if *known == NONE {
+            *known = self.value;
+            self.open.push(state);
+        }
+    }
+}
+
+/// The moves of one of the others, backwards; each state of a cell is passed once.
+struct Back<'g> {
+    groups: &'g Groups,
+    /// How many members of each cell, from the best, are not passed yet.
+    left: Vec<u32>,
+    /// The best rank from which each cell was entered, and so all that lead to it were passed.
+    entered: Vec<u32>,
+}
+
+impl<'g> Back<'g> {
+    fn new(groups: &'g Groups) -> Self {
+        let left = (0..groups.cells()).map(|cell| groups.members(cell).len() as u32);
+        Self {
+            left: left.collect(),
+            entered: vec![u32::MAX; groups.cells()],
+            groups,
+        }
+    }
+
+    /// Passes every state from which the party can move to this one.
+    fn any(&mut self, state: u32, walk: &mut Walk, budget: &mut Budget<'_>) -> Result<(), Stopped> {
+        let cell = self.groups.cell(state as usize);
+        if self.entered[cell] == 0 {
+            return Ok(());
+        }
+        self.entered[cell] = 0;
+        let group = self.groups.group(cell);
+        budget.spend(group.len())?;
+        for from in group {
+            if self.left[from] > 0 && self.groups.leads(from, cell) {
+                budget.spend(self.left[from] as usize)?;
+                for member in &self.groups.members(from)[..self.left[from] as usize] {
+                    walk.reach(*member);
+                }
+                self.left[from] = 0;
+            }
+        }
+        Ok(())
+    }
+
+    /// Passes every state that the party likes less than this one, and from which it can move here.
+    fn improving(
+        &mut self,
+        state: u32,
+        walk: &mut Walk,
+        budget: &mut Budget<'_>,
+    ) -> Result<(), Stopped> {
+        let (cell, rank) = (self.groups.cell(state as usize), self.groups.rank(state));
+        if self.entered[cell] <= rank {
+            return Ok(());
+        }
+        self.entered[cell] = rank;
+        let group = self.groups.group(cell);
+        budget.spend(group.len())?;
+        for from in group {
+            if !self.groups.leads(from, cell) {
+                continue;
+            }
+            let members = self.groups.members(from);
+            while let Some(last) = (self.left[from] as usize).checked_sub(1) {
+                if self.groups.rank(members[last]) <= rank {
+                    break;
+                }
+                budget.spend(1)?;
+                walk.reach(members[last]);
+                self.left[from] -= 1;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Folds over the improvements of a party on each state, one cell that it can move to at a time.
+fn over_improvements<A: Copy>(
+    groups: &Groups,
+    (none, over): (A, impl Fn(&mut A, u32)),
+    (mut note, budget): (impl FnMut(u32, &A), &mut Budget<'_>),
+) -> Result<(), Stopped> {
+    for cell in 0..groups.cells() {
+        let own = groups.members(cell);
+        for to in groups.group(cell) {
+            budget.spend(1)?;
+            if !groups.leads(cell, to) {
+                continue;
+            }
+            let better = groups.members(to);
+            budget.spend(own.len() + better.len())?;
+            let (mut all, mut passed) = (none, 0);
+            for state in own {
+                let rank = groups.rank(*state);
+                while passed < better.len() && groups.rank(better[passed]) < rank {
+                    over(&mut all, better[passed]);
+                    passed += 1;
+                }
+                note(*state, &all);
+            }
+        }
+    }
+    Ok(())
+}
