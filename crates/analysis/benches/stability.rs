@@ -96,9 +96,9 @@ fn main() {
                 let start = Instant::now();
                 let claim = stability(&game, rule, &effort);
                 let took = start.elapsed();
-                let counts = claim.answer.map(|found| {
-                    Notion::ALL.map(|notion| found.equilibria(notion).len())
-                });
+                let counts = claim
+                    .answer
+                    .map(|found| Notion::ALL.map(|notion| found.equilibria(notion).len()));
                 println!(
                     "{parties} parties, {} states, {words}, {rule:?}, {threads} thread(s): \
                      {took:.2?}, {} nodes, equilibria {counts:?}",

@@ -4,12 +4,15 @@
 //! each state? It is settled for every state at once by walking backwards from the states that are
 //! worst for the party, so that each state is reached first from the worst that can follow it.
 
+mod coalitions;
 mod courses;
 mod graph;
 mod groups;
+mod knots;
 mod option_form;
 mod verdict;
 
+pub use coalitions::{Gain, coalition_gains};
 pub use courses::{Courses, courses, graph_courses};
 
 use crate::stability::groups::Groups;

@@ -17,8 +17,8 @@ use std::ops::Range;
 pub(super) struct Groups {
     /// Every state, by group, by cell, best first.
     members: Vec<u32>,
-    /// The cell of each state.
-    cell_of: Vec<u32>,
+    /// The cell of each state, and the party's rank of it: they are looked up together.
+    places: Vec<(u32, u32)>,
     /// Where each cell begins among the members, and where the last ends.
     begins: Vec<u32>,
     /// What of a cell's options cannot be undone.
@@ -27,8 +27,6 @@ pub(super) struct Groups {
     group_of: Vec<u32>,
     /// Where each group begins among the cells, and where the last ends.
     group_begins: Vec<u32>,
-    /// The party's rank of each state.
-    pub(super) ranks: Vec<u32>,
 }
 
 impl Groups {
@@ -58,21 +56,20 @@ impl Groups {
             })
             .collect();
         keyed.sort_unstable();
-        Self::laid_out(&keyed, ranks)
+        Self::laid_out(&keyed)
     }
 
-    fn laid_out(keyed: &[(u64, u32, u32)], ranks: Vec<u32>) -> Self {
+    fn laid_out(keyed: &[(u64, u32, u32)]) -> Self {
         let mut groups = Self {
             members: Vec::with_capacity(keyed.len()),
-            cell_of: vec![0; keyed.len()],
+            places: vec![(0, 0); keyed.len()],
             begins: Vec::new(),
             fixed: Vec::new(),
             group_of: Vec::new(),
             group_begins: Vec::new(),
-            ranks,
         };
         let (mut cell, mut last): (u32, Option<u64>) = (0, None);
-        for ((key, _, state), place) in keyed.iter().zip(0_u32..) {
+        for ((key, rank, state), place) in keyed.iter().zip(0_u32..) {
             if last != Some(*key) {
                 if last.is_none_or(|last| last >> 32 != key >> 32) {
                     groups.group_begins.push(groups.begins.len() as u32);
@@ -83,7 +80,7 @@ impl Groups {
                 groups.group_of.push(groups.group_begins.len() as u32 - 1);
                 last = Some(*key);
             }
-            groups.cell_of[*state as usize] = cell;
+            groups.places[*state as usize] = (cell, *rank);
             groups.members.push(*state);
         }
         groups.group_begins.push(groups.begins.len() as u32);
@@ -103,7 +100,13 @@ impl Groups {
 
     /// The cell of a state.
     pub(super) fn cell(&self, state: usize) -> usize {
-        self.cell_of[state] as usize
+        self.places[state].0 as usize
+    }
+
+    /// The cell of a state, and the party's rank of the state.
+    pub(super) fn place(&self, state: usize) -> (usize, u32) {
+        let (cell, rank) = self.places[state];
+        (cell as usize, rank)
     }
 
     /// The members of a cell, best first.
@@ -124,7 +127,7 @@ impl Groups {
 
     /// The party's rank of a state.
     pub(super) fn rank(&self, state: u32) -> u32 {
-        self.ranks[state as usize]
+        self.places[state as usize].1
     }
 }
 

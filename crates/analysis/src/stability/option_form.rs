@@ -11,6 +11,7 @@
     reason = "a kernel over tables that all have a place for each state or cell"
 )]
 
+use super::knots::Knots;
 use super::verdict::{Answers, Least, NONE};
 use super::{Budget, Groups, Stopped};
 use problem::stability::{Notions, OptionGame, Sanctions, Stability, StateIx, Steps};
@@ -85,16 +86,23 @@ impl Field<'_> {
         budget: &mut Budget<'_>,
     ) -> Result<Table<StateIx, Notions>, Stopped> {
         let own = self.own();
-        let rank: Vec<i64> = own.ranks.iter().map(|rank| i64::from(*rank)).collect();
+        let states = 0..own.states() as u32;
+        let rank: Vec<i64> = states.map(|state| i64::from(own.rank(state))).collect();
         let escape = self.best(budget)?;
-        let mut answered = |value: &[i64], steps| match sanctions {
-            Sanctions::Joint => self.joint((value, steps), budget),
-            Sanctions::Single => self.single((value, steps), budget),
-        };
-        let answers = Answers {
-            worst: answered(&rank, Steps::Any)?,
-            worst_after_escape: answered(&escape, Steps::Any)?,
-            worst_improving: answered(&rank, Steps::Improving)?,
+        let answers = match sanctions {
+            Sanctions::Joint => {
+                let knots = Knots::of(self.others().collect(), own.states(), budget)?;
+                Answers {
+                    worst: knots.joint(&rank, budget)?,
+                    worst_after_escape: knots.joint(&escape, budget)?,
+                    worst_improving: self.joint_improving(&rank, budget)?,
+                }
+            }
+            Sanctions::Single => Answers {
+                worst: self.single((&rank, Steps::Any), budget)?,
+                worst_after_escape: self.single((&escape, Steps::Any), budget)?,
+                worst_improving: self.single((&rank, Steps::Improving), budget)?,
+            },
         };
         let mut least = vec![Least::of_none(); own.states()];
         let over = |all: &mut Least, to: u32| all.over(&answers, to as usize);
@@ -171,13 +179,9 @@ impl Field<'_> {
         Ok(())
     }
 
-    /// The greatest value that the others can lead to together; that of the state itself may stand
-    /// for less, which sanctions nothing.
-    fn joint(
-        &self,
-        (value, steps): (&[i64], Steps),
-        budget: &mut Budget<'_>,
-    ) -> Result<Vec<i64>, Stopped> {
+    /// The greatest value that the others can lead to together by improvements; that of the state
+    /// itself may stand for less, which sanctions nothing.
+    fn joint_improving(&self, value: &[i64], budget: &mut Budget<'_>) -> Result<Vec<i64>, Stopped> {
         let mut ends: Vec<u32> = (0..value.len() as u32).collect();
         ends.sort_unstable_by_key(|state| std::cmp::Reverse(value[*state as usize]));
         let mut walk = Walk {
@@ -191,10 +195,7 @@ impl Field<'_> {
             walk.reach(end);
             while let Some(state) = walk.open.pop() {
                 for back in &mut others {
-                    match steps {
-                        Steps::Any => back.any(state, &mut walk, budget)?,
-                        Steps::Improving => back.improving(state, &mut walk, budget)?,
-                    }
+                    back.improving(state, &mut walk, budget)?;
                 }
             }
         }
@@ -238,27 +239,6 @@ impl<'g> Back<'g> {
         }
     }
 
-    /// Passes every state from which the party can move to this one.
-    fn any(&mut self, state: u32, walk: &mut Walk, budget: &mut Budget<'_>) -> Result<(), Stopped> {
-        let cell = self.groups.cell(state as usize);
-        if self.entered[cell] == 0 {
-            return Ok(());
-        }
-        self.entered[cell] = 0;
-        let group = self.groups.group(cell);
-        budget.spend(group.len())?;
-        for from in group {
-            if self.left[from] > 0 && self.groups.leads(from, cell) {
-                budget.spend(self.left[from] as usize)?;
-                for member in &self.groups.members(from)[..self.left[from] as usize] {
-                    walk.reach(*member);
-                }
-                self.left[from] = 0;
-            }
-        }
-        Ok(())
-    }
-
     /// Passes every state that the party likes less than this one, and from which it can move here.
     fn improving(
         &mut self,
@@ -266,7 +246,7 @@ impl<'g> Back<'g> {
         walk: &mut Walk,
         budget: &mut Budget<'_>,
     ) -> Result<(), Stopped> {
-        let (cell, rank) = (self.groups.cell(state as usize), self.groups.rank(state));
+        let (cell, rank) = self.groups.place(state as usize);
         if self.entered[cell] <= rank {
             return Ok(());
         }

@@ -152,6 +152,30 @@ proptest! {
     }
 
     #[test]
+    fn coalitions_gain_what_the_definition_says(game in games(1), seed in 0..32_usize) {
+        let graph = game.graph();
+        let from = at(seed % graph.states());
+        let watch = Watch::new();
+        let effort = Effort::unbounded(&watch);
+        let mut expected = Vec::new();
+        let parties = everyone(&graph);
+        for members in 0..1_u32 << parties.len() {
+            let some = parties.iter().filter(|party| members >> party.position() & 1 == 1);
+            let coalition: Vec<PartyIx> = some.copied().collect();
+            let to = graph.coalition_improvements(&coalition, from);
+            prop_assert_eq!(to.is_empty(), graph.holds_against(&coalition, from));
+            if coalition.len() > 1 && !to.is_empty() {
+                expected.push(Gain { coalition, to });
+            }
+        }
+        expected.sort_by_key(|gain| (gain.coalition.len(), gain.coalition.clone()));
+        let found = coalition_gains((&game, None), from, &effort);
+        prop_assert_eq!(&found.answer, &expected);
+        let found = coalition_gains((&game, Some(&graph)), from, &effort);
+        prop_assert_eq!(&found.answer, &expected);
+    }
+
+    #[test]
     fn the_threads_change_nothing(game in games(0)) {
         let watch = Watch::new();
         let one = Effort::unbounded(&watch);

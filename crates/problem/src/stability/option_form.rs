@@ -68,6 +68,9 @@ pub enum FormError {
     /// There are more states than are looked at.
     #[error("a conflict has at most {} possible states", OptionForm::STATES_MAX)]
     TooManyStates,
+    /// The options and what they exclude are too many to list the states.
+    #[error("the options and what is impossible are too many to list the states")]
+    TooLong,
     /// Nothing is possible.
     #[error("no state of the conflict is possible")]
     NoState,
@@ -112,7 +115,7 @@ impl OptionForm {
     pub const STATES_MAX: usize = 1 << 21;
     /// The most statements of a party.
     pub const STATEMENTS_MAX: usize = 64;
-    /// The most branches followed to list the states.
+    /// The most branches and rules looked at to list the states.
     const BRANCHES_MAX: usize = 1 << 26;
 
     /// The conflict of these options. States that meet one of `impossible` do not exist; those that
@@ -310,9 +313,12 @@ fn possible(levers: usize, impossible: &[Literals]) -> Result<Vec<Taken>, FormEr
     // The option settled last with what is taken so far; the one to go on with stands on top.
     let mut open = vec![(levers, Taken::default())];
     while let Some((settled, taken)) = open.pop() {
-        branches += 1;
-        let ruled_out = ends.get(settled).into_iter().flatten();
-        if ruled_out.into_iter().any(|rule| rule.admit(taken)) {
+        let rules = ends.get(settled).map_or(&[][..], Vec::as_slice);
+        branches += 1 + rules.len();
+        if branches > OptionForm::BRANCHES_MAX {
+            return Err(FormError::TooLong);
+        }
+        if rules.iter().any(|rule| rule.admit(taken)) {
             continue;
         }
         let Some(next) = settled.checked_sub(1) else {
@@ -322,9 +328,6 @@ fn possible(levers: usize, impossible: &[Literals]) -> Result<Vec<Taken>, FormEr
             }
             continue;
         };
-        if branches > OptionForm::BRANCHES_MAX {
-            return Err(FormError::TooManyStates);
-        }
         if let Some(lever) = LeverIx::from_position(next) {
             open.push((next, taken.with(lever)));
             open.push((next, taken));
