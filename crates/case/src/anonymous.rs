@@ -3,8 +3,8 @@
 //! Invariant: nothing that names a holder, a speaker or a source survives; what the item says does.
 
 use crate::{
-    Act, Bracket, Choice, Clock, Draft, Funding, Grounds, Happening, Linkage, Mark, Meeting, Party,
-    Point, Preferences, RedLine, Signal, Source, Standing,
+    Act, Bracket, Choice, Clock, ConflictModel, ConflictOrder, Draft, Funding, Grounds, Happening,
+    Linkage, Mark, Meeting, Party, Point, Preferences, RedLine, Signal, Source, Standing,
 };
 use disclosure::Anonymous;
 
@@ -35,6 +35,8 @@ strips! {
     Clock: held_by;
     RedLine: party speaker date;
     Preferences: party faction;
+    ConflictModel: reading_of;
+    ConflictOrder: party;
     Draft: authors held_by;
     Meeting: present;
     Funding: by;

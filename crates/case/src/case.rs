@@ -1,8 +1,8 @@
 //! The case: everything the mediation team knows, each item under its release.
 
 use crate::{
-    Act, CaseId, Clock, Draft, DraftId, Funding, Grounds, Happening, Linkage, Meeting, Party,
-    Point, Preferences, RedLine, Signal, Source, View, Wording,
+    Act, CaseId, Clock, ConflictModel, Draft, DraftId, Funding, Grounds, Happening, Linkage,
+    Meeting, Party, Point, Preferences, RedLine, Signal, Source, View, Wording,
 };
 use disclosure::{Held, PartyId, Seat};
 use std::collections::BTreeMap;
@@ -68,6 +68,8 @@ pub struct Case {
     pub red_lines: Vec<Held<RedLine>>,
     /// Preferences of parties and factions.
     pub preferences: Vec<Held<Preferences>>,
+    /// Conflicts as models of options and states.
+    pub conflicts: Vec<Held<ConflictModel>>,
     /// The drafts, in order.
     pub drafts: Vec<Held<Draft>>,
     /// The draft in hand; no more open than the draft itself.
@@ -96,6 +98,7 @@ impl Case {
             clocks: Vec::new(),
             red_lines: Vec::new(),
             preferences: Vec::new(),
+            conflicts: Vec::new(),
             drafts: Vec::new(),
             draft_in_hand: None,
             meetings: Vec::new(),

@@ -5,7 +5,7 @@
 //!
 //! Invariant: an extract seen from its seat shows what the view showed, and holds nothing more.
 
-use crate::{Bracket, Case, Choice, Point, View};
+use crate::{Bracket, Case, Choice, ConflictModel, Point, View};
 use disclosure::{Anonymous, Held, Seat};
 
 impl View<'_> {
@@ -24,6 +24,7 @@ impl View<'_> {
             clocks: kept(&case.clocks, seat),
             red_lines: kept(&case.red_lines, seat),
             preferences: kept(&case.preferences, seat),
+            conflicts: kept_with(&case.conflicts, seat, conflict),
             drafts: kept(&case.drafts, seat),
             draft_in_hand: self.draft_in_hand().map(|seen| seen.item.id.clone()),
             meetings: kept(&case.meetings, seat),
@@ -67,5 +68,12 @@ fn choice(choice: &Choice, seat: &Seat) -> Choice {
     Choice {
         marks: kept(&choice.marks, seat),
         ..choice.clone()
+    }
+}
+
+fn conflict(model: &ConflictModel, seat: &Seat) -> ConflictModel {
+    ConflictModel {
+        orders: kept(&model.orders, seat),
+        ..model.clone()
     }
 }

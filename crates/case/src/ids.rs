@@ -58,3 +58,9 @@ id!(/// A clock.
     ClockId);
 id!(/// A faction behind a delegation.
     FactionId);
+id!(/// A model of a conflict.
+    ConflictId);
+id!(/// An option of a conflict, unique in its model, which a party takes or not.
+    LeverId);
+id!(/// A state of a conflict, unique in its model.
+    StateId);

@@ -7,6 +7,7 @@
 
 mod anonymous;
 mod case;
+mod conflict;
 mod events;
 mod extract;
 mod funding;
@@ -23,16 +24,23 @@ mod view;
 mod wording;
 
 pub use case::{Case, Correction, Decision, Heading, Threshold};
+pub use conflict::{
+    ConflictModel, ConflictOption, ConflictOrder, ConflictStatement, Depends, NamedState,
+    OptionPattern, StateOrder,
+};
 pub use events::{Draft, EventClass, Happening, Meeting, Readout, Signal, Tone};
 pub use funding::{Amount, Funding, FundingKind};
 pub use ids::{
-    ActId, BracketId, CaseId, ChoiceId, ClockId, DraftId, FactionId, FundingId, LinkageId,
-    MeetingId, PointId, RedLineId, SignalId, SourceId,
+    ActId, BracketId, CaseId, ChoiceId, ClockId, ConflictId, DraftId, FactionId, FundingId,
+    LeverId, LinkageId, MeetingId, PointId, RedLineId, SignalId, SourceId, StateId,
 };
 pub use linkage::{Act, Clock, Link, Linkage, Span};
 pub use party::{Delegate, Faction, Party, Role};
 pub use point::{Bracket, Choice, Grid, Mark, NormFlag, Point, Stand, Standing, Status};
-pub use pose::{Assumption, InWords, Limit, PoseError, Posed, PosedFaction, PosedOrder, Trial};
+pub use pose::{
+    Assumption, ConflictError, InWords, Limit, PoseError, Posed, PosedConflict, PosedFaction,
+    PosedOrder, Trial,
+};
 pub use preference::{Figures, GivenBy, Grades, Preferences, VerbalGrade};
 pub use red_line::{Firmness, RedLine};
 pub use rule::{Condition, PackageRule};

@@ -4,6 +4,7 @@
 //! seat other than the mediator's poses a joint problem from public figures only.
 
 mod build;
+mod conflict;
 mod order;
 mod rules;
 mod trial;
@@ -11,6 +12,7 @@ mod worded;
 
 use crate::{BracketId, ChoiceId, FactionId, GivenBy, LinkageId, RedLineId, View};
 use build::Builder;
+pub use conflict::{ConflictError, PosedConflict};
 use disclosure::{PartyId, ReleaseClass, Seat};
 pub use order::PosedOrder;
 use problem::scale::Unit;

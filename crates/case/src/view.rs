@@ -4,8 +4,8 @@
 //! what a seat may not know cannot reach a screen, a file, an error or a solver.
 
 use crate::{
-    Act, Bracket, Case, Choice, Clock, Draft, Funding, Happening, Heading, Linkage, Mark, Meeting,
-    Party, Point, Preferences, RedLine, Signal, Source, Standing,
+    Act, Bracket, Case, Choice, Clock, ConflictModel, ConflictOrder, Draft, Funding, Happening,
+    Heading, Linkage, Mark, Meeting, Party, Point, Preferences, RedLine, Signal, Source, Standing,
 };
 use disclosure::{Held, PartyId, Seat, Seen};
 
@@ -64,6 +64,8 @@ impl<'a> View<'a> {
         red_lines: RedLine;
         /// Preferences.
         preferences: Preferences;
+        /// Models of conflicts.
+        conflicts: ConflictModel;
         /// The drafts.
         drafts: Draft;
         /// The meetings.
@@ -107,6 +109,14 @@ impl<'a> View<'a> {
         bracket: &'a Bracket,
     ) -> impl Iterator<Item = Seen<'a, Standing>> + use<'a> {
         self.visible(&bracket.standings)
+    }
+
+    /// How parties rank the states of a conflict.
+    pub fn conflict_orders(
+        &self,
+        model: &'a ConflictModel,
+    ) -> impl Iterator<Item = Seen<'a, ConflictOrder>> + use<'a> {
+        self.visible(&model.orders)
     }
 
     /// A party's name as this seat knows it; its id where it knows no name.
