@@ -2,8 +2,8 @@
 //!
 //! `cargo bench -p analysis --bench stability`: twenty options among two to six parties, so 1,048,576
 //! states, with statements of preference or with random ranks, with and without options that cannot
-//! be taken back. Wall time of one run, for all parties and all four notions, on one thread and on
-//! two.
+//! be taken back. One run for all parties and all four notions: on one thread with the thread's own
+//! CPU time (where the system tells it), and on two.
 
 use analysis::stability::stability;
 use problem::stability::{
@@ -12,7 +12,7 @@ use problem::stability::{
 };
 use problem::{Effort, PartyIx, Table, Watch};
 use std::num::NonZeroUsize;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 struct Draw(u64);
 
@@ -73,6 +73,13 @@ fn game(parties: u16, (only_taken, ranks): (u16, Ranks)) -> Option<OptionGame> {
     OptionGame::new(form.clone(), own?).ok()
 }
 
+/// The CPU time of this thread, where the system tells it.
+fn cpu() -> Duration {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let first = text.split(' ').next().and_then(|word| word.parse().ok());
+    Duration::from_nanos(first.unwrap_or(0))
+}
+
 fn main() {
     for (parties, only_taken, ranks, words) in [
         (6, 0, Ranks::Statements, "statements"),
@@ -93,15 +100,19 @@ fn main() {
                     threads,
                     ..Effort::unbounded(&watch)
                 };
-                let start = Instant::now();
+                let (start, before) = (Instant::now(), cpu());
                 let claim = stability(&game, rule, &effort);
-                let took = start.elapsed();
+                let (took, own) = (start.elapsed(), cpu().saturating_sub(before));
+                let own = match threads {
+                    NonZeroUsize::MIN => format!(" (CPU {own:.2?})"),
+                    _ => String::new(),
+                };
                 let counts = claim
                     .answer
                     .map(|found| Notion::ALL.map(|notion| found.equilibria(notion).len()));
                 println!(
                     "{parties} parties, {} states, {words}, {rule:?}, {threads} thread(s): \
-                     {took:.2?}, {} nodes, equilibria {counts:?}",
+                     {took:.2?}{own}, {} nodes, equilibria {counts:?}",
                     game.form().states(),
                     claim.nodes
                 );

@@ -13,10 +13,36 @@ use problem::stability::{Direction, LeverIx, OptionGame, Taken};
 use problem::{Index, PartyIx};
 use std::ops::Range;
 
+/// The cell of each state and the rank of the state, for every party: what belongs to one state
+/// stands together, for it is looked up together.
+pub(super) struct Places {
+    parties: usize,
+    each: Vec<(u32, u32)>,
+}
+
+impl Places {
+    pub(super) fn of(groups: &[Groups]) -> Self {
+        let states = groups.first().map_or(0, Groups::states);
+        let of_state = |state| groups.iter().map(move |own: &Groups| own.places[state]);
+        Self {
+            parties: groups.len(),
+            each: (0..states).flat_map(of_state).collect(),
+        }
+    }
+
+    /// The cell of a state for a party, and the party's rank of the state.
+    pub(super) fn place(&self, state: u32, party: usize) -> (usize, u32) {
+        let (cell, rank) = self.each[state as usize * self.parties + party];
+        (cell as usize, rank)
+    }
+}
+
 /// The groups of one party.
 pub(super) struct Groups {
     /// Every state, by group, by cell, best first.
     members: Vec<u32>,
+    /// The party's rank of each of them, in the same order.
+    ranks: Vec<u32>,
     /// The cell of each state, and the party's rank of it: they are looked up together.
     places: Vec<(u32, u32)>,
     /// Where each cell begins among the members, and where the last ends.
@@ -62,6 +88,7 @@ impl Groups {
     fn laid_out(keyed: &[(u64, u32, u32)]) -> Self {
         let mut groups = Self {
             members: Vec::with_capacity(keyed.len()),
+            ranks: Vec::with_capacity(keyed.len()),
             places: vec![(0, 0); keyed.len()],
             begins: Vec::new(),
             fixed: Vec::new(),
@@ -82,6 +109,7 @@ impl Groups {
             }
             groups.places[*state as usize] = (cell, *rank);
             groups.members.push(*state);
+            groups.ranks.push(*rank);
         }
         groups.group_begins.push(groups.begins.len() as u32);
         groups.begins.push(keyed.len() as u32);
@@ -103,15 +131,14 @@ impl Groups {
         self.places[state].0 as usize
     }
 
-    /// The cell of a state, and the party's rank of the state.
-    pub(super) fn place(&self, state: usize) -> (usize, u32) {
-        let (cell, rank) = self.places[state];
-        (cell as usize, rank)
-    }
-
     /// The members of a cell, best first.
     pub(super) fn members(&self, cell: usize) -> &[u32] {
         &self.members[self.begins[cell] as usize..self.begins[cell + 1] as usize]
+    }
+
+    /// The party's ranks of the members of a cell.
+    pub(super) fn ranks(&self, cell: usize) -> &[u32] {
+        &self.ranks[self.begins[cell] as usize..self.begins[cell + 1] as usize]
     }
 
     /// The cells of a cell's group.

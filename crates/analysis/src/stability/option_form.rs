@@ -11,6 +11,7 @@
     reason = "a kernel over tables that all have a place for each state or cell"
 )]
 
+use super::groups::Places;
 use super::knots::Knots;
 use super::verdict::{Answers, Least, NONE};
 use super::{Budget, Groups, Stopped};
@@ -28,9 +29,14 @@ pub(super) fn stability(
     let parties: Vec<PartyIx> = game.ranks().ids().collect();
     let share = effort.nodes_max / parties.len().max(1) as u64;
     let done = AtomicU64::new(0);
-    let work = |groups: &[Groups], party: usize| {
+    let work = |(groups, places): (&[Groups], &Places), party: usize| {
         let mut budget = Budget::new(effort, share);
-        let own = Field { groups, party }.notions(sanctions, &mut budget);
+        let field = Field {
+            groups,
+            places,
+            party,
+        };
+        let own = field.notions(sanctions, &mut budget);
         let count = done.fetch_add(1, Ordering::Relaxed) + 1;
         effort.watch.report(count, groups.len() as u64);
         (own.ok(), budget.nodes)
@@ -40,15 +46,16 @@ pub(super) fn stability(
         Some(pool) => pool.install(|| {
             let groups = parties.par_iter().map(|party| Groups::of(game, *party));
             let groups: Vec<Groups> = groups.collect();
+            let places = Places::of(&groups);
             let all = (0..groups.len()).into_par_iter();
-            all.map(|party| work(&groups, party)).collect()
+            all.map(|party| work((&groups, &places), party)).collect()
         }),
         None => {
             let groups = parties.iter().map(|party| Groups::of(game, *party));
             let groups: Vec<Groups> = groups.collect();
-            (0..groups.len())
-                .map(|party| work(&groups, party))
-                .collect()
+            let places = Places::of(&groups);
+            let all = 0..groups.len();
+            all.map(|party| work((&groups, &places), party)).collect()
         }
     };
     let nodes = each.iter().map(|(_, nodes)| nodes).sum();
@@ -65,6 +72,7 @@ fn pool(threads: usize) -> Option<rayon::ThreadPool> {
 /// The states as one party looks at them, and the groups of all.
 struct Field<'g> {
     groups: &'g [Groups],
+    places: &'g Places,
     party: usize,
 }
 
@@ -185,35 +193,40 @@ impl Field<'_> {
         let mut ends: Vec<u32> = (0..value.len() as u32).collect();
         ends.sort_unstable_by_key(|state| std::cmp::Reverse(value[*state as usize]));
         let mut walk = Walk {
-            greatest: vec![NONE; value.len()],
-            value: NONE,
+            greatest: vec![0; value.len()],
+            value: 0,
             open: Vec::new(),
         };
-        let mut others: Vec<Back<'_>> = self.others().map(Back::new).collect();
+        let others = (0..self.groups.len()).filter(|other| *other != self.party);
+        let others = others.map(|other| (other, Back::new(&self.groups[other])));
+        let mut others: Vec<(usize, Back<'_>)> = others.collect();
         for end in ends {
-            walk.value = value[end as usize];
+            walk.value = value[end as usize] as u32 + 1;
             walk.reach(end);
             while let Some(state) = walk.open.pop() {
-                for back in &mut others {
-                    back.improving(state, &mut walk, budget)?;
+                for (other, back) in &mut others {
+                    let place = self.places.place(state, *other);
+                    back.improving(place, &mut walk, budget)?;
                 }
             }
         }
-        Ok(walk.greatest)
+        let greatest = walk.greatest.into_iter();
+        Ok(greatest.map(|value| i64::from(value) - 1).collect())
     }
 }
 
 /// A walk backwards: what is reached, and from where it goes on.
 struct Walk {
-    greatest: Vec<i64>,
-    value: i64,
+    /// The greatest rank that each state leads to, and one more; 0 where none is known yet.
+    greatest: Vec<u32>,
+    value: u32,
     open: Vec<u32>,
 }
 
 impl Walk {
     fn reach(&mut self, state: u32) {
         let known = &mut self.greatest[state as usize];
-        if *known == NONE {
+        if *known == 0 {
             *known = self.value;
             self.open.push(state);
         }
@@ -242,11 +255,10 @@ impl<'g> Back<'g> {
     /// Passes every state that the party likes less than this one, and from which it can move here.
     fn improving(
         &mut self,
-        state: u32,
+        (cell, rank): (usize, u32),
         walk: &mut Walk,
         budget: &mut Budget<'_>,
     ) -> Result<(), Stopped> {
-        let (cell, rank) = self.groups.place(state as usize);
         if self.entered[cell] <= rank {
             return Ok(());
         }
@@ -257,15 +269,14 @@ impl<'g> Back<'g> {
             if !self.groups.leads(from, cell) {
                 continue;
             }
-            let members = self.groups.members(from);
-            while let Some(last) = (self.left[from] as usize).checked_sub(1) {
-                if self.groups.rank(members[last]) <= rank {
-                    break;
-                }
-                budget.spend(1)?;
-                walk.reach(members[last]);
-                self.left[from] -= 1;
+            let (members, ranks) = (self.groups.members(from), self.groups.ranks(from));
+            let mut left = self.left[from] as usize;
+            while left > 0 && ranks[left - 1] > rank {
+                left -= 1;
+                walk.reach(members[left]);
             }
+            budget.spend(self.left[from] as usize - left)?;
+            self.left[from] = left as u32;
         }
         Ok(())
     }
@@ -284,14 +295,13 @@ fn over_improvements<A: Copy>(
             if !groups.leads(cell, to) {
                 continue;
             }
-            let better = groups.members(to);
+            let better = groups.members(to).iter().zip(groups.ranks(to));
+            let mut better = better.peekable();
             budget.spend(own.len() + better.len())?;
-            let (mut all, mut passed) = (none, 0);
-            for state in own {
-                let rank = groups.rank(*state);
-                while passed < better.len() && groups.rank(better[passed]) < rank {
-                    over(&mut all, better[passed]);
-                    passed += 1;
+            let mut all = none;
+            for (state, rank) in own.iter().zip(groups.ranks(cell)) {
+                while let Some((member, _)) = better.next_if(|(_, other)| *other < rank) {
+                    over(&mut all, *member);
                 }
                 note(*state, &all);
             }

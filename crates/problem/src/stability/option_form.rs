@@ -240,7 +240,7 @@ impl OptionForm {
 }
 
 impl OptionGame {
-    /// The conflict with these ranks.
+    /// The conflict with these ranks; the greatest figure of all stands for none.
     ///
     /// # Errors
     /// When a party does not rank every state, or an option belongs to nobody.
@@ -248,7 +248,10 @@ impl OptionGame {
         form: OptionForm,
         ranks: Table<PartyIx, Table<StateIx, u32>>,
     ) -> Result<Self, FormError> {
-        let ranked = ranks.rows().all(|own| own.len() == form.states());
+        let ranked = |own: &Table<StateIx, u32>| {
+            own.len() == form.states() && own.rows().all(|rank| *rank < u32::MAX)
+        };
+        let ranked = ranks.rows().all(ranked);
         let mut levers = form.levers.rows();
         let owned = levers.all(|lever| Index::position(lever.owner) < ranks.len());
         if ranked && owned {
