@@ -82,6 +82,7 @@ fn summary(case: &Case, view: &View<'_>) -> String {
             view.preferences().count(),
             case.preferences.len(),
         ),
+        ("conflicts", view.conflicts().count(), case.conflicts.len()),
         ("drafts", view.drafts().count(), case.drafts.len()),
         ("meetings", view.meetings().count(), case.meetings.len()),
         ("funding", view.funding().count(), case.funding.len()),

@@ -262,6 +262,8 @@ const fn the_id(kind: Kind) -> &'static str {
         Kind::Choice => "the id of an option",
         Kind::Act => "the id of an act",
         Kind::Linkage | Kind::Clock | Kind::RedLine | Kind::Draft => "an id",
-        Kind::Meeting | Kind::Funding | Kind::Signal => "an id",
+        Kind::Meeting | Kind::Funding | Kind::Signal | Kind::Conflict => "an id",
+        Kind::Lever => "the id of an option of the conflict",
+        Kind::State => "the id of a state of the conflict",
     }
 }

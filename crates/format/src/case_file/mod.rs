@@ -9,6 +9,7 @@
 
 mod characters;
 mod check;
+mod conflicts;
 mod course;
 mod fault;
 mod figure;
@@ -23,6 +24,7 @@ mod reader;
 mod rules;
 mod schema;
 mod shape;
+mod state_orders;
 mod table;
 mod value;
 mod write;
@@ -169,6 +171,7 @@ fn case(file: &Node<'_>, readers: Readers, log: &mut Log) -> Option<Case> {
         clocks: reader.clocks(file),
         red_lines: reader.red_lines(file),
         preferences: reader.preferences(file),
+        conflicts: reader.conflicts(file),
         meetings: reader.meetings(file),
         funding: reader.funding(file),
         signals: reader.signals(file),

@@ -20,6 +20,9 @@ pub(super) enum Kind {
     Meeting,
     Funding,
     Signal,
+    Conflict,
+    Lever,
+    State,
 }
 
 impl Kind {
@@ -40,6 +43,9 @@ impl Kind {
             Self::Meeting => "meeting",
             Self::Funding => "line of funding",
             Self::Signal => "signal",
+            Self::Conflict => "conflict",
+            Self::Lever => "option of a conflict",
+            Self::State => "state of a conflict",
         }
     }
 
@@ -60,6 +66,9 @@ impl Kind {
             Self::Meeting => "meetings",
             Self::Funding => "lines of funding",
             Self::Signal => "signals",
+            Self::Conflict => "conflicts",
+            Self::Lever => "options of a conflict",
+            Self::State => "states of a conflict",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The keys of the case file: the words of the format and the sections of the whole.
 
+mod conflicts;
 mod course;
 mod points;
 mod preferences;
@@ -8,6 +9,7 @@ mod table;
 
 use super::shape::{Form, Key, Kind, Shape, may, must};
 use Form::{Either, Id, List, Map, OneOrMany, Record, Text, Whole, Word};
+use conflicts::CONFLICT;
 use course::{DRAFT, FUNDING, HAPPENING, MEETING, SIGNAL};
 use points::POINT;
 use preferences::PREFERENCES;
@@ -145,6 +147,11 @@ pub(super) static CASE: Shape = Shape {
             "preferences",
             List(&Record(&PREFERENCES)),
             "what parties would rather have",
+        ),
+        may(
+            "conflicts",
+            Map(Kind::Conflict, &Record(&CONFLICT)),
+            "conflicts as options, states and how parties rank them",
         ),
         may("decision", Record(&DECISION), "who decides, and how"),
         may(

@@ -2,6 +2,7 @@
 //!
 //! Invariant: what [`write`] gives, [`super::read`] reads back as the same case, item by item.
 
+mod conflicts;
 mod course;
 mod points;
 mod preferences;
@@ -40,6 +41,12 @@ pub fn write(case: &Case) -> String {
     file.some(
         "preferences",
         preferences::preferences(&owners, &case.preferences),
+    );
+    file.some(
+        "conflicts",
+        by_id(&case.conflicts, |model, _| {
+            conflicts::conflict(&owners, model)
+        }),
     );
     file.may("decision", decision(&case.heading.decision));
     file.some("drafts", listed(&case.drafts, course::draft));

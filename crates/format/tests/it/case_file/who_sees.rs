@@ -82,6 +82,14 @@ fn sample() -> Case {
              src: [paper], {r}}}"
         )
     });
+    section("conflicts:\n", &|c, r| {
+        format!(
+            "  x-{c}: {{title: X, options: {{y: {{party: south, title: Y}}}}, reading_of: Speaker, \
+             src: [paper], {r}}}\n  g-{c}: {{title: G, options: {{y: {{party: north, title: Y}}}}, \
+             orders: [{{party: north, given_by: party, statements: [{{taken: [y]}}], \
+             src: [paper], {r}}}]}}"
+        )
+    });
     section("drafts:\n", &|c, r| {
         format!("  - {{id: d-{c}, name: D, authors: Speaker, held_by: [north], src: [paper], {r}}}")
     });
@@ -187,6 +195,23 @@ fn kinds(view: &View<'_>) -> Vec<(&'static str, Vec<Cell>)> {
         ("clock", cells(view.clocks())),
         ("red line", cells(view.red_lines())),
         ("preferences", cells(view.preferences())),
+        (
+            "conflict",
+            view.conflicts()
+                .filter(|seen| seen.item.id.as_str().starts_with("x-"))
+                .map(|seen| {
+                    let model = seen.item;
+                    cell(seen, format!("{:?} {:?}", model.reading_of, model.grounds))
+                })
+                .collect(),
+        ),
+        (
+            "state order",
+            cells(
+                view.conflicts()
+                    .flat_map(|seen| view.conflict_orders(seen.item)),
+            ),
+        ),
         ("draft", cells(view.drafts())),
         ("meeting", cells(view.meetings())),
         ("funding", cells(view.funding())),
@@ -273,6 +298,7 @@ fn every_kind_of_item_of_a_case_stands_in_the_table() {
         clocks,
         red_lines,
         preferences,
+        conflicts,
         drafts,
         draft_in_hand: _,
         meetings,
@@ -289,13 +315,14 @@ fn every_kind_of_item_of_a_case_stands_in_the_table() {
         clocks.len(),
         red_lines.len(),
         preferences.len(),
+        conflicts.len() - CLASSES.len(),
         drafts.len(),
         meetings.len(),
         funding.len(),
         signals.len(),
         timeline.len(),
     ];
-    assert_eq!(counts, [CLASSES.len(); 13]);
+    assert_eq!(counts, [CLASSES.len(); 14]);
 }
 
 #[test]
