@@ -63,13 +63,16 @@ pub fn prepare(
         Err(_) if question == Question::Improve && desk.own().is_ok() => {
             sections.extend(desk.own().unwrap_or_default());
         }
-        Err(why) if sections.is_empty() && question != Question::Order => {
+        Err(why) if sections.is_empty() && !question.needs_no_figures() => {
             return Err(BriefingError::NotForThisSeat { question, why });
         }
         Err(_) => {}
     }
     if question.includes(Question::Order) {
         sections.extend([desk.order(), desk.clocks()].into_iter().flatten());
+    }
+    if question.includes(Question::Stability) {
+        sections.extend(desk.stability());
     }
     if question == Question::All {
         let rest = [desk.options(), desk.linkages(), desk.money()];
@@ -88,7 +91,7 @@ pub fn prepare(
 
 /// What the sections come to, in a sentence each.
 fn in_short(sections: &[Section]) -> Section {
-    const TOLD: [&str; 16] = [
+    const TOLD: [&str; 17] = [
         "points",
         "declared",
         "unrejected",
@@ -105,6 +108,7 @@ fn in_short(sections: &[Section]) -> Section {
         "prices",
         "sensitivity",
         "order",
+        "stability",
     ];
     let told = sections.iter().filter(|section| TOLD.contains(&section.id));
     let told = told

@@ -21,13 +21,15 @@ pub enum Question {
     Sensitivity,
     /// Where preconditions go in circles.
     Order,
+    /// Which states of a conflict hold.
+    Stability,
     /// Everything.
     All,
 }
 
 impl Question {
     /// Every question, in reading order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Clashes,
         Self::Zone,
         Self::Frontier,
@@ -36,6 +38,7 @@ impl Question {
         Self::Trades,
         Self::Sensitivity,
         Self::Order,
+        Self::Stability,
         Self::All,
     ];
 
@@ -51,6 +54,7 @@ impl Question {
             Self::Trades => "trades",
             Self::Sensitivity => "sensitivity",
             Self::Order => "order",
+            Self::Stability => "stability",
             Self::All => "all",
         }
     }
@@ -61,6 +65,11 @@ impl Question {
         Self::ALL
             .into_iter()
             .find(|question| question.word() == word)
+    }
+
+    /// Whether it is answered without figures of preference on options.
+    pub(crate) const fn needs_no_figures(self) -> bool {
+        matches!(self, Self::Order | Self::Stability)
     }
 
     /// Whether this question asks for that one too.

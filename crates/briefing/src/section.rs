@@ -10,5 +10,6 @@ pub(crate) mod points;
 pub(crate) mod rounds;
 pub(crate) mod signals;
 pub(crate) mod sources;
+pub(crate) mod stability;
 
 pub use order::span_words;

@@ -58,6 +58,7 @@ enum Asked {
     Trades,
     Sensitivity,
     Order,
+    Stability,
     All,
 }
 
@@ -72,6 +73,7 @@ impl From<Asked> for Question {
             Asked::Trades => Self::Trades,
             Asked::Sensitivity => Self::Sensitivity,
             Asked::Order => Self::Order,
+            Asked::Stability => Self::Stability,
             Asked::All => Self::All,
         }
     }

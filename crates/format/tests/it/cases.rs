@@ -11,12 +11,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The cases, in the order of their names.
-pub(crate) const CASES: [&str; 8] = [
+pub(crate) const CASES: [&str; 11] = [
     "bill-and-jack",
+    "elmira-1991",
     "fjord",
+    "garrison",
     "harbour-seven",
     "harbour-six",
     "miami-2025",
+    "missiles-1962",
     "panama-1974",
     "tram-depot",
     "turbine-parts",

@@ -14,6 +14,8 @@ mod case_file;
 #[cfg(test)]
 mod cases;
 #[cfg(test)]
+mod conflicts;
+#[cfg(test)]
 mod domains;
 #[cfg(test)]
 mod events;
