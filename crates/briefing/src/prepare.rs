@@ -68,12 +68,7 @@ pub fn prepare(
         }
         Err(_) => {}
     }
-    if question.includes(Question::Order) {
-        sections.extend([desk.order(), desk.clocks()].into_iter().flatten());
-    }
-    if question.includes(Question::Stability) {
-        sections.extend(desk.stability());
-    }
+    sections.extend(desk.after_signing(question));
     if question == Question::All {
         let rest = [desk.options(), desk.linkages(), desk.money()];
         let said = [desk.rounds(), desk.signals()];
@@ -118,6 +113,18 @@ fn in_short(sections: &[Section]) -> Section {
 }
 
 impl Desk<'_, '_> {
+    /// What must come before what, and which states hold.
+    fn after_signing(&self, question: Question) -> Vec<Section> {
+        let mut sections = Vec::new();
+        if question.includes(Question::Order) {
+            sections.extend([self.order(), self.clocks()].into_iter().flatten());
+        }
+        if question.includes(Question::Stability) {
+            sections.extend(self.stability());
+        }
+        sections
+    }
+
     fn bound(&self, sections: Vec<Section>, verdict: Verdict) -> Briefing {
         let heading = self.view.heading();
         let verdict = if self.effort.watch.is_stopped() {

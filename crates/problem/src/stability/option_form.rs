@@ -274,7 +274,7 @@ impl OptionGame {
     }
 
     /// The graph model that it stands for, by the definition: between any two sets of options, who
-    /// can move. Of states that count as one, a move of any leads out, and a move into any leads in.
+    /// can move. Of states that count as one, a move of any leads out, and one into any leads in.
     ///
     /// Slow: every pair is looked at.
     #[must_use]

@@ -146,44 +146,27 @@ impl Desk<'_, '_> {
         };
         let mut holding: Vec<StateIx> = named.order();
         holding.retain(holds);
-        let (mut lines, mut nodes, mut last) = (Vec::new(), 0, Reach::Complete);
-        let mut kept = Vec::new();
+        if holding.is_empty() {
+            return section;
+        }
+        let (mut lines, mut kept, mut nodes) = (Vec::new(), Vec::new(), 0);
+        let mut last = Reach::Complete;
         for state in holding.iter().take(HOLDING_MAX).copied() {
             let game = (&board.posed.game, board.graph.as_ref());
             let gains = coalition_gains(game, state, self.effort);
             nodes += gains.nodes;
             if gains.reach != Reach::Complete {
-                last = gains.reach.clone();
+                last = gains.reach;
             }
             if gains.answer.is_empty() {
                 kept.push(named.state(state));
             }
-            lines.extend(
-                gains
-                    .answer
-                    .iter()
-                    .map(|gain| gain_words(named, state, gain)),
-            );
+            let gains = gains.answer.iter();
+            lines.extend(gains.map(|gain| gain_words(named, state, gain)));
         }
-        if holding.is_empty() {
-            return section;
-        }
-        let mut words =
-            "No party alone comes off better by leaving what holds by Nash or SEQ. ".to_owned();
-        words.push_str(match (lines.is_empty(), &last) {
-            (true, Reach::Complete) => "No coalition gains by leaving it either.",
-            (true, Reach::Stopped(_)) => "Not all coalitions could be looked at.",
-            (false, _) => "Some coalitions could gain by leaving it together:",
-        });
-        let mut section = section.say(words).list(lines.clone());
-        if !lines.is_empty() && !kept.is_empty() {
-            section = section.say(format!("No coalition gains on {}.", joined(&kept)));
-        }
-        if let Some(more) = holding
-            .len()
-            .checked_sub(HOLDING_MAX)
-            .filter(|more| *more > 0)
-        {
+        let mut section = leaving(section, (lines, &last), &kept);
+        let more = holding.len().saturating_sub(HOLDING_MAX);
+        if more > 0 {
             section = section.remark(format!("Coalitions were not tried on {more} more states."));
         }
         section.found(Found {
@@ -193,6 +176,23 @@ impl Desk<'_, '_> {
             reach: reach::words(&last),
             checked: "not checked another way".into(),
         })
+    }
+}
+
+/// Which coalitions leave what holds, and what none leaves.
+fn leaving(section: Section, (lines, last): (Vec<String>, &Reach), kept: &[String]) -> Section {
+    let what = match (lines.is_empty(), last) {
+        (true, Reach::Complete) => "No coalition gains by leaving it either.",
+        (true, Reach::Stopped(_)) => "Not all coalitions could be looked at.",
+        (false, _) => "Some coalitions could gain by leaving it together:",
+    };
+    let alone = "No party alone comes off better by leaving what holds by Nash or SEQ.";
+    let some = !lines.is_empty() && !kept.is_empty() && *last == Reach::Complete;
+    let section = section.say(format!("{alone} {what}")).list(lines);
+    if some {
+        section.say(format!("No coalition gains on {}.", joined(kept)))
+    } else {
+        section
     }
 }
 
