@@ -1,8 +1,8 @@
 //! The case: everything the mediation team knows, each item under its release.
 
 use crate::{
-    Act, CaseId, Clock, Draft, DraftId, Funding, Grounds, Happening, Linkage, Meeting, Party,
-    Point, Preferences, RedLine, Signal, Source, View, Wording,
+    Act, Breach, CaseId, Clock, Defection, Draft, DraftId, Fear, Funding, Grounds, Guarantee,
+    Happening, Linkage, Meeting, Party, Point, Preferences, RedLine, Signal, Source, View, Wording,
 };
 use disclosure::{Held, PartyId, Seat};
 use std::collections::BTreeMap;
@@ -68,6 +68,14 @@ pub struct Case {
     pub red_lines: Vec<Held<RedLine>>,
     /// Preferences of parties and factions.
     pub preferences: Vec<Held<Preferences>>,
+    /// What parties fear.
+    pub fears: Vec<Held<Fear>>,
+    /// The guarantees.
+    pub guarantees: Vec<Held<Guarantee>>,
+    /// The breaches to rehearse.
+    pub breaches: Vec<Held<Breach>>,
+    /// What breaking the agreement would bring parties.
+    pub defections: Vec<Held<Defection>>,
     /// The drafts, in order.
     pub drafts: Vec<Held<Draft>>,
     /// The draft in hand; no more open than the draft itself.
@@ -96,6 +104,10 @@ impl Case {
             clocks: Vec::new(),
             red_lines: Vec::new(),
             preferences: Vec::new(),
+            fears: Vec::new(),
+            guarantees: Vec::new(),
+            breaches: Vec::new(),
+            defections: Vec::new(),
             drafts: Vec::new(),
             draft_in_hand: None,
             meetings: Vec::new(),

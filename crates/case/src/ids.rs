@@ -58,3 +58,9 @@ id!(/// A clock.
     ClockId);
 id!(/// A faction behind a delegation.
     FactionId);
+id!(/// What a party fears.
+    FearId);
+id!(/// A guarantee.
+    GuaranteeId);
+id!(/// A breach to rehearse.
+    BreachId);

@@ -10,6 +10,7 @@ mod case;
 mod events;
 mod extract;
 mod funding;
+mod guarantee;
 mod ids;
 mod linkage;
 mod party;
@@ -25,9 +26,13 @@ mod wording;
 pub use case::{Case, Correction, Decision, Heading, Threshold};
 pub use events::{Draft, EventClass, Happening, Meeting, Readout, Signal, Tone};
 pub use funding::{Amount, Funding, FundingKind};
+pub use guarantee::{
+    Answer, Bounds, Breach, Consent, Deciding, Defection, Fear, Guarantee, Incident, Lapse, Rung,
+    Stage, Trigger,
+};
 pub use ids::{
-    ActId, BracketId, CaseId, ChoiceId, ClockId, DraftId, FactionId, FundingId, LinkageId,
-    MeetingId, PointId, RedLineId, SignalId, SourceId,
+    ActId, BracketId, BreachId, CaseId, ChoiceId, ClockId, DraftId, FactionId, FearId, FundingId,
+    GuaranteeId, LinkageId, MeetingId, PointId, RedLineId, SignalId, SourceId,
 };
 pub use linkage::{Act, Clock, Link, Linkage, Span};
 pub use party::{Delegate, Faction, Party, Role};

@@ -4,8 +4,9 @@
 //! what a seat may not know cannot reach a screen, a file, an error or a solver.
 
 use crate::{
-    Act, Bracket, Case, Choice, Clock, Draft, Funding, Happening, Heading, Linkage, Mark, Meeting,
-    Party, Point, Preferences, RedLine, Signal, Source, Standing,
+    Act, Bracket, Breach, Case, Choice, Clock, Defection, Draft, Fear, Funding, Guarantee,
+    Happening, Heading, Linkage, Mark, Meeting, Party, Point, Preferences, RedLine, Signal, Source,
+    Standing,
 };
 use disclosure::{Held, PartyId, Seat, Seen};
 
@@ -64,6 +65,14 @@ impl<'a> View<'a> {
         red_lines: RedLine;
         /// Preferences.
         preferences: Preferences;
+        /// What parties fear.
+        fears: Fear;
+        /// The guarantees.
+        guarantees: Guarantee;
+        /// The breaches to rehearse.
+        breaches: Breach;
+        /// What breaking the agreement would bring parties.
+        defections: Defection;
         /// The drafts.
         drafts: Draft;
         /// The meetings.

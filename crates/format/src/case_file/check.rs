@@ -263,5 +263,8 @@ const fn the_id(kind: Kind) -> &'static str {
         Kind::Act => "the id of an act",
         Kind::Linkage | Kind::Clock | Kind::RedLine | Kind::Draft => "an id",
         Kind::Meeting | Kind::Funding | Kind::Signal => "an id",
+        Kind::Fear => "the id of a fear",
+        Kind::Guarantee => "the id of a guarantee",
+        Kind::Breach => "the id of a breach",
     }
 }

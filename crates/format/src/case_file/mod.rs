@@ -13,6 +13,7 @@ mod course;
 mod fault;
 mod figure;
 mod giveaway;
+mod guarantees;
 mod keys;
 mod names;
 mod near;
@@ -169,6 +170,10 @@ fn case(file: &Node<'_>, readers: Readers, log: &mut Log) -> Option<Case> {
         clocks: reader.clocks(file),
         red_lines: reader.red_lines(file),
         preferences: reader.preferences(file),
+        fears: reader.fears(file),
+        guarantees: reader.guarantees(file),
+        breaches: reader.breaches(file),
+        defections: reader.defections(file),
         meetings: reader.meetings(file),
         funding: reader.funding(file),
         signals: reader.signals(file),

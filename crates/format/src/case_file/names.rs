@@ -61,6 +61,8 @@ impl Names {
             ("drafts", Kind::Draft),
             ("meetings", Kind::Meeting),
             ("signals", Kind::Signal),
+            ("guarantees", Kind::Guarantee),
+            ("breaches", Kind::Breach),
         ];
         for (key, kind) in lists {
             names.list(file.get(key), kind, log);
@@ -68,9 +70,10 @@ impl Names {
         let funding = |key| file.get("funding").and_then(|both| both.get(key));
         names.list(funding("needs"), Kind::Funding, log);
         names.list(funding("pledges"), Kind::Funding, log);
-        let lines = file.get("red_lines").map_or(&[][..], Node::entries);
-        for (_, lines) in lines {
-            names.list(Some(lines), Kind::RedLine, log);
+        for (key, kind) in [("red_lines", Kind::RedLine), ("fears", Kind::Fear)] {
+            for (_, own) in file.get(key).map_or(&[][..], Node::entries) {
+                names.list(Some(own), kind, log);
+            }
         }
         names.parties(file, log);
         names.points(file, log);

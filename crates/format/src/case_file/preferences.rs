@@ -112,7 +112,7 @@ impl Reader<'_> {
         Some(FactionId::new(id))
     }
 
-    fn given_by(&mut self, node: &Node<'_>) -> GivenBy {
+    pub(super) fn given_by(&mut self, node: &Node<'_>) -> GivenBy {
         let Some(said) = node.get("given_by") else {
             return GivenBy::Party;
         };

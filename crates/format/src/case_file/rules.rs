@@ -202,7 +202,7 @@ impl Reader<'_> {
     }
 
     /// A length of time, if there is one; a complaint if there are two.
-    fn span(&mut self, node: &Node<'_>) -> Option<Span> {
+    pub(super) fn span(&mut self, node: &Node<'_>) -> Option<Span> {
         let lengths = [
             whole_at(node, "hours").map(Span::Hours),
             whole_at(node, "days").map(Span::Days),

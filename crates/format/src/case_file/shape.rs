@@ -20,6 +20,9 @@ pub(super) enum Kind {
     Meeting,
     Funding,
     Signal,
+    Fear,
+    Guarantee,
+    Breach,
 }
 
 impl Kind {
@@ -40,6 +43,9 @@ impl Kind {
             Self::Meeting => "meeting",
             Self::Funding => "line of funding",
             Self::Signal => "signal",
+            Self::Fear => "fear",
+            Self::Guarantee => "guarantee",
+            Self::Breach => "breach",
         }
     }
 
@@ -60,6 +66,9 @@ impl Kind {
             Self::Meeting => "meetings",
             Self::Funding => "lines of funding",
             Self::Signal => "signals",
+            Self::Fear => "fears",
+            Self::Guarantee => "guarantees",
+            Self::Breach => "breaches",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The keys of the case file: the words of the format and the sections of the whole.
 
 mod course;
+mod guarantees;
 mod points;
 mod preferences;
 mod rules;
@@ -9,6 +10,7 @@ mod table;
 use super::shape::{Form, Key, Kind, Shape, may, must};
 use Form::{Either, Id, List, Map, OneOrMany, Record, Text, Whole, Word};
 use course::{DRAFT, FUNDING, HAPPENING, MEETING, SIGNAL};
+use guarantees::{BREACH, DEFECTION, FEAR, GUARANTEE};
 use points::POINT;
 use preferences::PREFERENCES;
 use rules::{ACT, CLOCK, LINKAGE, RED_LINE};
@@ -51,6 +53,12 @@ pub(super) const FIRMNESSES: &[&str] = &["red_line", "demand"];
 
 /// The grades in words, weakest first.
 pub(super) const VERBAL: &[&str] = &["never", "could live with", "would like", "must have"];
+
+/// How those who decide on a trigger do so.
+pub(super) const DECIDINGS: &[&str] = &["together", "each"];
+
+/// Whether consent was given.
+pub(super) const CONSENTS: &[&str] = &["given", "needed"];
 
 /// The decision rules.
 pub(super) const RULES: &[&str] = &["unanimity", "sufficient_consensus"];
@@ -145,6 +153,22 @@ pub(super) static CASE: Shape = Shape {
             "preferences",
             List(&Record(&PREFERENCES)),
             "what parties would rather have",
+        ),
+        may(
+            "fears",
+            Map(Kind::Party, &List(&Record(&FEAR))),
+            "what parties fear",
+        ),
+        may(
+            "guarantees",
+            List(&Record(&GUARANTEE)),
+            "promises to answer a breach",
+        ),
+        may("breaches", List(&Record(&BREACH)), "breaches to rehearse"),
+        may(
+            "defections",
+            List(&Record(&DEFECTION)),
+            "what breaking the agreement would bring parties",
         ),
         may("decision", Record(&DECISION), "who decides, and how"),
         may(

@@ -76,7 +76,7 @@ pub(super) static LINKAGE: Shape = Shape {
     ],
 };
 
-const SPAN: &[Key] = &[
+pub(super) const SPAN: &[Key] = &[
     may("hours", Whole, "a length of time"),
     may("days", Whole, "a length of time"),
     may("months", Whole, "a length of time"),

@@ -3,6 +3,7 @@
 //! Invariant: what [`write`] gives, [`super::read`] reads back as the same case, item by item.
 
 mod course;
+mod guarantees;
 mod points;
 mod preferences;
 mod release;
@@ -40,6 +41,13 @@ pub fn write(case: &Case) -> String {
     file.some(
         "preferences",
         preferences::preferences(&owners, &case.preferences),
+    );
+    file.some("fears", guarantees::fears(&owners, &case.fears));
+    file.some("guarantees", listed(&case.guarantees, guarantees::guarantee));
+    file.some("breaches", listed(&case.breaches, guarantees::breach));
+    file.some(
+        "defections",
+        guarantees::defections(&owners, &case.defections),
     );
     file.may("decision", decision(&case.heading.decision));
     file.some("drafts", listed(&case.drafts, course::draft));

@@ -61,11 +61,11 @@ fn pair(one: (&str, &ActId), other: (&str, &ActId), time: Option<Span>) -> Yaml 
     fields.map()
 }
 
-fn ids(acts: &[ActId]) -> Yaml {
+pub(super) fn ids(acts: &[ActId]) -> Yaml {
     Yaml::texts(acts.iter().map(ActId::as_str))
 }
 
-fn span(fields: &mut Fields, span: Span) {
+pub(super) fn span(fields: &mut Fields, span: Span) {
     let (key, count) = match span {
         Span::Hours(count) => ("hours", count),
         Span::Days(count) => ("days", count),

@@ -82,6 +82,30 @@ fn sample() -> Case {
              src: [paper], {r}}}"
         )
     });
+    section("fears:\n  north:\n", &|c, r| {
+        format!("    - {{id: z-{c}, text: Z, reading_of: Speaker, src: [paper], {r}}}")
+    });
+    section("guarantees:\n", &|c, r| {
+        format!(
+            "  - {{id: w-{c}, title: W, by: [north], vetoes: [north], consent: {{north: given}}, \
+             ladder: [{{act: a, by: [north]}}], reading_of: Speaker, src: [paper], {r}}}"
+        )
+    });
+    section("breaches:\n", &|c, r| {
+        format!(
+            "  - {{id: b-{c}, title: B, course: [{{act: a}}], reading_of: Speaker, \
+             src: [paper], {r}}}"
+        )
+    });
+    section(
+        "defections:\n",
+        &|c, r| {
+            format!(
+                "  - {{party: north, breach: b-{c}, given_by: party, unit: u, \
+                 stages: [{{after: a, gain: 1}}], src: [paper], {r}}}"
+            )
+        },
+    );
     section("drafts:\n", &|c, r| {
         format!("  - {{id: d-{c}, name: D, authors: Speaker, held_by: [north], src: [paper], {r}}}")
     });
@@ -187,6 +211,10 @@ fn kinds(view: &View<'_>) -> Vec<(&'static str, Vec<Cell>)> {
         ("clock", cells(view.clocks())),
         ("red line", cells(view.red_lines())),
         ("preferences", cells(view.preferences())),
+        ("fear", cells(view.fears())),
+        ("guarantee", cells(view.guarantees())),
+        ("breach", cells(view.breaches())),
+        ("defection", cells(view.defections())),
         ("draft", cells(view.drafts())),
         ("meeting", cells(view.meetings())),
         ("funding", cells(view.funding())),
@@ -273,6 +301,10 @@ fn every_kind_of_item_of_a_case_stands_in_the_table() {
         clocks,
         red_lines,
         preferences,
+        fears,
+        guarantees,
+        breaches,
+        defections,
         drafts,
         draft_in_hand: _,
         meetings,
@@ -289,13 +321,17 @@ fn every_kind_of_item_of_a_case_stands_in_the_table() {
         clocks.len(),
         red_lines.len(),
         preferences.len(),
+        fears.len(),
+        guarantees.len(),
+        breaches.len(),
+        defections.len(),
         drafts.len(),
         meetings.len(),
         funding.len(),
         signals.len(),
         timeline.len(),
     ];
-    assert_eq!(counts, [CLASSES.len(); 13]);
+    assert_eq!(counts, [CLASSES.len(); 17]);
 }
 
 #[test]
