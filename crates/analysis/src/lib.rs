@@ -9,14 +9,17 @@
 
 pub mod clash;
 pub mod count;
+pub mod deterrence;
 pub mod fair;
 pub mod feasibility;
 pub mod frontier;
+pub mod guarantee;
 pub mod improvement;
 pub mod instances;
 pub mod order;
 pub mod peer;
 pub mod regions;
+pub mod rehearsal;
 pub mod sensitivity;
 pub mod shown;
 pub mod statistics;

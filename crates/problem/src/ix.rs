@@ -63,3 +63,11 @@ index!(
     /// A clause that says something about the order of acts, by its place.
     ClauseIx
 );
+index!(
+    /// What a party fears, by its place among the fears of the case.
+    FearIx
+);
+index!(
+    /// A guarantee, by its place.
+    GuaranteeIx
+);

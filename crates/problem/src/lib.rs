@@ -22,16 +22,19 @@ mod score;
 mod stance;
 mod table;
 
+pub mod deterrence;
 pub mod division;
 pub mod fair;
 pub mod frame;
 pub mod frontier;
+pub mod guarantee;
 pub mod home;
 pub mod improvement;
 pub mod mark;
 pub mod order;
 pub mod peer;
 pub mod price;
+pub mod rehearsal;
 pub mod scale;
 pub mod secret;
 pub mod sensitivity;
@@ -46,7 +49,9 @@ pub use decision::{DecisionRule, Quorum};
 pub use demand::Demand;
 pub use effort::{Effort, Watch};
 pub use feasibility::{Acceptors, Tally};
-pub use ix::{ActIx, BracketIx, ChoiceIx, ClauseIx, PartyIx, RedLineIx, RuleIx};
+pub use ix::{
+    ActIx, BracketIx, ChoiceIx, ClauseIx, FearIx, GuaranteeIx, PartyIx, RedLineIx, RuleIx,
+};
 pub use moves::{Move, Reopening, Reopenings};
 pub use package::{Package, PartialPackage};
 pub use pattern::{Pattern, Rule};
