@@ -61,6 +61,8 @@ pub struct Guarantee {
     pub from: Option<Date>,
     /// How long it runs.
     pub term: Option<Span>,
+    /// The day on which it is over, where that is said by itself.
+    pub until: Option<Date>,
     /// What ends it before its term.
     pub lapses: Vec<Lapse>,
     /// What it costs, and whom.
@@ -97,6 +99,7 @@ impl Guarantee {
             starts: None,
             from: None,
             term: None,
+            until: None,
             lapses: Vec::new(),
             cost: None,
             vetoes: Vec::new(),
@@ -112,10 +115,13 @@ impl Guarantee {
         }
     }
 
-    /// The day on which its term is over, where its first day and its term are known and the
-    /// calendar holds that day: fifteen years from 1 June 2026 are over on 1 June 2041.
+    /// The day on which its term is over, where it is said, or its first day and its term are known
+    /// and the calendar holds that day: fifteen years from 1 June 2026 are over on 1 June 2041.
     #[must_use]
     pub fn sunset(&self) -> Option<Date> {
+        if let Some(until) = self.until {
+            return Some(until);
+        }
         let (from, term) = (self.from?, self.term?);
         let term = match term {
             // A day that has begun counts as a day.

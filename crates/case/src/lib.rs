@@ -37,7 +37,10 @@ pub use ids::{
 pub use linkage::{Act, Clock, Link, Linkage, Span};
 pub use party::{Delegate, Faction, Party, Role};
 pub use point::{Bracket, Choice, Grid, Mark, NormFlag, Point, Stand, Standing, Status};
-pub use pose::{Assumption, InWords, Limit, PoseError, Posed, PosedFaction, PosedOrder, Trial};
+pub use pose::{
+    Assumption, InWords, Limit, PoseError, Posed, PosedFaction, PosedGuarantees, PosedOrder, Trial,
+    temptation,
+};
 pub use preference::{Figures, GivenBy, Grades, Preferences, VerbalGrade};
 pub use red_line::{Firmness, RedLine};
 pub use rule::{Condition, PackageRule};

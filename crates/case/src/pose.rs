@@ -4,6 +4,7 @@
 //! seat other than the mediator's poses a joint problem from public figures only.
 
 mod build;
+mod guarantees;
 mod order;
 mod rules;
 mod trial;
@@ -12,6 +13,7 @@ mod worded;
 use crate::{BracketId, ChoiceId, FactionId, GivenBy, LinkageId, RedLineId, View};
 use build::Builder;
 use disclosure::{PartyId, ReleaseClass, Seat};
+pub use guarantees::{PosedGuarantees, temptation};
 pub use order::PosedOrder;
 use problem::scale::Unit;
 use problem::{

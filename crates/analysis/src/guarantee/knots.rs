@@ -2,6 +2,7 @@
 
 use problem::guarantee::{Guarantees, Knot, Need};
 use problem::{Claim, GuaranteeIx, Reach};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// For each guarantee that waits for something that waits for itself: the nearest such circle, as
@@ -38,10 +39,9 @@ fn reached(of: &Guarantees, needs: BTreeSet<Need>) -> Graph {
     let mut todo: Vec<Need> = needs.into_iter().collect();
     let mut graph = Graph::new();
     while let Some(need) = todo.pop() {
-        if !graph.contains_key(&need) {
-            let waits = of.waited_for(need);
+        if let Entry::Vacant(place) = graph.entry(need) {
+            let waits = place.insert(of.waited_for(need));
             todo.extend(waits.iter().copied());
-            graph.insert(need, waits);
         }
     }
     graph

@@ -78,6 +78,7 @@ impl Reader<'_> {
             starts: self.may_act(node, "starts"),
             from: date_at(node, "from"),
             term: self.length(node, "term"),
+            until: date_at(node, "until"),
             lapses: lapses.iter().map(|each| self.lapse(each)).collect(),
             cost: node.get("cost").and_then(|said| self.cost(said)),
             vetoes: self.parties(Told::WithSource, node.get("vetoes")),
@@ -149,8 +150,15 @@ impl Reader<'_> {
         consent
     }
 
-    /// Complains of a term that the calendar does not hold.
+    /// Complains of a term that the calendar does not hold, and of two ends.
     fn within_calendar(&mut self, guarantee: &Guarantee, node: &Node<'_>) {
+        if guarantee.term.is_some() && guarantee.until.is_some() {
+            let message = format!(
+                "{} has a `term` and a day `until` which it runs",
+                self.label()
+            );
+            self.complain(node.spot, Complaint::new(message).hint("keep one of them"));
+        }
         if let (Some(from), Some(_), None) = (guarantee.from, guarantee.term, guarantee.sunset()) {
             let spot = node.get("term").map_or(node.spot, |term| term.spot);
             let message = format!("{} ends on a day beyond the calendar", self.label());
@@ -184,7 +192,7 @@ impl Reader<'_> {
                 course,
                 violates: self.act_list(node.get("violates")),
                 points: self.points(node.get("points")),
-            reading_of: text_at(node, "reading_of"),
+                reading_of: text_at(node, "reading_of"),
                 grounds: self.grounds(node),
             };
             breaches.push(Held::new(breach, release));

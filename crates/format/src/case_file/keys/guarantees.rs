@@ -63,6 +63,7 @@ pub(super) static GUARANTEE: Shape = Shape {
             may("starts", Id(Kind::Act), "the act with which it begins"),
             may("from", Date, "the day on which it begins"),
             may("term", Record(&LENGTH), "how long it runs"),
+            may("until", Date, "the day on which it is over; or a `term`"),
             may(
                 "lapses",
                 List(&Record(&LAPSE)),
@@ -217,7 +218,11 @@ static STAGE: Shape = Shape {
             "the act after which the stage begins",
         ),
         must("gain", INTERVAL, "what the breach brings at once"),
-        may("daily", INTERVAL, "what it brings a day until it is answered"),
+        may(
+            "daily",
+            INTERVAL,
+            "what it brings a day until it is answered",
+        ),
         may("days", INTERVAL, "the days until it is answered"),
         may(
             "keeps",

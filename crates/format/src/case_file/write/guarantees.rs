@@ -27,7 +27,11 @@ pub(super) fn fears(owners: &Owners, held: &[Held<Fear>]) -> Yaml {
         }
     }
     let by_party = by_party.into_iter();
-    Yaml::Map(by_party.map(|(party, own)| (party, Yaml::List(own))).collect())
+    Yaml::Map(
+        by_party
+            .map(|(party, own)| (party, Yaml::List(own)))
+            .collect(),
+    )
 }
 
 fn fear(fear: &Fear) -> Fields {
@@ -52,7 +56,10 @@ pub(super) fn guarantee(item: &Guarantee) -> Fields {
     fields.put("title", wording(&item.title));
     fields.some("by", parties(&item.guarantors));
     fields.some("for", parties(&item.beneficiaries));
-    fields.some("covers", Yaml::texts(item.covers.iter().map(FearId::as_str)));
+    fields.some(
+        "covers",
+        Yaml::texts(item.covers.iter().map(FearId::as_str)),
+    );
     fields.some("capability", texts(&item.capability));
     fields.may("trigger", item.trigger.as_ref().map(trigger));
     fields.some("ladder", Yaml::List(item.ladder.iter().map(rung).collect()));
@@ -61,7 +68,11 @@ pub(super) fn guarantee(item: &Guarantee) -> Fields {
     fields.may_text("starts", item.starts.as_ref().map(ActId::as_str));
     fields.may("from", item.from.map(plain));
     fields.may("term", item.term.map(length));
-    fields.some("lapses", Yaml::List(item.lapses.iter().map(lapse).collect()));
+    fields.may("until", item.until.map(plain));
+    fields.some(
+        "lapses",
+        Yaml::List(item.lapses.iter().map(lapse).collect()),
+    );
     let cost = item.cost.as_ref().map(|cost| {
         let mut fields = Fields::new();
         fields.put("amount", figure(&cost.figure));
@@ -71,7 +82,10 @@ pub(super) fn guarantee(item: &Guarantee) -> Fields {
     });
     fields.may("cost", cost);
     fields.some("vetoes", parties(&item.vetoes));
-    fields.some("needs", Yaml::texts(item.needs.iter().map(GuaranteeId::as_str)));
+    fields.some(
+        "needs",
+        Yaml::texts(item.needs.iter().map(GuaranteeId::as_str)),
+    );
     let consent = item.consent.iter().map(|(party, consent)| {
         let word = match consent {
             Consent::Given => "given",
@@ -146,7 +160,10 @@ pub(super) fn defections(owners: &Owners, held: &[Held<Defection>]) -> Yaml {
         fields.text("breach", item.breach.as_str());
         fields.put("given_by", given_by(&item.given_by));
         fields.text("unit", &item.unit);
-        fields.put("stages", Yaml::List(item.stages.iter().map(stage).collect()));
+        fields.put(
+            "stages",
+            Yaml::List(item.stages.iter().map(stage).collect()),
+        );
         grounds(&mut fields, &item.grounds);
         let default = Default::sealed(owners.owner(item.party.as_ref()));
         release::put(&mut fields, release, &default);

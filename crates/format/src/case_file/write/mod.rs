@@ -43,7 +43,10 @@ pub fn write(case: &Case) -> String {
         preferences::preferences(&owners, &case.preferences),
     );
     file.some("fears", guarantees::fears(&owners, &case.fears));
-    file.some("guarantees", listed(&case.guarantees, guarantees::guarantee));
+    file.some(
+        "guarantees",
+        listed(&case.guarantees, guarantees::guarantee),
+    );
     file.some("breaches", listed(&case.breaches, guarantees::breach));
     file.some(
         "defections",

@@ -97,15 +97,12 @@ fn sample() -> Case {
              src: [paper], {r}}}"
         )
     });
-    section(
-        "defections:\n",
-        &|c, r| {
-            format!(
-                "  - {{party: north, breach: b-{c}, given_by: party, unit: u, \
+    section("defections:\n", &|c, r| {
+        format!(
+            "  - {{party: north, breach: b-{c}, given_by: party, unit: u, \
                  stages: [{{after: a, gain: 1}}], src: [paper], {r}}}"
-            )
-        },
-    );
+        )
+    });
     section("drafts:\n", &|c, r| {
         format!("  - {{id: d-{c}, name: D, authors: Speaker, held_by: [north], src: [paper], {r}}}")
     });
