@@ -9,6 +9,7 @@ mod briefing;
 mod desk;
 mod explore;
 mod figures;
+mod guarantee;
 mod html;
 mod in_words;
 mod leak;
@@ -28,12 +29,16 @@ pub use explore::{
     Acceptable, Choices, Exploration, Exploring, Levers, Sheet, Why, explore, levers, own, weigh,
     weigh_own,
 };
+pub use guarantee::{Rehearsal, RehearsalError, rehearse, reopened};
 pub use html::Direction;
 pub use in_words::{joint_words, own_words, words_on};
 pub use leak::{
     Leak, LeakError, Sharing, Warning, counts_in, leak, leak_of_count, named_options, nearness,
 };
-pub use picture::{ActDot, Acts, Axis, Dot, DotKind, Gains, Picture, Step};
+pub use picture::{
+    ActDot, Acts, Axis, Dot, DotKind, Gains, Ladder, LadderKind, LadderMark, LadderRow, Picture,
+    Step,
+};
 pub use prepare::{BriefingError, prepare};
 pub use question::Question;
 pub use section::span_words;

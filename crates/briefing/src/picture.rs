@@ -4,6 +4,7 @@
 
 mod acts;
 mod gains;
+mod ladder;
 mod svg;
 
 use crate::briefing::{Align, Table};
@@ -15,6 +16,8 @@ pub enum Picture {
     Gains(Gains),
     /// Acts and what must come before what.
     Acts(Acts),
+    /// A breach, hour by hour.
+    Ladder(Ladder),
 }
 
 /// Packages by what each party gains: a plane for two parties, linked planes for three, parallel
@@ -105,6 +108,56 @@ pub struct Step {
     pub looped: bool,
 }
 
+/// A breach, hour by hour: what happens, and a row for each guarantee that has a part in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ladder {
+    /// What it shows.
+    pub title: String,
+    /// What a reader who cannot see it should know.
+    pub description: String,
+    /// The hours at which something takes place, in order; they are drawn at equal distances.
+    pub hours: Vec<u64>,
+    /// How many hours have passed, where that was asked.
+    pub since: Option<u64>,
+    /// The rows.
+    pub rows: Vec<LadderRow>,
+}
+
+/// A row of the picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LadderRow {
+    /// Whose it is.
+    pub name: String,
+    /// What takes place, in order.
+    pub marks: Vec<LadderMark>,
+}
+
+/// Something that takes place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LadderMark {
+    /// At which hour.
+    pub hour: u64,
+    /// What it is.
+    pub kind: LadderKind,
+    /// The number of the step; empty where it is none.
+    pub label: String,
+}
+
+/// What takes place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LadderKind {
+    /// An act happens.
+    Happens,
+    /// A guarantee is called for.
+    Called,
+    /// A step is due.
+    Due,
+    /// A step does not come.
+    FallsAway,
+    /// A guarantee lapses.
+    Lapses,
+}
+
 impl Picture {
     /// The data of the picture as tables, for those who read words or print without pictures.
     #[must_use]
@@ -112,6 +165,8 @@ impl Picture {
         match self {
             Self::Gains(gains) => vec![gains.table()],
             Self::Acts(acts) => vec![acts.table()],
+            // The hours stand in a table of their own beside the picture.
+            Self::Ladder(_) => Vec::new(),
         }
     }
 }

@@ -63,14 +63,12 @@ pub fn prepare(
         Err(_) if question == Question::Improve && desk.own().is_ok() => {
             sections.extend(desk.own().unwrap_or_default());
         }
-        Err(why) if sections.is_empty() && question != Question::Order => {
+        Err(why) if sections.is_empty() && question.asks_for_figures() => {
             return Err(BriefingError::NotForThisSeat { question, why });
         }
         Err(_) => {}
     }
-    if question.includes(Question::Order) {
-        sections.extend([desk.order(), desk.clocks()].into_iter().flatten());
-    }
+    sections.extend(desk.holding(question));
     if question == Question::All {
         let rest = [desk.options(), desk.linkages(), desk.money()];
         let said = [desk.rounds(), desk.signals()];
@@ -88,7 +86,7 @@ pub fn prepare(
 
 /// What the sections come to, in a sentence each.
 fn in_short(sections: &[Section]) -> Section {
-    const TOLD: [&str; 16] = [
+    const TOLD: [&str; 20] = [
         "points",
         "declared",
         "unrejected",
@@ -105,6 +103,10 @@ fn in_short(sections: &[Section]) -> Section {
         "prices",
         "sensitivity",
         "order",
+        "guarantees",
+        "holes",
+        "hangs",
+        "pays",
     ];
     let told = sections.iter().filter(|section| TOLD.contains(&section.id));
     let told = told
@@ -114,7 +116,19 @@ fn in_short(sections: &[Section]) -> Section {
 }
 
 impl Desk<'_, '_> {
-    fn bound(&self, sections: Vec<Section>, verdict: Verdict) -> Briefing {
+    /// What a question asks of whether an agreement holds: its order, its guarantees.
+    fn holding(&self, question: Question) -> Vec<Section> {
+        let mut sections = Vec::new();
+        if question.includes(Question::Order) {
+            sections.extend([self.order(), self.clocks()].into_iter().flatten());
+        }
+        if question.includes(Question::Guarantees) {
+            sections.extend(self.guarantees());
+        }
+        sections
+    }
+
+    pub(crate) fn bound(&self, sections: Vec<Section>, verdict: Verdict) -> Briefing {
         let heading = self.view.heading();
         let verdict = if self.effort.watch.is_stopped() {
             Verdict::Stopped

@@ -21,13 +21,15 @@ pub enum Question {
     Sensitivity,
     /// Where preconditions go in circles.
     Order,
+    /// Who would answer what is feared, and what is left open.
+    Guarantees,
     /// Everything.
     All,
 }
 
 impl Question {
     /// Every question, in reading order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Clashes,
         Self::Zone,
         Self::Frontier,
@@ -36,6 +38,7 @@ impl Question {
         Self::Trades,
         Self::Sensitivity,
         Self::Order,
+        Self::Guarantees,
         Self::All,
     ];
 
@@ -51,6 +54,7 @@ impl Question {
             Self::Trades => "trades",
             Self::Sensitivity => "sensitivity",
             Self::Order => "order",
+            Self::Guarantees => "guarantees",
             Self::All => "all",
         }
     }
@@ -61,6 +65,12 @@ impl Question {
         Self::ALL
             .into_iter()
             .find(|question| question.word() == word)
+    }
+
+    /// Whether this question rests on figures of what packages are worth.
+    #[must_use]
+    pub const fn asks_for_figures(self) -> bool {
+        !matches!(self, Self::Order | Self::Guarantees)
     }
 
     /// Whether this question asks for that one too.

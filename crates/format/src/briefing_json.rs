@@ -3,7 +3,10 @@
 //! The shape is stable: keys are added, never renamed. Positions in pictures are thousandths of
 //! an axis, from no deal (0) to the party's best acceptable package (1000).
 
-use briefing::{Align, Block, Briefing, Cell, DotKind, Found, Picture, Section, Table, Verdict};
+use briefing::{
+    Align, Block, Briefing, Cell, DotKind, Found, Ladder, LadderKind, Picture, Section, Table,
+    Verdict,
+};
 use serde_json::{Value, json};
 
 /// The briefing as one JSON document.
@@ -102,6 +105,7 @@ fn picture(picture: &Picture) -> Value {
                 "not_drawn": gains.not_drawn,
             })
         }
+        Picture::Ladder(drawn) => ladder(drawn),
         Picture::Acts(acts) => {
             let act = |act: &briefing::ActDot| json!({"title": act.title, "on_a_loop": act.looped});
             let step = |step: &briefing::Step| {
@@ -120,4 +124,28 @@ fn picture(picture: &Picture) -> Value {
             })
         }
     }
+}
+
+fn ladder(ladder: &Ladder) -> Value {
+    let rows = ladder.rows.iter().map(|row| {
+        let marks = row.marks.iter().map(|mark| {
+            let kind = match mark.kind {
+                LadderKind::Happens => "happens",
+                LadderKind::Called => "called",
+                LadderKind::Due => "due",
+                LadderKind::FallsAway => "falls away",
+                LadderKind::Lapses => "lapses",
+            };
+            json!({"hour": mark.hour, "kind": kind, "step": mark.label})
+        });
+        json!({"name": row.name, "marks": marks.collect::<Vec<Value>>()})
+    });
+    json!({
+        "kind": "ladder",
+        "title": ladder.title,
+        "description": ladder.description,
+        "hours": ladder.hours,
+        "since": ladder.since,
+        "rows": rows.collect::<Vec<Value>>(),
+    })
 }
