@@ -14,6 +14,7 @@ mod load;
 mod patience;
 mod private;
 mod record;
+mod rehearse;
 mod seat;
 mod serve;
 mod shipped;
@@ -46,6 +47,7 @@ enum Command {
     Blind(blind::Blind),
     #[command(subcommand)]
     Record(record::Record),
+    Rehearse(rehearse::Rehearse),
     Serve(serve::Serve),
     #[command(subcommand)]
     Store(store::StoreCommand),
@@ -62,6 +64,7 @@ impl Command {
             Self::Load(load) => load.run(),
             Self::Blind(blind) => blind.run(),
             Self::Record(record) => record.run(),
+            Self::Rehearse(rehearse) => rehearse.run(),
             Self::Serve(serve) => serve.run(),
             Self::Store(store) => store.run(),
         }
