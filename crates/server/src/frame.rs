@@ -24,6 +24,8 @@ pub(crate) enum Place {
     Carry,
     /// Packages, and what each is worth.
     Packages,
+    /// Who fears what, who would answer, and a breach rehearsed.
+    Guarantees,
     /// The text at a version.
     Draft,
     /// Who met, who meets next.
@@ -40,14 +42,16 @@ impl Place {
     /// The places a seat has, in the order of the rail.
     pub(crate) const fn all_of(seat: &Seat) -> &'static [Self] {
         use Place::{
-            Carry, Draft, Next, Packages, People, Programme, Readout, Record, Rooms, Table,
+            Carry, Draft, Guarantees, Next, Packages, People, Programme, Readout, Record, Rooms,
+            Table,
         };
         match seat {
             Seat::Mediator => &[
-                Next, Table, Rooms, Carry, Packages, Draft, Programme, Readout, Record, People,
+                Next, Table, Rooms, Carry, Packages, Guarantees, Draft, Programme, Readout, Record,
+                People,
             ],
-            Seat::Delegation(_) => &[Table, Rooms, Packages, Draft, Record, People],
-            Seat::Partner(_) | Seat::Observer(_) => &[Rooms, Draft, Record, People],
+            Seat::Delegation(_) => &[Table, Rooms, Packages, Guarantees, Draft, Record, People],
+            Seat::Partner(_) | Seat::Observer(_) => &[Rooms, Guarantees, Draft, Record, People],
             Seat::Public => &[],
         }
     }
@@ -65,6 +69,7 @@ impl Place {
             Self::Rooms => "room",
             Self::Carry => "carry",
             Self::Packages => "packages",
+            Self::Guarantees => "guarantees",
             Self::Draft => "draft",
             Self::Programme => "programme",
             Self::Readout => "readout",
@@ -83,6 +88,7 @@ impl Place {
             (Self::Rooms, _) => place.own_room,
             (Self::Carry, _) => place.carry,
             (Self::Packages, _) => place.packages,
+            (Self::Guarantees, _) => place.guarantees,
             (Self::Draft, _) => place.draft,
             (Self::Programme, _) => place.programme,
             (Self::Readout, _) => place.readout,

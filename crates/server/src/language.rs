@@ -44,6 +44,7 @@ pub(crate) struct PlaceWords {
     pub(crate) own_room: &'static str,
     pub(crate) carry: &'static str,
     pub(crate) packages: &'static str,
+    pub(crate) guarantees: &'static str,
     pub(crate) draft: &'static str,
     pub(crate) programme: &'static str,
     pub(crate) readout: &'static str,

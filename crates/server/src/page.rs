@@ -28,6 +28,7 @@ mod carry;
 mod conditions;
 mod debrief;
 pub(crate) mod draft;
+mod guarantees;
 pub(crate) mod here;
 mod item;
 mod leak;
@@ -96,6 +97,7 @@ pub(crate) fn untimed_routes() -> Router<Workspace> {
     Router::new()
         .merge(changes::routes())
         .merge(packages::routes())
+        .merge(guarantees::routes())
 }
 
 /// The routes of the pages that need no seat.

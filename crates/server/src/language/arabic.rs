@@ -17,6 +17,7 @@ pub(super) static WORDS: Words = Words {
         own_room: "الغرفة",
         carry: "ما يُنقل",
         packages: "الحزم",
+        guarantees: "الضمانات",
         draft: "المسودة",
         programme: "البرنامج",
         readout: "البيان",

@@ -17,6 +17,7 @@ pub(super) static WORDS: Words = Words {
         own_room: "Room",
         carry: "Carry",
         packages: "Packages",
+        guarantees: "Guarantees",
         draft: "Draft",
         programme: "Programme",
         readout: "Readout",
