@@ -202,7 +202,7 @@ pub struct Breach {
     /// Who breaks the agreement in it; empty where this seat may not know.
     pub by: Vec<PartyId>,
     /// What happens, each so long after the beginning.
-    pub course: Vec<Incident>,
+    pub course: Vec<BreachAct>,
     /// The acts that it breaks, such as a ceasefire.
     pub violates: Vec<ActId>,
     /// The points that it breaks.
@@ -215,7 +215,7 @@ pub struct Breach {
 
 /// Something that happens in the course of a breach.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Incident {
+pub struct BreachAct {
     /// What happens.
     pub act: ActId,
     /// How long after the beginning; none means at once.
@@ -238,14 +238,14 @@ pub struct Defection {
     /// In what they are counted.
     pub unit: String,
     /// The stages of the plan, in order.
-    pub stages: Vec<Stage>,
+    pub stages: Vec<DefectionStage>,
     /// What supports them.
     pub grounds: Grounds,
 }
 
 /// A stage of the plan, and what a breach would bring at it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stage {
+pub struct DefectionStage {
     /// The act after which the stage begins.
     pub after: ActId,
     /// What the breach brings at once.

@@ -27,8 +27,8 @@ pub use case::{Case, Correction, Decision, Heading, Threshold};
 pub use events::{Draft, EventClass, Happening, Meeting, Readout, Signal, Tone};
 pub use funding::{Amount, Funding, FundingKind};
 pub use guarantee::{
-    Answer, Bounds, Breach, Consent, Deciding, Defection, Fear, Guarantee, Incident, Lapse, Rung,
-    Stage, Trigger,
+    Answer, Bounds, Breach, BreachAct, Consent, Deciding, Defection, DefectionStage, Fear,
+    Guarantee, Lapse, Rung, Trigger,
 };
 pub use ids::{
     ActId, BracketId, BreachId, CaseId, ChoiceId, ClockId, DraftId, FactionId, FearId, FundingId,

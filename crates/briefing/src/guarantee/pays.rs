@@ -4,7 +4,7 @@ use super::{Promises, found};
 use crate::briefing::{Align, Section, Table};
 use crate::desk::{capital, remarks};
 use analysis::deterrence::{thresholds, worth};
-use case::{Defection, Exact, GivenBy, Stage};
+use case::{Defection, DefectionStage, Exact, GivenBy};
 use problem::deterrence::{Edge, Lever, Pays, Temptation, Threshold};
 use problem::scale::decimal;
 use problem::{Claim, Reach};
@@ -81,7 +81,7 @@ impl Promises<'_, '_, '_> {
         Some(section.found(found("What breaking is worth", &claim, checked)))
     }
 
-    fn weighed(&self, defection: &Defection, stage: &Stage) -> Option<Weighed> {
+    fn weighed(&self, defection: &Defection, stage: &DefectionStage) -> Option<Weighed> {
         let temptation = case::temptation(stage).ok()?;
         let claim = worth(&temptation);
         let (least, most) = (figure(&claim.answer.least), figure(&claim.answer.most));
@@ -132,7 +132,12 @@ impl Promises<'_, '_, '_> {
     }
 
     /// The figures of a stage that can decide by themselves whether breaking pays.
-    fn turns(&self, of: &Defection, stage: &Stage, temptation: &Temptation) -> Vec<String> {
+    fn turns(
+        &self,
+        of: &Defection,
+        stage: &DefectionStage,
+        temptation: &Temptation,
+    ) -> Vec<String> {
         let found = thresholds(temptation).answer;
         let told = found.iter().filter_map(|threshold| {
             let told = self.edges(stage, threshold)?;
@@ -145,7 +150,7 @@ impl Promises<'_, '_, '_> {
     }
 
     /// What a threshold says; nothing where the figure decides nothing by itself.
-    fn edges(&self, stage: &Stage, threshold: &Threshold) -> Option<String> {
+    fn edges(&self, stage: &DefectionStage, threshold: &Threshold) -> Option<String> {
         let title = |place: usize| {
             let answer = stage.answers.get(place)?;
             let at = self.posed.guarantee(&answer.guarantee)?;

@@ -1,7 +1,8 @@
 //! Posing guarantees: fears, the promises against them and the breaches to rehearse, by index.
 
 use crate::{
-    ActId, Breach, Consent, Deciding, Fear, FearId, Guarantee, GuaranteeId, Link, Span, Stage, View,
+    ActId, Breach, Consent, Deciding, DefectionStage, Fear, FearId, Guarantee, GuaranteeId, Link,
+    Span, View,
 };
 use disclosure::PartyId;
 use jiff::civil::{Date, date};
@@ -137,7 +138,7 @@ impl PosedGuarantees {
 ///
 /// # Errors
 /// When a figure has bounds that cannot be.
-pub fn temptation(stage: &Stage) -> Result<Temptation, NoSuchBounds> {
+pub fn temptation(stage: &DefectionStage) -> Result<Temptation, NoSuchBounds> {
     let interval = |(least, most): &crate::Bounds| Interval {
         least: least.clone(),
         most: most.clone(),

@@ -8,8 +8,8 @@ use super::reader::{
 use super::shape::Kind;
 use super::value;
 use case::{
-    ActId, Amount, Answer, Bounds, Breach, BreachId, Consent, Deciding, Defection, Exact, Fear,
-    FearId, Guarantee, GuaranteeId, Incident, Lapse, Rung, Span, Stage, Trigger,
+    ActId, Amount, Answer, Bounds, Breach, BreachAct, BreachId, Consent, Deciding, Defection,
+    DefectionStage, Exact, Fear, FearId, Guarantee, GuaranteeId, Lapse, Rung, Span, Trigger,
 };
 use disclosure::{Held, Owner, PartyId, Release};
 use std::collections::BTreeMap;
@@ -180,7 +180,7 @@ impl Reader<'_> {
                 let hint = "list under `course` what happens, such as `- {act: breach}`";
                 self.complain(node.spot, Complaint::new(message).of(id).hint(hint));
             }
-            let course = course.iter().map(|said| Incident {
+            let course = course.iter().map(|said| BreachAct {
                 act: self.act(said.get("act")),
                 after: self.span(said),
             });
@@ -252,7 +252,7 @@ impl Reader<'_> {
         Some(Held::new(defection, release))
     }
 
-    fn stage(&mut self, said: &Node<'_>) -> Stage {
+    fn stage(&mut self, said: &Node<'_>) -> DefectionStage {
         let days = bounds_at(said, "days");
         self.at_least_nothing(&days, said, "days");
         let mut answers = Vec::new();
@@ -261,7 +261,7 @@ impl Reader<'_> {
                 answers.push(self.answer(GuaranteeId::new(id), each));
             }
         }
-        Stage {
+        DefectionStage {
             after: self.act(said.get("after")),
             gain: bounds_at(said, "gain"),
             daily: bounds_at(said, "daily"),

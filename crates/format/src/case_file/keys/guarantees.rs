@@ -90,7 +90,7 @@ pub(super) static GUARANTEE: Shape = Shape {
 };
 
 static TRIGGER: Shape = Shape {
-    name: "a trigger",
+    name: "a trigger of a guarantee",
     about: "What calls for the answer, who decides that it has happened, and how soon.",
     groups: &[
         &[
@@ -143,7 +143,7 @@ static LAPSE: Shape = Shape {
 };
 
 static COST: Shape = Shape {
-    name: "a cost",
+    name: "a cost of a guarantee",
     about: "What a guarantee costs.",
     groups: &[&[
         must("amount", Figure, "how much"),
@@ -163,7 +163,7 @@ pub(super) static BREACH: Shape = Shape {
             may("by", PARTIES, "who breaks the agreement in it"),
             must(
                 "course",
-                List(&Record(&INCIDENT)),
+                List(&Record(&BREACH_ACT)),
                 "what happens, each so long after the beginning",
             ),
             may("violates", ACTS, "the acts that it breaks"),
@@ -175,8 +175,8 @@ pub(super) static BREACH: Shape = Shape {
     ],
 };
 
-static INCIDENT: Shape = Shape {
-    name: "an incident",
+static BREACH_ACT: Shape = Shape {
+    name: "an act of a breach",
     about: "Something that happens in the course of a breach; without a time at once.",
     groups: &[&[must("act", Id(Kind::Act), "what happens")], SPAN],
 };
@@ -209,7 +209,7 @@ pub(super) static DEFECTION: Shape = Shape {
 };
 
 static STAGE: Shape = Shape {
-    name: "a stage",
+    name: "a stage of a defection",
     about: "What a breach brings at a stage of the plan; each a figure, or its bounds.",
     groups: &[&[
         must(
@@ -238,7 +238,7 @@ static STAGE: Shape = Shape {
 };
 
 static ANSWER: Shape = Shape {
-    name: "an answer",
+    name: "an answer to a breach",
     about: "What a breach has to expect from a guarantee.",
     groups: &[&[
         must(

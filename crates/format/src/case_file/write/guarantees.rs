@@ -6,8 +6,8 @@ use super::rules::{ids, points, span};
 use super::yaml::{Fields, Yaml};
 use super::{figure, grounds, parties, plain, texts, whose, wording};
 use case::{
-    ActId, Bounds, Breach, Consent, Deciding, Defection, Fear, FearId, Guarantee, GuaranteeId,
-    Lapse, Rung, Span, Stage, Trigger,
+    ActId, Bounds, Breach, Consent, Deciding, Defection, DefectionStage, Fear, FearId, Guarantee,
+    GuaranteeId, Lapse, Rung, Span, Trigger,
 };
 use disclosure::{Clearance, Held};
 use num_traits::Zero as _;
@@ -172,7 +172,7 @@ pub(super) fn defections(owners: &Owners, held: &[Held<Defection>]) -> Yaml {
     Yaml::List(items.collect())
 }
 
-fn stage(stage: &Stage) -> Yaml {
+fn stage(stage: &DefectionStage) -> Yaml {
     let mut fields = Fields::new();
     fields.text("after", stage.after.as_str());
     fields.put("gain", bounds(&stage.gain));
