@@ -1,13 +1,13 @@
 //! Guarantees: who fears what, who would answer, what is left open; a breach rehearsed, and what
 //! reopens if a party leaves.
 //!
-//! Invariant: everything is made from the view of the reader's own seat, and nothing is kept of
-//! what was asked.
+//! Invariant: everything is made from the view of the reader's own seat; what is tried is sent in a
+//! form, stands in no address, and nothing is kept of it.
 
-use super::asked::{Query, asked};
 use super::markup::Markup;
 use super::{Html, html};
 use crate::address::key;
+use crate::form::Form;
 use crate::frame::{Frame, Place};
 use crate::seated::Seated;
 use crate::trouble::Trouble;
@@ -48,12 +48,31 @@ struct Asked {
 
 /// The routes of the page.
 pub(crate) fn routes() -> Router<Workspace> {
-    Router::new().route("/guarantees", get(shown))
+    Router::new().route("/guarantees", get(shown).post(tried))
 }
 
-async fn shown(seated: Seated, query: Query) -> Result<Html, Trouble> {
+async fn shown(seated: Seated) -> Result<Html, Trouble> {
+    let nothing = Asked {
+        breach: None,
+        hours: 24,
+        without: None,
+    };
+    page_of(&seated, nothing).await
+}
+
+/// What is tried is sent in a form.
+async fn tried(seated: Seated, mut form: Form) -> Result<Html, Trouble> {
+    seated.frame(Place::Guarantees)?;
+    let breach = form.line_if_any("breach", 20)?.unwrap_or_default();
+    let hours = form.number("hours")?;
+    let without = form.line_if_any("without", 20)?.unwrap_or_default();
+    form.done()?;
+    let asked = Asked::of(&seated.view(), (&breach, hours, &without));
+    page_of(&seated, asked).await
+}
+
+async fn page_of(seated: &Seated, asked: Asked) -> Result<Html, Trouble> {
     let frame = seated.frame(Place::Guarantees)?;
-    let asked = Asked::of(&seated.view(), &query);
     let view = seated.view();
     let english = Language::english();
     let breaches = view.breaches().map(|seen| {
@@ -95,12 +114,10 @@ fn sections(view: &View<'_>, effort: &Effort<'_>) -> Vec<Section> {
 }
 
 impl Asked {
-    /// What the address asks for, as far as this seat knows of it.
-    fn of(view: &View<'_>, query: &[(String, String)]) -> Self {
-        let (breach, without) = (asked(query, "breach"), asked(query, "without"));
+    /// What a form asks for, as far as this seat knows of it.
+    fn of(view: &View<'_>, (breach, hours, without): (&str, u64, &str)) -> Self {
         let mut breaches = view.breaches().map(|seen| &seen.item.id);
         let mut parties = view.parties().map(|seen| &seen.item.id);
-        let hours = asked(query, "hours").parse().unwrap_or(24);
         Self {
             breach: breaches
                 .find(|id| key("breach", id.as_str()) == breach)

@@ -7,6 +7,11 @@ const TEAM: &str = "Mediation team";
 const SOUTH: &str = "Delegation of South";
 const REEF: &str = "Partner Reef Union";
 
+/// What the form of the page sends.
+fn tried<'a>(breach: &'a str, hours: &'a str, without: &'a str) -> [(&'a str, &'a str); 3] {
+    [("breach", breach), ("hours", hours), ("without", without)]
+}
+
 #[tokio::test]
 async fn the_team_reads_who_would_answer_and_what_is_left_open() {
     let house = House::with(&fjord()).await;
@@ -31,18 +36,14 @@ async fn a_rehearsed_breach_shows_what_is_past_and_what_is_to_come() {
     let house = House::with(&fjord()).await;
     let mut team = house.seated(TEAM).await;
     let b1 = key("breach", "b1");
-    let page = team
-        .look(&format!("guarantees?breach={b1}&hours=24&without="))
-        .await;
+    let page = team.act("guarantees", &tried(&b1, "24", "")).await;
     look("guarantees-rehearsed", &page.body);
     assert!(page.body.contains("after 24 hours"), "{}", page.body);
     assert!(page.body.contains("to come"));
     assert!(page.body.contains("now: 24 h"));
     assert!(page.body.contains("the next in 48 hours"), "{}", page.body);
     let reef = key("room", "reef");
-    let without = team
-        .look(&format!("guarantees?breach={b1}&hours=24&without={reef}"))
-        .await;
+    let without = team.act("guarantees", &tried(&b1, "24", &reef)).await;
     assert!(
         without.body.contains("Without Reef Union"),
         "{}",
@@ -72,11 +73,12 @@ async fn a_delegation_reads_its_own_fears_and_no_others_sealed_words() {
         assert!(!page.body.contains(hidden), "{hidden}");
     }
     // A breach that South may not know is answered as one that does not exist.
-    let asked = |id: &str| format!("guarantees?breach={}&hours=1&without=", key("breach", id));
-    let (sealed, none) = (asked("b3"), asked("nothing"));
-    let sealed = south.look(&sealed).await.body;
-    assert!(!sealed.contains("Hour by hour"));
-    assert_eq!(sealed.len(), south.look(&none).await.body.len());
+    let (sealed, none) = (key("breach", "b3"), key("breach", "nothing"));
+    let sealed = south.act("guarantees", &tried(&sealed, "1", "")).await;
+    assert_eq!(sealed.status, 200, "{}", sealed.body);
+    assert!(!sealed.body.contains("Hour by hour"));
+    let none = south.act("guarantees", &tried(&none, "1", "")).await;
+    assert_eq!(sealed.body.len(), none.body.len());
 }
 
 #[tokio::test]
@@ -94,10 +96,7 @@ async fn the_founding_case_has_its_clocks_of_24_and_72_hours_and_no_figures() {
     let house = House::with(&shipped("miami-2025")).await;
     let mut team = house.seated(TEAM).await;
     let breach = key("breach", "B01");
-    let page = team
-        .look(&format!("guarantees?breach={breach}&hours=24&without="))
-        .await
-        .body;
+    let page = team.act("guarantees", &tried(&breach, "24", "")).await.body;
     look("guarantees-miami", &page);
     assert!(page.contains("the next in 48 hours"), "{page}");
     assert!(page.contains("The conflict goes on"));

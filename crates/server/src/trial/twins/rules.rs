@@ -18,7 +18,6 @@ pub(crate) struct Addresses {
     points: Vec<String>,
     logs: Vec<String>,
     receipts: Vec<String>,
-    breaches: Vec<String>,
 }
 
 impl Addresses {
@@ -30,8 +29,6 @@ impl Addresses {
         let logs = logs.chain(["public", "plenary", "team", "room-nobody"].map(str::to_owned));
         let receipts = parties().flat_map(|id| [1, 2].map(|nth| format!("room-{id} {nth}")));
         let rooms = parties().chain(["nobody"]).map(|id| key("room", id));
-        let breaches = view.breaches().map(|seen| seen.item.id.as_str());
-        let breaches = breaches.chain(["nothing"]).map(|id| key("breach", id));
         let points = view.points().map(|seen| seen.item.id.as_str());
         let points = points.chain(["nothing"]).map(|id| key("point", id));
         Self {
@@ -40,7 +37,6 @@ impl Addresses {
             points: points.collect(),
             logs: logs.map(|log| key("log", &log)).collect(),
             receipts: receipts.map(|one| key("receipt", &one)).collect(),
-            breaches: breaches.collect(),
         }
     }
 
@@ -61,7 +57,6 @@ impl Addresses {
             (&mut self.points, other.points),
             (&mut self.logs, other.logs),
             (&mut self.receipts, other.receipts),
-            (&mut self.breaches, other.breaches),
         ] {
             for key in more {
                 if !all.contains(&key) {
@@ -102,18 +97,10 @@ impl Addresses {
             asked.collect()
         };
         match place {
-            "" | "/" | "/carry" | "/next" | "/people" | "/programme" | "/readout" | "/record"
-            | "/room" | "/packages/reasons" | "/packages/overlap" | "/changes" => with(&[""]),
+            "" | "/" | "/carry" | "/guarantees" | "/next" | "/people" | "/programme"
+            | "/readout" | "/record" | "/room" | "/packages/reasons" | "/packages/overlap"
+            | "/changes" => with(&[""]),
             "/table" => with(&["", "?page=2"]),
-            "/guarantees" => {
-                let breaches = self.breaches.iter();
-                let mut queries: Vec<String> = breaches
-                    .map(|breach| format!("?breach={breach}&hours=24"))
-                    .collect();
-                queries.push(format!("?without={}", self.rooms[0]));
-                queries.push(String::new());
-                with(&queries.iter().map(String::as_str).collect::<Vec<_>>())
-            }
             "/draft" => {
                 let [one, two] = ["1", "2"].map(|number| key("draft", number));
                 let last = format!("?version={one}");
