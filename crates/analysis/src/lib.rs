@@ -7,6 +7,7 @@
 // tidy: long, because each method is a module that stands alone; a crate for each would forbid
 // nothing that this one does not.
 
+pub mod allocation;
 pub mod clash;
 pub mod count;
 pub mod fair;

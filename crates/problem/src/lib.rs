@@ -22,6 +22,7 @@ mod score;
 mod stance;
 mod table;
 
+pub mod allocation;
 pub mod division;
 pub mod fair;
 pub mod frame;
