@@ -3,8 +3,8 @@
 //! Invariant: nothing that names a holder, a speaker or a source survives; what the item says does.
 
 use crate::{
-    Act, Bracket, Choice, Clock, Draft, Funding, Grounds, Happening, Linkage, Mark, Meeting, Party,
-    Point, Preferences, RedLine, Signal, Source, Standing,
+    Act, Bracket, Choice, Clock, Delivery, Draft, Funding, Grounds, Happening, Linkage, Mark,
+    Meeting, Milestone, Party, Point, Preferences, Rate, RedLine, Sector, Signal, Source, Standing,
 };
 use disclosure::Anonymous;
 
@@ -38,6 +38,10 @@ strips! {
     Draft: authors held_by;
     Meeting: present;
     Funding: by;
+    Sector: ;
+    Rate: ;
+    Delivery: by given_by;
+    Milestone: given_by;
     Signal: actor speaker;
     Happening: ;
 }

@@ -1,8 +1,9 @@
 //! The case: everything the mediation team knows, each item under its release.
 
 use crate::{
-    Act, CaseId, Clock, Draft, DraftId, Funding, Grounds, Happening, Linkage, Meeting, Party,
-    Point, Preferences, RedLine, Signal, Source, View, Wording,
+    Act, CaseId, Clock, Currency, Delivery, Draft, DraftId, Funding, Grounds, Happening, Linkage,
+    Meeting, Milestone, Party, Point, Preferences, Rate, RedLine, Sector, Signal, Source, View,
+    Wording,
 };
 use disclosure::{Held, PartyId, Seat};
 use std::collections::BTreeMap;
@@ -74,8 +75,18 @@ pub struct Case {
     pub draft_in_hand: Option<DraftId>,
     /// The meetings, in order.
     pub meetings: Vec<Held<Meeting>>,
-    /// Needs and pledges.
+    /// Needs, and money for them.
     pub funding: Vec<Held<Funding>>,
+    /// The currency in which money is added up; no more open than its lines.
+    pub report_in: Option<Currency>,
+    /// The sectors of needs.
+    pub sectors: Vec<Held<Sector>>,
+    /// What currencies are worth.
+    pub rates: Vec<Held<Rate>>,
+    /// What was paid of earlier pledges.
+    pub deliveries: Vec<Held<Delivery>>,
+    /// When acts that money waits for were done, or are expected.
+    pub milestones: Vec<Held<Milestone>>,
     /// The signals, in order.
     pub signals: Vec<Held<Signal>>,
     /// What happened later.
@@ -100,6 +111,11 @@ impl Case {
             draft_in_hand: None,
             meetings: Vec::new(),
             funding: Vec::new(),
+            report_in: None,
+            sectors: Vec::new(),
+            rates: Vec::new(),
+            deliveries: Vec::new(),
+            milestones: Vec::new(),
             signals: Vec::new(),
             timeline: Vec::new(),
         }

@@ -28,6 +28,11 @@ impl View<'_> {
             draft_in_hand: self.draft_in_hand().map(|seen| seen.item.id.clone()),
             meetings: kept(&case.meetings, seat),
             funding: kept(&case.funding, seat),
+            report_in: self.report_in().cloned(),
+            sectors: kept(&case.sectors, seat),
+            rates: kept(&case.rates, seat),
+            deliveries: kept(&case.deliveries, seat),
+            milestones: kept(&case.milestones, seat),
             signals: kept(&case.signals, seat),
             timeline: kept(&case.timeline, seat),
         }

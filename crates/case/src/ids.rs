@@ -52,6 +52,8 @@ id!(/// A meeting.
     MeetingId);
 id!(/// A need or a pledge.
     FundingId);
+id!(/// A sector of needs.
+    SectorId);
 id!(/// A signal.
     SignalId);
 id!(/// A clock.

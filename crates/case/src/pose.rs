@@ -4,6 +4,7 @@
 //! seat other than the mediator's poses a joint problem from public figures only.
 
 mod build;
+mod funding;
 mod order;
 mod rules;
 mod trial;
@@ -12,6 +13,9 @@ mod worded;
 use crate::{BracketId, ChoiceId, FactionId, GivenBy, LinkageId, RedLineId, View};
 use build::Builder;
 use disclosure::{PartyId, ReleaseClass, Seat};
+pub use funding::{
+    FundingTrial, NoFunding, PosedFunding, PosedLine, PosedNeed, PosedPeriod, day_number,
+};
 pub use order::PosedOrder;
 use problem::scale::Unit;
 use problem::{

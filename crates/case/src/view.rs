@@ -4,8 +4,9 @@
 //! what a seat may not know cannot reach a screen, a file, an error or a solver.
 
 use crate::{
-    Act, Bracket, Case, Choice, Clock, Draft, Funding, Happening, Heading, Linkage, Mark, Meeting,
-    Party, Point, Preferences, RedLine, Signal, Source, Standing,
+    Act, Bracket, Case, Choice, Clock, Currency, Delivery, Draft, Funding, Happening, Heading,
+    Linkage, Mark, Meeting, Milestone, Party, Point, Preferences, Rate, RedLine, Sector, Signal,
+    Source, Standing,
 };
 use disclosure::{Held, PartyId, Seat, Seen};
 
@@ -68,8 +69,16 @@ impl<'a> View<'a> {
         drafts: Draft;
         /// The meetings.
         meetings: Meeting;
-        /// Needs and pledges.
+        /// Needs, and money for them.
         funding: Funding;
+        /// The sectors of needs.
+        sectors: Sector;
+        /// What currencies are worth.
+        rates: Rate;
+        /// What was paid of earlier pledges.
+        deliveries: Delivery;
+        /// When acts that money waits for were done, or are expected.
+        milestones: Milestone;
         /// The signals.
         signals: Signal;
         /// What happened later.
@@ -81,6 +90,13 @@ impl<'a> View<'a> {
     pub fn draft_in_hand(&self) -> Option<Seen<'a, Draft>> {
         let wanted = self.case.draft_in_hand.as_ref()?;
         self.drafts().find(|seen| seen.item.id == *wanted)
+    }
+
+    /// The currency in which money is added up, where this seat knows of any money.
+    #[must_use]
+    pub fn report_in(&self) -> Option<&'a Currency> {
+        self.funding().next()?;
+        self.case.report_in.as_ref()
     }
 
     /// The brackets of a point.

@@ -261,6 +261,7 @@ const fn the_id(kind: Kind) -> &'static str {
         Kind::Bracket => "the id of a bracket",
         Kind::Choice => "the id of an option",
         Kind::Act => "the id of an act",
+        Kind::Sector => "the id of a sector",
         Kind::Linkage | Kind::Clock | Kind::RedLine | Kind::Draft => "an id",
         Kind::Meeting | Kind::Funding | Kind::Signal => "an id",
     }

@@ -12,8 +12,11 @@ mod check;
 mod course;
 mod fault;
 mod figure;
+mod funding;
+pub(crate) mod funding_words;
 mod giveaway;
 mod keys;
+mod money;
 mod names;
 mod near;
 mod node;
@@ -29,7 +32,7 @@ mod write;
 
 pub use fault::{Fault, Faults};
 pub use schema::schema;
-pub use write::write;
+pub use write::{write, write_funding};
 
 use case::Case;
 use check::Check;
@@ -171,11 +174,19 @@ fn case(file: &Node<'_>, readers: Readers, log: &mut Log) -> Option<Case> {
         preferences: reader.preferences(file),
         meetings: reader.meetings(file),
         funding: reader.funding(file),
+        report_in: reader.report_in(file),
+        sectors: reader.sectors(file),
+        rates: reader.rates(file),
+        deliveries: reader.deliveries(file),
+        milestones: reader.milestones(file),
         signals: reader.signals(file),
         timeline: reader.timeline(file),
     };
     match readers {
-        Readers::AllSeats => reader.giveaways(),
+        Readers::AllSeats => {
+            reader.giveaways();
+            reader.money(file, &case);
+        }
         Readers::OneSeat => {}
     }
     log.is_empty().then_some(case)

@@ -66,8 +66,10 @@ impl Names {
             names.list(file.get(key), kind, log);
         }
         let funding = |key| file.get("funding").and_then(|both| both.get(key));
-        names.list(funding("needs"), Kind::Funding, log);
-        names.list(funding("pledges"), Kind::Funding, log);
+        names.map(funding("sectors"), Kind::Sector, log);
+        for key in ["needs", "pledges", "commitments", "disbursements"] {
+            names.list(funding(key), Kind::Funding, log);
+        }
         let lines = file.get("red_lines").map_or(&[][..], Node::entries);
         for (_, lines) in lines {
             names.list(Some(lines), Kind::RedLine, log);

@@ -112,7 +112,8 @@ impl Reader<'_> {
         Some(FactionId::new(id))
     }
 
-    fn given_by(&mut self, node: &Node<'_>) -> GivenBy {
+    /// Who gave it; the party itself without a word.
+    pub(super) fn given_by(&mut self, node: &Node<'_>) -> GivenBy {
         let Some(said) = node.get("given_by") else {
             return GivenBy::Party;
         };

@@ -19,6 +19,7 @@ pub(super) enum Kind {
     Draft,
     Meeting,
     Funding,
+    Sector,
     Signal,
 }
 
@@ -39,6 +40,7 @@ impl Kind {
             Self::Draft => "draft",
             Self::Meeting => "meeting",
             Self::Funding => "line of funding",
+            Self::Sector => "sector",
             Self::Signal => "signal",
         }
     }
@@ -59,6 +61,7 @@ impl Kind {
             Self::Draft => "drafts",
             Self::Meeting => "meetings",
             Self::Funding => "lines of funding",
+            Self::Sector => "sectors",
             Self::Signal => "signals",
         }
     }

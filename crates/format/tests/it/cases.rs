@@ -251,13 +251,15 @@ fn the_founding_case_has_every_need_pledge_and_red_line_of_its_compilation() {
     let view = case.seen_from(Seat::Public);
     let mut money = by_id(&compiled["funding"]["needs"], "text");
     money.extend(by_id(&compiled["funding"]["pledges"], "text"));
-    let funding: BTreeMap<String, Said> = view
+    let mut funding: BTreeMap<String, Said> = view
         .funding()
         .map(|seen| {
             let told = told(english(&seen.item.text), None, &seen.item.grounds);
             (seen.item.id.to_string(), told)
         })
         .collect();
+    // A line that tells several figures has a part for each, numbered after it.
+    funding.retain(|id, _| !id.contains('.'));
     assert_eq!(funding, money);
     let mut lines: BTreeMap<String, (String, bool, Said)> = view
         .red_lines()

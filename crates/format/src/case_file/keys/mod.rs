@@ -1,6 +1,7 @@
 //! The keys of the case file: the words of the format and the sections of the whole.
 
 mod course;
+mod funding;
 mod points;
 mod preferences;
 mod rules;
@@ -8,9 +9,10 @@ mod table;
 
 use super::shape::{Form, Key, Kind, Shape, may, must};
 use Form::{Either, Id, List, Map, OneOrMany, Record, Text, Whole, Word};
-use course::{DRAFT, FUNDING, HAPPENING, MEETING, SIGNAL};
+use course::{DRAFT, HAPPENING, MEETING, SIGNAL};
+use funding::FUNDING;
 use points::POINT;
-use preferences::PREFERENCES;
+use preferences::{GIVEN_BY, PREFERENCES};
 use rules::{ACT, CLOCK, LINKAGE, RED_LINE};
 use table::{DECISION, HEADING, PARTY, SOURCE};
 
@@ -54,6 +56,23 @@ pub(super) const VERBAL: &[&str] = &["never", "could live with", "would like", "
 
 /// The decision rules.
 pub(super) const RULES: &[&str] = &["unanimity", "sufficient_consensus"];
+
+/// Whether a line of funding counts.
+pub(super) const FOOTINGS: &[&str] = &[
+    "counted",
+    "offered",
+    "proposed",
+    "target",
+    "claimed",
+    "immobilised",
+    "context",
+];
+
+/// How money is given.
+pub(super) const INSTRUMENTS: &[&str] = &["grant", "loan", "windfall", "guarantee", "insurance"];
+
+/// How a figure was reported.
+pub(super) const REPORTED: &[&str] = &["stated", "at_least", "about", "at_most"];
 
 /// The tones of signals.
 pub(super) const TONES: &[&str] = &["positive", "neutral", "mixed", "negative"];
@@ -153,7 +172,11 @@ pub(super) static CASE: Shape = Shape {
             "versions of the text, in order",
         ),
         may("meetings", List(&Record(&MEETING)), "meetings, in order"),
-        may("funding", Record(&FUNDING), "money needed and pledged"),
+        may(
+            "funding",
+            Record(&FUNDING),
+            "money needed, pledged and paid",
+        ),
         may(
             "signals",
             List(&Record(&SIGNAL)),

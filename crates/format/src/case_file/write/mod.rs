@@ -3,6 +3,7 @@
 //! Invariant: what [`write`] gives, [`super::read`] reads back as the same case, item by item.
 
 mod course;
+mod funding;
 mod points;
 mod preferences;
 mod release;
@@ -44,9 +45,17 @@ pub fn write(case: &Case) -> String {
     file.may("decision", decision(&case.heading.decision));
     file.some("drafts", listed(&case.drafts, course::draft));
     file.some("meetings", listed(&case.meetings, course::meeting));
-    file.some("funding", course::funding(&case.funding));
+    file.some("funding", funding::funding(case));
     file.some("signals", listed(&case.signals, course::signal));
     file.some("timeline", listed(&case.timeline, course::happening));
+    file.map().document()
+}
+
+/// The section of funding alone, to be put into a case.
+#[must_use]
+pub fn write_funding(case: &Case) -> String {
+    let mut file = Fields::new();
+    file.some("funding", funding::funding(case));
     file.map().document()
 }
 

@@ -54,7 +54,7 @@ fn put_rest(fields: &mut Fields, item: &Preferences) {
     grounds(fields, &item.grounds);
 }
 
-fn given_by(given_by: &GivenBy) -> Yaml {
+pub(super) fn given_by(given_by: &GivenBy) -> Yaml {
     let (key, name) = match given_by {
         GivenBy::Party => return Yaml::Text("party".to_owned()),
         GivenBy::Analyst(name) => ("analyst", name),

@@ -94,6 +94,24 @@ fn sample() -> Case {
     section("funding:\n  pledges:\n", &|c, r| {
         format!("    - {{id: f-{c}, text: F, by: north, src: [paper], {r}}}")
     });
+    section("  sectors:\n", &|c, r| {
+        format!("    h-{c}: {{title: H, src: [paper], {r}}}")
+    });
+    section("  rates:\n", &|_, r| {
+        format!(
+            "    - {{from: EUR, to: USD, rate: 1.2, date: 2031-01-01, note: Speaker, src: [paper], \
+             {r}}}"
+        )
+    });
+    section("  deliveries:\n", &|_, r| {
+        format!("    - {{by: north, share: 0.5, text: D, src: [paper], {r}}}")
+    });
+    section("  milestones:\n", &|_, r| {
+        format!(
+            "    - {{act: a, expected: 2031-01-01, given_by: {{analyst: Speaker}}, src: [paper], \
+             {r}}}"
+        )
+    });
     section("signals:\n", &|c, r| {
         format!(
             "  - {{id: g-{c}, date: 2031-01-01, actor: north, speaker: Speaker, event: COMMENT, \
@@ -190,6 +208,10 @@ fn kinds(view: &View<'_>) -> Vec<(&'static str, Vec<Cell>)> {
         ("draft", cells(view.drafts())),
         ("meeting", cells(view.meetings())),
         ("funding", cells(view.funding())),
+        ("sector", cells(view.sectors())),
+        ("rate", cells(view.rates())),
+        ("delivery", cells(view.deliveries())),
+        ("milestone", cells(view.milestones())),
         ("signal", cells(view.signals())),
         ("timeline", cells(view.timeline())),
     ]
@@ -277,6 +299,11 @@ fn every_kind_of_item_of_a_case_stands_in_the_table() {
         draft_in_hand: _,
         meetings,
         funding,
+        report_in: _,
+        sectors,
+        rates,
+        deliveries,
+        milestones,
         signals,
         timeline,
     } = sample();
@@ -292,10 +319,14 @@ fn every_kind_of_item_of_a_case_stands_in_the_table() {
         drafts.len(),
         meetings.len(),
         funding.len(),
+        sectors.len(),
+        rates.len(),
+        deliveries.len(),
+        milestones.len(),
         signals.len(),
         timeline.len(),
     ];
-    assert_eq!(counts, [CLASSES.len(); 13]);
+    assert_eq!(counts, [CLASSES.len(); 17]);
 }
 
 #[test]
