@@ -33,8 +33,10 @@ pub use in_words::{joint_words, own_words, words_on};
 pub use leak::{
     Leak, LeakError, Sharing, Warning, counts_in, leak, leak_of_count, named_options, nearness,
 };
-pub use picture::{ActDot, Acts, Axis, Dot, DotKind, Gains, Picture, Step};
-pub use prepare::{BriefingError, prepare};
+pub use picture::{
+    ActDot, Acts, Axis, Dot, DotKind, Gains, MoneyPart, PeriodBar, Periods, Picture, Step,
+};
+pub use prepare::{BriefingError, funding, prepare};
 pub use question::Question;
 pub use section::span_words;
 pub use text::Detail;

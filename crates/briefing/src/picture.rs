@@ -4,6 +4,7 @@
 
 mod acts;
 mod gains;
+mod periods;
 mod svg;
 
 use crate::briefing::{Align, Table};
@@ -15,6 +16,78 @@ pub enum Picture {
     Gains(Gains),
     /// Acts and what must come before what.
     Acts(Acts),
+    /// Needs and money by period.
+    Periods(Periods),
+}
+
+/// Needs and money by period: one bar for each, as long as what is needed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Periods {
+    /// What it shows.
+    pub title: String,
+    /// What a reader who cannot see it should know.
+    pub description: String,
+    /// The bars, in order of time.
+    pub bars: Vec<PeriodBar>,
+}
+
+/// What is needed in a period, and what meets it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PeriodBar {
+    /// The period.
+    pub period: String,
+    /// What is needed.
+    pub needed: String,
+    /// Each part of [`MoneyPart::ALL`], in thousandths of the longest bar and in words.
+    pub parts: [(i64, String); 5],
+}
+
+/// What meets a need, from what is paid to what is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MoneyPart {
+    /// Paid.
+    Paid,
+    /// Committed, not paid, and waiting for no step.
+    Committed,
+    /// Pledged, not committed, and waiting for no step.
+    Pledged,
+    /// Committed or pledged, and waiting for a step.
+    Waiting,
+    /// Met by no money on record.
+    Missing,
+}
+
+impl MoneyPart {
+    /// Every part, in the order in which a bar shows them.
+    pub const ALL: [Self; 5] = [
+        Self::Paid,
+        Self::Committed,
+        Self::Pledged,
+        Self::Waiting,
+        Self::Missing,
+    ];
+
+    /// The word for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Paid => "Paid",
+            Self::Committed => "Committed",
+            Self::Pledged => "Pledged",
+            Self::Waiting => "Waits for a step",
+            Self::Missing => "Missing",
+        }
+    }
+
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Paid => "paid",
+            Self::Committed => "committed",
+            Self::Pledged => "pledged",
+            Self::Waiting => "waiting",
+            Self::Missing => "missing",
+        }
+    }
 }
 
 /// Packages by what each party gains: a plane for two parties, linked planes for three, parallel
@@ -112,7 +185,24 @@ impl Picture {
         match self {
             Self::Gains(gains) => vec![gains.table()],
             Self::Acts(acts) => vec![acts.table()],
+            Self::Periods(periods) => vec![periods.table()],
         }
+    }
+}
+
+impl Periods {
+    fn table(&self) -> Table {
+        let mut table = Table::new(self.title.clone(), &[("Period", Align::Start)]);
+        table = table.column("Needed", Align::End);
+        for part in MoneyPart::ALL {
+            table = table.column(part.word(), Align::End);
+        }
+        for bar in &self.bars {
+            let mut row = vec![bar.period.clone(), bar.needed.clone()];
+            row.extend(bar.parts.iter().map(|(_, words)| words.clone()));
+            table.row(row);
+        }
+        table
     }
 }
 

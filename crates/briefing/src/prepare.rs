@@ -3,7 +3,7 @@
 use crate::briefing::{Briefing, Place, Section, Verdict};
 use crate::desk::Desk;
 use crate::question::Question;
-use case::{Language, PoseError, View};
+use case::{FundingTrial, Language, PoseError, View};
 use disclosure::Seat;
 use problem::Effort;
 
@@ -72,7 +72,8 @@ pub fn prepare(
         sections.extend([desk.order(), desk.clocks()].into_iter().flatten());
     }
     if question == Question::All {
-        let rest = [desk.options(), desk.linkages(), desk.money()];
+        let money = desk.funding(&FundingTrial::default());
+        let rest = [desk.options(), desk.linkages(), money, desk.money()];
         let said = [desk.rounds(), desk.signals()];
         let last = [desk.corrections(), desk.source_list()];
         sections.extend(rest.into_iter().chain(said).chain(last).flatten());
@@ -86,9 +87,24 @@ pub fn prepare(
     Ok(desk.bound(sections, verdict))
 }
 
+/// Needs and money as one seat may know them, looked at as a trial says: what is missing and why,
+/// what each step unlocks; and the lines on record. Nothing where the seat sees no such lines.
+#[must_use]
+pub fn funding(view: &View<'_>, trial: &FundingTrial, effort: &Effort<'_>) -> Vec<Section> {
+    let desk = Desk {
+        view,
+        language: Language::english(),
+        effort,
+    };
+    [desk.funding(trial), desk.money()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
 /// What the sections come to, in a sentence each.
 fn in_short(sections: &[Section]) -> Section {
-    const TOLD: [&str; 16] = [
+    const TOLD: [&str; 17] = [
         "points",
         "declared",
         "unrejected",
@@ -105,6 +121,7 @@ fn in_short(sections: &[Section]) -> Section {
         "prices",
         "sensitivity",
         "order",
+        "funding",
     ];
     let told = sections.iter().filter(|section| TOLD.contains(&section.id));
     let told = told

@@ -1,6 +1,7 @@
 //! The sections of a briefing: one file for each answer.
 
 pub(crate) mod declared;
+pub(crate) mod funding;
 pub(crate) mod limits;
 pub(crate) mod linkages;
 pub(crate) mod money;

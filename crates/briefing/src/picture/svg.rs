@@ -20,6 +20,7 @@ impl Picture {
         match self {
             Self::Gains(gains) => gains.draw(place),
             Self::Acts(acts) => acts.draw(place),
+            Self::Periods(periods) => periods.draw(place),
         }
     }
 }
