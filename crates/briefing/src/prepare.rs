@@ -39,6 +39,13 @@ pub fn prepare(
         language: Language::english(),
         effort,
     };
+    if question == Question::Funding {
+        let sections = funding(view, &FundingTrial::default(), effort);
+        if sections.is_empty() {
+            return Err(BriefingError::NothingToSay(question));
+        }
+        return Ok(desk.bound(sections, Verdict::Answered));
+    }
     let mut sections = Vec::new();
     let mut verdict = Verdict::Answered;
     if question == Question::All {

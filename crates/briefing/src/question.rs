@@ -21,13 +21,15 @@ pub enum Question {
     Sensitivity,
     /// Where preconditions go in circles.
     Order,
+    /// Whether the money meets the needs.
+    Funding,
     /// Everything.
     All,
 }
 
 impl Question {
     /// Every question, in reading order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Clashes,
         Self::Zone,
         Self::Frontier,
@@ -36,6 +38,7 @@ impl Question {
         Self::Trades,
         Self::Sensitivity,
         Self::Order,
+        Self::Funding,
         Self::All,
     ];
 
@@ -51,6 +54,7 @@ impl Question {
             Self::Trades => "trades",
             Self::Sensitivity => "sensitivity",
             Self::Order => "order",
+            Self::Funding => "funding",
             Self::All => "all",
         }
     }

@@ -58,6 +58,7 @@ enum Asked {
     Trades,
     Sensitivity,
     Order,
+    Funding,
     All,
 }
 
@@ -72,6 +73,7 @@ impl From<Asked> for Question {
             Asked::Trades => Self::Trades,
             Asked::Sensitivity => Self::Sensitivity,
             Asked::Order => Self::Order,
+            Asked::Funding => Self::Funding,
             Asked::All => Self::All,
         }
     }

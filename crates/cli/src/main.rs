@@ -10,6 +10,7 @@ mod case_source;
 mod check;
 mod convert;
 mod demo;
+mod funding;
 mod load;
 mod patience;
 mod private;
@@ -41,6 +42,8 @@ enum Command {
     Bench(bench::BenchArgs),
     Check(check::Check),
     Convert(convert::Convert),
+    #[command(subcommand)]
+    Funding(funding::Funding),
     Load(load::Load),
     #[command(subcommand, name = "overlap")]
     Blind(blind::Blind),
@@ -59,6 +62,7 @@ impl Command {
             Self::Bench(args) => bench::run(&args),
             Self::Check(check) => check.run(),
             Self::Convert(convert) => convert.run(),
+            Self::Funding(funding) => funding.run(),
             Self::Load(load) => load.run(),
             Self::Blind(blind) => blind.run(),
             Self::Record(record) => record.run(),

@@ -26,6 +26,8 @@ pub(crate) enum Place {
     Packages,
     /// The text at a version.
     Draft,
+    /// Needs and money, and what waits for which step.
+    Funding,
     /// Who met, who meets next.
     Programme,
     /// What the public is told.
@@ -40,14 +42,16 @@ impl Place {
     /// The places a seat has, in the order of the rail.
     pub(crate) const fn all_of(seat: &Seat) -> &'static [Self] {
         use Place::{
-            Carry, Draft, Next, Packages, People, Programme, Readout, Record, Rooms, Table,
+            Carry, Draft, Funding, Next, Packages, People, Programme, Readout, Record, Rooms, Table,
         };
         match seat {
             Seat::Mediator => &[
-                Next, Table, Rooms, Carry, Packages, Draft, Programme, Readout, Record, People,
+                Next, Table, Rooms, Carry, Packages, Draft, Funding, Programme, Readout, Record,
+                People,
             ],
-            Seat::Delegation(_) => &[Table, Rooms, Packages, Draft, Record, People],
-            Seat::Partner(_) | Seat::Observer(_) => &[Rooms, Draft, Record, People],
+            Seat::Delegation(_) => &[Table, Rooms, Packages, Draft, Funding, Record, People],
+            Seat::Partner(_) => &[Rooms, Draft, Funding, Record, People],
+            Seat::Observer(_) => &[Rooms, Draft, Record, People],
             Seat::Public => &[],
         }
     }
@@ -66,6 +70,7 @@ impl Place {
             Self::Carry => "carry",
             Self::Packages => "packages",
             Self::Draft => "draft",
+            Self::Funding => "funding",
             Self::Programme => "programme",
             Self::Readout => "readout",
             Self::Record => "record",
@@ -84,6 +89,7 @@ impl Place {
             (Self::Carry, _) => place.carry,
             (Self::Packages, _) => place.packages,
             (Self::Draft, _) => place.draft,
+            (Self::Funding, _) => place.funding,
             (Self::Programme, _) => place.programme,
             (Self::Readout, _) => place.readout,
             (Self::Record, _) => place.record,

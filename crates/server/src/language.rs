@@ -45,6 +45,7 @@ pub(crate) struct PlaceWords {
     pub(crate) carry: &'static str,
     pub(crate) packages: &'static str,
     pub(crate) draft: &'static str,
+    pub(crate) funding: &'static str,
     pub(crate) programme: &'static str,
     pub(crate) readout: &'static str,
     pub(crate) record: &'static str,

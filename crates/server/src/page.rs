@@ -28,6 +28,7 @@ mod carry;
 mod conditions;
 mod debrief;
 pub(crate) mod draft;
+mod funding;
 pub(crate) mod here;
 mod item;
 mod leak;
@@ -95,6 +96,7 @@ pub(crate) fn routes() -> Router<Workspace> {
 pub(crate) fn untimed_routes() -> Router<Workspace> {
     Router::new()
         .merge(changes::routes())
+        .merge(funding::routes())
         .merge(packages::routes())
 }
 

@@ -19,6 +19,7 @@ mod drafts;
 mod echoes;
 mod files;
 mod full_disk;
+mod funding;
 mod hands;
 mod held;
 mod late;

@@ -23,6 +23,7 @@ mod explore;
 mod extracts;
 #[cfg(test)]
 mod first_text;
+mod funding;
 #[cfg(test)]
 mod genius_gold;
 #[cfg(test)]

@@ -18,6 +18,7 @@ pub(super) static WORDS: Words = Words {
         carry: "ما يُنقل",
         packages: "الحزم",
         draft: "المسودة",
+        funding: "التمويل",
         programme: "البرنامج",
         readout: "البيان",
         record: "السجل",

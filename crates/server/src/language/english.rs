@@ -18,6 +18,7 @@ pub(super) static WORDS: Words = Words {
         carry: "Carry",
         packages: "Packages",
         draft: "Draft",
+        funding: "Funding",
         programme: "Programme",
         readout: "Readout",
         record: "Record",
