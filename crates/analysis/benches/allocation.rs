@@ -114,7 +114,7 @@ fn main() {
         let (worth, _) =
             least(|| unlocking(&fund, &calendar, &steps, &effort).expect("a fund of this size"));
         let (slipped, _) = least(|| {
-            slip(&fund, &calendar, steps[3], Some(1_500), &effort).expect("a fund of this size")
+            slip(&fund, &calendar, (steps[3], Some(1_500)), &effort).expect("a fund of this size")
         });
         println!(
             "| {count} | {} ms | {} ms | {} ms | {} ms | {} ms | {} |",

@@ -40,11 +40,7 @@ pub fn prepare(
         effort,
     };
     if question == Question::Funding {
-        let sections = funding(view, &FundingTrial::default(), effort);
-        if sections.is_empty() {
-            return Err(BriefingError::NothingToSay(question));
-        }
-        return Ok(desk.bound(sections, Verdict::Answered));
+        return desk.funding_alone();
     }
     let mut sections = Vec::new();
     let mut verdict = Verdict::Answered;
@@ -138,6 +134,15 @@ fn in_short(sections: &[Section]) -> Section {
 }
 
 impl Desk<'_, '_> {
+    /// The question about funding by itself, which needs no figures of preference.
+    fn funding_alone(&self) -> Result<Briefing, BriefingError> {
+        let sections = funding(self.view, &FundingTrial::default(), self.effort);
+        match sections.is_empty() {
+            true => Err(BriefingError::NothingToSay(Question::Funding)),
+            false => Ok(self.bound(sections, Verdict::Answered)),
+        }
+    }
+
     fn bound(&self, sections: Vec<Section>, verdict: Verdict) -> Briefing {
         let heading = self.view.heading();
         let verdict = if self.effort.watch.is_stopped() {

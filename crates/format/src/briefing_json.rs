@@ -119,20 +119,22 @@ fn picture(picture: &Picture) -> Value {
                 "steps": acts.steps.iter().map(step).collect::<Vec<_>>(),
             })
         }
-        Picture::Periods(periods) => {
-            let bar = |bar: &briefing::PeriodBar| {
-                let parts = briefing::MoneyPart::ALL.iter().zip(&bar.parts);
-                let parts = parts.map(|(part, (size, words))| {
-                    json!({"what": part.word(), "size": size, "amount": words})
-                });
-                let parts: Vec<Value> = parts.collect();
-                json!({"period": bar.period, "needed": bar.needed, "parts": parts})
-            };
-            json!({
-                "kind": "periods",
-                "title": periods.title,
-                "bars": periods.bars.iter().map(bar).collect::<Vec<_>>(),
-            })
-        }
+        Picture::Periods(all) => periods(all),
     }
+}
+
+fn periods(periods: &briefing::Periods) -> Value {
+    let bar = |bar: &briefing::PeriodBar| {
+        let parts = briefing::MoneyPart::ALL.iter().zip(&bar.parts);
+        let parts = parts.map(
+            |(part, (size, words))| json!({"what": part.word(), "size": size, "amount": words}),
+        );
+        let parts: Vec<Value> = parts.collect();
+        json!({"period": bar.period, "needed": bar.needed, "parts": parts})
+    };
+    json!({
+        "kind": "periods",
+        "title": periods.title,
+        "bars": periods.bars.iter().map(bar).collect::<Vec<_>>(),
+    })
 }

@@ -1,5 +1,5 @@
-//! Funding as a table of comma-separated values, in and out: one row a line, and a row of its own for
-//! each tranche and for what investors would bring.
+//! Funding as a table of comma-separated values, in and out: one row a line, and a row of its own
+//! for each tranche and for what investors would bring.
 //!
 //! Source: RFC 4180. A cell that a spreadsheet would take for a formula is written with an
 //! apostrophe before it, which is taken off again.
@@ -11,7 +11,7 @@ mod read;
 
 use crate::case_file::funding_words as words;
 use crate::told::Told;
-use case::{Funding, FundingKind, Tranche, View};
+use case::{Funding, FundingKind, Investors, Tranche, View};
 use cells::Row;
 pub use read::{CsvError, read};
 
@@ -102,17 +102,7 @@ fn rows(line: &Funding, told: &mut Told) -> Vec<Row> {
         row.may("sector", need.sector.as_ref().map(|id| id.as_str()));
         let takes = need.takes.iter().map(|each| words::instrument(*each));
         row.put("instrument", &takes.collect::<Vec<_>>().join(BETWEEN));
-        if let Some(investors) = &need.investors {
-            let mut part = Row::default();
-            part.put("kind", "investors");
-            part.put("of", line.id.as_str());
-            part.put("amount", &words::figure(&investors.amount));
-            let cover = investors.insurance.as_ref().map(words::figure);
-            part.may("insurance", cover.as_deref());
-            part.ids("after", &investors.after, case::ActId::as_str);
-            part.put("terms", &investors.terms.join(BETWEEN));
-            rows.push(part);
-        }
+        rows.extend(need.investors.as_ref().map(|part| investors(line, part)));
     }
     if let Some(money) = line.money() {
         row.may(
@@ -127,6 +117,18 @@ fn rows(line: &Funding, told: &mut Told) -> Vec<Row> {
     }
     rows.insert(0, row);
     rows
+}
+
+fn investors(line: &Funding, part: &Investors) -> Row {
+    let mut row = Row::default();
+    row.put("kind", "investors");
+    row.put("of", line.id.as_str());
+    row.put("amount", &words::figure(&part.amount));
+    let cover = part.insurance.as_ref().map(words::figure);
+    row.may("insurance", cover.as_deref());
+    row.ids("after", &part.after, case::ActId::as_str);
+    row.put("terms", &part.terms.join(BETWEEN));
+    row
 }
 
 fn tranche(line: &Funding, part: &Tranche) -> Row {

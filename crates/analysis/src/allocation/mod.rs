@@ -3,8 +3,8 @@
 //!
 //! The most that can be met, earlier needs first, is a maximum flow from lines to needs that opens
 //! the needs rank by rank (Dinic 1970 within a rank; Megiddo 1974 for the order). Lines that may
-//! pay the same needs are one source of the flow, so a hundred thousand lines are as many sources as
-//! there are different windows and earmarks.
+//! pay the same needs are one source of the flow, so a hundred thousand lines are as many sources
+//! as there are different windows and earmarks.
 
 mod flow;
 mod pairs;
@@ -140,11 +140,9 @@ pub fn unlocking(
 pub fn slip(
     fund: &Fund,
     calendar: &Calendar,
-    step: ActIx,
-    day: Option<i32>,
+    (step, day): (ActIx, Option<i32>),
     effort: &Effort<'_>,
 ) -> Result<Claim<Slip>, TooManyPairs> {
-    // tidy: parameters, because the question has four and the effort is always beside them.
     let mut slipped = calendar.clone();
     put(&mut slipped, step, day);
     let mut count = Count::default();

@@ -139,7 +139,7 @@ proptest! {
         let watch = Watch::new();
         let step = ActIx::new(0);
         let day = calendar.get(step).copied().flatten().map(|day| day + more);
-        let slipped = slip(&fund, &calendar, step, day, &Effort::unbounded(&watch)).unwrap().answer;
+        let slipped = slip(&fund, &calendar, (step, day), &Effort::unbounded(&watch)).unwrap().answer;
         let (before, after): (u64, u64) = (slipped.before.values().sum(), slipped.after.values().sum());
         prop_assert!(after >= before);
         prop_assert!(after - before <= slipped.later + slipped.lost);

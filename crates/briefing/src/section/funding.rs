@@ -12,7 +12,7 @@ use account::Account;
 use analysis::allocation::{TooManyPairs, best, shortfalls};
 use case::{Exact, FundingId, FundingTrial, PosedFunding};
 use problem::Claim;
-use problem::allocation::{Best, Shortfall};
+use problem::allocation::{Allocation, Best, Shortfall};
 use std::collections::BTreeSet;
 
 /// How many shortfalls, and how many names in each, are told.
@@ -42,7 +42,7 @@ impl<'a> Desk<'_, 'a> {
     ) -> Result<Section, TooManyPairs> {
         let PosedFunding { fund, calendar, .. } = &account.posed;
         let claim = best(fund, calendar, self.effort)?;
-        let short = shortfalls(fund, calendar, &claim.answer)?;
+        let short = short_by_period(account, &claim.answer)?;
         let bars = account.bars(&claim.answer);
         let mut section = Section::new("funding", account.heading(&bars))
             .picture(account.picture(&bars))
@@ -51,7 +51,10 @@ impl<'a> Desk<'_, 'a> {
         section = self.with_discount(section, (account, account.missing(&bars)), trial)?;
         section = self.with_steps(section, account)?;
         let checked = fund.proves(calendar, &claim.answer)
-            && short.iter().all(|each| fund.is_shortfall(calendar, each));
+            && short.iter().all(|short| {
+                let mut groups = short.groups.iter();
+                groups.all(|each| fund.is_shortfall(calendar, each))
+            });
         section = section.list(self.rates_used(account)).remark(
             "Earlier periods come first; in one period, the order of the file. Money goes to a \
              need within its earmark, on days that both have, once the steps it waits for are \
@@ -66,43 +69,53 @@ impl<'a> Desk<'_, 'a> {
         Ok(section.found(found(&claim, checked)))
     }
 
-    /// Why it is missing: needs, and all the money that is open to any of them.
-    fn shortfall_words(&self, account: &Account<'a>, short: &[Shortfall]) -> Vec<String> {
-        let mut short: Vec<&Shortfall> = short.iter().filter(|each| each.gap() > 0).collect();
-        short.sort_by_key(|each| std::cmp::Reverse(each.gap()));
-        let told = short.iter().take(TOLD_MAX).map(|each| {
-            let needs = each.needs.iter().filter_map(|need| {
-                let need = account.posed.needs.get(*need)?;
-                let title = self.line_title(account, &need.line);
-                Some(match need.for_investors {
-                    true => format!("the cover that investors ask for in {title}"),
-                    false => title,
-                })
+    /// Why it is missing, period by period: needs up to then, and all the money that is open to
+    /// any of them.
+    fn shortfall_words(&self, account: &Account<'a>, short: &[Short]) -> Vec<String> {
+        let mut words = Vec::new();
+        for Short { rank, groups } in short {
+            let period = account.short_period(*rank);
+            let (bare, open): (Vec<_>, Vec<_>) =
+                groups.iter().partition(|group| group.lines.is_empty());
+            let names = bare.iter().map(|group| {
+                let names = few(self.need_titles(account, group)).unwrap_or_default();
+                format!("{names} ({})", account.figure(group.needed))
             });
-            let lines = each.lines.iter().filter_map(|line| {
-                let line = account.posed.lines.get(*line)?;
-                Some(self.line_title(account, &line.line))
-            });
-            let (needs, lines) = (few(needs), few(lines));
-            let (needed, open) = (account.money(each.needed), account.money(each.open));
-            let gap = account.money(each.gap());
-            match lines {
-                None => format!(
-                    "No money is open to {} ({needed}).",
-                    needs.unwrap_or_default()
-                ),
-                Some(lines) => format!(
-                    "Of {} ({needed}), {gap} is missing whatever is done: no money is open to it \
-                     but {lines}, together {open}.",
-                    needs.unwrap_or_default()
-                ),
+            if let Some(names) = few(names) {
+                words.push(format!("In {period}, no money is open to {names}."));
             }
-        });
-        let mut words: Vec<String> = told.collect();
-        if let Some(more) = short.len().checked_sub(TOLD_MAX + 1) {
-            words.push(format!("{} more shortfalls are smaller.", more + 1));
+            for group in open {
+                let lines = group.lines.iter().filter_map(|line| {
+                    let line = account.posed.lines.get(*line)?;
+                    Some(self.line_title(account, &line.line))
+                });
+                words.push(format!(
+                    "Up to {period}, {} come to {}, and no money is open to them but {}, \
+                     together {}: however it is spread, {} is missing.",
+                    few(self.need_titles(account, group)).unwrap_or_default(),
+                    account.money(group.needed),
+                    few(lines).unwrap_or_default(),
+                    account.money(group.open),
+                    account.money(group.gap())
+                ));
+            }
         }
         words
+    }
+
+    fn need_titles(
+        &self,
+        account: &Account<'a>,
+        group: &Shortfall,
+    ) -> impl Iterator<Item = String> {
+        group.needs.iter().filter_map(|need| {
+            let need = account.posed.needs.get(*need)?;
+            let title = self.line_title(account, &need.line);
+            Some(match need.for_investors {
+                true => format!("the cover that investors ask for in {title}"),
+                false => title,
+            })
+        })
     }
 
     fn line_title(&self, account: &Account<'a>, id: &FundingId) -> String {
@@ -147,8 +160,8 @@ impl<'a> Desk<'_, 'a> {
             .saturating_sub(gap);
         let off: u64 = less.posed.lines.rows().map(|line| line.discount).sum();
         Ok(section.say(format!(
-            "If each pays of what is not yet paid the share that it paid before ({}), {} less comes \
-             and {} more is missing.",
+            "If each pays of what is not yet paid the share that it paid before ({}), {} less \
+             comes and {} more is missing.",
             joined(&shares),
             account.money(off),
             account.money(more)
@@ -177,6 +190,40 @@ impl<'a> Desk<'_, 'a> {
         });
         used.collect()
     }
+}
+
+/// What is short up to the period of a rank, where something of that period is missing.
+struct Short {
+    rank: u32,
+    groups: Vec<Shortfall>,
+}
+
+/// What is short, for the first periods in which something is missing.
+fn short_by_period(account: &Account<'_>, best: &Best) -> Result<Vec<Short>, TooManyPairs> {
+    let (fund, calendar) = (&account.posed.fund, &account.posed.calendar);
+    let unmet = fund.unmet(&best.allocation);
+    let gaps = fund.by_rank(unmet.rows().copied());
+    let mut short = Vec::new();
+    for (rank, _) in gaps.into_iter().filter(|(_, gap)| *gap > 0).take(TOLD_MAX) {
+        let until = Best {
+            allocation: Allocation::new(),
+            short_from: best
+                .short_from
+                .map(|from| from.filter(|from| *from <= rank)),
+        };
+        let mut groups = shortfalls(fund, calendar, &until)?;
+        groups.retain(|group| {
+            group.needs.iter().any(|need| {
+                let of_rank = fund
+                    .needs()
+                    .get(*need)
+                    .is_some_and(|need| need.rank == rank);
+                of_rank && unmet.get(*need).is_some_and(|left| *left > 0)
+            })
+        });
+        short.push(Short { rank, groups });
+    }
+    Ok(short)
 }
 
 /// The first few of some names, each once, and how many more there are.

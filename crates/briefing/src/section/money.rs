@@ -55,19 +55,19 @@ impl Desk<'_, '_> {
         };
         let lines_of = || self.view.funding().filter(|seen| seen.item.kind() == kind);
         let dated = lines_of().any(|seen| seen.item.window != Window::default());
-        let mut columns = vec![("Amount", Align::End), ("What", Align::Start)];
+        let mut columns = vec![("What", Align::Start), ("Amount", Align::End)];
         if dated {
-            columns.insert(1, ("When", Align::Start));
+            columns.push(("When", Align::Start));
         }
         let mut table = Table::new(caption, &columns);
         for seen in lines_of() {
             let amount = seen.item.amount.as_ref();
             let amount = amount.map(|each| format!("{} {}", amount_words(each), each.unit));
-            let mut row = vec![amount.unwrap_or_default()];
+            let what = self.funding_words(seen.item, lines);
+            let mut row = vec![what, amount.unwrap_or_default()];
             if dated {
                 row.push(window_words(seen.item.window));
             }
-            row.push(self.funding_words(seen.item, lines));
             table.row(row);
         }
         table
@@ -163,8 +163,8 @@ impl Desk<'_, '_> {
 
     fn rate_table(&self) -> Table {
         let columns = [
-            ("Rate", Align::End),
             ("Currencies", Align::Start),
+            ("Rate", Align::End),
             ("On", Align::Start),
             ("From", Align::Start),
         ];
@@ -178,8 +178,8 @@ impl Desk<'_, '_> {
         } in self.view.rates().map(|seen| seen.item)
         {
             table.row(vec![
-                decimal(rate, 4),
                 format!("{to} for one {from}"),
+                decimal(rate, 4),
                 date.to_string(),
                 told(&(remarks(grounds) + &self.sources(grounds))),
             ]);
@@ -189,8 +189,8 @@ impl Desk<'_, '_> {
 
     fn delivery_table(&self) -> Table {
         let columns = [
-            ("Paid", Align::End),
             ("Who", Align::Start),
+            ("Paid", Align::End),
             ("Of what", Align::Start),
             ("Given by", Align::Start),
         ];
@@ -202,8 +202,8 @@ impl Desk<'_, '_> {
             let by = by.as_ref().map(|by| self.party_name(by));
             let hundred = Exact::from_integer(100.into());
             table.row(vec![
-                format!("{}%", decimal(&(share * hundred), 0)),
                 by.unwrap_or_else(|| "not told".to_owned()),
+                format!("{}%", figure_words(&(share * hundred))),
                 self.words(text).to_owned() + &remarks(&seen.item.grounds),
                 self.given(seen.item.given_by.as_ref(), &seen.item.grounds),
             ]);

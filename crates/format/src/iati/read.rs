@@ -112,6 +112,7 @@ impl Reading {
         }
     }
 
+    // tidy: long, because each field is one element of the standard.
     fn shared(&mut self, activity: &Element) -> Shared {
         let (_, id) = identifier(activity);
         let window = |kind: &str| {
@@ -226,6 +227,7 @@ impl Reading {
         });
     }
 
+    // tidy: long, because each field is one element of the standard.
     fn transaction(&mut self, shared: &Shared, (at, count): (usize, usize), element: &Element) {
         let code = element
             .of("transaction-type", "code")

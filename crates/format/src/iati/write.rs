@@ -1,6 +1,7 @@
 //! Writing: each line of money an activity with one transaction, each need one with its budget.
 
 use super::{Exported, TRANSACTIONS, VERSION};
+use crate::exact::Rounding;
 use crate::told::Told;
 use case::{
     Amount, Exact, Footing, Funding, Instrument, Language, MoneyTerms, NeedTerms, Pace, Reported,
@@ -114,7 +115,9 @@ impl Writer<'_, '_> {
             Pace::Yearly => amount.total(line.window),
         };
         if *pace == Pace::Yearly {
-            self.tell(format!("`{id}` is an amount a year and becomes one amount"));
+            self.tell(format!(
+                "`{id}` is an amount a year and becomes one amount, in hundredths"
+            ));
         }
         self.amount_losses(id.as_str(), amount);
         if line.grounds != case::Grounds::default() {
@@ -346,9 +349,12 @@ impl Writer<'_, '_> {
     }
 }
 
-/// An amount as XML writes decimals; an endless one has thirty digits.
+/// An amount as XML writes decimals; an endless one to the nearest hundredth.
 fn written(figure: &Exact) -> String {
-    crate::exact::written(figure).0
+    match crate::exact::written(figure) {
+        (text, Rounding::None) => text,
+        (_, Rounding::ToThirtyDigits) => problem::scale::decimal(figure, 2),
+    }
 }
 
 fn in_english(words: &Wording) -> &str {

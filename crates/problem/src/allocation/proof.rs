@@ -1,4 +1,4 @@
-//! What makes an allocation best: the proof that needs no search, and the definition by every outcome.
+//! What makes an allocation best: the proof that needs no search, and the definition.
 
 use super::{Best, Calendar, Fund, LineIx, NeedIx, Shortfall};
 use crate::Table;

@@ -1,5 +1,5 @@
-//! Funding: needs and money by period, what waits for which step, and what it would cost that a step
-//! is done on another day.
+//! Funding: needs and money by period, what waits for which step, and what it would cost that a
+//! step is done on another day.
 //!
 //! Invariant: everything is made from the case as the reader's seat may know it; what is tried is
 //! sent in a form, kept nowhere and named in no address.

@@ -139,6 +139,12 @@ impl Account<'_> {
         }
     }
 
+    /// The period of a rank, in months.
+    pub(super) fn short_period(&self, rank: u32) -> String {
+        let at = usize::try_from(rank).unwrap_or(usize::MAX);
+        short_period(self.posed.periods.get(at))
+    }
+
     pub(super) fn period(&self, at: usize) -> String {
         let Some(period) = self.posed.periods.get(at) else {
             return String::new();

@@ -69,7 +69,7 @@ impl<'a> Desk<'_, 'a> {
                 continue;
             };
             let later = Some(day.saturating_add(SLIP_DAYS));
-            let cost = slip(fund, calendar, *step, later, self.effort)?.answer;
+            let cost = slip(fund, calendar, (*step, later), self.effort)?.answer;
             words.push(format!(
                 "If “{}” comes {SLIP_DAYS} days later, {}.",
                 self.step_title(account, *step),
