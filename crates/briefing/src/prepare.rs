@@ -75,11 +75,7 @@ pub fn prepare(
         sections.extend([desk.order(), desk.clocks()].into_iter().flatten());
     }
     if question == Question::All {
-        let money = desk.funding(&FundingTrial::default());
-        let rest = [desk.options(), desk.linkages(), money, desk.money()];
-        let said = [desk.rounds(), desk.signals()];
-        let last = [desk.corrections(), desk.source_list()];
-        sections.extend(rest.into_iter().chain(said).chain(last).flatten());
+        sections.extend(desk.on_record());
     }
     if sections.is_empty() {
         return Err(BriefingError::NothingToSay(question));
@@ -134,6 +130,15 @@ fn in_short(sections: &[Section]) -> Section {
 }
 
 impl Desk<'_, '_> {
+    /// What is on record of the case, after what was asked of it.
+    fn on_record(&self) -> impl Iterator<Item = Section> {
+        let money = self.funding(&FundingTrial::default());
+        let rest = [self.options(), self.linkages(), money, self.money()];
+        let said = [self.rounds(), self.signals()];
+        let last = [self.corrections(), self.source_list()];
+        rest.into_iter().chain(said).chain(last).flatten()
+    }
+
     /// The question about funding by itself, which needs no figures of preference.
     fn funding_alone(&self) -> Result<Briefing, BriefingError> {
         let sections = funding(self.view, &FundingTrial::default(), self.effort);

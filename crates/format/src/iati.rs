@@ -28,7 +28,8 @@ pub enum IatiError {
     TooLarge(usize),
     /// The file is no UTF-8 text.
     #[error(
-        "the file is not UTF-8 text: the byte at offset {0} fits no character\nhint: save it as UTF-8"
+        "the file is not UTF-8 text: the byte at offset {0} fits no character\n\
+         hint: save it as UTF-8"
     )]
     NotUtf8(usize),
     /// The file is no XML, or XML that we refuse.

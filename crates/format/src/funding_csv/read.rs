@@ -25,7 +25,8 @@ const TOLD_MAX: usize = 100;
 pub enum CsvError {
     /// The file is too large, or has too many rows.
     #[error(
-        "the table has {bytes} bytes and {rows} rows\nhint: up to 100 MB and {ROWS_MAX} rows are read"
+        "the table has {bytes} bytes and {rows} rows\n\
+         hint: up to 100 MB and {ROWS_MAX} rows are read"
     )]
     TooLarge {
         /// Its size.
@@ -35,12 +36,14 @@ pub enum CsvError {
     },
     /// The file is no UTF-8 text.
     #[error(
-        "the file is not UTF-8 text: the byte at offset {0} fits no character\nhint: save it as UTF-8"
+        "the file is not UTF-8 text: the byte at offset {0} fits no character\n\
+         hint: save it as UTF-8"
     )]
     NotUtf8(usize),
     /// A quote is not closed, or is followed by more.
     #[error(
-        "line {0}: a quote is never closed, or more follows it\nhint: double a quote that is part of a cell"
+        "line {0}: a quote is never closed, or more follows it\n\
+         hint: double a quote that is part of a cell"
     )]
     Quote(usize),
     /// Cells are wrong: every one with its line.

@@ -24,7 +24,9 @@ impl<'a> Desk<'_, 'a> {
             .view
             .milestones()
             .filter(|seen| seen.item.met.is_some());
-        let needed: u64 = posed.fund.needs().rows().map(|need| need.amount).sum();
+        // The unit suits the period that needs most.
+        let needs = posed.fund.needs().rows().map(|need| need.amount);
+        let needed = posed.fund.by_rank(needs).into_values().max().unwrap_or(0);
         let scales = Scale::ALL.into_iter().rev();
         let mut fitting = scales.filter(|scale| {
             let least = scale.factor() * Exact::from_integer(100.into());
