@@ -148,17 +148,17 @@ const party_ = (seat) => seat.split(" ").at(-1);
 // The places that a seat has and has not, and what stands there for it.
 function placesOf(seat) {
   if (seat === "Mediation team") {
-    const has = ["next", "table", "room", "carry", "packages", "draft", "programme", "readout",
-      "people"];
+    const has = ["next", "table", "room", "carry", "packages", "guarantees", "draft", "programme",
+      "readout", "people"];
     return { has, lacks: ["room/0000000000"], reads: { carry: "May not", programme: "Ahead" } };
   }
   const team = ["next", "carry", "programme", "readout"];
   if (seat.startsWith("Delegation")) {
-    const has = ["table", "room", "packages", "draft", "people"];
+    const has = ["table", "room", "packages", "guarantees", "draft", "people"];
     const reads = { room: "Tell the mediation team something in confidence" };
     return { has, lacks: team, reads };
   }
-  const has = ["room", "draft", "people"];
+  const has = ["room", "guarantees", "draft", "people"];
   const reads = { room: "Tell the mediation team something in confidence" };
   return { has, lacks: [...team, "table", "packages"], reads };
 }

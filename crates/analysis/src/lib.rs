@@ -7,18 +7,24 @@
 // tidy: long, because each method is a module that stands alone; a crate for each would forbid
 // nothing that this one does not.
 
+pub mod allocation;
 pub mod clash;
 pub mod count;
+pub mod deterrence;
 pub mod fair;
 pub mod feasibility;
 pub mod frontier;
+pub mod guarantee;
 pub mod improvement;
 pub mod instances;
 pub mod order;
 pub mod peer;
+pub mod plan;
 pub mod regions;
+pub mod rehearsal;
 pub mod sensitivity;
 pub mod shown;
+pub mod stability;
 pub mod statistics;
 pub mod trades;
 

@@ -126,12 +126,12 @@ impl<'a> Desk<'_, 'a> {
         self.view.parties().map(|seen| seen.item).collect()
     }
 
-    /// An act's title by its id.
+    /// The title of an act or a commitment by its id.
     pub(crate) fn act_title(&self, id: &ActId) -> String {
-        let found = self.view.acts().find(|seen| seen.item.id == *id);
+        let found = self.view.linked().find(|linked| linked.id == id);
         found.map_or_else(
             || id.to_string(),
-            |seen| self.words(&seen.item.title).to_owned(),
+            |linked| self.words(linked.title).to_owned(),
         )
     }
 

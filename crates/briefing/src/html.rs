@@ -8,7 +8,7 @@ use crate::briefing::{
 use crate::markup::Markup;
 use crate::text::counted;
 
-const STYLE: &str = include_str!("briefing.css");
+pub(crate) const STYLE: &str = include_str!("briefing.css");
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; \
                       form-action 'none'";
 
@@ -128,9 +128,13 @@ impl Section {
                 Block::Table(table) => table.to_markup(section),
                 Block::Picture(picture) => {
                     picture.draw(section);
+                    let tables = picture.tables();
+                    if tables.is_empty() {
+                        continue;
+                    }
                     section.within("details", &[], |details| {
                         details.leaf("summary", &[], "The picture as a table");
-                        for table in picture.tables() {
+                        for table in tables {
                             table.to_markup(details);
                         }
                     });

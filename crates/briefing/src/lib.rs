@@ -9,6 +9,7 @@ mod briefing;
 mod desk;
 mod explore;
 mod figures;
+mod guarantee;
 mod html;
 mod in_words;
 mod leak;
@@ -20,6 +21,7 @@ mod question;
 mod reach;
 mod section;
 mod text;
+mod timetable;
 
 pub use briefing::{
     Align, Block, Briefing, Cell, Column, Found, Place, Section, Table, Verdict, glyph, status_word,
@@ -28,13 +30,18 @@ pub use explore::{
     Acceptable, Choices, Exploration, Exploring, Levers, Sheet, Why, explore, levers, own, weigh,
     weigh_own,
 };
+pub use guarantee::{Rehearsal, RehearsalError, rehearse, reopened};
 pub use html::Direction;
 pub use in_words::{joint_words, own_words, words_on};
 pub use leak::{
     Leak, LeakError, Sharing, Warning, counts_in, leak, leak_of_count, named_options, nearness,
 };
-pub use picture::{ActDot, Acts, Axis, Dot, DotKind, Gains, Picture, Step};
-pub use prepare::{BriefingError, prepare};
+pub use picture::{
+    ActDot, Acts, Axis, Bar, Dot, DotKind, Exposed, Gains, Gantt, Ladder, LadderKind, LadderMark,
+    LadderRow, MoneyPart, PeriodBar, Periods, Picture, Stair, Step, Tick, svg_file,
+};
+pub use prepare::{BriefingError, funding, matrix, order, prepare};
 pub use question::Question;
-pub use section::span_words;
+pub use section::{MatrixRow, progress_words, span_words, when_words};
 pub use text::Detail;
+pub use timetable::{Arrow, Curve, Kept, Moment, NoTimetable, Row, Timetable, timetable};

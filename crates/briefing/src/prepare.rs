@@ -3,7 +3,8 @@
 use crate::briefing::{Briefing, Place, Section, Verdict};
 use crate::desk::Desk;
 use crate::question::Question;
-use case::{Language, PoseError, View};
+use crate::section::MatrixRow;
+use case::{FundingTrial, Language, PlanAsk, PoseError, View};
 use disclosure::Seat;
 use problem::Effort;
 
@@ -63,20 +64,13 @@ pub fn prepare(
         Err(_) if question == Question::Improve && desk.own().is_ok() => {
             sections.extend(desk.own().unwrap_or_default());
         }
-        Err(why) if sections.is_empty() && question != Question::Order => {
+        Err(why) if sections.is_empty() && question.asks_for_figures() => {
             return Err(BriefingError::NotForThisSeat { question, why });
         }
         Err(_) => {}
     }
-    if question.includes(Question::Order) {
-        sections.extend([desk.order(), desk.clocks()].into_iter().flatten());
-    }
-    if question == Question::All {
-        let rest = [desk.options(), desk.linkages(), desk.money()];
-        let said = [desk.rounds(), desk.signals()];
-        let last = [desk.corrections(), desk.source_list()];
-        sections.extend(rest.into_iter().chain(said).chain(last).flatten());
-    }
+    sections.extend(desk.after_signing(question));
+    sections.extend(desk.on_record(question));
     if sections.is_empty() {
         return Err(BriefingError::NothingToSay(question));
     }
@@ -86,9 +80,58 @@ pub fn prepare(
     Ok(desk.bound(sections, verdict))
 }
 
+/// Needs and money as one seat may know them, looked at as a trial says: what is missing and why,
+/// what each step unlocks; and the lines on record. Nothing where the seat sees no such lines.
+#[must_use]
+pub fn funding(view: &View<'_>, trial: &FundingTrial, effort: &Effort<'_>) -> Vec<Section> {
+    let desk = Desk {
+        view,
+        language: Language::english(),
+        effort,
+    };
+    [desk.funding(trial), desk.money()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// The order of a case as one seat may know it: loops and what breaks them, the plan that is asked
+/// for with its dates and exposure, what is owed, what has been done, ladders and clocks.
+///
+/// # Errors
+/// When this seat sees nothing of the kind.
+pub fn order(
+    view: &View<'_>,
+    ask: &PlanAsk,
+    effort: &Effort<'_>,
+) -> Result<Briefing, BriefingError> {
+    let desk = Desk {
+        view,
+        language: Language::english(),
+        effort,
+    };
+    let sections = desk.order_sections(Some(ask));
+    if sections.is_empty() {
+        return Err(BriefingError::NothingToSay(Question::Order));
+    }
+    Ok(desk.bound(sections, Verdict::Answered))
+}
+
+/// The implementation matrix as one seat may know it: a line for each commitment.
+#[must_use]
+pub fn matrix(view: &View<'_>) -> Vec<MatrixRow> {
+    let watch = problem::Watch::new();
+    let desk = Desk {
+        view,
+        language: Language::english(),
+        effort: &Effort::unbounded(&watch),
+    };
+    desk.matrix()
+}
+
 /// What the sections come to, in a sentence each.
 fn in_short(sections: &[Section]) -> Section {
-    const TOLD: [&str; 16] = [
+    const TOLD: &[&str] = &[
         "points",
         "declared",
         "unrejected",
@@ -105,6 +148,14 @@ fn in_short(sections: &[Section]) -> Section {
         "prices",
         "sensitivity",
         "order",
+        "stability",
+        "funding",
+        "plan",
+        "implementation",
+        "guarantees",
+        "holes",
+        "hangs",
+        "pays",
     ];
     let told = sections.iter().filter(|section| TOLD.contains(&section.id));
     let told = told
@@ -114,7 +165,58 @@ fn in_short(sections: &[Section]) -> Section {
 }
 
 impl Desk<'_, '_> {
-    fn bound(&self, sections: Vec<Section>, verdict: Verdict) -> Briefing {
+    /// Everything about order; the plan of the draft in hand where none is asked for.
+    fn order_sections(&self, ask: Option<&PlanAsk>) -> Vec<Section> {
+        let in_hand = || Some(self.view.plan_in_hand(self.view.plan_start()?));
+        let ask = ask.cloned().or_else(in_hand);
+        let owes = self.view.commitments().next().is_some();
+        let plan = ask.filter(|_| owes).and_then(|ask| self.plan(&ask));
+        let first = [self.order(), plan, self.commitments()];
+        let after = [self.implementation(), self.ladders()];
+        let last = [self.clocks(), self.rest_days()];
+        first
+            .into_iter()
+            .chain(after)
+            .chain(last)
+            .flatten()
+            .collect()
+    }
+
+    /// What a question asks of whether an agreement holds: its order, which states of the conflict
+    /// hold, its guarantees.
+    fn after_signing(&self, question: Question) -> Vec<Section> {
+        let mut sections = Vec::new();
+        if question.includes(Question::Order) {
+            sections.extend(self.order_sections(None));
+        }
+        if question.includes(Question::Stability) {
+            sections.extend(self.stability());
+        }
+        if question.includes(Question::Guarantees) {
+            sections.extend(self.guarantees());
+        }
+        sections
+    }
+
+    /// What is on record, after what is worked out from it.
+    fn on_record(&self, question: Question) -> Vec<Section> {
+        let mut sections = Vec::new();
+        if question == Question::All {
+            sections.extend([self.options(), self.linkages()].into_iter().flatten());
+        }
+        if question.includes(Question::Funding) {
+            let money = self.funding(&FundingTrial::default());
+            sections.extend([money, self.money()].into_iter().flatten());
+        }
+        if question == Question::All {
+            let said = [self.rounds(), self.signals()];
+            let last = [self.corrections(), self.source_list()];
+            sections.extend(said.into_iter().chain(last).flatten());
+        }
+        sections
+    }
+
+    pub(crate) fn bound(&self, sections: Vec<Section>, verdict: Verdict) -> Briefing {
         let heading = self.view.heading();
         let verdict = if self.effort.watch.is_stopped() {
             Verdict::Stopped

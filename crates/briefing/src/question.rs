@@ -21,13 +21,19 @@ pub enum Question {
     Sensitivity,
     /// Where preconditions go in circles.
     Order,
+    /// Which states of a conflict hold.
+    Stability,
+    /// Who would answer what is feared, and what is left open.
+    Guarantees,
+    /// Whether the money meets the needs.
+    Funding,
     /// Everything.
     All,
 }
 
 impl Question {
     /// Every question, in reading order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Clashes,
         Self::Zone,
         Self::Frontier,
@@ -36,6 +42,9 @@ impl Question {
         Self::Trades,
         Self::Sensitivity,
         Self::Order,
+        Self::Stability,
+        Self::Guarantees,
+        Self::Funding,
         Self::All,
     ];
 
@@ -51,6 +60,9 @@ impl Question {
             Self::Trades => "trades",
             Self::Sensitivity => "sensitivity",
             Self::Order => "order",
+            Self::Stability => "stability",
+            Self::Guarantees => "guarantees",
+            Self::Funding => "funding",
             Self::All => "all",
         }
     }
@@ -61,6 +73,15 @@ impl Question {
         Self::ALL
             .into_iter()
             .find(|question| question.word() == word)
+    }
+
+    /// Whether this question rests on figures of what packages are worth.
+    #[must_use]
+    pub const fn asks_for_figures(self) -> bool {
+        !matches!(
+            self,
+            Self::Order | Self::Stability | Self::Guarantees | Self::Funding
+        )
     }
 
     /// Whether this question asks for that one too.

@@ -1,14 +1,21 @@
 //! The sections of a briefing: one file for each answer.
 
+pub(crate) mod commitments;
 pub(crate) mod declared;
+pub(crate) mod funding;
+pub(crate) mod ladders;
 pub(crate) mod limits;
 pub(crate) mod linkages;
 pub(crate) mod money;
+pub(crate) mod monitoring;
 pub(crate) mod order;
 pub(crate) mod overview;
+pub(crate) mod plan;
 pub(crate) mod points;
 pub(crate) mod rounds;
 pub(crate) mod signals;
 pub(crate) mod sources;
+pub(crate) mod stability;
 
-pub use order::span_words;
+pub use monitoring::{MatrixRow, progress_words};
+pub use order::{span_words, when_words};

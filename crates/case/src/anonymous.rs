@@ -3,10 +3,13 @@
 //! Invariant: nothing that names a holder, a speaker or a source survives; what the item says does.
 
 use crate::{
-    Act, Bracket, Choice, Clock, Draft, Funding, Grounds, Happening, Linkage, Mark, Meeting, Party,
-    Point, Preferences, RedLine, Signal, Source, Standing,
+    Act, Bearable, Bracket, Breach, Calendar, Choice, Clock, Commitment, ConflictModel,
+    ConflictOrder, Defection, Delivery, Dispute, Draft, Fear, Funding, Grounds, Guarantee,
+    Happening, Incident, Linkage, Mark, Meeting, Milestone, Party, Point, Preferences, Rate,
+    RedLine, Report, Rung, Sector, Signal, Source, Standing, Worth,
 };
 use disclosure::Anonymous;
+use std::collections::BTreeMap;
 
 /// Strips the named fields to their empty value, and the grounds with them.
 macro_rules! strips {
@@ -31,15 +34,49 @@ strips! {
     Mark: party;
     Standing: party;
     Act: ;
+    Commitment: ;
+    Worth: party;
+    Bearable: party;
+    Calendar: ;
+    Dispute: ;
+    Report: by;
+    Incident: by;
     Linkage: held_by reading_of;
     Clock: held_by;
     RedLine: party speaker date;
     Preferences: party faction;
+    ConflictModel: reading_of;
+    ConflictOrder: party;
+    Fear: party from reading_of;
+    Breach: reading_of;
+    Defection: party;
     Draft: authors held_by;
     Meeting: present;
     Funding: by;
+    Sector: ;
+    Rate: ;
+    Delivery: by given_by;
+    Milestone: given_by;
     Signal: actor speaker;
     Happening: ;
+}
+
+impl Anonymous for Guarantee {
+    fn without_source(&self) -> Self {
+        let ladder = self.ladder.iter().map(|rung| Rung {
+            by: Vec::new(),
+            ..rung.clone()
+        });
+        Self {
+            guarantors: Vec::new(),
+            vetoes: Vec::new(),
+            consent: BTreeMap::new(),
+            ladder: ladder.collect(),
+            reading_of: None,
+            grounds: Grounds::default(),
+            ..self.clone()
+        }
+    }
 }
 
 impl Anonymous for Source {

@@ -1,8 +1,10 @@
 //! The case: everything the mediation team knows, each item under its release.
 
 use crate::{
-    Act, CaseId, Clock, Draft, DraftId, Funding, Grounds, Happening, Linkage, Meeting, Party,
-    Point, Preferences, RedLine, Signal, Source, View, Wording,
+    Act, Bearable, Breach, Calendar, CaseId, Clock, Commitment, ConflictModel, Currency, Defection,
+    Delivery, Dispute, Draft, DraftId, Fear, Funding, Grounds, Guarantee, Happening, Incident,
+    Linkage, Meeting, Milestone, Party, Point, Preferences, Rate, RedLine, Report, Sector, Signal,
+    Source, View, Wording,
 };
 use disclosure::{Held, PartyId, Seat};
 use std::collections::BTreeMap;
@@ -60,22 +62,54 @@ pub struct Case {
     pub points: Vec<Held<Point>>,
     /// The acts and states that linkages connect.
     pub acts: Vec<Held<Act>>,
+    /// The acts that somebody owes.
+    pub commitments: Vec<Held<Commitment>>,
     /// The linkages.
     pub linkages: Vec<Held<Linkage>>,
     /// The clocks.
     pub clocks: Vec<Held<Clock>>,
+    /// Ladders for disputes.
+    pub disputes: Vec<Held<Dispute>>,
+    /// The parties' working days.
+    pub calendars: Vec<Held<Calendar>>,
+    /// What sides can bear to have given first.
+    pub bearable: Vec<Held<Bearable>>,
+    /// How far commitments have come, in order.
+    pub reports: Vec<Held<Report>>,
+    /// What went wrong, in order.
+    pub incidents: Vec<Held<Incident>>,
     /// Red lines and demands.
     pub red_lines: Vec<Held<RedLine>>,
     /// Preferences of parties and factions.
     pub preferences: Vec<Held<Preferences>>,
+    /// Conflicts as models of options and states.
+    pub conflicts: Vec<Held<ConflictModel>>,
+    /// What parties fear.
+    pub fears: Vec<Held<Fear>>,
+    /// The guarantees.
+    pub guarantees: Vec<Held<Guarantee>>,
+    /// The breaches to rehearse.
+    pub breaches: Vec<Held<Breach>>,
+    /// What breaking the agreement would bring parties.
+    pub defections: Vec<Held<Defection>>,
     /// The drafts, in order.
     pub drafts: Vec<Held<Draft>>,
     /// The draft in hand; no more open than the draft itself.
     pub draft_in_hand: Option<DraftId>,
     /// The meetings, in order.
     pub meetings: Vec<Held<Meeting>>,
-    /// Needs and pledges.
+    /// Needs, and money for them.
     pub funding: Vec<Held<Funding>>,
+    /// The currency in which money is added up; no more open than its lines.
+    pub report_in: Option<Currency>,
+    /// The sectors of needs.
+    pub sectors: Vec<Held<Sector>>,
+    /// What currencies are worth.
+    pub rates: Vec<Held<Rate>>,
+    /// What was paid of earlier pledges.
+    pub deliveries: Vec<Held<Delivery>>,
+    /// When acts that money waits for were done, or are expected.
+    pub milestones: Vec<Held<Milestone>>,
     /// The signals, in order.
     pub signals: Vec<Held<Signal>>,
     /// What happened later.
@@ -92,14 +126,30 @@ impl Case {
             parties: Vec::new(),
             points: Vec::new(),
             acts: Vec::new(),
+            commitments: Vec::new(),
             linkages: Vec::new(),
             clocks: Vec::new(),
+            disputes: Vec::new(),
+            calendars: Vec::new(),
+            bearable: Vec::new(),
+            reports: Vec::new(),
+            incidents: Vec::new(),
             red_lines: Vec::new(),
             preferences: Vec::new(),
+            conflicts: Vec::new(),
+            fears: Vec::new(),
+            guarantees: Vec::new(),
+            breaches: Vec::new(),
+            defections: Vec::new(),
             drafts: Vec::new(),
             draft_in_hand: None,
             meetings: Vec::new(),
             funding: Vec::new(),
+            report_in: None,
+            sectors: Vec::new(),
+            rates: Vec::new(),
+            deliveries: Vec::new(),
+            milestones: Vec::new(),
             signals: Vec::new(),
             timeline: Vec::new(),
         }

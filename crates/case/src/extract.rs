@@ -5,7 +5,7 @@
 //!
 //! Invariant: an extract seen from its seat shows what the view showed, and holds nothing more.
 
-use crate::{Bracket, Case, Choice, Point, View};
+use crate::{Bracket, Case, Choice, Commitment, ConflictModel, Point, View};
 use disclosure::{Anonymous, Held, Seat};
 
 impl View<'_> {
@@ -20,14 +20,30 @@ impl View<'_> {
             parties: kept(&case.parties, seat),
             points: kept_with(&case.points, seat, point),
             acts: kept(&case.acts, seat),
+            commitments: kept_with(&case.commitments, seat, commitment),
             linkages: kept(&case.linkages, seat),
             clocks: kept(&case.clocks, seat),
+            disputes: kept(&case.disputes, seat),
+            calendars: kept(&case.calendars, seat),
+            bearable: kept(&case.bearable, seat),
+            reports: kept(&case.reports, seat),
+            incidents: kept(&case.incidents, seat),
             red_lines: kept(&case.red_lines, seat),
             preferences: kept(&case.preferences, seat),
+            conflicts: kept_with(&case.conflicts, seat, conflict),
+            fears: kept(&case.fears, seat),
+            guarantees: kept(&case.guarantees, seat),
+            breaches: kept(&case.breaches, seat),
+            defections: kept(&case.defections, seat),
             drafts: kept(&case.drafts, seat),
             draft_in_hand: self.draft_in_hand().map(|seen| seen.item.id.clone()),
             meetings: kept(&case.meetings, seat),
             funding: kept(&case.funding, seat),
+            report_in: self.report_in().cloned(),
+            sectors: kept(&case.sectors, seat),
+            rates: kept(&case.rates, seat),
+            deliveries: kept(&case.deliveries, seat),
+            milestones: kept(&case.milestones, seat),
             signals: kept(&case.signals, seat),
             timeline: kept(&case.timeline, seat),
         }
@@ -67,5 +83,19 @@ fn choice(choice: &Choice, seat: &Seat) -> Choice {
     Choice {
         marks: kept(&choice.marks, seat),
         ..choice.clone()
+    }
+}
+
+fn commitment(commitment: &Commitment, seat: &Seat) -> Commitment {
+    Commitment {
+        worth: kept(&commitment.worth, seat),
+        ..commitment.clone()
+    }
+}
+
+fn conflict(model: &ConflictModel, seat: &Seat) -> ConflictModel {
+    ConflictModel {
+        orders: kept(&model.orders, seat),
+        ..model.clone()
     }
 }

@@ -52,9 +52,27 @@ id!(/// A meeting.
     MeetingId);
 id!(/// A need or a pledge.
     FundingId);
+id!(/// A sector of needs.
+    SectorId);
 id!(/// A signal.
     SignalId);
 id!(/// A clock.
     ClockId);
 id!(/// A faction behind a delegation.
     FactionId);
+id!(/// A ladder for disputes.
+    DisputeId);
+id!(/// An incident.
+    IncidentId);
+id!(/// A model of a conflict.
+    ConflictId);
+id!(/// An option of a conflict, unique in its model, which a party takes or not.
+    LeverId);
+id!(/// A state of a conflict, unique in its model.
+    StateId);
+id!(/// What a party fears.
+    FearId);
+id!(/// A guarantee.
+    GuaranteeId);
+id!(/// A breach to rehearse.
+    BreachId);

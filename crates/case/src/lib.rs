@@ -5,13 +5,21 @@
 //!
 //! Invariant: a case is not `Debug`, not comparable and not serialisable; its items are sealed.
 
+mod amount;
 mod anonymous;
+mod calendar;
 mod case;
+mod commitment;
+mod conflict;
+mod dispute;
 mod events;
+mod exchange;
 mod extract;
 mod funding;
+mod guarantee;
 mod ids;
 mod linkage;
+mod monitoring;
 mod party;
 mod point;
 mod pose;
@@ -22,23 +30,49 @@ mod source;
 mod view;
 mod wording;
 
+pub use amount::{Amount, Currency, Pace, Reported, Scale, Unit, UnitError};
+pub use calendar::{Calendar, Holiday, days_after};
 pub use case::{Case, Correction, Decision, Heading, Threshold};
-pub use events::{Draft, EventClass, Happening, Meeting, Readout, Signal, Tone};
-pub use funding::{Amount, Funding, FundingKind};
-pub use ids::{
-    ActId, BracketId, CaseId, ChoiceId, ClockId, DraftId, FactionId, FundingId, LinkageId,
-    MeetingId, PointId, RedLineId, SignalId, SourceId,
+pub use commitment::{Bearable, Commitment, Verifier, When, Worth};
+pub use conflict::{
+    ConflictModel, ConflictOption, ConflictOrder, ConflictStatement, Depends, NamedState,
+    OptionPattern, StateOrder,
 };
-pub use linkage::{Act, Clock, Link, Linkage, Span};
+pub use dispute::{Dated, Dispute, DisputeStep};
+pub use events::{Draft, EventClass, Happening, Meeting, Readout, Signal, Tone};
+pub use exchange::Exchange;
+pub use funding::{
+    Delivery, Earmark, Footing, Funding, FundingKind, Instrument, Investors, Milestone, MoneyTerms,
+    NeedTerms, Rate, Sector, Side, Stage, Tranche, Window,
+};
+pub use guarantee::{
+    Answer, Bounds, Breach, BreachAct, Consent, Deciding, Defection, DefectionStage, Fear,
+    Guarantee, Lapse, Rung, Trigger,
+};
+pub use ids::{
+    ActId, BracketId, BreachId, CaseId, ChoiceId, ClockId, ConflictId, DisputeId, DraftId,
+    FactionId, FearId, FundingId, GuaranteeId, IncidentId, LeverId, LinkageId, MeetingId, PointId,
+    RedLineId, SectorId, SignalId, SourceId, StateId,
+};
+pub use linkage::{Act, Clock, Link, Linkage, Linked, Span};
+pub use monitoring::{Finding, Incident, Progress, Report, Score, standing_on};
 pub use party::{Delegate, Faction, Party, Role};
 pub use point::{Bracket, Choice, Grid, Mark, NormFlag, Point, Stand, Standing, Status};
-pub use pose::{Assumption, InWords, Limit, PoseError, Posed, PosedFaction, PosedOrder, Trial};
+pub use pose::{
+    Assumption, ConflictError, FundingTrial, InWords, Limit, Measure, NoFunding, PlanAsk,
+    PlanOrder, PlanPoseError, PoseError, Posed, PosedConflict, PosedFaction, PosedFunding,
+    PosedGuarantees, PosedLine, PosedNeed, PosedOrder, PosedPeriod, PosedPlan, StepOf, TermOf,
+    Trial, Tried, day_number, temptation,
+};
 pub use preference::{Figures, GivenBy, Grades, Preferences, VerbalGrade};
 pub use red_line::{Firmness, RedLine};
 pub use rule::{Condition, PackageRule};
 pub use source::{Grade, Grounds, Source};
 pub use view::View;
 pub use wording::{Language, Wording};
+
+/// A day of the calendar.
+pub type Date = jiff::civil::Date;
 
 /// An exact decimal or fraction as the file gives it; never a float.
 pub type Exact = num_rational::BigRational;

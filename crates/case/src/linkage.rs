@@ -1,7 +1,9 @@
 //! Linkages: how acts, states and options hang together.
 
-use crate::{ActId, ClockId, Grounds, LinkageId, PackageRule, PointId, Wording};
+use crate::{ActId, ClockId, Grounds, LinkageId, PackageRule, PointId, View, When, Wording};
 use disclosure::PartyId;
+use problem::repair::Remedy;
+use std::collections::BTreeSet;
 
 /// An act or a state that linkages connect, such as a ceasefire or a referendum.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,8 +14,42 @@ pub struct Act {
     pub title: Wording,
     /// The points it belongs to.
     pub points: Vec<PointId>,
+    /// How waiting for it may be eased; `None`: in every way.
+    pub remedies: Option<BTreeSet<Remedy>>,
     /// What supports it.
     pub grounds: Grounds,
+}
+
+/// What linkages connect: an act, a state, or a commitment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Linked<'a> {
+    /// Its id.
+    pub id: &'a ActId,
+    /// Its name.
+    pub title: &'a Wording,
+    /// The points it belongs to.
+    pub points: &'a [PointId],
+    /// How waiting for it may be eased; `None`: in every way.
+    pub remedies: Option<&'a BTreeSet<Remedy>>,
+}
+
+impl<'a> View<'a> {
+    /// The acts, then the commitments.
+    pub fn linked(&self) -> impl Iterator<Item = Linked<'a>> + use<'a> {
+        let acts = self.acts().map(|seen| Linked {
+            id: &seen.item.id,
+            title: &seen.item.title,
+            points: &seen.item.points,
+            remedies: seen.item.remedies.as_ref(),
+        });
+        let commitments = self.commitments().map(|seen| Linked {
+            id: &seen.item.id,
+            title: &seen.item.title,
+            points: &seen.item.points,
+            remedies: seen.item.remedies.as_ref(),
+        });
+        acts.chain(commitments)
+    }
 }
 
 /// A length of time as the text gives it.
@@ -49,6 +85,22 @@ pub enum Link {
         then: ActId,
         /// Within how long.
         span: Option<Span>,
+    },
+    /// The first act begins at the latest so long after the second is done; it may come before.
+    Within {
+        /// What has a term.
+        act: ActId,
+        /// What the term runs from.
+        of: ActId,
+        /// How long the term is.
+        span: Span,
+    },
+    /// The act may not begin before a day.
+    NotBefore {
+        /// What has to wait.
+        act: ActId,
+        /// The day.
+        day: When,
     },
     /// The first act ends the second.
     Voids {

@@ -4,15 +4,30 @@
 //! seat other than the mediator's poses a joint problem from public figures only.
 
 mod build;
+mod conflict;
+mod funding;
+mod guarantees;
 mod order;
+mod plan;
+mod plan_days;
+mod plan_figures;
+mod plan_parts;
+mod plan_repaired;
 mod rules;
 mod trial;
 mod worded;
 
 use crate::{BracketId, ChoiceId, FactionId, GivenBy, LinkageId, RedLineId, View};
 use build::Builder;
+pub use conflict::{ConflictError, PosedConflict};
 use disclosure::{PartyId, ReleaseClass, Seat};
+pub use funding::{
+    FundingTrial, NoFunding, PosedFunding, PosedLine, PosedNeed, PosedPeriod, day_number,
+};
+pub use guarantees::{PosedGuarantees, temptation};
 pub use order::PosedOrder;
+pub use plan::{Measure, PlanAsk, PlanPoseError, PosedPlan, StepOf, TermOf, Tried};
+pub use plan_repaired::PlanOrder;
 use problem::scale::Unit;
 use problem::{
     BracketIx, PartialPackage, PartyIx, Problem, ProblemError, RedLineIx, RuleIx, Stance, Table,

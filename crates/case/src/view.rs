@@ -4,8 +4,10 @@
 //! what a seat may not know cannot reach a screen, a file, an error or a solver.
 
 use crate::{
-    Act, Bracket, Case, Choice, Clock, Draft, Funding, Happening, Heading, Linkage, Mark, Meeting,
-    Party, Point, Preferences, RedLine, Signal, Source, Standing,
+    Act, Bearable, Bracket, Breach, Calendar, Case, Choice, Clock, Commitment, ConflictModel,
+    ConflictOrder, Currency, Defection, Delivery, Dispute, Draft, Fear, Funding, Guarantee,
+    Happening, Heading, Incident, Linkage, Mark, Meeting, Milestone, Party, Point, Preferences,
+    Rate, RedLine, Report, Sector, Signal, Source, Standing, Worth,
 };
 use disclosure::{Held, PartyId, Seat, Seen};
 
@@ -56,20 +58,50 @@ impl<'a> View<'a> {
         points: Point;
         /// The acts and states.
         acts: Act;
+        /// The commitments.
+        commitments: Commitment;
         /// The linkages.
         linkages: Linkage;
         /// The clocks.
         clocks: Clock;
+        /// Ladders for disputes.
+        disputes: Dispute;
+        /// The parties' working days.
+        calendars: Calendar;
+        /// What sides can bear to have given first.
+        bearable: Bearable;
+        /// How far commitments have come.
+        reports: Report;
+        /// What went wrong.
+        incidents: Incident;
         /// Red lines and demands.
         red_lines: RedLine;
         /// Preferences.
         preferences: Preferences;
+        /// Models of conflicts.
+        conflicts: ConflictModel;
+        /// What parties fear.
+        fears: Fear;
+        /// The guarantees.
+        guarantees: Guarantee;
+        /// The breaches to rehearse.
+        breaches: Breach;
+        /// What breaking the agreement would bring parties.
+        defections: Defection;
         /// The drafts.
         drafts: Draft;
         /// The meetings.
         meetings: Meeting;
-        /// Needs and pledges.
+        /// Needs, and money for them.
         funding: Funding;
+        /// The sectors of needs.
+        sectors: Sector;
+        /// What currencies are worth.
+        rates: Rate;
+        /// What was paid of earlier pledges.
+        deliveries: Delivery;
+        /// When acts that money waits for were done, or are expected.
+        milestones: Milestone;
         /// The signals.
         signals: Signal;
         /// What happened later.
@@ -81,6 +113,13 @@ impl<'a> View<'a> {
     pub fn draft_in_hand(&self) -> Option<Seen<'a, Draft>> {
         let wanted = self.case.draft_in_hand.as_ref()?;
         self.drafts().find(|seen| seen.item.id == *wanted)
+    }
+
+    /// The currency in which money is added up, where this seat knows of any money.
+    #[must_use]
+    pub fn report_in(&self) -> Option<&'a Currency> {
+        self.funding().next()?;
+        self.case.report_in.as_ref()
     }
 
     /// The brackets of a point.
@@ -107,6 +146,22 @@ impl<'a> View<'a> {
         bracket: &'a Bracket,
     ) -> impl Iterator<Item = Seen<'a, Standing>> + use<'a> {
         self.visible(&bracket.standings)
+    }
+
+    /// What a commitment is worth to whom.
+    pub fn worth(
+        &self,
+        commitment: &'a Commitment,
+    ) -> impl Iterator<Item = Seen<'a, Worth>> + use<'a> {
+        self.visible(&commitment.worth)
+    }
+
+    /// How parties rank the states of a conflict.
+    pub fn conflict_orders(
+        &self,
+        model: &'a ConflictModel,
+    ) -> impl Iterator<Item = Seen<'a, ConflictOrder>> + use<'a> {
+        self.visible(&model.orders)
     }
 
     /// A party's name as this seat knows it; its id where it knows no name.

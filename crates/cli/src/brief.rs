@@ -27,6 +27,19 @@ pub(crate) struct Brief {
     /// What to ask
     #[arg(long, value_enum, default_value_t = Asked::All)]
     question: Asked,
+    #[command(flatten)]
+    shown: Shown,
+    /// How many threads may work
+    #[arg(long, default_value_t = NonZeroUsize::MIN)]
+    threads: NonZeroUsize,
+    /// The most search nodes an answer may cost; past it the answer has a bound
+    #[arg(long, default_value_t = 2_000_000_000)]
+    nodes: u64,
+}
+
+/// How a briefing is shown.
+#[derive(Args)]
+pub(crate) struct Shown {
     /// Print long tables and cells in full
     #[arg(long)]
     full: bool,
@@ -39,12 +52,6 @@ pub(crate) struct Brief {
     /// Set the HTML page from right to left
     #[arg(long, requires = "html")]
     rtl: bool,
-    /// How many threads may work
-    #[arg(long, default_value_t = NonZeroUsize::MIN)]
-    threads: NonZeroUsize,
-    /// The most search nodes an answer may cost; past it the answer has a bound
-    #[arg(long, default_value_t = 2_000_000_000)]
-    nodes: u64,
 }
 
 /// The questions, as words of the command line.
@@ -58,6 +65,9 @@ enum Asked {
     Trades,
     Sensitivity,
     Order,
+    Funding,
+    Guarantees,
+    Stability,
     All,
 }
 
@@ -72,6 +82,9 @@ impl From<Asked> for Question {
             Asked::Trades => Self::Trades,
             Asked::Sensitivity => Self::Sensitivity,
             Asked::Order => Self::Order,
+            Asked::Stability => Self::Stability,
+            Asked::Guarantees => Self::Guarantees,
+            Asked::Funding => Self::Funding,
             Asked::All => Self::All,
         }
     }
@@ -101,15 +114,18 @@ impl Brief {
                 error @ (BriefingError::NotForThisSeat { .. } | BriefingError::NothingToSay(_)),
             ) => bail!("{error}"),
         };
-        self.show(&briefing)?;
+        self.shown.show(&briefing)?;
         Ok(match (interrupted, briefing.verdict) {
             (true, _) | (false, Verdict::Stopped) => Answer::Interrupted,
             (false, Verdict::NothingAcceptable) => Answer::No,
             (false, Verdict::Answered) => Answer::Yes,
         })
     }
+}
 
-    fn show(&self, briefing: &Briefing) -> Result<()> {
+impl Shown {
+    /// Prints a briefing, and writes its page where one was asked for.
+    pub(crate) fn show(&self, briefing: &Briefing) -> Result<()> {
         let words = if self.json {
             format::briefing_json::to_json(briefing)
         } else {

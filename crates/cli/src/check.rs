@@ -69,25 +69,7 @@ fn summary(case: &Case, view: &View<'_>) -> String {
     let options = brackets
         .iter()
         .map(|bracket| view.choices(bracket.item).count());
-    let counts = [
-        ("sources", view.sources().count(), case.sources.len()),
-        ("parties", view.parties().count(), case.parties.len()),
-        ("points", view.points().count(), case.points.len()),
-        ("acts", view.acts().count(), case.acts.len()),
-        ("linkages", view.linkages().count(), case.linkages.len()),
-        ("clocks", view.clocks().count(), case.clocks.len()),
-        ("red lines", view.red_lines().count(), case.red_lines.len()),
-        (
-            "preferences",
-            view.preferences().count(),
-            case.preferences.len(),
-        ),
-        ("drafts", view.drafts().count(), case.drafts.len()),
-        ("meetings", view.meetings().count(), case.meetings.len()),
-        ("funding", view.funding().count(), case.funding.len()),
-        ("signals", view.signals().count(), case.signals.len()),
-        ("timeline", view.timeline().count(), case.timeline.len()),
-    ];
+    let counts = counts(case, view);
     let mut lines = vec![format!("{}: {title}", heading.id), "no faults".to_owned()];
     for (name, seen, _) in counts.iter().filter(|(_, _, held)| *held > 0) {
         let inside = if *name == "points" {
@@ -109,4 +91,50 @@ fn summary(case: &Case, view: &View<'_>) -> String {
         lines.push("live: it carries no figures of preference".to_owned());
     }
     lines.join("\n")
+}
+
+/// Each kind of item: its name, how many a view sees, and how many the case holds.
+fn counts(case: &Case, view: &View<'_>) -> Vec<(&'static str, usize, usize)> {
+    vec![
+        ("sources", view.sources().count(), case.sources.len()),
+        ("parties", view.parties().count(), case.parties.len()),
+        ("points", view.points().count(), case.points.len()),
+        ("acts", view.acts().count(), case.acts.len()),
+        (
+            "commitments",
+            view.commitments().count(),
+            case.commitments.len(),
+        ),
+        ("linkages", view.linkages().count(), case.linkages.len()),
+        ("clocks", view.clocks().count(), case.clocks.len()),
+        ("ladders", view.disputes().count(), case.disputes.len()),
+        ("calendars", view.calendars().count(), case.calendars.len()),
+        ("limits", view.bearable().count(), case.bearable.len()),
+        ("reports", view.reports().count(), case.reports.len()),
+        ("incidents", view.incidents().count(), case.incidents.len()),
+        ("red lines", view.red_lines().count(), case.red_lines.len()),
+        (
+            "preferences",
+            view.preferences().count(),
+            case.preferences.len(),
+        ),
+        ("conflicts", view.conflicts().count(), case.conflicts.len()),
+        ("fears", view.fears().count(), case.fears.len()),
+        (
+            "guarantees",
+            view.guarantees().count(),
+            case.guarantees.len(),
+        ),
+        ("breaches", view.breaches().count(), case.breaches.len()),
+        (
+            "defections",
+            view.defections().count(),
+            case.defections.len(),
+        ),
+        ("drafts", view.drafts().count(), case.drafts.len()),
+        ("meetings", view.meetings().count(), case.meetings.len()),
+        ("funding", view.funding().count(), case.funding.len()),
+        ("signals", view.signals().count(), case.signals.len()),
+        ("timeline", view.timeline().count(), case.timeline.len()),
+    ]
 }

@@ -1,6 +1,8 @@
 //! The binary `onetext`: one command a module; each gives its answer as an exit code.
 //!
 //! Invariant: what was asked for goes to standard output; talk goes to standard error.
+// tidy: long, because a terminal has one room, and each command in it is a module that stands
+// alone.
 
 mod answer;
 mod bench;
@@ -10,10 +12,13 @@ mod case_source;
 mod check;
 mod convert;
 mod demo;
+mod funding;
 mod load;
+mod order;
 mod patience;
 mod private;
 mod record;
+mod rehearse;
 mod seat;
 mod serve;
 mod shipped;
@@ -41,11 +46,15 @@ enum Command {
     Bench(bench::BenchArgs),
     Check(check::Check),
     Convert(convert::Convert),
+    #[command(subcommand)]
+    Funding(funding::Funding),
     Load(load::Load),
+    Order(order::Order),
     #[command(subcommand, name = "overlap")]
     Blind(blind::Blind),
     #[command(subcommand)]
     Record(record::Record),
+    Rehearse(rehearse::Rehearse),
     Serve(serve::Serve),
     #[command(subcommand)]
     Store(store::StoreCommand),
@@ -59,9 +68,12 @@ impl Command {
             Self::Bench(args) => bench::run(&args),
             Self::Check(check) => check.run(),
             Self::Convert(convert) => convert.run(),
+            Self::Funding(funding) => funding.run(),
             Self::Load(load) => load.run(),
+            Self::Order(order) => order.run(),
             Self::Blind(blind) => blind.run(),
             Self::Record(record) => record.run(),
+            Self::Rehearse(rehearse) => rehearse.run(),
             Self::Serve(serve) => serve.run(),
             Self::Store(store) => store.run(),
         }

@@ -21,9 +21,11 @@ macro_rules! shipped {
 }
 
 shipped! {
-    MIAMI = "miami-2025": "case.yaml" "funding.yaml" "order.yaml" "parties.yaml" "points.yaml"
-        "red_lines.yaml" "signals.yaml" "sources.yaml" "talks.yaml";
+    MIAMI = "miami-2025": "case.yaml" "commitments.yaml" "funding.yaml" "guarantees.yaml"
+        "order.yaml" "parties.yaml" "points.yaml" "red_lines.yaml" "signals.yaml" "sources.yaml"
+        "talks.yaml";
     PANAMA = "panama-1974": "case.yaml";
-    FJORD = "fjord": "case.yaml" "funding.yaml" "order.yaml" "parties.yaml" "points.yaml"
-        "preferences.yaml" "red_lines.yaml" "signals.yaml" "sources.yaml" "talks.yaml";
+    FJORD = "fjord": "case.yaml" "commitments.yaml" "funding.yaml" "guarantees.yaml" "order.yaml"
+        "parties.yaml" "points.yaml" "preferences.yaml" "red_lines.yaml" "signals.yaml"
+        "sources.yaml" "talks.yaml";
 }

@@ -3,7 +3,10 @@
 //! The shape is stable: keys are added, never renamed. Positions in pictures are thousandths of
 //! an axis, from no deal (0) to the party's best acceptable package (1000).
 
-use briefing::{Align, Block, Briefing, Cell, DotKind, Found, Picture, Section, Table, Verdict};
+use briefing::{
+    Align, Block, Briefing, Cell, DotKind, Found, Ladder, LadderKind, Picture, Section, Table,
+    Verdict,
+};
 use serde_json::{Value, json};
 
 /// The briefing as one JSON document.
@@ -102,6 +105,7 @@ fn picture(picture: &Picture) -> Value {
                 "not_drawn": gains.not_drawn,
             })
         }
+        Picture::Ladder(drawn) => ladder(drawn),
         Picture::Acts(acts) => {
             let act = |act: &briefing::ActDot| json!({"title": act.title, "on_a_loop": act.looped});
             let step = |step: &briefing::Step| {
@@ -119,5 +123,78 @@ fn picture(picture: &Picture) -> Value {
                 "steps": acts.steps.iter().map(step).collect::<Vec<_>>(),
             })
         }
+        Picture::Periods(all) => periods(all),
+        Picture::Gantt(gantt) => plan(gantt),
+        Picture::Exposed(exposed) => json!({
+            "kind": "exposure",
+            "title": exposed.title,
+            "days": exposed.days,
+            "table": table(&exposed.table),
+        }),
     }
+}
+
+fn plan(gantt: &briefing::Gantt) -> Value {
+    let bar = |bar: &briefing::Bar| {
+        json!({
+            "title": bar.title,
+            "start": bar.start,
+            "done": bar.done,
+            "verified": bar.verified,
+            "critical": bar.critical,
+            "on_trust": bar.on_trust,
+        })
+    };
+    let arrow = |arrow: &(usize, usize, bool)| {
+        let (before, after, critical) = arrow;
+        json!({"before": before, "after": after, "critical": critical})
+    };
+    json!({
+        "kind": "plan",
+        "title": gantt.title,
+        "days": gantt.days,
+        "steps": gantt.bars.iter().map(bar).collect::<Vec<_>>(),
+        "arrows": gantt.arrows.iter().map(arrow).collect::<Vec<_>>(),
+        "table": table(&gantt.table),
+    })
+}
+
+fn ladder(ladder: &Ladder) -> Value {
+    let rows = ladder.rows.iter().map(|row| {
+        let marks = row.marks.iter().map(|mark| {
+            let kind = match mark.kind {
+                LadderKind::Happens => "happens",
+                LadderKind::Called => "called",
+                LadderKind::Due => "due",
+                LadderKind::FallsAway => "falls away",
+                LadderKind::Lapses => "lapses",
+            };
+            json!({"hour": mark.hour, "kind": kind, "step": mark.label})
+        });
+        json!({"name": row.name, "marks": marks.collect::<Vec<Value>>()})
+    });
+    json!({
+        "kind": "ladder",
+        "title": ladder.title,
+        "description": ladder.description,
+        "hours": ladder.hours,
+        "since": ladder.since,
+        "rows": rows.collect::<Vec<Value>>(),
+    })
+}
+
+fn periods(periods: &briefing::Periods) -> Value {
+    let bar = |bar: &briefing::PeriodBar| {
+        let parts = briefing::MoneyPart::ALL.iter().zip(&bar.parts);
+        let parts = parts.map(
+            |(part, (size, words))| json!({"what": part.word(), "size": size, "amount": words}),
+        );
+        let parts: Vec<Value> = parts.collect();
+        json!({"period": bar.period, "needed": bar.needed, "parts": parts})
+    };
+    json!({
+        "kind": "periods",
+        "title": periods.title,
+        "bars": periods.bars.iter().map(bar).collect::<Vec<_>>(),
+    })
 }

@@ -4,6 +4,8 @@
 //! live in `analysis`, and property tests hold the two together.
 //!
 //! Invariant: nothing in this crate knows a name, an audience, a clock, a file or a float.
+// tidy: long, because each answer is defined in a module that stands alone, and a definition must
+// be found where all others are.
 
 mod acceptance;
 mod choice_set;
@@ -22,19 +24,26 @@ mod score;
 mod stance;
 mod table;
 
+pub mod allocation;
+pub mod deterrence;
 pub mod division;
 pub mod fair;
 pub mod frame;
 pub mod frontier;
+pub mod guarantee;
 pub mod home;
 pub mod improvement;
 pub mod mark;
 pub mod order;
 pub mod peer;
+pub mod plan;
 pub mod price;
+pub mod rehearsal;
+pub mod repair;
 pub mod scale;
 pub mod secret;
 pub mod sensitivity;
+pub mod stability;
 pub mod statistics;
 pub mod trade;
 
@@ -46,7 +55,10 @@ pub use decision::{DecisionRule, Quorum};
 pub use demand::Demand;
 pub use effort::{Effort, Watch};
 pub use feasibility::{Acceptors, Tally};
-pub use ix::{ActIx, BracketIx, ChoiceIx, ClauseIx, PartyIx, RedLineIx, RuleIx};
+pub use ix::{
+    ActIx, BracketIx, CalendarIx, ChoiceIx, ClauseIx, FearIx, GuaranteeIx, PartyIx, RedLineIx,
+    RuleIx, StepIx, TermIx,
+};
 pub use moves::{Move, Reopening, Reopenings};
 pub use package::{Package, PartialPackage};
 pub use pattern::{Pattern, Rule};

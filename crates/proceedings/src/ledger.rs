@@ -284,6 +284,22 @@ impl Ledger {
     }
 }
 
+impl<T> Kept<T> {
+    /// What happened at a moment, moved by a seat and nobody in particular.
+    #[must_use]
+    pub const fn new((id, at): (EventId, Moment), by: Seat, what: T) -> Self {
+        Self {
+            id,
+            at,
+            by,
+            who: None,
+            word: None,
+            what,
+            prints: OnceLock::new(),
+        }
+    }
+}
+
 impl Kept<()> {
     /// The same entry, of something that happened.
     fn of<T>(self, what: T) -> Kept<T> {

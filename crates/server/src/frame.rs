@@ -24,8 +24,14 @@ pub(crate) enum Place {
     Carry,
     /// Packages, and what each is worth.
     Packages,
+    /// Who fears what, who would answer, and a breach rehearsed.
+    Guarantees,
     /// The text at a version.
     Draft,
+    /// What is owed, by when, and what must come before what.
+    Order,
+    /// Needs and money, and what waits for which step.
+    Funding,
     /// Who met, who meets next.
     Programme,
     /// What the public is told.
@@ -40,14 +46,19 @@ impl Place {
     /// The places a seat has, in the order of the rail.
     pub(crate) const fn all_of(seat: &Seat) -> &'static [Self] {
         use Place::{
-            Carry, Draft, Next, Packages, People, Programme, Readout, Record, Rooms, Table,
+            Carry, Draft, Funding, Guarantees, Next, Order, Packages, People, Programme, Readout,
+            Record, Rooms, Table,
         };
         match seat {
             Seat::Mediator => &[
-                Next, Table, Rooms, Carry, Packages, Draft, Programme, Readout, Record, People,
+                Next, Table, Rooms, Carry, Packages, Draft, Order, Guarantees, Funding, Programme,
+                Readout, Record, People,
             ],
-            Seat::Delegation(_) => &[Table, Rooms, Packages, Draft, Record, People],
-            Seat::Partner(_) | Seat::Observer(_) => &[Rooms, Draft, Record, People],
+            Seat::Delegation(_) => &[
+                Table, Rooms, Packages, Draft, Order, Guarantees, Funding, Record, People,
+            ],
+            Seat::Partner(_) => &[Rooms, Draft, Guarantees, Funding, Record, People],
+            Seat::Observer(_) => &[Rooms, Draft, Guarantees, Record, People],
             Seat::Public => &[],
         }
     }
@@ -65,7 +76,10 @@ impl Place {
             Self::Rooms => "room",
             Self::Carry => "carry",
             Self::Packages => "packages",
+            Self::Guarantees => "guarantees",
             Self::Draft => "draft",
+            Self::Order => "order",
+            Self::Funding => "funding",
             Self::Programme => "programme",
             Self::Readout => "readout",
             Self::Record => "record",
@@ -83,7 +97,10 @@ impl Place {
             (Self::Rooms, _) => place.own_room,
             (Self::Carry, _) => place.carry,
             (Self::Packages, _) => place.packages,
+            (Self::Guarantees, _) => place.guarantees,
             (Self::Draft, _) => place.draft,
+            (Self::Order, _) => place.order,
+            (Self::Funding, _) => place.funding,
             (Self::Programme, _) => place.programme,
             (Self::Readout, _) => place.readout,
             (Self::Record, _) => place.record,

@@ -28,11 +28,14 @@ mod carry;
 mod conditions;
 mod debrief;
 pub(crate) mod draft;
+mod funding;
+mod guarantees;
 pub(crate) mod here;
 mod item;
 mod leak;
 mod markup;
 mod next;
+mod order;
 mod outline;
 mod packages;
 mod paging;
@@ -95,7 +98,10 @@ pub(crate) fn routes() -> Router<Workspace> {
 pub(crate) fn untimed_routes() -> Router<Workspace> {
     Router::new()
         .merge(changes::routes())
+        .merge(order::routes())
+        .merge(funding::routes())
         .merge(packages::routes())
+        .merge(guarantees::routes())
 }
 
 /// The routes of the pages that need no seat.

@@ -44,9 +44,8 @@ impl Proviso {
     /// another first, follows from it, or goes with it. Each once.
     #[must_use]
     pub fn of_linkages(view: &View<'_>) -> Vec<Self> {
-        let acts = view.acts().map(|seen| seen.item);
-        let points: BTreeMap<&ActId, &[PointId]> =
-            acts.map(|act| (&act.id, act.points.as_slice())).collect();
+        let acts = view.linked();
+        let points: BTreeMap<&ActId, &[PointId]> = acts.map(|act| (act.id, act.points)).collect();
         let of = |act| points.get(act).copied().unwrap_or_default();
         let mut found = BTreeSet::new();
         for linkage in view.linkages().map(|seen| seen.item) {
@@ -79,11 +78,14 @@ fn edges(link: &Link) -> Vec<(&ActId, &ActId)> {
     match link {
         Link::Requires { act, first, .. } => vec![(act, first)],
         Link::Triggers { act, then, .. } => vec![(then, act)],
+        Link::Within { act, of, .. } => vec![(act, of)],
         Link::Simultaneous(acts) | Link::Together(acts) => {
             let pairs = acts.iter().flat_map(|a| acts.iter().map(move |b| (a, b)));
             pairs.filter(|(a, b)| a != b).collect()
         }
-        Link::Voids { .. } | Link::Excludes { .. } | Link::Options(_) => Vec::new(),
+        Link::Voids { .. } | Link::NotBefore { .. } | Link::Excludes { .. } | Link::Options(_) => {
+            Vec::new()
+        }
     }
 }
 

@@ -38,7 +38,7 @@ pub(super) fn knots(graph: &Graph, order: &Precedence) -> Vec<Knot> {
 }
 
 /// A shortest way round from the first place of a component back to it, breadth first.
-fn shortest(graph: &Graph, places: &[u32]) -> Vec<u32> {
+pub(crate) fn shortest(graph: &Graph, places: &[u32]) -> Vec<u32> {
     let root = places[0];
     let mut from: Vec<Option<u32>> = vec![None; places.len()];
     let mut queue = VecDeque::from([root]);
@@ -65,7 +65,7 @@ fn shortest(graph: &Graph, places: &[u32]) -> Vec<u32> {
 }
 
 /// The state of the search for components, kept between searches on the same graph.
-pub(super) struct Components<'a> {
+pub(crate) struct Components<'a> {
     graph: &'a Graph,
     /// 0 outside the set searched, 1 not yet seen, then 2 and up in order of being seen.
     seen: Vec<u32>,
@@ -77,7 +77,7 @@ pub(super) struct Components<'a> {
 
 impl<'a> Components<'a> {
     /// Nothing searched yet.
-    pub(super) fn of(graph: &'a Graph) -> Self {
+    pub(crate) fn of(graph: &'a Graph) -> Self {
         let size = graph.after.len();
         Self {
             graph,
@@ -89,7 +89,7 @@ impl<'a> Components<'a> {
     }
 
     /// The components among some places that hold a circle, each sorted.
-    pub(super) fn among(&mut self, places: &[u32]) -> Vec<Vec<u32>> {
+    pub(crate) fn among(&mut self, places: &[u32]) -> Vec<Vec<u32>> {
         let mut found = Vec::new();
         for &place in places {
             self.seen[place as usize] = 1;

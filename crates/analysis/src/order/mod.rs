@@ -4,12 +4,14 @@
 //! take one pass, and name every act that waits for itself.
 
 mod johnson;
-mod knot;
+pub(crate) mod knot;
+mod repair;
 
 use problem::order::{Circle, Precedence};
 use problem::{ActIx, Bound, Claim, Effort, Index, Reach};
 
 pub use knot::Knot;
+pub use repair::{Fewest, breaking, fewest};
 
 /// Every circle, each once, in order of its acts (Johnson 1975).
 ///
@@ -41,8 +43,8 @@ pub fn knots(order: &Precedence) -> Vec<Knot> {
 }
 
 /// The steps of an order by position: for each place, the places that must come after it, sorted.
-struct Graph {
-    after: Vec<Vec<u32>>,
+pub(crate) struct Graph {
+    pub(crate) after: Vec<Vec<u32>>,
 }
 
 impl Graph {

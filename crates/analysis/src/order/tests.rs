@@ -2,6 +2,7 @@
 
 use super::*;
 use problem::order::Linkage;
+use problem::repair::{Remedy, Repair};
 use problem::{ClauseIx, Table, Watch};
 use proptest::prelude::*;
 
@@ -184,6 +185,33 @@ fn both_loops_of_the_founding_case_are_found_from_its_other_linkages() {
             "economic zone decided [] >L09 guarantees in force [] >L08 territorial decision [] >L09",
         ]
     );
+}
+
+#[test]
+fn each_loop_of_the_founding_case_is_broken_by_one_repair_and_both_by_two() {
+    let clauses = founding_clauses();
+    let linkages: Vec<Linkage> = clauses.iter().map(|(_, linkage)| *linkage).collect();
+    let order = order(ACTS.len() + 1, &linkages);
+    let open = Table::new(vec![Remedy::ALL.into_iter().collect(); ACTS.len() + 1]);
+    let watch = Watch::new();
+    let effort = Effort::unbounded(&watch);
+    let names = |sets: &[Vec<Repair>], remedy: Remedy| {
+        let alone = sets.iter().filter(|set| set.len() == 1);
+        let of = alone.flatten().filter(|repair| repair.remedy == remedy);
+        let names = of.map(|repair| clauses[Index::position(repair.clause)].0);
+        names.collect::<Vec<_>>()
+    };
+    let found = circles(&order, &effort).answer;
+    let sets: Vec<_> = found
+        .iter()
+        .map(|circle| breaking(&order, circle, &open, &effort).answer)
+        .collect();
+    assert_eq!(names(&sets[0], Remedy::Provisional), ["L01", "L02"]);
+    assert_eq!(names(&sets[1], Remedy::Guarantee), ["L08", "L09", "L09"]);
+    let both = fewest(&order, &open, 3, &effort);
+    assert_eq!((both.reach, both.answer.at_least), (Reach::Complete, 2));
+    assert!(!both.answer.sets.is_empty());
+    assert!(both.answer.sets.iter().all(|set| order.breaks_all(set)));
 }
 
 #[test]

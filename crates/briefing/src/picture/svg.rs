@@ -20,6 +20,10 @@ impl Picture {
         match self {
             Self::Gains(gains) => gains.draw(place),
             Self::Acts(acts) => acts.draw(place),
+            Self::Gantt(gantt) => gantt.draw(place),
+            Self::Exposed(exposed) => exposed.draw(place),
+            Self::Periods(periods) => periods.draw(place),
+            Self::Ladder(ladder) => ladder.draw(place),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What hangs together: every linkage between acts, states and options, with who holds it.
 
-use super::order::span_words;
+use super::order::{span_words, when_words};
 use crate::briefing::{Align, Section, Table};
 use crate::desk::{Desk, joined, remarks};
 use case::{ActId, Link, Linkage};
@@ -51,6 +51,13 @@ impl Desk<'_, '_> {
             Link::Triggers { act, then, span } => {
                 let held = span.map_or_else(String::new, |s| format!(" within {}", span_words(s)));
                 format!("{} brings about {}{held}", title(act), title(then))
+            }
+            Link::Within { act, of, span } => {
+                let span = span_words(*span);
+                format!("{} begins within {span} of {}", title(act), title(of))
+            }
+            Link::NotBefore { act, day } => {
+                format!("{} does not begin before {}", title(act), when_words(*day))
             }
             Link::Voids { act, voids } => format!("{} ends {}", title(act), title(voids)),
             Link::Simultaneous(acts) => format!("{} happen together", titles(acts)),

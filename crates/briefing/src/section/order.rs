@@ -4,15 +4,23 @@ use crate::briefing::{Align, Found, Section, Table};
 use crate::desk::{Desk, joined, remarks};
 use crate::picture::{ActDot, Acts, Picture, Step};
 use crate::reach;
-use analysis::order::circles;
-use case::{PosedOrder, Span};
+use crate::timetable::remedy_words;
+use analysis::order::{breaking, circles};
+use case::{PosedOrder, Span, When};
 use problem::ActIx;
-use problem::order::{Circle, Turn};
+use problem::order::{Circle, Linkage, Turn};
+use problem::repair::Repair;
+
+/// How many changes are told for each loop.
+const CHANGES_SHOWN: usize = 8;
 
 impl Desk<'_, '_> {
     /// The loops among the linkages this seat sees, each with its clauses and who holds them.
     pub(crate) fn order(&self) -> Option<Section> {
-        let posed = self.view.pose_order().ok()?;
+        let Ok(posed) = self.view.pose_order() else {
+            let many = "There are more acts and clauses than loops can be looked for in";
+            return Some(Section::new("order", many));
+        };
         if posed.clauses.is_empty() {
             return None;
         }
@@ -35,6 +43,12 @@ impl Desk<'_, '_> {
                     self.circle_words(&posed, circle)
                 ))
                 .list(self.circle_clauses(&posed, circle));
+            let changes = self.changes(&posed, circle);
+            if !changes.is_empty() {
+                section = section
+                    .say(format!("Any one of these breaks loop {}:", number + 1))
+                    .list(changes);
+            }
         }
         let found = Found {
             what: "Loops".into(),
@@ -52,6 +66,41 @@ impl Desk<'_, '_> {
                 .picture(self.order_picture(&posed, &claim.answer))
                 .found(found),
         )
+    }
+
+    /// The smallest changes that break a circle, from the field's repertoire.
+    fn changes(&self, posed: &PosedOrder, circle: &Circle) -> Vec<String> {
+        let open = self.view.openness(posed.acts.rows());
+        let claim = breaking(&posed.precedence, circle, &open, &self.searching());
+        let fewest = claim.answer.first().map_or(0, Vec::len);
+        let smallest = claim.answer.iter().filter(|set| set.len() == fewest);
+        let holds = |set: &&Vec<Repair>| posed.precedence.breaks_circle(circle, set);
+        let smallest: Vec<&Vec<Repair>> = smallest.filter(holds).collect();
+        let mut said: Vec<String> = smallest
+            .iter()
+            .take(CHANGES_SHOWN)
+            .map(|set| {
+                let parts = set.iter().map(|repair| self.change(posed, repair));
+                crate::desk::capital(&parts.collect::<Vec<_>>().join(", and "))
+            })
+            .collect();
+        let more = smallest.len().saturating_sub(CHANGES_SHOWN);
+        if more > 0 {
+            said.push(format!("… and {more} more of the same size"));
+        }
+        said
+    }
+
+    fn change(&self, posed: &PosedOrder, repair: &Repair) -> String {
+        let clause = posed.precedence.clauses().get(repair.clause);
+        let Some(Linkage::Requires { act, first }) = clause else {
+            return String::new();
+        };
+        let name = |act: &ActIx| {
+            let id = posed.acts.get(*act);
+            id.map_or_else(String::new, |id| format!("“{}”", self.act_title(id)))
+        };
+        remedy_words(repair.remedy, &[name(act), name(first)])
     }
 
     fn turn_name(&self, posed: &PosedOrder, turn: &Turn) -> String {
@@ -159,6 +208,15 @@ impl Desk<'_, '_> {
             count => format!("{count} clocks are on the table"),
         };
         Some(Section::new("clocks", heading).table(table))
+    }
+}
+
+/// A day: `2031-06-01`, or `day 14` of the plan.
+#[must_use]
+pub fn when_words(when: When) -> String {
+    match when {
+        When::Day(days) => format!("day {days} of the plan"),
+        When::Date(date) => date.to_string(),
     }
 }
 

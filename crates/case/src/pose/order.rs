@@ -25,8 +25,8 @@ impl View<'_> {
     /// When there are more acts or linkages than an index can count.
     pub fn pose_order(&self) -> Result<PosedOrder, NoSuchAct> {
         let mut acts = Acts::default();
-        for seen in self.acts() {
-            acts.at(&seen.item.id)?;
+        for linked in self.linked() {
+            acts.at(linked.id)?;
         }
         let (mut clauses, mut ids) = (Vec::new(), Vec::new());
         for seen in self.linkages() {
@@ -94,7 +94,11 @@ impl Acts {
                     })
                     .collect()
             }
-            Link::Voids { .. } | Link::Together(_) | Link::Options(_) => Vec::new(),
+            Link::Voids { .. }
+            | Link::Within { .. }
+            | Link::NotBefore { .. }
+            | Link::Together(_)
+            | Link::Options(_) => Vec::new(),
         })
     }
 }

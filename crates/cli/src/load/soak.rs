@@ -62,18 +62,7 @@ struct Done {
 }
 
 pub(super) fn run(load: &Load) -> Result<()> {
-    let plans = (1..=load.cases).map(|number| {
-        let mut case = case_source::shipped(&FJORD)?;
-        case.heading.id = CaseId::new(format!("fjord-{number}"));
-        let (since, people) = (BTreeMap::new(), PEOPLE);
-        Ok(Plan {
-            case,
-            since,
-            people,
-        })
-    });
-    let plans: Vec<Plan> = plans.collect::<Result<_>>()?;
-    let ground = Ground::with(plans, &load.folder()?)?;
+    let ground = ground(load)?;
     let served = Served::over(&ground.store())?;
     let places = places(&ground, &served)?;
     let streams = Streams::open(served.address, &ground.sitters)?;
@@ -110,12 +99,11 @@ pub(super) fn run(load: &Load) -> Result<()> {
         done.refused,
         streams.count().0
     );
-    let held = served.used()?.resident_kib;
+    let held = served.used()?.resident_kib / 1_024;
     drop(served);
+    let anew = anew(&ground)? / 1_024;
     println!(
-        "\n{} MiB held at the end; {} MiB by a server started anew over the same store",
-        held / 1_024,
-        anew(&ground)? / 1_024
+        "\n{held} MiB held at the end; {anew} MiB by a server started anew over the same store"
     );
     let kept = runtime()?.block_on(looked_for(&ground, &done.acknowledged))?;
     println!(
@@ -123,6 +111,22 @@ pub(super) fn run(load: &Load) -> Result<()> {
         grouped(kept)
     );
     Ok(())
+}
+
+/// A store in which so many cases are under way.
+fn ground(load: &Load) -> Result<Ground> {
+    let plans = (1..=load.cases).map(|number| {
+        let mut case = case_source::shipped(&FJORD)?;
+        case.heading.id = CaseId::new(format!("fjord-{number}"));
+        let (since, people) = (BTreeMap::new(), PEOPLE);
+        Ok(Plan {
+            case,
+            since,
+            people,
+        })
+    });
+    let plans: Vec<Plan> = plans.collect::<Result<_>>()?;
+    Ground::with(plans, &load.folder()?)
 }
 
 /// What a server holds that was started over what is there now, once everybody has come back: what

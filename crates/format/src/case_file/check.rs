@@ -76,6 +76,8 @@ impl Check<'_> {
             Form::Wording => self.wording(held),
             Form::Figure => self.scalar(held, value::exact(node).is_some(), "an exact number"),
             Form::Date => self.date(held),
+            Form::When if value::whole(held.node).is_some() => (),
+            Form::When => self.when(held),
             Form::Whole => self.scalar(held, value::whole(node).is_some(), "a whole number"),
             Form::Flag => self.scalar(held, value::flag(node).is_some(), "`true` or `false`"),
             Form::Word(words) => self.word(held, words),
@@ -171,6 +173,16 @@ impl Check<'_> {
         }
     }
 
+    fn when(&mut self, held: Held<'_, '_>) {
+        match held.node.text() {
+            Some(text) if value::looks_like_date(text) => self.date(held),
+            _ => self.wrong(
+                held,
+                "a day as `YYYY-MM-DD`, or days from the start as `14`",
+            ),
+        }
+    }
+
     fn word(&mut self, held: Held<'_, '_>, words: &'static [&'static str]) {
         let node = held.node;
         let Some(text) = node.text() else {
@@ -261,7 +273,15 @@ const fn the_id(kind: Kind) -> &'static str {
         Kind::Bracket => "the id of a bracket",
         Kind::Choice => "the id of an option",
         Kind::Act => "the id of an act",
+        Kind::Sector => "the id of a sector",
         Kind::Linkage | Kind::Clock | Kind::RedLine | Kind::Draft => "an id",
-        Kind::Meeting | Kind::Funding | Kind::Signal => "an id",
+        Kind::Meeting | Kind::Funding | Kind::Signal | Kind::Dispute => "an id",
+        Kind::Incident => "the id of an incident",
+        Kind::Conflict => "the id of a conflict",
+        Kind::Lever => "the id of an option of the conflict",
+        Kind::State => "the id of a state of the conflict",
+        Kind::Fear => "the id of a fear",
+        Kind::Guarantee => "the id of a guarantee",
+        Kind::Breach => "the id of a breach",
     }
 }

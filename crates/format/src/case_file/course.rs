@@ -1,15 +1,13 @@
-//! The course of the talks: drafts, meetings, funding, signals, the timeline.
+//! The course of the talks: drafts, meetings, signals, the timeline.
 
 use super::fault::Complaint;
 use super::node::{Node, shown};
-use super::reader::{
-    Reader, Target, Told, date_at, exact_at, text_at, texts_at, word_at, wording_at,
-};
+use super::reader::{Reader, Target, Told, date_at, text_at, texts_at, word_at, wording_at};
 use super::shape::Kind;
 use super::{near, value};
 use case::{
-    Amount, BracketId, ChoiceId, Draft, DraftId, EventClass, Funding, FundingId, FundingKind,
-    Happening, Meeting, MeetingId, PointId, Readout, Signal, SignalId, Tone,
+    BracketId, ChoiceId, Draft, DraftId, EventClass, Happening, Meeting, MeetingId, PointId,
+    Readout, Signal, SignalId, Tone,
 };
 use disclosure::{Held, PartyId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -142,58 +140,6 @@ impl Reader<'_> {
             meetings.push(Held::new(meeting, release));
         }
         meetings
-    }
-
-    /// Needs, then pledges.
-    pub(super) fn funding(&mut self, file: &Node<'_>) -> Vec<Held<Funding>> {
-        let mut all = Vec::new();
-        for (key, kind) in [
-            ("needs", FundingKind::Need),
-            ("pledges", FundingKind::Pledge),
-        ] {
-            let lines = file.get("funding").and_then(|both| both.get(key));
-            for node in lines.map_or(&[][..], Node::items) {
-                all.push(self.money(kind, node));
-            }
-        }
-        all
-    }
-
-    fn money(&mut self, kind: FundingKind, node: &Node<'_>) -> Held<Funding> {
-        let id = word_at(node, "id");
-        let release = self.begin(format!("line of funding `{}`", shown(id)), node);
-        let (figure, least) = (exact_at(node, "amount"), exact_at(node, "least"));
-        let unit = text_at(node, "unit");
-        if figure.is_some() != unit.is_some() || (least.is_some() && figure.is_none()) {
-            let message = format!("the amount of `{}` is not complete", shown(id));
-            let hint = "`amount` and `unit` stand together, and `least` beside them";
-            self.complain(node.spot, Complaint::new(message).of(id).hint(hint));
-        }
-        if let (Some(figure), Some(least)) = (&figure, &least)
-            && least > figure
-        {
-            let message = format!("the least amount of `{}` is above its amount", shown(id));
-            self.complain(node.spot, Complaint::new(message).of(id));
-        }
-        let amount = figure.zip(unit).map(|(figure, unit)| Amount {
-            figure,
-            least,
-            unit,
-        });
-        let by = node
-            .get("by")
-            .and_then(|by| self.refer(Kind::Party, Told::WithSource, by));
-        let funding = Funding {
-            id: FundingId::new(id),
-            kind,
-            text: wording_at(node, "text"),
-            amount,
-            by: by.map(PartyId::new),
-            status: text_at(node, "status"),
-            terms: texts_at(node, "terms"),
-            grounds: self.grounds(node),
-        };
-        Held::new(funding, release)
     }
 
     /// The signals.

@@ -7,13 +7,21 @@
 //! Invariant: a [`Case`] comes out only of a file without a fault, and no input makes reading
 //! panic, run away or take more than memory linear in its size.
 
+mod calendars;
 mod characters;
 mod check;
+mod commitments;
+mod conflicts;
 mod course;
 mod fault;
 mod figure;
+mod funding;
+pub(crate) mod funding_words;
 mod giveaway;
+mod guarantees;
 mod keys;
+mod money;
+mod monitoring;
 mod names;
 mod near;
 mod node;
@@ -23,13 +31,14 @@ mod reader;
 mod rules;
 mod schema;
 mod shape;
+mod state_orders;
 mod table;
 mod value;
 mod write;
 
 pub use fault::{Fault, Faults};
 pub use schema::schema;
-pub use write::write;
+pub use write::{write, write_funding};
 
 use case::Case;
 use check::Check;
@@ -164,18 +173,37 @@ fn case(file: &Node<'_>, readers: Readers, log: &mut Log) -> Option<Case> {
         parties: reader.party_list(file),
         points: reader.point_list(file),
         acts: reader.acts(file),
+        commitments: reader.commitments(file),
         drafts: reader.drafts(file),
         linkages: reader.linkages(file),
         clocks: reader.clocks(file),
+        disputes: reader.disputes(file),
+        calendars: reader.calendars(file),
+        bearable: reader.bearable(file),
+        reports: reader.reports(file),
+        incidents: reader.incidents(file),
         red_lines: reader.red_lines(file),
         preferences: reader.preferences(file),
+        conflicts: reader.conflicts(file),
+        fears: reader.fears(file),
+        guarantees: reader.guarantees(file),
+        breaches: reader.breaches(file),
+        defections: reader.defections(file),
         meetings: reader.meetings(file),
         funding: reader.funding(file),
+        report_in: reader.report_in(file),
+        sectors: reader.sectors(file),
+        rates: reader.rates(file),
+        deliveries: reader.deliveries(file),
+        milestones: reader.milestones(file),
         signals: reader.signals(file),
         timeline: reader.timeline(file),
     };
     match readers {
-        Readers::AllSeats => reader.giveaways(),
+        Readers::AllSeats => {
+            reader.giveaways();
+            reader.money(file, &case);
+        }
         Readers::OneSeat => {}
     }
     log.is_empty().then_some(case)

@@ -55,22 +55,38 @@ impl Names {
         for (key, kind) in [("sources", Kind::Source), ("acts", Kind::Act)] {
             names.map(file.get(key), kind, log);
         }
+        // Commitments share their ids with the acts.
+        for (id, _) in file.get("commitments").map_or(&[][..], Node::entries) {
+            if let Some(text) = id.text() {
+                names.declare(Kind::Act, text, id.spot, log);
+            }
+        }
+        let incidents = file
+            .get("monitoring")
+            .and_then(|both| both.get("incidents"));
+        names.list(incidents, Kind::Incident, log);
         let lists = [
             ("linkages", Kind::Linkage),
             ("clocks", Kind::Clock),
+            ("disputes", Kind::Dispute),
             ("drafts", Kind::Draft),
             ("meetings", Kind::Meeting),
             ("signals", Kind::Signal),
+            ("guarantees", Kind::Guarantee),
+            ("breaches", Kind::Breach),
         ];
         for (key, kind) in lists {
             names.list(file.get(key), kind, log);
         }
         let funding = |key| file.get("funding").and_then(|both| both.get(key));
-        names.list(funding("needs"), Kind::Funding, log);
-        names.list(funding("pledges"), Kind::Funding, log);
-        let lines = file.get("red_lines").map_or(&[][..], Node::entries);
-        for (_, lines) in lines {
-            names.list(Some(lines), Kind::RedLine, log);
+        for (key, kind) in [("red_lines", Kind::RedLine), ("fears", Kind::Fear)] {
+            for (_, own) in file.get(key).map_or(&[][..], Node::entries) {
+                names.list(Some(own), kind, log);
+            }
+        }
+        names.map(funding("sectors"), Kind::Sector, log);
+        for key in ["needs", "pledges", "commitments", "disbursements"] {
+            names.list(funding(key), Kind::Funding, log);
         }
         names.parties(file, log);
         names.points(file, log);

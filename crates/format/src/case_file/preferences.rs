@@ -26,10 +26,7 @@ impl Reader<'_> {
         let Some(list) = file.get("preferences") else {
             return Vec::new();
         };
-        let is_live = file
-            .get("case")
-            .is_some_and(|case| super::reader::flag_at(case, "live"));
-        if is_live {
+        if super::reader::is_live(file) {
             let message = "a live case carries no preferences";
             let hint = "press reports are not preferences: say what was declared in `red_lines`, \
                         `marks` and `signals`";
@@ -112,7 +109,8 @@ impl Reader<'_> {
         Some(FactionId::new(id))
     }
 
-    fn given_by(&mut self, node: &Node<'_>) -> GivenBy {
+    /// Who gave it; the party itself without a word.
+    pub(super) fn given_by(&mut self, node: &Node<'_>) -> GivenBy {
         let Some(said) = node.get("given_by") else {
             return GivenBy::Party;
         };

@@ -387,6 +387,11 @@ pub(super) fn flag_at(node: &Node<'_>, key: &str) -> bool {
     node.get(key).and_then(value::flag).unwrap_or(false)
 }
 
+/// Whether the file is of a conflict that goes on.
+pub(super) fn is_live(file: &Node<'_>) -> bool {
+    file.get("case").is_some_and(|case| flag_at(case, "live"))
+}
+
 /// The word under a key.
 pub(super) fn word_at<'a>(node: &'a Node<'_>, key: &str) -> &'a str {
     node.get(key).and_then(Node::text).unwrap_or_default()

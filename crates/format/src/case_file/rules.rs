@@ -1,7 +1,7 @@
 //! Linkages, clocks, acts and red lines: how things hang together, and what is ruled out.
 
 use super::fault::{Complaint, Spot};
-use super::keys::LINKS;
+use super::keys::{LINKS, REMEDIES};
 use super::node::{Node, shown};
 use super::reader::{Reader, Target, Told, date_at, text_at, whole_at, word_at, wording_at};
 use super::shape::Kind;
@@ -11,6 +11,7 @@ use case::{
     PackageRule, RedLine, RedLineId, Span,
 };
 use disclosure::{Held, Release};
+use problem::repair::Remedy;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The keys of a rule on packages.
@@ -28,6 +29,7 @@ impl Reader<'_> {
                 id: ActId::new(id),
                 title: wording_at(node, "title"),
                 points: self.points(node.get("points")),
+                remedies: node.get("remedies").map(remedies),
                 grounds: self.grounds(node),
             };
             acts.push(Held::new(act, release));
@@ -139,6 +141,21 @@ impl Reader<'_> {
                 let span = self.span(said);
                 Link::Triggers { act, then, span }
             }
+            "within" => {
+                let (act, of) = self.pair(said, "act", "of");
+                let span = self.span(said);
+                if span.is_none() {
+                    let lacks = format!("{} has no length of time", self.label());
+                    let hint = "give it one of `hours`, `days`, `months`, `years`";
+                    self.complain(said.spot, Complaint::new(lacks).hint(hint));
+                }
+                let span = span.unwrap_or(Span::Days(0));
+                Link::Within { act, of, span }
+            }
+            "not_before" => Link::NotBefore {
+                act: self.act(said.get("act")),
+                day: said.get("day").and_then(value::when)?,
+            },
             "voids" => {
                 let (act, voids) = self.pair(said, "act", "voids");
                 Link::Voids { act, voids }
@@ -202,7 +219,7 @@ impl Reader<'_> {
     }
 
     /// A length of time, if there is one; a complaint if there are two.
-    fn span(&mut self, node: &Node<'_>) -> Option<Span> {
+    pub(super) fn span(&mut self, node: &Node<'_>) -> Option<Span> {
         let lengths = [
             whole_at(node, "hours").map(Span::Hours),
             whole_at(node, "days").map(Span::Days),
@@ -297,6 +314,17 @@ impl Reader<'_> {
         }
         Condition::new(parts)
     }
+}
+
+/// The remedies in a list.
+pub(super) fn remedies(list: &Node<'_>) -> BTreeSet<Remedy> {
+    let words = list.items().iter().filter_map(Node::text);
+    let named = words.filter_map(|word| {
+        let mut all = REMEDIES.iter().zip(Remedy::ALL);
+        all.find(|(name, _)| **name == word)
+            .map(|(_, remedy)| remedy)
+    });
+    named.collect()
 }
 
 fn is_empty_list(node: &Node<'_>) -> bool {

@@ -94,6 +94,10 @@ fn property(key: &Key, definitions: &mut Map<String, Value>) -> Value {
     }
 }
 
+fn whole() -> Value {
+    json!({"type": "integer", "minimum": 0, "maximum": u32::MAX})
+}
+
 fn form(form: &Form, definitions: &mut Map<String, Value>) -> Value {
     let mut of = |each: &Form| self::form(each, definitions);
     match form {
@@ -101,7 +105,8 @@ fn form(form: &Form, definitions: &mut Map<String, Value>) -> Value {
         Form::Wording => json!({"$ref": "#/$defs/wording"}),
         Form::Figure => json!({"$ref": "#/$defs/figure"}),
         Form::Date => json!({"$ref": "#/$defs/date"}),
-        Form::Whole => json!({"type": "integer", "minimum": 0, "maximum": u32::MAX}),
+        Form::When => json!({"anyOf": [{"$ref": "#/$defs/date"}, whole()]}),
+        Form::Whole => whole(),
         Form::Flag => json!({"type": "boolean"}),
         Form::Word(words) => json!({"enum": words}),
         Form::Id(kind) | Form::New(kind) => json!({
@@ -141,5 +146,55 @@ fn form(form: &Form, definitions: &mut Map<String, Value>) -> Value {
             json!({"$ref": format!("#/$defs/{name}")})
         }
         Form::Either(single, many) => json!({"anyOf": [of(single), of(many)]}),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    /// Notes every record of a form under the name that the schema gives it.
+    fn named(form: &'static Form, found: &mut BTreeMap<&'static str, Vec<*const Shape>>) {
+        match form {
+            Form::List(each) | Form::OneOrMany(each) | Form::Map(_, each) | Form::Texts(each) => {
+                named(each, found)
+            }
+            Form::Either(single, many) => {
+                named(single, found);
+                named(many, found);
+            }
+            Form::Record(shape) => {
+                let known = found.entry(shape.name).or_default();
+                if !known.contains(&std::ptr::from_ref(*shape)) {
+                    known.push(std::ptr::from_ref(*shape));
+                    for key in shape.keys() {
+                        named(&key.form, found);
+                    }
+                }
+            }
+            Form::Text
+            | Form::Wording
+            | Form::Figure
+            | Form::Date
+            | Form::Whole
+            | Form::Flag
+            | Form::Word(_)
+            | Form::Id(_)
+            | Form::New(_)
+            | Form::When
+            | Form::Bounds => (),
+        }
+    }
+
+    #[test]
+    fn no_two_records_share_a_name_in_the_schema() {
+        let mut found = BTreeMap::new();
+        for key in keys::CASE.keys() {
+            named(&key.form, &mut found);
+        }
+        let shared = found.iter().filter(|(_, shapes)| shapes.len() > 1);
+        let shared: Vec<&str> = shared.map(|(name, _)| *name).collect();
+        assert!(shared.is_empty(), "{shared:?}");
     }
 }

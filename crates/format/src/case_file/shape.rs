@@ -19,7 +19,16 @@ pub(super) enum Kind {
     Draft,
     Meeting,
     Funding,
+    Sector,
     Signal,
+    Breach,
+    Conflict,
+    Dispute,
+    Fear,
+    Guarantee,
+    Incident,
+    Lever,
+    State,
 }
 
 impl Kind {
@@ -39,7 +48,16 @@ impl Kind {
             Self::Draft => "draft",
             Self::Meeting => "meeting",
             Self::Funding => "line of funding",
+            Self::Sector => "sector",
             Self::Signal => "signal",
+            Self::Dispute => "ladder",
+            Self::Incident => "incident",
+            Self::Conflict => "conflict",
+            Self::Lever => "option of a conflict",
+            Self::State => "state of a conflict",
+            Self::Fear => "fear",
+            Self::Guarantee => "guarantee",
+            Self::Breach => "breach",
         }
     }
 
@@ -59,7 +77,16 @@ impl Kind {
             Self::Draft => "drafts",
             Self::Meeting => "meetings",
             Self::Funding => "lines of funding",
+            Self::Sector => "sectors",
             Self::Signal => "signals",
+            Self::Dispute => "ladders",
+            Self::Incident => "incidents",
+            Self::Conflict => "conflicts",
+            Self::Lever => "options of a conflict",
+            Self::State => "states of a conflict",
+            Self::Fear => "fears",
+            Self::Guarantee => "guarantees",
+            Self::Breach => "breaches",
         }
     }
 }
@@ -74,6 +101,8 @@ pub(super) enum Form {
     Figure,
     /// A day of the calendar.
     Date,
+    /// A day of the calendar, or how many days after the start of a plan.
+    When,
     /// A whole number from 0.
     Whole,
     /// `true` or `false`.

@@ -2,7 +2,7 @@
 
 use super::figure;
 use super::node::Node;
-use case::{Exact, Language, Wording};
+use case::{Exact, Language, When, Wording};
 use jiff::civil::Date;
 
 /// The most characters an id may have.
@@ -36,6 +36,13 @@ pub(super) fn whole(node: &Node<'_>) -> Option<u32> {
     let text = node.text()?;
     let is_plain = text.bytes().all(|byte| byte.is_ascii_digit());
     is_plain.then(|| text.parse().ok())?
+}
+
+/// The day of the calendar, or the days after a start.
+pub(super) fn when(node: &Node<'_>) -> Option<When> {
+    date(node)
+        .map(When::Date)
+        .or_else(|| whole(node).map(When::Day))
 }
 
 /// The flag.

@@ -2,8 +2,8 @@
 //! seat finds a word that it may not know.
 
 use crate::cases::{folder, read};
-use briefing::{Detail, Direction, Question, prepare};
-use case::{Case, Role};
+use briefing::{Detail, Direction, Question, Rehearsal, prepare, rehearse};
+use case::{BreachId, Case, Role, View};
 use disclosure::{PartyId, Seat};
 use problem::{Effort, Watch};
 use std::collections::BTreeSet;
@@ -83,6 +83,32 @@ fn told(seat: Seat) -> Vec<(String, String)> {
                 ),
             ]),
             Err(error) => told.push((format!("{question} error"), error.to_string())),
+        }
+    }
+    told.extend(rehearsed(&case, &view));
+    told
+}
+
+/// Every breach of the case rehearsed for a seat, with and without each party, errors too.
+fn rehearsed(case: &Case, view: &View<'_>) -> Vec<(String, String)> {
+    let watch = Watch::new();
+    let team = case.seen_from(Seat::Mediator);
+    let breaches: Vec<BreachId> = team.breaches().map(|seen| seen.item.id.clone()).collect();
+    let parties = team.parties().map(|seen| vec![seen.item.id.clone()]);
+    let leaving: Vec<Vec<PartyId>> = parties.chain([Vec::new()]).collect();
+    let mut told = Vec::new();
+    for breach in breaches {
+        for without in &leaving {
+            let asked = Rehearsal {
+                breach: breach.clone(),
+                since: 24,
+                without: without.clone(),
+            };
+            let words = match rehearse(view, &asked, &Effort::unbounded(&watch)) {
+                Ok(briefing) => format::briefing_json::to_json(&briefing),
+                Err(error) => error.to_string(),
+            };
+            told.push((format!("{breach} rehearsed without {without:?}"), words));
         }
     }
     told

@@ -14,6 +14,8 @@ mod case_file;
 #[cfg(test)]
 mod cases;
 #[cfg(test)]
+mod conflicts;
+#[cfg(test)]
 mod domains;
 #[cfg(test)]
 mod events;
@@ -23,6 +25,7 @@ mod explore;
 mod extracts;
 #[cfg(test)]
 mod first_text;
+mod funding;
 #[cfg(test)]
 mod genius_gold;
 #[cfg(test)]
@@ -31,6 +34,8 @@ mod gold;
 mod in_words;
 #[cfg(test)]
 mod leak;
+#[cfg(test)]
+mod order;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]

@@ -1,8 +1,8 @@
-//! The keys of drafts, meetings, funding, signals and the timeline.
+//! The keys of drafts, meetings, signals and the timeline.
 
 use super::{EVENTS, GROUNDS, PARTIES, POINTS, RELEASE, TEXTS, TONES};
 use crate::case_file::shape::{Form, Kind, Shape, may, must};
-use Form::{Date, Figure, Id, List, Map, New, Record, Text, Word, Wording};
+use Form::{Date, Id, List, Map, New, Record, Text, Word, Wording};
 
 /// A draft.
 pub(super) static DRAFT: Shape = Shape {
@@ -64,47 +64,6 @@ static READOUT: Shape = Shape {
         may("issued_by", Text, "who issued it"),
         may("details", TEXTS, "what else it said"),
     ]],
-};
-
-/// Funding.
-pub(super) static FUNDING: Shape = Shape {
-    name: "funding",
-    about: "Money: what is needed and what is pledged, kept apart.",
-    groups: &[&[
-        may("needs", List(&Record(&MONEY)), "what is needed"),
-        may(
-            "pledges",
-            List(&Record(&MONEY)),
-            "what is pledged, targeted or claimed",
-        ),
-    ]],
-};
-
-static MONEY: Shape = Shape {
-    name: "a line of funding",
-    about: "A need or a pledge.",
-    groups: &[
-        &[
-            must("id", New(Kind::Funding), "its id"),
-            must("text", Wording, "what it is"),
-            may("amount", Figure, "how much"),
-            may(
-                "least",
-                Figure,
-                "the least figure, where a range was reported",
-            ),
-            may(
-                "unit",
-                Text,
-                "the currency with its scale, such as `EUR bn`",
-            ),
-            may("by", Id(Kind::Party), "who pays, where it is a party"),
-            may("status", Text, "how firm it is"),
-            may("terms", TEXTS, "terms, breakdown and path"),
-        ],
-        GROUNDS,
-        RELEASE,
-    ],
 };
 
 /// A signal.

@@ -1,6 +1,10 @@
 //! The keys of the case file: the words of the format and the sections of the whole.
 
+mod commitments;
+mod conflicts;
 mod course;
+mod funding;
+mod guarantees;
 mod points;
 mod preferences;
 mod rules;
@@ -8,9 +12,14 @@ mod table;
 
 use super::shape::{Form, Key, Kind, Shape, may, must};
 use Form::{Either, Id, List, Map, OneOrMany, Record, Text, Whole, Word};
-use course::{DRAFT, FUNDING, HAPPENING, MEETING, SIGNAL};
+use commitments::{BEARABLE, CALENDAR, COMMITMENT, DISPUTE, MONITORING};
+pub(super) use commitments::{FINDINGS, WEEKDAYS};
+use conflicts::CONFLICT;
+use course::{DRAFT, HAPPENING, MEETING, SIGNAL};
+use funding::FUNDING;
+use guarantees::{BREACH, DEFECTION, FEAR, GUARANTEE};
 use points::POINT;
-use preferences::PREFERENCES;
+use preferences::{GIVEN_BY, PREFERENCES};
 use rules::{ACT, CLOCK, LINKAGE, RED_LINE};
 use table::{DECISION, HEADING, PARTY, SOURCE};
 
@@ -52,8 +61,31 @@ pub(super) const FIRMNESSES: &[&str] = &["red_line", "demand"];
 /// The grades in words, weakest first.
 pub(super) const VERBAL: &[&str] = &["never", "could live with", "would like", "must have"];
 
+/// How those who decide on a trigger do so.
+pub(super) const DECIDINGS: &[&str] = &["together", "each"];
+
+/// Whether consent was given.
+pub(super) const CONSENTS: &[&str] = &["given", "needed"];
+
 /// The decision rules.
 pub(super) const RULES: &[&str] = &["unanimity", "sufficient_consensus"];
+
+/// Whether a line of funding counts.
+pub(super) const FOOTINGS: &[&str] = &[
+    "counted",
+    "offered",
+    "proposed",
+    "target",
+    "claimed",
+    "immobilised",
+    "context",
+];
+
+/// How money is given.
+pub(super) const INSTRUMENTS: &[&str] = &["grant", "loan", "windfall", "guarantee", "insurance"];
+
+/// How a figure was reported.
+pub(super) const REPORTED: &[&str] = &["stated", "at_least", "about", "at_most"];
 
 /// The tones of signals.
 pub(super) const TONES: &[&str] = &["positive", "neutral", "mixed", "negative"];
@@ -131,11 +163,36 @@ pub(super) static CASE: Shape = Shape {
             "the acts and states that linkages connect",
         ),
         may(
+            "commitments",
+            Map(Kind::Act, &Record(&COMMITMENT)),
+            "the acts that somebody owes; their ids are apart from those of acts",
+        ),
+        may(
             "linkages",
             List(&Record(&LINKAGE)),
             "how acts, states and options hang together",
         ),
         may("clocks", List(&Record(&CLOCK)), "periods that run"),
+        may(
+            "disputes",
+            List(&Record(&DISPUTE)),
+            "what happens after a complaint",
+        ),
+        may(
+            "calendars",
+            Map(Kind::Party, &Record(&CALENDAR)),
+            "on which days parties work",
+        ),
+        may(
+            "bearable",
+            List(&Record(&BEARABLE)),
+            "what sides can bear to have given first",
+        ),
+        may(
+            "monitoring",
+            Record(&MONITORING),
+            "what is followed after signature",
+        ),
         may(
             "red_lines",
             Map(Kind::Party, &List(&Record(&RED_LINE))),
@@ -146,6 +203,27 @@ pub(super) static CASE: Shape = Shape {
             List(&Record(&PREFERENCES)),
             "what parties would rather have",
         ),
+        may(
+            "conflicts",
+            Map(Kind::Conflict, &Record(&CONFLICT)),
+            "conflicts as options, states and how parties rank them",
+        ),
+        may(
+            "fears",
+            Map(Kind::Party, &List(&Record(&FEAR))),
+            "what parties fear",
+        ),
+        may(
+            "guarantees",
+            List(&Record(&GUARANTEE)),
+            "promises to answer a breach",
+        ),
+        may("breaches", List(&Record(&BREACH)), "breaches to rehearse"),
+        may(
+            "defections",
+            List(&Record(&DEFECTION)),
+            "what breaking the agreement would bring parties",
+        ),
         may("decision", Record(&DECISION), "who decides, and how"),
         may(
             "drafts",
@@ -153,7 +231,11 @@ pub(super) static CASE: Shape = Shape {
             "versions of the text, in order",
         ),
         may("meetings", List(&Record(&MEETING)), "meetings, in order"),
-        may("funding", Record(&FUNDING), "money needed and pledged"),
+        may(
+            "funding",
+            Record(&FUNDING),
+            "money needed, pledged and paid",
+        ),
         may(
             "signals",
             List(&Record(&SIGNAL)),
@@ -163,10 +245,24 @@ pub(super) static CASE: Shape = Shape {
     ]],
 };
 
+/// The ways in which waiting for an act may be eased, in the order of `Remedy::ALL`.
+pub(super) const REMEDIES: &[&str] = &[
+    "together",
+    "split",
+    "escrow",
+    "provisional",
+    "guarantee",
+    "deposit",
+];
+
+const EASED: Form = List(&Word(REMEDIES));
+
 /// The keys that each make a kind of linkage; `then` belongs to `when`.
 pub(super) const LINKS: &[&str] = &[
     "requires",
     "triggers",
+    "within",
+    "not_before",
     "voids",
     "simultaneous",
     "excludes",

@@ -54,7 +54,7 @@ pub(super) static PREFERENCES: Shape = Shape {
     ],
 };
 
-const GIVEN_BY: Form = Either(&Word(&["party"]), &Record(&GIVEN));
+pub(super) const GIVEN_BY: Form = Either(&Word(&["party"]), &Record(&GIVEN));
 
 const VALUES: Form = Map(Kind::Choice, &Either(&Figure, &Texts(&Figure)));
 

@@ -1,8 +1,8 @@
 //! The keys of acts, linkages, clocks and red lines.
 
-use super::{ACTS, CONDITION, FIRMNESSES, GROUNDS, PARTIES, POINTS, RELEASE};
+use super::{ACTS, CONDITION, EASED, FIRMNESSES, GROUNDS, PARTIES, POINTS, RELEASE};
 use crate::case_file::shape::{Form, Key, Kind, Shape, may, must};
-use Form::{Date, Id, List, New, Record, Text, Whole, Word, Wording};
+use Form::{Date, Id, List, New, Record, Text, When, Whole, Word, Wording};
 
 /// An act.
 pub(super) static ACT: Shape = Shape {
@@ -12,6 +12,11 @@ pub(super) static ACT: Shape = Shape {
         &[
             must("title", Wording, "its name"),
             may("points", POINTS, "the points it belongs to"),
+            may(
+                "remedies",
+                EASED,
+                "how waiting for it may be eased; without this in every way",
+            ),
         ],
         GROUNDS,
         RELEASE,
@@ -52,6 +57,16 @@ pub(super) static LINKAGE: Shape = Shape {
                 "`act` needs `first` before it",
             ),
             may("triggers", Record(&TRIGGERS), "`act` brings `then` about"),
+            may(
+                "within",
+                Record(&WITHIN),
+                "`act` begins at the latest so long after `of`; it may come before",
+            ),
+            may(
+                "not_before",
+                Record(&NOT_BEFORE),
+                "`act` may not begin before a day",
+            ),
             may("voids", Record(&VOIDS), "`act` ends what it `voids`"),
             may("simultaneous", ACTS, "these happen together"),
             may(
@@ -76,7 +91,7 @@ pub(super) static LINKAGE: Shape = Shape {
     ],
 };
 
-const SPAN: &[Key] = &[
+pub(super) const SPAN: &[Key] = &[
     may("hours", Whole, "a length of time"),
     may("days", Whole, "a length of time"),
     may("months", Whole, "a length of time"),
@@ -105,6 +120,31 @@ static TRIGGERS: Shape = Shape {
         ],
         SPAN,
     ],
+};
+
+static WITHIN: Shape = Shape {
+    name: "a linkage that sets a term",
+    about: "The act begins at the latest so long after another is done.",
+    groups: &[
+        &[
+            must("act", Id(Kind::Act), "what has a term"),
+            must("of", Id(Kind::Act), "what the term runs from"),
+        ],
+        SPAN,
+    ],
+};
+
+static NOT_BEFORE: Shape = Shape {
+    name: "a linkage that makes wait for a day",
+    about: "The act may not begin before a day.",
+    groups: &[&[
+        must("act", Id(Kind::Act), "what has to wait"),
+        must(
+            "day",
+            When,
+            "the day, or how many days after the start of the plan",
+        ),
+    ]],
 };
 
 static VOIDS: Shape = Shape {

@@ -1,15 +1,12 @@
-//! Drafts, meetings, funding, signals and the timeline as YAML.
+//! Drafts, meetings, signals and the timeline as YAML.
 
-use super::release::{self, Default};
 use super::rules::points;
 use super::yaml::{Fields, Yaml};
-use super::{figure, grounds, parties, plain, texts, wording};
+use super::{grounds, parties, plain, texts, wording};
 use crate::case_file::course::EVENTS;
 use crate::case_file::keys;
-use case::{
-    Draft, DraftId, EventClass, Funding, FundingKind, Happening, Meeting, Readout, Signal, Tone,
-};
-use disclosure::{Clearance, Held, PartyId};
+use case::{Draft, DraftId, EventClass, Happening, Meeting, Readout, Signal, Tone};
+use disclosure::PartyId;
 
 /// A draft.
 pub(super) fn draft(draft: &Draft) -> Fields {
@@ -56,40 +53,6 @@ fn readout(readout: &Readout) -> Yaml {
     fields.may_text("issued_by", readout.issued_by.as_deref());
     fields.some("details", texts(&readout.details));
     fields.map()
-}
-
-/// Needs and pledges.
-pub(super) fn funding(held: &[Held<Funding>]) -> Yaml {
-    let mut fields = Fields::new();
-    for (key, kind) in [
-        ("needs", FundingKind::Need),
-        ("pledges", FundingKind::Pledge),
-    ] {
-        let items = held.iter().filter_map(|held| {
-            let (item, release) = held.open(Clearance::CUSTODIAN);
-            let mut fields = (item.kind == kind).then(|| money(item))?;
-            release::put(&mut fields, release, &Default::of_case());
-            Some(fields.map())
-        });
-        fields.some(key, Yaml::List(items.collect()));
-    }
-    fields.map()
-}
-
-fn money(item: &Funding) -> Fields {
-    let mut fields = Fields::new();
-    fields.text("id", item.id.as_str());
-    fields.put("text", wording(&item.text));
-    if let Some(amount) = &item.amount {
-        fields.put("amount", figure(&amount.figure));
-        fields.may("least", amount.least.as_ref().map(figure));
-        fields.text("unit", &amount.unit);
-    }
-    fields.may_text("by", item.by.as_ref().map(PartyId::as_str));
-    fields.may_text("status", item.status.as_deref());
-    fields.some("terms", texts(&item.terms));
-    grounds(&mut fields, &item.grounds);
-    fields
 }
 
 /// A signal.

@@ -2,7 +2,12 @@
 //!
 //! Invariant: what [`write`] gives, [`super::read`] reads back as the same case, item by item.
 
+mod commitments;
+mod conflicts;
 mod course;
+mod funding;
+mod guarantees;
+mod monitoring;
 mod points;
 mod preferences;
 mod release;
@@ -34,19 +39,52 @@ pub fn write(case: &Case) -> String {
         }),
     );
     file.some("acts", by_id(&case.acts, rules::act));
+    file.some(
+        "commitments",
+        by_id(&case.commitments, |each, _| {
+            commitments::commitment(&owners, each)
+        }),
+    );
     file.some("linkages", listed(&case.linkages, rules::linkage));
     file.some("clocks", listed(&case.clocks, rules::clock));
+    file.some("disputes", listed(&case.disputes, monitoring::dispute));
+    file.some("calendars", by_id(&case.calendars, monitoring::calendar));
+    file.some("bearable", commitments::bearable(&owners, &case.bearable));
+    file.some("monitoring", monitoring::monitoring(case));
     file.some("red_lines", rules::red_lines(&owners, &case.red_lines));
     file.some(
         "preferences",
         preferences::preferences(&owners, &case.preferences),
     );
+    put_holding(&mut file, case, &owners);
     file.may("decision", decision(&case.heading.decision));
     file.some("drafts", listed(&case.drafts, course::draft));
     file.some("meetings", listed(&case.meetings, course::meeting));
-    file.some("funding", course::funding(&case.funding));
+    file.some("funding", funding::funding(case));
     file.some("signals", listed(&case.signals, course::signal));
     file.some("timeline", listed(&case.timeline, course::happening));
+    file.map().document()
+}
+
+/// Whether the agreement would hold: conflicts, fears, guarantees, breaches.
+fn put_holding(file: &mut Fields, case: &Case, owners: &Owners) {
+    let conflicts = by_id(&case.conflicts, |model, _| {
+        conflicts::conflict(owners, model)
+    });
+    file.some("conflicts", conflicts);
+    file.some("fears", guarantees::fears(owners, &case.fears));
+    let promised = listed(&case.guarantees, guarantees::guarantee);
+    file.some("guarantees", promised);
+    file.some("breaches", listed(&case.breaches, guarantees::breach));
+    let defections = guarantees::defections(owners, &case.defections);
+    file.some("defections", defections);
+}
+
+/// The section of funding alone, to be put into a case.
+#[must_use]
+pub fn write_funding(case: &Case) -> String {
+    let mut file = Fields::new();
+    file.some("funding", funding::funding(case));
     file.map().document()
 }
 

@@ -54,7 +54,8 @@ fn put_rest(fields: &mut Fields, item: &Preferences) {
     grounds(fields, &item.grounds);
 }
 
-fn given_by(given_by: &GivenBy) -> Yaml {
+/// Where figures or an order come from.
+pub(super) fn given_by(given_by: &GivenBy) -> Yaml {
     let (key, name) = match given_by {
         GivenBy::Party => return Yaml::Text("party".to_owned()),
         GivenBy::Analyst(name) => ("analyst", name),

@@ -3,18 +3,30 @@
 use super::release::{self, Default, Owners};
 use super::yaml::{Fields, Yaml};
 use super::{grounds, parties, plain, whose, wording};
+use crate::case_file::keys::REMEDIES;
 use case::{
     Act, ActId, Clock, Condition, Firmness, Link, Linkage, PackageRule, PointId, RedLine, Span,
+    When,
 };
 use disclosure::{Clearance, Held, Release};
+use problem::repair::Remedy;
+use std::collections::BTreeSet;
 
 /// An act with its id.
 pub(super) fn act(act: &Act, _: &Release) -> (String, Fields) {
     let mut fields = Fields::new();
     fields.put("title", wording(&act.title));
     fields.some("points", points(&act.points));
+    fields.may("remedies", act.remedies.as_ref().map(remedies));
     grounds(&mut fields, &act.grounds);
     (act.id.to_string(), fields)
+}
+
+/// Remedies by their names.
+pub(super) fn remedies(remedies: &BTreeSet<Remedy>) -> Yaml {
+    let all = REMEDIES.iter().zip(Remedy::ALL);
+    let named = all.filter(|(_, remedy)| remedies.contains(remedy));
+    Yaml::texts(named.map(|(name, _)| *name))
 }
 
 /// Points by their ids.
@@ -32,6 +44,16 @@ pub(super) fn linkage(linkage: &Linkage) -> Fields {
         }
         Link::Triggers { act, then, span } => {
             fields.put("triggers", pair(("act", act), ("then", then), *span));
+        }
+        Link::Within { act, of, span } => {
+            let ends = pair(("act", act), ("of", of), Some(*span));
+            fields.put("within", ends);
+        }
+        Link::NotBefore { act, day } => {
+            let mut said = Fields::new();
+            said.text("act", act.as_str());
+            said.put("day", when(*day));
+            fields.put("not_before", said.map());
         }
         Link::Voids { act, voids } => {
             fields.put("voids", pair(("act", act), ("voids", voids), None));
@@ -61,11 +83,11 @@ fn pair(one: (&str, &ActId), other: (&str, &ActId), time: Option<Span>) -> Yaml 
     fields.map()
 }
 
-fn ids(acts: &[ActId]) -> Yaml {
+pub(super) fn ids(acts: &[ActId]) -> Yaml {
     Yaml::texts(acts.iter().map(ActId::as_str))
 }
 
-fn span(fields: &mut Fields, span: Span) {
+pub(super) fn span(fields: &mut Fields, span: Span) {
     let (key, count) = match span {
         Span::Hours(count) => ("hours", count),
         Span::Days(count) => ("days", count),
@@ -73,6 +95,14 @@ fn span(fields: &mut Fields, span: Span) {
         Span::Years(count) => ("years", count),
     };
     fields.put(key, plain(count));
+}
+
+/// A day of the calendar, or days after the start.
+pub(super) fn when(when: When) -> Yaml {
+    match when {
+        When::Day(days) => plain(days),
+        When::Date(date) => plain(date),
+    }
 }
 
 /// A clock.

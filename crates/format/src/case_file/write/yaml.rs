@@ -60,6 +60,11 @@ impl Fields {
         }
     }
 
+    /// Puts these fields after others.
+    pub(super) fn after(self, others: &mut Self) {
+        others.0.extend(self.0);
+    }
+
     /// Whether there is no field.
     pub(super) const fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -1,6 +1,9 @@
 //! The case file: what is read, what is refused and how it is said, what is written.
 
 mod faults;
+mod guarantees;
+mod many;
+mod money;
 mod mutations;
 mod pose;
 mod round_trip;

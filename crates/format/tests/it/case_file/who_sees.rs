@@ -64,6 +64,13 @@ fn sample() -> Case {
     section("acts:\n  a: {title: A}\n  b: {title: B}\n", &|c, r| {
         format!("  a-{c}: {{title: A, src: [paper], {r}}}")
     });
+    section("commitments:\n  k: {title: K, owner: south}\n", &|c, r| {
+        format!("  k-{c}: {{title: K, owner: south, src: [paper], {r}}}")
+    });
+    section(
+        "  w:\n    title: W\n    owner: south\n    worth:\n",
+        &|c, r| format!("      p-{c}: {{figure: 1, src: [paper], {r}}}"),
+    );
     section("linkages:\n", &|c, r| {
         format!(
             "  - {{id: l-{c}, requires: {{act: a, first: b}}, held_by: [north], reading_of: \
@@ -73,6 +80,26 @@ fn sample() -> Case {
     section("clocks:\n", &|c, r| {
         format!("  - {{id: c-{c}, title: C, days: 1, held_by: [north], src: [paper], {r}}}")
     });
+    section("disputes:\n", &|c, r| {
+        format!("  - {{id: u-{c}, title: U, rungs: [{{title: U, days: 1}}], src: [paper], {r}}}")
+    });
+    section("calendars:\n", &|c, r| {
+        format!("  p-{c}: {{weekend: [sunday], src: [paper], {r}}}")
+    });
+    section("bearable:\n", &|c, r| {
+        format!("  - {{party: p-{c}, given_by: party, all: 1, src: [paper], {r}}}")
+    });
+    section("monitoring:\n  reports:\n", &|_, r| {
+        format!(
+            "    - {{date: 2031-01-01, commitment: k, status: 1, by: Speaker, src: [paper], {r}}}"
+        )
+    });
+    section("  incidents:\n", &|c, r| {
+        format!(
+            "    - {{id: i-{c}, date: 2031-01-01, text: I, finding: monitoring, by: Speaker, \
+             src: [paper], {r}}}"
+        )
+    });
     section("red_lines:\n  north:\n", &|c, r| {
         format!("    - {{id: r-{c}, text: R, speaker: Speaker, src: [paper], {r}}}")
     });
@@ -80,6 +107,35 @@ fn sample() -> Case {
         format!(
             "  - {{party: north, faction: {c}, given_by: party, words: {{o: {{m: would like}}}}, \
              src: [paper], {r}}}"
+        )
+    });
+    section("conflicts:\n", &|c, r| {
+        format!(
+            "  x-{c}: {{title: X, options: {{y: {{party: south, title: Y}}}}, reading_of: Speaker, \
+             src: [paper], {r}}}\n  g-{c}: {{title: G, options: {{y: {{party: north, title: Y}}}}, \
+             orders: [{{party: north, given_by: party, statements: [{{taken: [y]}}], \
+             src: [paper], {r}}}]}}"
+        )
+    });
+    section("fears:\n  north:\n", &|c, r| {
+        format!("    - {{id: z-{c}, text: Z, reading_of: Speaker, src: [paper], {r}}}")
+    });
+    section("guarantees:\n", &|c, r| {
+        format!(
+            "  - {{id: w-{c}, title: W, by: [north], vetoes: [north], consent: {{north: given}}, \
+             ladder: [{{act: a, by: [north]}}], reading_of: Speaker, src: [paper], {r}}}"
+        )
+    });
+    section("breaches:\n", &|c, r| {
+        format!(
+            "  - {{id: b-{c}, title: B, course: [{{act: a}}], reading_of: Speaker, \
+             src: [paper], {r}}}"
+        )
+    });
+    section("defections:\n", &|c, r| {
+        format!(
+            "  - {{party: north, breach: b-{c}, given_by: party, unit: u, \
+                 stages: [{{after: a, gain: 1}}], src: [paper], {r}}}"
         )
     });
     section("drafts:\n", &|c, r| {
@@ -93,6 +149,24 @@ fn sample() -> Case {
     });
     section("funding:\n  pledges:\n", &|c, r| {
         format!("    - {{id: f-{c}, text: F, by: north, src: [paper], {r}}}")
+    });
+    section("  sectors:\n", &|c, r| {
+        format!("    h-{c}: {{title: H, src: [paper], {r}}}")
+    });
+    section("  rates:\n", &|_, r| {
+        format!(
+            "    - {{from: EUR, to: USD, rate: 1.2, date: 2031-01-01, note: Speaker, src: [paper], \
+             {r}}}"
+        )
+    });
+    section("  deliveries:\n", &|_, r| {
+        format!("    - {{by: north, share: 0.5, text: D, src: [paper], {r}}}")
+    });
+    section("  milestones:\n", &|_, r| {
+        format!(
+            "    - {{act: a, expected: 2031-01-01, given_by: {{analyst: Speaker}}, src: [paper], \
+             {r}}}"
+        )
     });
     section("signals:\n", &|c, r| {
         format!(
@@ -183,13 +257,54 @@ fn kinds(view: &View<'_>) -> Vec<(&'static str, Vec<Cell>)> {
                     .filter(|seen| seen.item.id.as_str().starts_with("a-")),
             ),
         ),
+        (
+            "commitment",
+            view.commitments()
+                .filter(|seen| seen.item.id.as_str().starts_with("k-"))
+                .map(|seen| cell(seen, format!("{:?}", seen.item.grounds)))
+                .collect(),
+        ),
+        (
+            "worth",
+            cells(view.commitments().flat_map(|seen| view.worth(seen.item))),
+        ),
         ("linkage", cells(view.linkages())),
         ("clock", cells(view.clocks())),
+        ("ladder", cells(view.disputes())),
+        ("calendar", cells(view.calendars())),
+        ("bearable", cells(view.bearable())),
+        ("report", cells(view.reports())),
+        ("incident", cells(view.incidents())),
         ("red line", cells(view.red_lines())),
         ("preferences", cells(view.preferences())),
+        (
+            "conflict",
+            view.conflicts()
+                .filter(|seen| seen.item.id.as_str().starts_with("x-"))
+                .map(|seen| {
+                    let model = seen.item;
+                    cell(seen, format!("{:?} {:?}", model.reading_of, model.grounds))
+                })
+                .collect(),
+        ),
+        (
+            "state order",
+            cells(
+                view.conflicts()
+                    .flat_map(|seen| view.conflict_orders(seen.item)),
+            ),
+        ),
+        ("fear", cells(view.fears())),
+        ("guarantee", cells(view.guarantees())),
+        ("breach", cells(view.breaches())),
+        ("defection", cells(view.defections())),
         ("draft", cells(view.drafts())),
         ("meeting", cells(view.meetings())),
         ("funding", cells(view.funding())),
+        ("sector", cells(view.sectors())),
+        ("rate", cells(view.rates())),
+        ("delivery", cells(view.deliveries())),
+        ("milestone", cells(view.milestones())),
         ("signal", cells(view.signals())),
         ("timeline", cells(view.timeline())),
     ]
@@ -269,14 +384,30 @@ fn every_kind_of_item_of_a_case_stands_in_the_table() {
         parties,
         points,
         acts,
+        commitments,
         linkages,
         clocks,
+        disputes,
+        calendars,
+        bearable,
+        reports,
+        incidents,
         red_lines,
         preferences,
+        breaches,
+        conflicts,
+        defections,
+        fears,
+        guarantees,
         drafts,
         draft_in_hand: _,
         meetings,
         funding,
+        report_in: _,
+        sectors,
+        rates,
+        deliveries,
+        milestones,
         signals,
         timeline,
     } = sample();
@@ -285,17 +416,32 @@ fn every_kind_of_item_of_a_case_stands_in_the_table() {
         parties.len() - 4,
         points.len() - 1,
         acts.len() - 2,
+        commitments.len() - 2,
         linkages.len(),
         clocks.len(),
+        disputes.len(),
+        calendars.len(),
+        bearable.len(),
+        reports.len(),
+        incidents.len(),
         red_lines.len(),
         preferences.len(),
+        conflicts.len() - CLASSES.len(),
+        fears.len(),
+        guarantees.len(),
+        breaches.len(),
+        defections.len(),
         drafts.len(),
         meetings.len(),
         funding.len(),
+        sectors.len(),
+        rates.len(),
+        deliveries.len(),
+        milestones.len(),
         signals.len(),
         timeline.len(),
     ];
-    assert_eq!(counts, [CLASSES.len(); 13]);
+    assert_eq!(counts, [CLASSES.len(); 28]);
 }
 
 #[test]

@@ -77,11 +77,11 @@ fn name((view, language): (&View<'_>, &Language), id: &PointId) -> String {
 }
 
 fn linkages((view, language): (&View<'_>, &Language), marks: &Marks, id: &PointId) -> Vec<String> {
-    let acts: Vec<_> = view.acts().map(|seen| seen.item).collect();
+    let acts: Vec<_> = view.linked().collect();
     let own: BTreeSet<&ActId> = acts
         .iter()
         .filter(|act| act.points.contains(id))
-        .map(|act| &act.id)
+        .map(|act| act.id)
         .collect();
     let mut points = view.points();
     let point = points
@@ -92,7 +92,7 @@ fn linkages((view, language): (&View<'_>, &Language), marks: &Marks, id: &PointI
         all.collect::<BTreeSet<String>>()
     });
     let title = |act: &ActId| {
-        let found = acts.iter().find(|one| one.id == *act);
+        let found = acts.iter().find(|one| one.id == act);
         found.map_or_else(
             || "something else".to_owned(),
             |act| format!("“{}”", act.title.in_language(language)),
@@ -134,8 +134,10 @@ fn touches(link: &Link, own: &BTreeSet<&ActId>, brackets: &BTreeSet<String>) -> 
         | Link::Triggers {
             act, then: other, ..
         }
+        | Link::Within { act, of: other, .. }
         | Link::Voids { act, voids: other }
         | Link::Excludes { act, other } => own.contains(act) || own.contains(other),
+        Link::NotBefore { act, .. } => own.contains(act),
         Link::Simultaneous(acts) | Link::Together(acts) => acts.iter().any(|act| own.contains(act)),
     }
 }
@@ -157,6 +159,13 @@ fn link_words(link: &Link, title: &impl Fn(&ActId) -> String) -> String {
     match link {
         Link::Requires { act, first, .. } => format!("{} needs {} first", title(act), title(first)),
         Link::Triggers { act, then, .. } => format!("{} brings about {}", title(act), title(then)),
+        Link::Within { act, of, span } => {
+            let span = briefing::span_words(*span);
+            format!("{} within {span} of {}", title(act), title(of))
+        }
+        Link::NotBefore { act, day } => {
+            format!("{} not before {}", title(act), briefing::when_words(*day))
+        }
         Link::Voids { act, voids } => format!("{} ends {}", title(act), title(voids)),
         Link::Excludes { act, other } => {
             format!("{} and {} exclude each other", title(act), title(other))

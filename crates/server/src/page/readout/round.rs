@@ -101,18 +101,13 @@ mod tests {
             name: Label::new(name).unwrap(),
             on: date(2031, 5, day),
         });
-        Kept {
-            id: EventId::new(bits),
-            at: Moment::of_micros(1_935_583_500_000_000 + i64::try_from(bits).unwrap()),
-            by: Seat::Mediator,
-            who: None,
-            word: None,
-            what: Published {
-                title: Label::new(title).unwrap(),
-                words: Words::new("The parties met.").unwrap(),
-                round,
-            },
-        }
+        let at = Moment::of_micros(1_935_583_500_000_000 + i64::try_from(bits).unwrap());
+        let what = Published {
+            title: Label::new(title).unwrap(),
+            words: Words::new("The parties met.").unwrap(),
+            round,
+        };
+        Kept::new((EventId::new(bits), at), Seat::Mediator, what)
     }
 
     #[test]

@@ -197,9 +197,9 @@ fn clocks(view: &View<'_>, seated: &Seated) -> Vec<Line> {
         .map(|clock| {
             let title = clock.title.in_language(&language);
             let starts = clock.starts.as_ref().and_then(|act| {
-                let mut acts = view.acts();
-                let act = acts.find(|seen| seen.item.id == *act)?;
-                Some(act.item.title.in_language(&language).to_owned())
+                let mut acts = view.linked();
+                let act = acts.find(|linked| linked.id == act)?;
+                Some(act.title.in_language(&language).to_owned())
             });
             let from = match starts {
                 Some(act) => format!("it starts with “{act}”"),

@@ -97,8 +97,25 @@ impl Addresses {
             asked.collect()
         };
         match place {
-            "" | "/" | "/carry" | "/next" | "/people" | "/programme" | "/readout" | "/record"
-            | "/room" | "/packages/reasons" | "/packages/overlap" | "/changes" => with(&[""]),
+            ""
+            | "/"
+            | "/carry"
+            | "/next"
+            | "/people"
+            | "/programme"
+            | "/readout"
+            | "/record"
+            | "/order"
+            | "/order/calendar"
+            | "/order/matrix"
+            | "/funding"
+            | "/funding/table"
+            | "/funding/activities"
+            | "/room"
+            | "/packages/reasons"
+            | "/packages/overlap"
+            | "/guarantees"
+            | "/changes" => with(&[""]),
             "/table" => with(&["", "?page=2"]),
             "/draft" => {
                 let [one, two] = ["1", "2"].map(|number| key("draft", number));
