@@ -13,6 +13,7 @@ use crate::{
 };
 use case::{Case, Language};
 use disclosure::{Audience, PartyId, ReleaseClass, Seat};
+use std::sync::OnceLock;
 use text::{Folded, Prints, Said};
 
 /// The class of what a deed of the team would say again where it may not be said, and where;
@@ -80,8 +81,8 @@ impl Again {
             let spoken = room.into_iter().flat_map(|room| spoken_in(room, &seat));
             // Few have anything in common with what is said: those alone are looked at closely.
             for spoken in spoken.filter(|one| one.prints().may_stand_in(&self.said)) {
-                let class = reach(proceedings, &party, spoken.id()).map(|reach| reach.class);
-                let stays = !may_be_said(proceedings, (&party, spoken.id()), front);
+                let class = reach(proceedings, &party, spoken.id).map(|reach| reach.class);
+                let stays = !may_be_said(proceedings, (&party, spoken.id), front);
                 if let Some(class) = class.filter(|_| stays) {
                     closed.extend(spoken.words().into_iter().map(|words| (class, words)));
                 }
@@ -98,61 +99,54 @@ impl Again {
 type Closed = (ReleaseClass, String);
 
 /// Something of a room whose words stay there until they are let travel.
-enum Spoken<'a> {
-    Told(&'a Kept<Confidence>),
-    Stated(&'a Kept<Position>),
-    Met(&'a Kept<Met>),
-    Said(&'a Kept<Carried>),
-    Replied(&'a Kept<Reply>),
-    Criticised(&'a Kept<Criticism>),
-    Understood(&'a Kept<Understood>),
-    Proposed(&'a Kept<Proposed>),
+struct Spoken<'a> {
+    id: EventId,
+    prints: &'a OnceLock<Prints>,
+    what: What<'a>,
 }
 
-impl Spoken<'_> {
-    fn id(&self) -> EventId {
-        match self {
-            Self::Told(kept) => kept.id,
-            Self::Stated(kept) => kept.id,
-            Self::Met(kept) => kept.id,
-            Self::Said(kept) => kept.id,
-            Self::Replied(kept) => kept.id,
-            Self::Criticised(kept) => kept.id,
-            Self::Understood(kept) => kept.id,
-            Self::Proposed(kept) => kept.id,
+/// What was spoken.
+enum What<'a> {
+    Told(&'a Confidence),
+    Stated(&'a Position),
+    Met(&'a Met),
+    Said(&'a Carried),
+    Replied(&'a Reply),
+    Criticised(&'a Criticism),
+    Understood(&'a Understood),
+    Proposed(&'a Proposed),
+}
+
+impl<'a> Spoken<'a> {
+    fn of<T>(kept: &'a Kept<T>, what: fn(&'a T) -> What<'a>) -> Self {
+        Self {
+            id: kept.id,
+            prints: &kept.prints,
+            what: what(&kept.what),
         }
     }
 
     fn words(&self) -> Vec<String> {
         let own = |words: &Words| words.as_str().to_owned();
-        match self {
-            Self::Told(told) => told_words(&told.what.told).collect(),
-            Self::Stated(stated) => {
-                let words = stated.what.words.iter().chain(&stated.what.condition);
+        match self.what {
+            What::Told(told) => told_words(&told.told).collect(),
+            What::Stated(stated) => {
+                let words = stated.words.iter().chain(&stated.condition);
                 words.map(own).collect()
             }
-            Self::Met(met) => met.what.minutes.iter().map(|one| own(&one.words)).collect(),
-            Self::Said(said) => message_words(&said.what.message),
-            Self::Replied(reply) => reply.what.words.iter().map(own).collect(),
-            Self::Criticised(criticised) => vec![own(&criticised.what.words)],
-            Self::Understood(understood) => vec![own(&understood.what.words)],
-            Self::Proposed(proposed) => proposed.what.reason.iter().map(own).collect(),
+            What::Met(met) => met.minutes.iter().map(|one| own(&one.words)).collect(),
+            What::Said(said) => message_words(&said.message),
+            What::Replied(reply) => reply.words.iter().map(own).collect(),
+            What::Criticised(criticised) => vec![own(&criticised.words)],
+            What::Understood(understood) => vec![own(&understood.words)],
+            What::Proposed(proposed) => proposed.reason.iter().map(own).collect(),
         }
     }
 
     /// What gives its words away: worked out once, for what was said does not change.
     fn prints(&self) -> &Prints {
-        let prints = match self {
-            Self::Told(kept) => &kept.prints,
-            Self::Stated(kept) => &kept.prints,
-            Self::Met(kept) => &kept.prints,
-            Self::Said(kept) => &kept.prints,
-            Self::Replied(kept) => &kept.prints,
-            Self::Criticised(kept) => &kept.prints,
-            Self::Understood(kept) => &kept.prints,
-            Self::Proposed(kept) => &kept.prints,
-        };
-        prints.get_or_init(|| Prints::of(self.words().iter().map(String::as_str)))
+        let fresh = || Prints::of(self.words().iter().map(String::as_str));
+        self.prints.get_or_init(fresh)
     }
 }
 
@@ -172,20 +166,30 @@ fn may_be_said(
 /// The items and positions of a room, and what its party said there or somebody took down for it.
 fn spoken_in<'a>(room: &'a Ledger, seat: &Seat) -> impl Iterator<Item = Spoken<'a>> {
     let is_own = move |by: &Seat, word: Option<&Word>| by == seat || word.is_some();
-    let told = room.told.iter().map(Spoken::Told);
-    let told = told.chain(room.stated.iter().map(Spoken::Stated));
-    let told = told.chain(room.met.iter().map(Spoken::Met));
     let sayings = room.sayings.iter();
     let sayings = sayings.filter(move |said| is_own(&said.by, said.word.as_ref()));
     let replies = room.replies.iter();
     let replies = replies.filter(move |reply| is_own(&reply.by, reply.word.as_ref()));
-    let said = sayings
-        .map(Spoken::Said)
-        .chain(replies.map(Spoken::Replied));
-    let said = said.chain(room.criticised.iter().map(Spoken::Criticised));
-    let said = said.chain(room.understood.iter().map(Spoken::Understood));
-    told.chain(said)
-        .chain(room.proposed.iter().map(Spoken::Proposed))
+    let told = room.told.iter().map(|one| Spoken::of(one, What::Told));
+    told.chain(room.stated.iter().map(|one| Spoken::of(one, What::Stated)))
+        .chain(room.met.iter().map(|one| Spoken::of(one, What::Met)))
+        .chain(sayings.map(|one| Spoken::of(one, What::Said)))
+        .chain(replies.map(|one| Spoken::of(one, What::Replied)))
+        .chain(
+            room.criticised
+                .iter()
+                .map(|one| Spoken::of(one, What::Criticised)),
+        )
+        .chain(
+            room.understood
+                .iter()
+                .map(|one| Spoken::of(one, What::Understood)),
+        )
+        .chain(
+            room.proposed
+                .iter()
+                .map(|one| Spoken::of(one, What::Proposed)),
+        )
 }
 
 fn said_words(said: &Kept<Carried>) -> Vec<String> {
