@@ -148,19 +148,21 @@ const party_ = (seat) => seat.split(" ").at(-1);
 // The places that a seat has and has not, and what stands there for it.
 function placesOf(seat) {
   if (seat === "Mediation team") {
-    const has = ["next", "table", "room", "carry", "packages", "guarantees", "draft", "programme",
-      "readout", "people"];
+    const has = ["next", "table", "room", "carry", "packages", "draft", "order", "guarantees",
+      "funding", "programme", "readout", "people"];
     return { has, lacks: ["room/0000000000"], reads: { carry: "May not", programme: "Ahead" } };
   }
   const team = ["next", "carry", "programme", "readout"];
   if (seat.startsWith("Delegation")) {
-    const has = ["table", "room", "packages", "guarantees", "draft", "people"];
+    const has = ["table", "room", "packages", "draft", "order", "guarantees", "funding", "people"];
     const reads = { room: "Tell the mediation team something in confidence" };
     return { has, lacks: team, reads };
   }
-  const has = ["room", "guarantees", "draft", "people"];
+  const isPartner = seat.startsWith("Partner");
+  const has = ["room", "guarantees", "draft", "people", ...(isPartner ? ["funding"] : [])];
   const reads = { room: "Tell the mediation team something in confidence" };
-  return { has, lacks: [...team, "table", "packages"], reads };
+  const lacks = [...team, "table", "packages", "order", ...(isPartner ? [] : ["funding"])];
+  return { has, lacks, reads };
 }
 
 // Every page of a seat with its words, once nothing is amiss on any.
