@@ -66,7 +66,7 @@ impl Export {
         let case = match case_source::read(&self.case)? {
             Ok(case) => case,
             Err(faults) => {
-                eprintln!("{faults}");
+                eprint!("{faults}");
                 return Ok(Answer::NotValid);
             }
         };
@@ -84,7 +84,8 @@ impl Export {
         for loss in &written.losses {
             writeln!(talk, "lost: {loss}")?;
         }
-        write!(io::stdout().lock(), "{}", written.text)?;
+        drop(talk);
+        brief::print(&written.text)?;
         Ok(Answer::Yes)
     }
 }
@@ -104,11 +105,8 @@ impl Import {
         for note in &found.notes {
             writeln!(talk, "note: {note}")?;
         }
-        write!(
-            io::stdout().lock(),
-            "{}",
-            case_file::write_funding(&found.case)
-        )?;
+        drop(talk);
+        brief::print(&case_file::write_funding(&found.case))?;
         Ok(Answer::Yes)
     }
 }

@@ -4,7 +4,8 @@
 //! Source: RFC 4180. A cell that a spreadsheet would take for a formula is written with an
 //! apostrophe before it, which is taken off again.
 //!
-//! Invariant: what [`write`] gives, [`read`] takes back as the same lines.
+//! Invariant: what [`write()`] gives, [`read`] takes back as the same lines; a term that holds the
+//! mark between terms comes back as two, and is told as a loss.
 
 mod cells;
 mod read;
@@ -79,9 +80,6 @@ fn rows(line: &Funding, told: &mut Told) -> Vec<Row> {
     row.may("of", line.of.as_ref().map(|id| id.as_str()));
     let english = case::Language::english();
     row.put("text", line.text.in_language(&english));
-    if line.text.by_language().len() > 1 {
-        told.tell("words in other languages than the first are not carried".to_owned());
-    }
     if let Some(amount) = &line.amount {
         row.put("amount", &words::figure(&amount.figure));
         row.may("least", amount.least.as_ref().map(words::figure).as_deref());
@@ -94,9 +92,7 @@ fn rows(line: &Funding, told: &mut Told) -> Vec<Row> {
     row.may("status", line.status.as_deref());
     row.put("terms", &line.terms.join(BETWEEN));
     row.may("note", line.grounds.note.as_deref());
-    if !line.grounds.sources.is_empty() || line.grounds.uncertain.is_some() {
-        told.tell("sources, and what is uncertain, are not carried".to_owned());
-    }
+    tell_losses(line, told);
     let mut rows = Vec::new();
     if let Some(need) = line.need() {
         row.may("sector", need.sector.as_ref().map(|id| id.as_str()));
@@ -117,6 +113,19 @@ fn rows(line: &Funding, told: &mut Told) -> Vec<Row> {
     }
     rows.insert(0, row);
     rows
+}
+
+/// What of a line the table does not carry.
+fn tell_losses(line: &Funding, told: &mut Told) {
+    if line.text.by_language().len() > 1 {
+        told.tell("words in other languages than the first are not carried".to_owned());
+    }
+    if line.terms.iter().any(|term| term.contains('|')) {
+        told.tell("a term with `|` in it comes back as two".to_owned());
+    }
+    if !line.grounds.sources.is_empty() || line.grounds.uncertain.is_some() {
+        told.tell("sources, and what is uncertain, are not carried".to_owned());
+    }
 }
 
 fn investors(line: &Funding, part: &Investors) -> Row {

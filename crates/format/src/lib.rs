@@ -5,6 +5,7 @@
 pub mod api;
 pub mod briefing_json;
 pub mod case_file;
+mod cell;
 pub mod convert;
 pub mod event;
 pub mod exact;

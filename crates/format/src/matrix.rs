@@ -1,7 +1,8 @@
 //! The implementation matrix as comma-separated values.
 //!
-//! Source: RFC 4180. A cell that a spreadsheet would take for a formula begins with an apostrophe.
+//! Invariant: it holds the rows that the seat's own view gave, and nothing else.
 
+use crate::cell::quoted;
 use briefing::{MatrixRow, progress_words};
 
 const HEAD: [&str; 13] = [
@@ -45,41 +46,9 @@ pub fn write(rows: &[MatrixRow]) -> String {
             &row.by,
             &row.evidence,
         ];
-        let cells: Vec<String> = cells.into_iter().map(cell).collect();
+        let cells: Vec<String> = cells.into_iter().map(quoted).collect();
         out.push_str(&cells.join(","));
         out.push_str("\r\n");
     }
     out
-}
-
-fn cell(text: &str) -> String {
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let text = if is_formula {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    };
-    if text.contains([',', '"', '\n', '\r', '\'']) {
-        return format!("\"{}\"", text.replace('"', "\"\""));
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cells_are_quoted_where_they_must_be_and_are_no_formulas() {
-        let cases = [
-            ("plain words", "plain words"),
-            ("a, b", "\"a, b\""),
-            ("the \"old\" line", "\"the \"\"old\"\" line\""),
-            ("=1+1", "\"'=1+1\""),
-            ("two\nlines", "\"two\nlines\""),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(cell(text), expected);
-        }
-    }
 }

@@ -5,6 +5,9 @@ use std::collections::BTreeSet;
 /// The most sentences kept.
 const TOLD_MAX: usize = 200;
 
+/// What whoever takes the lines in must know.
+pub(crate) const PUBLIC: &str = "every line is read as public: give it a `release` where it is not";
+
 /// Sentences, each told once.
 #[derive(Debug, Default)]
 pub(crate) struct Told {

@@ -1,8 +1,11 @@
 //! Rows and cells: how they are quoted, and how they are read again.
 
 use super::BETWEEN;
+use crate::cell::quoted;
 use case::{Earmark, FundingId, SectorId, Window};
 use std::collections::BTreeMap;
+use std::iter::Peekable;
+use std::str::Chars;
 
 /// A row by the names of its columns.
 #[derive(Debug, Default, Clone)]
@@ -55,69 +58,74 @@ impl Row {
     }
 }
 
-/// What makes a spreadsheet take a cell for a formula.
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\''];
-
-fn quoted(text: &str) -> String {
-    let guard = if text.starts_with(FORMULA) { "'" } else { "" };
-    if guard.is_empty() && !text.contains(['"', ',', '\r', '\n']) {
-        return text.to_owned();
-    }
-    format!("\"{guard}{}\"", text.replace('"', "\"\""))
-}
-
-/// A cell without the apostrophe that guards it.
-pub(super) fn bare(cell: String) -> String {
-    match cell.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(FORMULA) => rest.to_owned(),
-        Some(_) | None => cell,
-    }
-}
-
 /// The records of a table, each with the line on which it begins; or the line of a quote that is
-/// never closed or is followed by more.
-pub(super) fn records(text: &str) -> Result<Vec<(usize, Vec<String>)>, usize> {
+/// never closed or is followed by more. Rows without words are left out; of more rows or cells than
+/// the most, one too many is given, so that whoever asked can say so.
+pub(super) fn records(
+    text: &str,
+    (rows, columns): (usize, usize),
+) -> Result<Vec<(usize, Vec<String>)>, usize> {
     let mut records = Vec::new();
     let mut characters = text.chars().peekable();
     let (mut line, mut start) = (1_usize, 1_usize);
     let (mut cells, mut cell) = (Vec::new(), String::new());
+    let put = |cells: &mut Vec<String>, cell: &mut String| {
+        let cell = std::mem::take(cell);
+        if cells.len() <= columns {
+            cells.push(cell);
+        }
+    };
     while let Some(character) = characters.next() {
         match character {
-            '"' if cell.is_empty() => {
-                let opened = line;
-                loop {
-                    match characters.next() {
-                        Some('"') if characters.peek() == Some(&'"') => {
-                            characters.next();
-                            cell.push('"');
-                        }
-                        Some('"') => break,
-                        Some(inner) => {
-                            line += usize::from(inner == '\n');
-                            cell.push(inner);
-                        }
-                        None => return Err(opened),
-                    }
-                }
-                if !matches!(characters.peek(), None | Some(',' | '\r' | '\n')) {
-                    return Err(line);
-                }
-            }
-            ',' => cells.push(std::mem::take(&mut cell)),
+            '"' if cell.is_empty() => line += quote(&mut characters, &mut cell, line)?,
+            ',' => put(&mut cells, &mut cell),
             '\r' if characters.peek() == Some(&'\n') => {}
             '\n' => {
                 line += 1;
-                cells.push(std::mem::take(&mut cell));
-                records.push((start, std::mem::take(&mut cells)));
+                put(&mut cells, &mut cell);
+                let row = std::mem::take(&mut cells);
+                if row.iter().any(|cell| !cell.is_empty()) {
+                    records.push((start, row));
+                }
+                if records.len() > rows {
+                    return Ok(records);
+                }
                 start = line;
             }
             other => cell.push(other),
         }
     }
-    if !cell.is_empty() || !cells.is_empty() {
-        cells.push(cell);
+    put(&mut cells, &mut cell);
+    if cells.iter().any(|cell| !cell.is_empty()) {
         records.push((start, cells));
     }
-    records.retain(|(_, cells)| cells.iter().any(|cell| !cell.is_empty()));
     Ok(records)
+}
+
+/// What stands in quotes, and how many lines it goes over; or the line of a quote that is never
+/// closed or is followed by more.
+fn quote(
+    characters: &mut Peekable<Chars<'_>>,
+    cell: &mut String,
+    opened: usize,
+) -> Result<usize, usize> {
+    let mut lines = 0;
+    loop {
+        match characters.next() {
+            Some('"') if characters.peek() == Some(&'"') => {
+                characters.next();
+                cell.push('"');
+            }
+            Some('"') => break,
+            Some(inner) => {
+                lines += usize::from(inner == '\n');
+                cell.push(inner);
+            }
+            None => return Err(opened),
+        }
+    }
+    match characters.peek() {
+        None | Some(',' | '\r' | '\n') => Ok(lines),
+        Some(_) => Err(opened + lines),
+    }
 }

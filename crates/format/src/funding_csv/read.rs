@@ -1,11 +1,13 @@
 //! Reading a table of funding back.
 
 use super::COLUMNS;
-use super::cells::{Row, bare, records};
+use super::cells::{Row, records};
 use crate::case_file::funding_words as words;
+use crate::cell::bare;
 use crate::folder::FILE_BYTES_MAX;
 use crate::iati::Imported;
 use crate::place::shown;
+use crate::told::PUBLIC;
 use case::{
     ActId, Amount, Case, CaseId, Earmark, Exact, Funding, FundingId, Grounds, Heading, Investors,
     MoneyTerms, NeedTerms, SectorId, Side, Stage, Tranche, Unit, Window, Wording,
@@ -65,7 +67,7 @@ pub fn read(bytes: &[u8]) -> Result<Imported, CsvError> {
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|e| CsvError::NotUtf8(e.valid_up_to()))?;
-    let records = records(text).map_err(CsvError::Quote)?;
+    let records = records(text, (ROWS_MAX, COLUMNS.len())).map_err(CsvError::Quote)?;
     if records.len() > ROWS_MAX {
         let rows = records.len();
         return Err(CsvError::TooLarge { bytes: size, rows });
@@ -94,7 +96,7 @@ pub fn read(bytes: &[u8]) -> Result<Imported, CsvError> {
             funding: reading.lines.into_iter().map(public).collect(),
             ..Case::new(heading)
         },
-        notes: Vec::new(),
+        notes: vec![PUBLIC.to_owned()],
     })
 }
 

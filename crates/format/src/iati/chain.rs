@@ -1,8 +1,12 @@
 //! Which payment stands under which commitment, where an activity holds several.
 
 use super::read::Reading;
+use crate::place::shown;
 use case::{Exact, Funding, FundingId, Stage, Unit};
 use std::collections::BTreeMap;
+
+/// Under how many of its activity's latest pledges or commitments a line is looked for.
+const WHOLES_MAX: usize = 1_000;
 
 impl Reading {
     /// Puts commitments under the pledge of their activity and payments under its commitments, as
@@ -25,7 +29,7 @@ impl Reading {
             };
             let owner = self.owners.get(at).copied().unwrap_or_default();
             let group = by_activity.entry(owner).or_default();
-            if line.of.is_none() {
+            if line.of.is_none() && stage > Stage::Pledged {
                 let fits = |id: &&FundingId| {
                     room.get(*id).is_some_and(|(other, unit, left)| {
                         *other < stage
@@ -33,14 +37,22 @@ impl Reading {
                             && *left >= single
                     })
                 };
-                let whole = group.iter().rev().find(fits).cloned();
-                line.of = whole.filter(|_| stage > Stage::Pledged);
+                line.of = group.iter().rev().take(WHOLES_MAX).find(fits).cloned();
+                if line.of.is_none() && !group.is_empty() {
+                    self.told.tell(format!(
+                        "a line of `{}` fits under no pledge or commitment of its activity, and \
+                         counts beside them",
+                        shown(line.id.as_str())
+                    ));
+                }
             }
             if let Some((_, _, left)) = line.of.as_ref().and_then(|of| room.get_mut(of)) {
                 *left -= &single;
             }
-            group.push(line.id.clone());
-            room.insert(line.id.clone(), (stage, amount.unit, single));
+            if stage < Stage::Disbursed {
+                group.push(line.id.clone());
+                room.insert(line.id.clone(), (stage, amount.unit, single));
+            }
         }
     }
 }

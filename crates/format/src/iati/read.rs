@@ -3,7 +3,8 @@
 use super::rules::date;
 use super::tree::Element;
 use super::{Imported, TRANSACTIONS};
-use crate::told::Told;
+use crate::place::shown;
+use crate::told::{PUBLIC, Told};
 use case::{
     Amount, Case, CaseId, Currency, Earmark, Exact, Footing, Funding, FundingId, Grounds, Heading,
     Instrument, MoneyTerms, NeedTerms, Pace, Reported, Scale, Sector, SectorId, Side, Stage,
@@ -24,6 +25,7 @@ pub(super) fn imported(root: &Element) -> Imported {
         reading.activity(activity);
     }
     reading.parts();
+    reading.told.tell(PUBLIC.to_owned());
     let heading = Heading::new(CaseId::new("iati"), Wording::english("Read from IATI"));
     let held = |line| Held::new(line, Release::public(Owner::Mediator));
     let sectors = reading
@@ -65,7 +67,9 @@ pub(super) struct Reading {
     /// The place of the activity in hand.
     owner: usize,
     used: BTreeSet<String>,
-    told: Told,
+    /// How often each id was wanted.
+    wanted: BTreeMap<String, usize>,
+    pub(super) told: Told,
 }
 
 /// What all lines of an activity share.
@@ -86,13 +90,13 @@ struct Shared {
 impl Reading {
     fn activity(&mut self, activity: &Element) {
         let shared = self.shared(activity);
-        for (at, budget) in activity.children("budget").enumerate() {
-            self.budget(&shared, at, budget);
+        for budget in activity.children("budget") {
+            self.budget(&shared, budget);
         }
         let transactions: Vec<&Element> = activity.children("transaction").collect();
         let lines = self.lines.len();
-        for (at, transaction) in transactions.iter().enumerate() {
-            self.transaction(&shared, (at, transactions.len()), transaction);
+        for transaction in &transactions {
+            self.transaction(&shared, transactions.len(), transaction);
         }
         let tranches: Vec<Tranche> = activity
             .children("planned-disbursement")
@@ -107,7 +111,7 @@ impl Reading {
             Some(line) => put_tranches(line, tranches),
             None => self.told.tell(format!(
                 "`{}` plans payments and pledges nothing: the plan is left out",
-                shared.id
+                shown(&shared.id)
             )),
         }
     }
@@ -199,12 +203,12 @@ impl Reading {
         ids
     }
 
-    fn budget(&mut self, shared: &Shared, at: usize, budget: &Element) {
+    fn budget(&mut self, shared: &Shared, budget: &Element) {
         let Some(amount) = self.amount(shared, budget) else {
             return;
         };
         let day = |name| budget.of(name, "iso-date").and_then(date);
-        let id = self.fresh(&shared.id, at);
+        let id = self.fresh(&shared.id);
         self.owners.push(self.owner);
         self.lines.push(Funding {
             id,
@@ -228,7 +232,7 @@ impl Reading {
     }
 
     // tidy: long, because each field is one element of the standard.
-    fn transaction(&mut self, shared: &Shared, (at, count): (usize, usize), element: &Element) {
+    fn transaction(&mut self, shared: &Shared, count: usize, element: &Element) {
         let code = element
             .of("transaction-type", "code")
             .unwrap_or_default()
@@ -238,9 +242,10 @@ impl Reading {
             .find(|(_, given, received)| [*given, *received].contains(&code))
             .map(|(stage, _, _)| *stage);
         let Some(stage) = stage else {
-            let id = &shared.id;
+            let id = shown(&shared.id);
             self.told.tell(format!(
-                "transactions of type {code} are left out, as in `{id}`"
+                "transactions of type {} are left out, as in `{id}`",
+                shown(code)
             ));
             return;
         };
@@ -252,9 +257,8 @@ impl Reading {
             .map(str::trim)
             .filter(|own| !own.is_empty());
         let id = match (own, count) {
-            (_, 1) => self.fresh(&shared.id, at),
-            (Some(own), _) => self.fresh(&format!("{}-{own}", shared.id), 0),
-            (None, _) => self.fresh(&shared.id, at),
+            (_, 1) | (None, _) => self.fresh(&shared.id),
+            (Some(own), _) => self.fresh(&format!("{}-{own}", shared.id)),
         };
         let org = |name: &str| {
             let found = element.child(name)?;
@@ -307,7 +311,7 @@ impl Reading {
     fn amount(&mut self, shared: &Shared, element: &Element) -> Option<Amount> {
         let value = element.child("value")?;
         let own = value.get("currency").map(Currency::new);
-        let id = &shared.id;
+        let id = shown(&shared.id);
         let Some(currency) = own.unwrap_or_else(|| shared.currency.clone()) else {
             self.told.tell(format!(
                 "an amount of `{id}` names no currency and is left out"
@@ -333,17 +337,19 @@ impl Reading {
         })
     }
 
-    fn fresh(&mut self, wanted: &str, at: usize) -> FundingId {
-        let mut id = match at {
-            0 => wanted.to_owned(),
-            at => format!("{wanted}-{}", at + 1),
-        };
-        let mut more = at + 1;
-        while !self.used.insert(id.clone()) {
-            more += 1;
-            id = format!("{wanted}-{more}");
+    /// An id that no line has yet: the wanted one, or with the next number behind it.
+    fn fresh(&mut self, wanted: &str) -> FundingId {
+        loop {
+            let count = self.wanted.entry(wanted.to_owned()).or_insert(0_usize);
+            *count += 1;
+            let id = match *count {
+                1 => wanted.to_owned(),
+                count => format!("{wanted}-{count}"),
+            };
+            if self.used.insert(id.clone()) {
+                return FundingId::new(id);
+            }
         }
-        FundingId::new(id)
     }
 }
 

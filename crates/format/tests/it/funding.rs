@@ -192,7 +192,12 @@ fn payments_of_an_activity_stand_under_its_commitment_and_the_rest_is_told() {
     );
     assert_eq!(
         found.notes,
-        ["transactions of type 5 are left out, as in `A7`"]
+        [
+            "transactions of type 5 are left out, as in `A7`",
+            "a line of `A7-3` fits under no pledge or commitment of its activity, and counts beside \
+             them",
+            "every line is read as public: give it a `release` where it is not",
+        ]
     );
 }
 

@@ -1,14 +1,13 @@
 //! Calendars, disputes and monitoring as YAML.
 
 use super::commitments::days;
-use super::release::{self, Default};
 use super::rules::points;
 use super::yaml::{Fields, Yaml};
-use super::{flag, grounds, parties, plain, wording};
+use super::{flag, grounds, listed, parties, plain, wording};
 use crate::case_file::keys::{FINDINGS, WEEKDAYS};
 use crate::case_file::monitoring::KINDS;
 use case::{ActId, Calendar, Case, Dispute, Finding, Incident, Report};
-use disclosure::{Clearance, Held, Release};
+use disclosure::Release;
 
 /// A calendar with its party.
 pub(super) fn calendar(calendar: &Calendar, _: &Release) -> (String, Fields) {
@@ -61,16 +60,6 @@ pub(super) fn monitoring(case: &Case) -> Yaml {
     fields.some("reports", listed(&case.reports, report));
     fields.some("incidents", listed(&case.incidents, incident));
     fields.map()
-}
-
-fn listed<T>(held: &[Held<T>], write: impl Fn(&T) -> Fields) -> Yaml {
-    let items = held.iter().map(|held| {
-        let (item, release) = held.open(Clearance::CUSTODIAN);
-        let mut fields = write(item);
-        release::put(&mut fields, release, &Default::of_case());
-        fields.map()
-    });
-    Yaml::List(items.collect())
 }
 
 fn report(report: &Report) -> Fields {
