@@ -26,13 +26,13 @@ impl<'a> Exchange<'a> {
         Self(used)
     }
 
-    /// The rate by which one currency is changed into another, either way round; none where they
-    /// are the same, or no rate is on record.
+    /// The rate by which one currency is changed into another, either way round: the later of the
+    /// two, and of one day the direct one. None where no rate is on record.
     #[must_use]
     pub fn used(&self, from: &Currency, to: &Currency) -> Option<&'a Rate> {
         let (from, to) = (from.as_str(), to.as_str());
-        let found = self.0.get(&(from, to)).or_else(|| self.0.get(&(to, from)));
-        found.copied()
+        let known = [(to, from), (from, to)].map(|pair| self.0.get(&pair).copied());
+        known.into_iter().flatten().max_by_key(|rate| rate.date)
     }
 
     /// How much of the second currency one unit of the first is.
@@ -146,6 +146,19 @@ mod tests {
             Some(Exact::new(5.into(), 6.into()))
         );
         assert_eq!(exchange.rate(&eur, &currency("GBP")), None);
+    }
+
+    #[test]
+    fn a_later_rate_is_used_also_where_it_is_recorded_the_other_way_round() {
+        let rates = [
+            rate("EUR", "USD", (11, 10), date(2031, 1, 1)),
+            rate("USD", "EUR", (4, 5), date(2031, 2, 1)),
+        ];
+        let exchange = Exchange::of(&rates);
+        let (eur, usd) = (currency("EUR"), currency("USD"));
+        let both = [exchange.rate(&eur, &usd), exchange.rate(&usd, &eur)];
+        let later = [(5, 4), (4, 5)].map(|(n, d): (i64, i64)| Exact::new(n.into(), d.into()));
+        assert_eq!(both, later.map(Some));
     }
 
     #[test]

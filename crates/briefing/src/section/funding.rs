@@ -7,12 +7,12 @@ mod steps;
 use crate::briefing::{Found, Section};
 use crate::desk::{Desk, joined};
 use crate::reach;
-use crate::section::money::figure_words;
+use crate::section::money::{figure_words, rate_words};
 use account::Account;
 use analysis::allocation::{TooManyPairs, best, shortfalls};
 use case::{Exact, FundingId, FundingTrial, PosedFunding};
-use problem::Claim;
 use problem::allocation::{Allocation, Best, Shortfall};
+use problem::{Claim, Reach};
 use std::collections::BTreeSet;
 
 /// How many shortfalls, and how many names in each, are told.
@@ -56,9 +56,9 @@ impl<'a> Desk<'_, 'a> {
                 groups.all(|each| fund.is_shortfall(calendar, each))
             });
         section = section.list(self.rates_used(account)).remark(
-            "Earlier periods come first; in one period, the order of the file. Money goes to a \
-             need within its earmark, on days that both have, once the steps it waits for are \
-             done as expected. What is part of another line is not counted beside it.",
+            "Earlier periods come first. Money goes to a need within its earmark, on days that \
+             both have, once the steps it waits for are done as expected. What is part of another \
+             line is not counted beside it.",
         );
         if !account.posed.unconverted.is_empty() {
             let count = account.posed.unconverted.len();
@@ -158,7 +158,17 @@ impl<'a> Desk<'_, 'a> {
         let more = account
             .missing(&less.bars(&claim.answer))
             .saturating_sub(gap);
-        let off: u64 = less.posed.lines.rows().map(|line| line.discount).sum();
+        if claim.reach != Reach::Complete {
+            return Ok(section.remark(
+                "What earlier shares would leave was not worked out: the work was stopped.",
+            ));
+        }
+        let spent = less
+            .posed
+            .lines
+            .rows()
+            .filter(|line| !less.is_cover(&line.line));
+        let off: u64 = spent.map(|line| line.discount).sum();
         Ok(section.say(format!(
             "If each pays of what is not yet paid the share that it paid before ({}), {} less \
              comes and {} more is missing.",
@@ -179,11 +189,13 @@ impl<'a> Desk<'_, 'a> {
             .collect();
         let used = currencies.into_iter().filter_map(|from| {
             let to = &account.posed.currency;
-            let rate = exchange.rate(from, to).filter(|_| from != to)?;
-            let used = exchange.used(from, to)?;
+            let used = exchange.used(from, to).filter(|_| from != to)?;
+            // As it stands on record: a small one, turned round, would lose its digits.
             Some(format!(
-                "{from} is counted at {} {to}, the rate of {}{}.",
-                problem::scale::decimal(&rate, 4),
+                "{from} is counted at 1 {} = {} {}, the rate of {}{}.",
+                used.from,
+                rate_words(&used.rate),
+                used.to,
                 used.date,
                 crate::desk::remarks(&used.grounds) + &self.sources(&used.grounds)
             ))

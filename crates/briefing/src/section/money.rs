@@ -179,7 +179,7 @@ impl Desk<'_, '_> {
         {
             table.row(vec![
                 format!("{to} for one {from}"),
-                decimal(rate, 4),
+                rate_words(rate),
                 date.to_string(),
                 told(&(remarks(grounds) + &self.sources(grounds))),
             ]);
@@ -310,6 +310,14 @@ pub(crate) fn figure_words(figure: &Exact) -> String {
         problem::scale::read_decimal(&decimal(figure, *digits)).as_ref() == Some(figure)
     });
     fixed(figure, digits.unwrap_or(2))
+}
+
+/// A rate of exchange: with four decimals, and with more where it is small, so that four digits of
+/// it are told.
+pub(crate) fn rate_words(rate: &Exact) -> String {
+    let tells = |digits: &u32| *rate >= Exact::new(1_000.into(), 10_u64.pow(*digits).into());
+    let digits = (4..=12).find(tells).unwrap_or(12);
+    decimal(rate, digits)
 }
 
 /// A figure with so many decimals, its digits in groups.

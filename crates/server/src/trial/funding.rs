@@ -27,7 +27,7 @@ async fn the_team_sees_what_is_missing_by_period_and_why() {
         "<svg",
         "What each step unlocks",
         "comes 90 days later",
-        "RFL is counted at 2.5000 CRN, the rate of 2031-06-01",
+        "RFL is counted at 1 RFL = 2.5000 CRN, the rate of 2031-06-01",
         "wheatyard",
     ] {
         assert!(page.body.contains(told), "{told}");

@@ -4,7 +4,9 @@ use super::few;
 use crate::desk::Desk;
 use crate::picture::{MoneyPart, PeriodBar, Periods, Picture};
 use crate::section::money::{fixed, window_words};
-use case::{ActId, Exact, Funding, FundingId, FundingTrial, PosedFunding, Scale, Stage};
+use case::{
+    ActId, Exact, Funding, FundingId, FundingTrial, Instrument, PosedFunding, Scale, Stage,
+};
 use problem::allocation::Best;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -135,7 +137,11 @@ impl Account<'_> {
             })
         });
         let unit = self.unit();
+        let is_uncovered = self.sum(bars, true, |bar| bar.part(MoneyPart::Missing)) > 0;
         match few(open) {
+            None if is_uncovered => {
+                "Money on record meets every need of money; cover for risks is short".to_owned()
+            }
             None => "Money on record meets every need that counts".to_owned(),
             Some(open) => format!("No money on record meets, in {unit}: {open}"),
         }
@@ -189,13 +195,18 @@ impl Account<'_> {
     /// Pledged, committed and paid, kept apart; and what meets no need.
     pub(super) fn stages(&self, best: &Best) -> String {
         let fund = &self.posed.fund;
-        let of = |stage| {
-            let lines = fund.lines().rows().zip(self.posed.lines.rows());
-            let of_stage = lines.filter(|(_, named)| named.stage == stage);
-            self.money(of_stage.map(|(line, _)| line.amount).sum())
+        let lines = || {
+            let lines = fund.lines().iter().zip(self.posed.lines.rows());
+            lines.filter(|(_, named)| !self.is_cover(&named.line))
         };
-        let all: u64 = fund.lines().rows().map(|line| line.amount).sum();
-        let used: u64 = best.allocation.values().sum();
+        let of = |stage| {
+            let of_stage = lines().filter(|(_, named)| named.stage == stage);
+            self.money(of_stage.map(|((_, line), _)| line.amount).sum())
+        };
+        let all: u64 = lines().map(|((_, line), _)| line.amount).sum();
+        let spent = |line| lines().any(|((ix, _), _)| ix == line);
+        let used = best.allocation.iter().filter(|((line, _), _)| spent(*line));
+        let used: u64 = used.map(|(_, amount)| *amount).sum();
         let mut words = format!(
             "Paid: {}. Committed and not paid: {}. Pledged and not committed: {}.",
             of(Stage::Disbursed),
@@ -210,6 +221,13 @@ impl Account<'_> {
             ));
         }
         words
+    }
+
+    /// Whether a line is cover for risks, and no money to spend.
+    pub(super) fn is_cover(&self, line: &FundingId) -> bool {
+        let money = self.lines.get(line).and_then(|line| line.money());
+        let instrument = money.and_then(|money| money.instrument);
+        instrument.is_some_and(Instrument::is_cover)
     }
 
     /// The unit in which figures are shown.

@@ -4,8 +4,8 @@ use super::Account;
 use crate::briefing::{Align, Section, Table};
 use crate::desk::{Desk, joined};
 use analysis::allocation::{TooManyPairs, slip, unlocking};
-use problem::ActIx;
 use problem::allocation::Slip;
+use problem::{ActIx, Reach};
 
 /// How many days a step slips by where nobody asks for another number.
 const SLIP_DAYS: i32 = 90;
@@ -26,7 +26,13 @@ impl<'a> Desk<'_, 'a> {
             return Ok(section);
         }
         let (fund, calendar) = (&account.posed.fund, &account.posed.calendar);
-        let worth = unlocking(fund, calendar, &open, self.effort)?.answer;
+        let claim = unlocking(fund, calendar, &open, self.effort)?;
+        if claim.reach != Reach::Complete {
+            return Ok(
+                section.remark("What each step unlocks was not worked out: the work was stopped.")
+            );
+        }
+        let worth = claim.answer;
         let caption = format!("What each step unlocks, in {}", account.unit());
         let mut table = Table::new(
             caption,
@@ -69,7 +75,15 @@ impl<'a> Desk<'_, 'a> {
                 continue;
             };
             let later = Some(day.saturating_add(SLIP_DAYS));
-            let cost = slip(fund, calendar, (*step, later), self.effort)?.answer;
+            let cost = slip(fund, calendar, (*step, later), self.effort)?;
+            if cost.reach != Reach::Complete {
+                words.push(
+                    "What more slips would cost was not worked out: the work was stopped."
+                        .to_owned(),
+                );
+                break;
+            }
+            let cost = cost.answer;
             words.push(format!(
                 "If “{}” comes {SLIP_DAYS} days later, {}.",
                 self.act_named(account, *step),
