@@ -27,6 +27,17 @@ pub(crate) struct Place<'a> {
     pub(crate) alone: bool,
 }
 
+impl<'v, 'a> Desk<'v, 'a> {
+    /// A desk for one seat's view, in English.
+    pub(crate) fn of(view: &'v View<'a>, effort: &'v Effort<'v>) -> Self {
+        Self {
+            view,
+            language: Language::english(),
+            effort,
+        }
+    }
+}
+
 impl<'a> Desk<'_, 'a> {
     /// Words in the language of the briefing.
     pub(crate) fn words<'w>(&self, wording: &'w Wording) -> &'w str {

@@ -10,7 +10,7 @@ use crate::figures::Posing;
 use crate::markup::Markup;
 use crate::picture::Picture;
 use crate::reach;
-use case::{BracketId, ChoiceId, Exact, Language, PoseError, RedLineId, Trial, View};
+use case::{BracketId, ChoiceId, Exact, PoseError, RedLineId, Trial, View};
 use disclosure::PartyId;
 use problem::{Effort, Package, Reach};
 use std::collections::BTreeMap;
@@ -199,11 +199,7 @@ pub fn levers(view: &View<'_>, effort: &Effort<'_>) -> Result<Vec<Levers>, PoseE
 }
 
 pub(crate) fn desk<'v, 'a>(view: &'v View<'a>, effort: &'v Effort<'v>) -> Desk<'v, 'a> {
-    Desk {
-        view,
-        language: Language::english(),
-        effort,
-    }
+    Desk::of(view, effort)
 }
 
 impl Section {

@@ -30,7 +30,9 @@ pub use explore::{
     Acceptable, Choices, Exploration, Exploring, Levers, Sheet, Why, explore, levers, own, weigh,
     weigh_own,
 };
-pub use guarantee::{Rehearsal, RehearsalError, rehearse, reopened};
+pub use guarantee::{
+    REHEARSED_HOURS_MAX, Rehearsal, RehearsalError, guarantees, rehearse, reopened,
+};
 pub use html::Direction;
 pub use in_words::{joint_words, own_words, words_on};
 pub use leak::{
@@ -44,4 +46,6 @@ pub use prepare::{BriefingError, funding, matrix, order, prepare};
 pub use question::Question;
 pub use section::{MatrixRow, progress_words, span_words, when_words};
 pub use text::Detail;
-pub use timetable::{Arrow, Curve, Kept, Moment, NoTimetable, Row, Timetable, timetable};
+pub use timetable::{
+    Arrow, Curve, Kept, Moment, NoTimetable, ORDER_NODES_MAX, Row, Timetable, timetable,
+};

@@ -4,7 +4,8 @@ use crate::briefing::{Briefing, Place, Section, Verdict};
 use crate::desk::Desk;
 use crate::question::Question;
 use crate::section::MatrixRow;
-use case::{FundingTrial, Language, PlanAsk, PoseError, View};
+use crate::timetable::{NoTimetable, Timetable};
+use case::{FundingTrial, Language, PoseError, View};
 use disclosure::Seat;
 use problem::Effort;
 
@@ -35,11 +36,7 @@ pub fn prepare(
     question: Question,
     effort: &Effort<'_>,
 ) -> Result<Briefing, BriefingError> {
-    let desk = Desk {
-        view,
-        language: Language::english(),
-        effort,
-    };
+    let desk = Desk::of(view, effort);
     let mut sections = Vec::new();
     let mut verdict = Verdict::Answered;
     if question == Question::All {
@@ -84,33 +81,26 @@ pub fn prepare(
 /// what each step unlocks; and the lines on record. Nothing where the seat sees no such lines.
 #[must_use]
 pub fn funding(view: &View<'_>, trial: &FundingTrial, effort: &Effort<'_>) -> Vec<Section> {
-    let desk = Desk {
-        view,
-        language: Language::english(),
-        effort,
-    };
+    let desk = Desk::of(view, effort);
     [desk.funding(trial), desk.money()]
         .into_iter()
         .flatten()
         .collect()
 }
 
-/// The order of a case as one seat may know it: loops and what breaks them, the plan that is asked
-/// for with its dates and exposure, what is owed, what has been done, ladders and clocks.
+/// The order of a case as one seat may know it: loops and what breaks them, the plan that was made
+/// with its dates and exposure, what is owed, what has been done, ladders and clocks.
 ///
 /// # Errors
 /// When this seat sees nothing of the kind.
 pub fn order(
     view: &View<'_>,
-    ask: &PlanAsk,
+    plan: Option<&Result<Timetable, NoTimetable>>,
     effort: &Effort<'_>,
 ) -> Result<Briefing, BriefingError> {
-    let desk = Desk {
-        view,
-        language: Language::english(),
-        effort,
-    };
-    let sections = desk.order_sections(Some(ask));
+    let desk = Desk::of(view, effort);
+    let plan = plan.and_then(|plan| desk.plan(plan));
+    let sections = desk.order_sections(plan);
     if sections.is_empty() {
         return Err(BriefingError::NothingToSay(Question::Order));
     }
@@ -165,12 +155,8 @@ fn in_short(sections: &[Section]) -> Section {
 }
 
 impl Desk<'_, '_> {
-    /// Everything about order; the plan of the draft in hand where none is asked for.
-    fn order_sections(&self, ask: Option<&PlanAsk>) -> Vec<Section> {
-        let in_hand = || Some(self.view.plan_in_hand(self.view.plan_start()?));
-        let ask = ask.cloned().or_else(in_hand);
-        let owes = self.view.commitments().next().is_some();
-        let plan = ask.filter(|_| owes).and_then(|ask| self.plan(&ask));
+    /// Everything about order, with a plan.
+    fn order_sections(&self, plan: Option<Section>) -> Vec<Section> {
         let first = [self.order(), plan, self.commitments()];
         let after = [self.implementation(), self.ladders()];
         let last = [self.clocks(), self.rest_days()];
@@ -187,7 +173,10 @@ impl Desk<'_, '_> {
     fn after_signing(&self, question: Question) -> Vec<Section> {
         let mut sections = Vec::new();
         if question.includes(Question::Order) {
-            sections.extend(self.order_sections(None));
+            let start = self.view.plan_start();
+            let made = start.map(|start| self.timetable(&self.view.plan_in_hand(start)));
+            let plan = made.and_then(|made| self.plan(&made));
+            sections.extend(self.order_sections(plan));
         }
         if question.includes(Question::Stability) {
             sections.extend(self.stability());

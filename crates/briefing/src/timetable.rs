@@ -9,12 +9,10 @@ use crate::picture::Picture;
 use crate::reach;
 use crate::section::plan;
 use analysis::plan::{Best, Dates, Hindrance, NoDates, best, dates};
-use case::{
-    ActId, Commitment, Date, Language, PlanAsk, PlanPoseError, PosedPlan, StepOf, TermOf, View,
-};
+use case::{ActId, Commitment, Date, PlanAsk, PlanPoseError, PosedPlan, StepOf, TermOf, View};
 use disclosure::PartyId;
 use problem::plan::{Account, Day, Goal, Schedule, Step, Term};
-use problem::{Claim, Effort, Index, PartyIx, StepIx};
+use problem::{Claim, Effort, PartyIx, StepIx};
 use std::collections::BTreeMap;
 
 mod curve;
@@ -25,7 +23,7 @@ pub use curve::{Curve, Moment};
 pub(crate) use mended::remedy_words;
 
 /// The most nodes that the search for one order may cost.
-const NODES_MAX: u64 = 100_000;
+pub const ORDER_NODES_MAX: u64 = 100_000;
 
 /// A step with its dates.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,6 +84,9 @@ pub struct Timetable {
     pub kept: Kept,
     /// The changes that break the circles of its preconditions, in words, where there are any.
     pub repairs: Vec<String>,
+    /// Whether the dates keep the plan, by the checker that does not search; of a plan whose limits
+    /// no order keeps, its clauses, calendars and the sides that can bear nothing.
+    pub checked: bool,
     /// How they were found.
     pub claim: Claim<()>,
 }
@@ -125,11 +126,7 @@ pub fn timetable(
     ask: &PlanAsk,
     effort: &Effort<'_>,
 ) -> Result<Timetable, NoTimetable> {
-    let desk = Desk {
-        view,
-        language: Language::english(),
-        effort,
-    };
+    let desk = Desk::of(view, effort);
     desk.timetable(ask)
 }
 
@@ -145,25 +142,33 @@ impl Desk<'_, '_> {
     /// The effort that an order of steps may cost: a page shows the best so far with its bound.
     pub(crate) fn searching(&self) -> Effort<'_> {
         Effort {
-            nodes_max: self.effort.nodes_max.min(NODES_MAX),
+            nodes_max: self.effort.nodes_max.min(ORDER_NODES_MAX),
             ..*self.effort
         }
     }
 
-    pub(crate) fn timetable_of(&self, posed: &PosedPlan) -> Result<Timetable, NoTimetable> {
+    /// The order that keeps most, with what it keeps and the goal it was looked for with.
+    fn found(&self, posed: &PosedPlan) -> Result<(Kept, Goal, Claim<Best>), NoTimetable> {
         let claim = best(&posed.plan, Goal::Horizon, &self.searching());
-        let (kept, claim) = match &claim.answer.hindrance {
-            Some(Hindrance::Dates(NoDates::Knots(_))) => return Err(NoTimetable::Circles),
+        match &claim.answer.hindrance {
+            Some(Hindrance::Dates(NoDates::Knots(_))) => Err(NoTimetable::Circles),
             Some(Hindrance::Dates(NoDates::Late(late))) => {
-                return Err(NoTimetable::NoDates(self.late_words(posed, late)));
+                Err(NoTimetable::NoDates(self.late_words(posed, late)))
             }
             Some(Hindrance::Jam(jam)) => {
                 let words = self.jam_words(posed, jam);
                 let least = best(&posed.plan, Goal::Share, &self.searching());
-                (Kept::ClausesOnly(words), least)
+                if least.answer.hindrance.is_some() {
+                    return Err(NoTimetable::NoDates(words));
+                }
+                Ok((Kept::ClausesOnly(words), Goal::Share, least))
             }
-            None => (Kept::Everything, claim),
-        };
+            None => Ok((Kept::Everything, Goal::Horizon, claim)),
+        }
+    }
+
+    pub(crate) fn timetable_of(&self, posed: &PosedPlan) -> Result<Timetable, NoTimetable> {
+        let (kept, goal, claim) = self.found(posed)?;
         let Claim {
             answer: Best { found, .. },
             method,
@@ -171,6 +176,7 @@ impl Desk<'_, '_> {
             reach,
         } = claim;
         let (_, schedule) = found.ok_or(NoTimetable::NotFound)?;
+        let checked = posed.plan.under(goal).keeps(&schedule);
         let claim = Claim {
             answer: (),
             method,
@@ -195,6 +201,7 @@ impl Desk<'_, '_> {
             soonest,
             kept,
             repairs: Vec::new(),
+            checked,
             claim,
         })
     }
@@ -344,9 +351,4 @@ pub(crate) const fn account_words(account: Account) -> &'static str {
         Account::All => "everything",
         Account::Irreversible => "what cannot be taken back",
     }
-}
-
-/// The position of a side, for colours.
-pub(crate) fn side_position(side: PartyIx) -> usize {
-    Index::position(side)
 }

@@ -2,13 +2,13 @@
 //! given by then before it has received.
 
 use crate::answer::Answer;
-use crate::brief::{WIDTH, print, seat};
+use crate::brief::{Shown, seat};
 use crate::case_source;
 use crate::patience::{Limits, with_patience};
 use anyhow::{Context, Result, bail, ensure};
-use briefing::{Briefing, Detail, Direction, NoTimetable, Timetable, Verdict, timetable};
+use briefing::{NoTimetable, ORDER_NODES_MAX, Timetable, Verdict, timetable};
 use case::{BracketId, ChoiceId, Date, PlanAsk, View};
-use clap::Args;
+use clap::{Args, value_parser};
 use std::collections::BTreeMap;
 use std::fs;
 use std::num::NonZeroUsize;
@@ -22,24 +22,14 @@ pub(crate) struct Order {
     /// Whose page it is: mediator, public, or the id of a party
     #[arg(long, default_value = "public")]
     seat: String,
-    /// Plan the draft in hand; this is what is planned where no package is given
-    #[arg(long, conflicts_with = "package")]
-    draft: bool,
-    /// Plan a package: the option of each bracket, as `bracket=option`
+    /// Plan a package instead of the draft in hand: the option of each bracket, as `bracket=option`
     #[arg(long, value_name = "BRACKET=OPTION", value_delimiter = ',')]
     package: Vec<String>,
     /// The first day of the plan; the latest day in the case without this
     #[arg(long, value_name = "YYYY-MM-DD")]
     start: Option<Date>,
-    /// Print long tables and cells in full
-    #[arg(long)]
-    full: bool,
-    /// Print JSON instead of text
-    #[arg(long)]
-    json: bool,
-    /// Also write one self-contained HTML page
-    #[arg(long, value_name = "FILE")]
-    html: Option<PathBuf>,
+    #[command(flatten)]
+    shown: Shown,
     /// Also write the plan and the exposure of each side as a picture
     #[arg(long, value_name = "FILE")]
     svg: Option<PathBuf>,
@@ -50,7 +40,10 @@ pub(crate) struct Order {
     #[arg(long, value_name = "FILE")]
     matrix: Option<PathBuf>,
     /// The most search nodes that an order may cost; past it the answer has a bound
-    #[arg(long, default_value_t = 100_000)]
+    #[arg(
+        long, default_value_t = ORDER_NODES_MAX,
+        value_parser = value_parser!(u64).range(1..=ORDER_NODES_MAX)
+    )]
     nodes: u64,
 }
 
@@ -71,16 +64,17 @@ impl Order {
             threads: NonZeroUsize::MIN,
         };
         let ((briefing, table), interrupted) = with_patience(limits, |effort| {
-            let briefing = briefing::order(&view, &ask, effort);
-            (briefing, timetable(&view, &ask, effort))
+            let table = timetable(&view, &ask, effort);
+            (briefing::order(&view, Some(&table), effort), table)
         });
         let briefing = briefing.map_err(|error| anyhow::anyhow!("{error}"))?;
-        self.show(&briefing)?;
+        self.shown.show(&briefing)?;
         self.write_files(&view, table.as_ref())?;
         Ok(match (interrupted, briefing.verdict, table) {
             (true, _, _) | (false, Verdict::Stopped, _) => Answer::Interrupted,
             (false, _, Ok(table)) if table.kept == briefing::Kept::Everything => Answer::Yes,
             (false, _, Err(NoTimetable::NoPlan(case::PlanPoseError::NothingOwed))) => Answer::Yes,
+            (false, _, Err(NoTimetable::NotFound)) => Answer::Interrupted,
             (false, _, Ok(_) | Err(_)) => Answer::No,
         })
     }
@@ -97,24 +91,6 @@ impl Order {
             ask.package = package(view, &self.package)?;
         }
         Ok(ask)
-    }
-
-    fn show(&self, briefing: &Briefing) -> Result<()> {
-        let words = if self.json {
-            format::briefing_json::to_json(briefing)
-        } else {
-            let detail = if self.full {
-                Detail::Full
-            } else {
-                Detail::Short
-            };
-            briefing.to_text(WIDTH, detail)
-        };
-        print(&words)?;
-        if let Some(file) = &self.html {
-            write(file, &briefing.to_html(Direction::LeftToRight))?;
-        }
-        Ok(())
     }
 
     fn write_files(&self, view: &View<'_>, table: Result<&Timetable, &NoTimetable>) -> Result<()> {

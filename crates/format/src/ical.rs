@@ -9,6 +9,7 @@
 use briefing::{Row, Timetable};
 use case::{Date, Dispute, StepOf, View, days_after};
 use problem::repair::Remedy;
+use std::collections::BTreeMap;
 
 /// The most octets of a line.
 const LINE_MAX: usize = 75;
@@ -23,6 +24,7 @@ pub fn write(view: &View<'_>, table: &Timetable) -> String {
         case: heading.id.as_str(),
         stamp: format!("{stamp}T000000Z"),
         open: *view.seat() == disclosure::Seat::Public,
+        uids: BTreeMap::new(),
         out: String::new(),
     };
     file.line("BEGIN:VCALENDAR");
@@ -46,6 +48,8 @@ struct File<'a> {
     case: &'a str,
     stamp: String,
     open: bool,
+    /// How often each UID was wanted: two remedies can add the same to one step.
+    uids: BTreeMap<String, u32>,
     out: String,
 }
 
@@ -88,6 +92,12 @@ impl File<'_> {
 
     fn event(&mut self, uid: &str, (first, last): (Date, Date), (title, about): (&str, &str)) {
         let end = days_after(last, 1).unwrap_or(last);
+        let wanted = self.uids.entry(uid.to_owned()).or_insert(0);
+        *wanted += 1;
+        let uid = match *wanted {
+            1 => uid.to_owned(),
+            again => format!("{uid}.{again}"),
+        };
         self.line("BEGIN:VEVENT");
         self.text("UID", &format!("{uid}.{}@onetext", self.case));
         let stamp = format!("DTSTAMP:{}", self.stamp);
@@ -163,6 +173,7 @@ mod tests {
             case: "fjord",
             stamp: "20310605T000000Z".into(),
             open: false,
+            uids: BTreeMap::new(),
             out: String::new(),
         }
     }
@@ -184,6 +195,20 @@ mod tests {
         let mut file = file();
         file.text("SUMMARY", "a\r\nATTENDEE:b\nc");
         assert_eq!(file.out, "SUMMARY:a \\nATTENDEE:b\\nc\r\n");
+    }
+
+    #[test]
+    fn two_steps_that_remedies_add_to_one_act_are_two_events() {
+        let (mut file, day) = (file(), Date::constant(2031, 12, 31));
+        for title in ["one", "other"] {
+            file.event("k.guarantee", (day, day), (title, ""));
+        }
+        for uid in [
+            "UID:k.guarantee.fjord@onetext",
+            "UID:k.guarantee.2.fjord@onetext",
+        ] {
+            assert_eq!(file.out.matches(&format!("{uid}\r\n")).count(), 1, "{uid}");
+        }
     }
 
     #[test]

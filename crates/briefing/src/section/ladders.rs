@@ -32,7 +32,7 @@ impl Desk<'_, '_> {
         let days = whole.map(|last| (last - case::Date::constant(2001, 1, 1)).get_days());
         let days = days.and_then(|days| u64::try_from(days).ok());
         if let Some(days) = days {
-            words.push_str(&format!(" It takes at least {}", counted(days, "day")));
+            words.push_str(&format!(" It takes at most {}", counted(days, "day")));
             let ended = dispute
                 .complaint
                 .and_then(|day| Some((day, dispute.last_day(day)?)));
@@ -58,7 +58,7 @@ impl Desk<'_, '_> {
 
     fn rung_table(&self, dispute: &Dispute) -> Table {
         let columns = [
-            ("DisputeStep", Align::Start),
+            ("Rung", Align::Start),
             ("Days", Align::End),
             ("From", Align::End),
             ("Until", Align::End),

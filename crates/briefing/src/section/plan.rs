@@ -6,7 +6,7 @@ use crate::desk::{Desk, joined};
 use crate::picture::{Bar, Exposed, Gantt, Picture, Stair, Tick};
 use crate::text::counted;
 use crate::timetable::{Curve, Kept, NoTimetable, Row, Timetable};
-use case::{Date, Measure, PlanAsk, days_after};
+use case::{Date, Measure, days_after};
 use problem::plan::Account;
 
 /// Below so many days the axis names weeks.
@@ -15,10 +15,10 @@ const WEEKS_MAX: i64 = 100;
 const MONTHS_MAX: i64 = 900;
 
 impl Desk<'_, '_> {
-    /// The plan from a day on; nothing where nothing is owed.
-    pub(crate) fn plan(&self, ask: &PlanAsk) -> Option<Section> {
-        match self.timetable(ask) {
-            Ok(table) => Some(self.plan_section(&table)),
+    /// The plan that was made; nothing where nothing is owed.
+    pub(crate) fn plan(&self, made: &Result<Timetable, NoTimetable>) -> Option<Section> {
+        match made {
+            Ok(table) => Some(self.plan_section(table)),
             Err(NoTimetable::NoPlan(case::PlanPoseError::NothingOwed)) => None,
             Err(why) => {
                 let section = Section::new("plan", "The plan has no dates");
@@ -64,7 +64,16 @@ impl Desk<'_, '_> {
             method: table.claim.method.into(),
             nodes: table.claim.nodes,
             reach: table.reach(),
-            checked: "every clause, calendar and limit was checked against the dates".into(),
+            checked: match (table.checked, &table.kept) {
+                (false, _) => "the dates failed their check: treat this section as wrong",
+                (true, Kept::Everything) => {
+                    "every clause, calendar and limit was checked against the dates"
+                }
+                (true, Kept::ClausesOnly(_)) => {
+                    "every clause and calendar was checked against the dates"
+                }
+            }
+            .into(),
         })
     }
 

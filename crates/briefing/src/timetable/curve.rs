@@ -24,8 +24,6 @@ pub struct Moment {
 pub struct Curve {
     /// The side.
     pub side: String,
-    /// Its place among the sides.
-    pub place: usize,
     /// What is counted.
     pub account: Account,
     /// Its moments, in order; nothing is exposed before the first.
@@ -104,7 +102,6 @@ impl Desk<'_, '_> {
         let limits = posed.plan.sides().get(side);
         Ok(Curve {
             side: self.side_name(posed, side),
-            place: super::side_position(side),
             account,
             moments: moments?,
             limit: limits.and_then(|limits| limits.of(account)),

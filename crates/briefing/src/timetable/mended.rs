@@ -22,15 +22,19 @@ impl Desk<'_, '_> {
         let acts = posed.steps.rows().map(StepOf::act);
         let open = self.view.openness(acts);
         let claim = fewest(&order.precedence, &open, CHANGES_MAX, &self.searching());
-        let mut first = None;
+        let (mut first, mut why) = (None, NoTimetable::Circles);
         for set in claim.answer.sets.iter().take(SETS_MAX) {
             let of = |repair: &Repair| Some((*order.terms.get(repair.clause)?, repair.remedy));
             let changes: Vec<(TermIx, Remedy)> = set.iter().filter_map(of).collect();
             let Ok(repaired) = posed.repaired(&changes) else {
                 continue;
             };
-            let Ok(mut table) = self.timetable_of(&repaired) else {
-                continue;
+            let mut table = match self.timetable_of(&repaired) {
+                Ok(table) => table,
+                Err(no) => {
+                    why = no;
+                    continue;
+                }
             };
             let words = changes.iter();
             table.repairs = words
@@ -41,7 +45,7 @@ impl Desk<'_, '_> {
             }
             first = first.or(Some(table));
         }
-        first.ok_or(NoTimetable::Circles)
+        first.ok_or(why)
     }
 
     /// A change of a term, with the clause that it eases.

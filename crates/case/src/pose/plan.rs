@@ -6,7 +6,7 @@
 
 use super::plan_parts::Builder;
 use crate::{ActId, BracketId, ChoiceId, LinkageId, View, When};
-use disclosure::{PartyId, ReleaseClass};
+use disclosure::PartyId;
 use jiff::civil::Date;
 use problem::plan::{Day, Plan, PlanError};
 use problem::repair::Remedy;
@@ -22,8 +22,6 @@ pub struct PlanAsk {
     pub package: BTreeMap<BracketId, ChoiceId>,
     /// What is tried out: steps moved to another day, or given another length.
     pub tried: BTreeMap<ActId, Tried>,
-    /// The clauses that are left aside, to see what the others allow.
-    pub aside: Vec<LinkageId>,
 }
 
 /// What is tried out on one step.
@@ -97,8 +95,6 @@ pub struct PosedPlan {
     pub contingent: Vec<ActId>,
     /// Commitments that the package does not bring.
     pub not_brought: Vec<ActId>,
-    /// The strictest class among what went in: what comes out has it too.
-    pub class: ReleaseClass,
 }
 
 impl PosedPlan {
@@ -174,7 +170,6 @@ impl View<'_> {
             start,
             package: self.package_in_hand(),
             tried: BTreeMap::new(),
-            aside: Vec::new(),
         }
     }
 

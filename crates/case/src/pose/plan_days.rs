@@ -127,8 +127,15 @@ impl<'a> Days<'a> {
         }
         let windows = steps.iter().filter_map(|step| step.starts.earliest);
         let begins = windows.map(|day| day.since(Day::new(0))).max().unwrap_or(0);
-        let holidays = self.calendars.iter().flat_map(|c| &c.holidays);
-        let off = holidays.filter_map(|h| u32::try_from((h.to - h.from).get_days() + 1).ok());
+        // A day off puts a working day off, which may need a week of its own.
+        let off = self.calendars.iter().enumerate().map(|(at, calendar)| {
+            let days = calendar.holidays.iter();
+            let days = days.filter_map(|h| u32::try_from((h.to - h.from).get_days() + 1).ok());
+            stretch(
+                days.fold(0, u32::saturating_add),
+                CalendarIx::from_position(at),
+            )
+        });
         let off = off.fold(0_u32, u32::saturating_add);
         let whole = sum.saturating_add(from.max(begins)).saturating_add(off);
         whole.min(DAYS_MAX)

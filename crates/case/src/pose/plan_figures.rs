@@ -12,7 +12,7 @@ use problem::{PartyIx, Table};
 impl<'a> Builder<'_, 'a> {
     /// What a commitment is worth to the sides, in counted units.
     pub(super) fn worth(
-        &mut self,
+        &self,
         item: &'a Commitment,
         units: &Table<PartyIx, i64>,
     ) -> Result<Vec<(PartyIx, i64)>, PlanPoseError> {
@@ -27,7 +27,6 @@ impl<'a> Builder<'_, 'a> {
                     let mut of_side = self.view.worth(item);
                     let found = of_side.find(|seen| seen.item.party.as_ref() == Some(side));
                     let Some(found) = found else { continue };
-                    self.class = self.class.min(found.class);
                     in_units(&found.item.figure, *unit)
                         .ok_or_else(|| PlanPoseError::TooFine(side.clone()))?
                 }
@@ -56,7 +55,7 @@ impl<'a> Builder<'_, 'a> {
                 both.map(Clone::clone).into_iter().flatten()
             });
             let unit = match self.measure {
-                Measure::Steps => Some(1),
+                Measure::Steps => Some(STEP),
                 Measure::Figures => common(figures.chain(limits)),
             };
             units.push(unit.ok_or_else(|| PlanPoseError::TooFine(side.clone()))?);
@@ -64,12 +63,9 @@ impl<'a> Builder<'_, 'a> {
         Ok(Table::new(units))
     }
 
-    pub(super) fn limits(
-        &mut self,
-        units: &Table<PartyIx, i64>,
-    ) -> Result<Vec<Limits>, PlanPoseError> {
+    pub(super) fn limits(&self, units: &Table<PartyIx, i64>) -> Result<Vec<Limits>, PlanPoseError> {
         let mut all = Vec::new();
-        for (side, unit) in self.sides.clone().iter().zip(units.rows()) {
+        for (side, unit) in self.sides.iter().zip(units.rows()) {
             let mut found = self.view.bearable();
             let found = found.find(|seen| seen.item.party.as_ref() == Some(side));
             let found = found.filter(|_| self.measure == Measure::Figures);
@@ -77,7 +73,6 @@ impl<'a> Builder<'_, 'a> {
                 all.push(Limits::default());
                 continue;
             };
-            self.class = self.class.min(seen.class);
             let limit = |figure: &Option<Exact>| {
                 let counted = figure.as_ref().map(|figure| in_units(figure, *unit));
                 match counted {
@@ -95,10 +90,13 @@ impl<'a> Builder<'_, 'a> {
     }
 }
 
+/// What a step that is only counted comes to, in counted units: its first part is half of it.
+const STEP: i64 = 2;
+
 /// A step counted as one: given by its owner, received by its beneficiaries.
 fn counted(item: &Commitment, side: &PartyId) -> i64 {
     let gives = i64::from(item.owner.as_ref() == Some(side));
-    i64::from(item.beneficiaries.contains(side)) - gives
+    STEP * (i64::from(item.beneficiaries.contains(side)) - gives)
 }
 
 /// The least number that makes every figure whole when multiplied with it.

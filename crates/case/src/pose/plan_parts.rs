@@ -3,7 +3,7 @@
 use super::plan::{Measure, PlanAsk, PlanPoseError, PosedPlan, StepOf, TermOf};
 use super::plan_days::Days;
 use crate::{ActId, Commitment, Link, Linkage, Progress, Verifier, View, When, standing_on};
-use disclosure::{PartyId, ReleaseClass, Seat, Seen};
+use disclosure::{PartyId, Seat, Seen};
 use jiff::civil::Date;
 use problem::plan::{DAYS_MAX, Day, Parts, Period, Plan, Step, Term, Verification, Window};
 use problem::{CalendarIx, Index, PartyIx, StepIx, Table};
@@ -25,18 +25,13 @@ pub(super) struct Builder<'v, 'a> {
     pub(super) places: BTreeMap<ActId, StepIx>,
     pub(super) made: Vec<Step>,
     pub(super) terms: Vec<(Term, TermOf)>,
-    pub(super) class: ReleaseClass,
 }
 
 impl<'v, 'a> Builder<'v, 'a> {
     pub(super) fn new(view: &'v View<'a>, ask: &'v PlanAsk) -> Result<Self, PlanPoseError> {
         let owed = view.commitments().map(|seen| (&seen.item.id, seen));
         let owed: BTreeMap<_, _> = owed.collect();
-        let aside = |linkage: &&Linkage| !ask.aside.contains(&linkage.id);
-        let all: Vec<Seen<'a, Linkage>> = view.linkages().collect();
-        let classes = all.iter().map(|seen| seen.class);
-        let class = ReleaseClass::Public.min(classes.min().unwrap_or(ReleaseClass::Public));
-        let linkages: Vec<&'a Linkage> = all.iter().map(|seen| seen.item).filter(aside).collect();
+        let linkages: Vec<&'a Linkage> = view.linkages().map(|seen| seen.item).collect();
         let contingent = contingent(view, &linkages);
         let (not_brought, sides, ids, made, terms) = Default::default();
         let mut builder = Self {
@@ -54,7 +49,6 @@ impl<'v, 'a> Builder<'v, 'a> {
             places: BTreeMap::new(),
             made,
             terms,
-            class,
         };
         builder.choose_sides();
         Ok(builder)
@@ -136,8 +130,7 @@ impl<'v, 'a> Builder<'v, 'a> {
         brought
     }
 
-    /// What is brought and every act that linkages connect with it, one by one; where nothing is
-    /// owed at all, every act that a linkage connects.
+    /// What is brought and every act that linkages connect with it, one by one.
     fn hanging_on(&self, brought: &BTreeSet<&'a ActId>) -> BTreeSet<&'a ActId> {
         let is_there = |id: &&'a ActId| {
             let is_act = !self.owed.contains_key(*id);
@@ -158,11 +151,6 @@ impl<'v, 'a> Builder<'v, 'a> {
         }
         let mut met: BTreeSet<&'a ActId> = brought.clone();
         let mut next: Vec<&'a ActId> = brought.iter().copied().collect();
-        if self.owed.is_empty() {
-            let tied = ties.iter().filter(|(_, others)| !others.is_empty());
-            next.extend(tied.flat_map(|(_, others)| others.iter().copied()));
-            met.extend(next.iter().copied());
-        }
         while let Some(id) = next.pop() {
             for other in ties.get(id).into_iter().flatten() {
                 if met.insert(other) {
@@ -174,12 +162,11 @@ impl<'v, 'a> Builder<'v, 'a> {
     }
 
     fn step(
-        &mut self,
+        &self,
         seen: Seen<'a, Commitment>,
         units: &Table<PartyIx, i64>,
     ) -> Result<Step, PlanPoseError> {
         let item = seen.item;
-        self.class = self.class.min(seen.class);
         let tried = self.ask.tried.get(&item.id).copied().unwrap_or_default();
         let days = tried.days.unwrap_or(item.days);
         let own = item.owner.as_ref().filter(|_| item.working_days);
@@ -242,7 +229,6 @@ impl<'v, 'a> Builder<'v, 'a> {
             done: self.done,
             contingent: self.contingent.into_iter().cloned().collect(),
             not_brought: self.not_brought,
-            class: self.class,
         })
     }
 }

@@ -35,8 +35,9 @@ fn told(case: &Case, seat: &Seat) -> Vec<(&'static str, String)> {
     let (watch, view) = (Watch::new(), case.seen_from(seat.clone()));
     let effort = Effort::unbounded(&watch);
     let ask = asked(case, seat);
-    let briefing = briefing::order(&view, &ask, &effort).unwrap();
-    let table = timetable(&view, &ask, &effort).unwrap();
+    let table = timetable(&view, &ask, &effort);
+    let briefing = briefing::order(&view, Some(&table), &effort).unwrap();
+    let table = table.unwrap();
     vec![
         ("text", briefing.to_text(80, Detail::Full)),
         ("json", format::briefing_json::to_json(&briefing)),
@@ -187,9 +188,62 @@ fn every_case_that_ships_has_a_plan_or_says_why_not() {
                 continue;
             };
             match planned(&case, &seat, &view.plan_in_hand(start)) {
-                Ok(table) => assert!(table.end >= start, "{name}"),
+                Ok(table) => assert!(table.end >= start && table.checked, "{name}"),
                 Err(why) => assert!(!why.to_string().is_empty(), "{name}"),
             }
         }
     }
+}
+
+/// A case of two parties with this beside them.
+fn of_two(rest: &str) -> Case {
+    let text = format!(
+        "onetext: 1\ncase: {{id: two, title: Two, invented: true}}\n\
+         parties:\n  a: {{name: A, role: principal}}\n  b: {{name: B, role: principal}}\n{rest}"
+    );
+    format::case_file::read(&[("case.yaml", text.as_bytes())]).unwrap()
+}
+
+fn from_2031(case: &Case) -> Result<Timetable, NoTimetable> {
+    let view = case.seen_from(Seat::Mediator);
+    planned(
+        case,
+        &Seat::Mediator,
+        &view.plan_in_hand(case::Date::constant(2031, 1, 1)),
+    )
+}
+
+#[test]
+fn sides_that_can_bear_nothing_are_told_that_no_order_keeps_that() {
+    let case = of_two(
+        "commitments:\n  \
+           one: {title: One, owner: a, days: 5, beneficiaries: [b], worth: {a: -2, b: 2}}\n  \
+           two: {title: Two, owner: b, days: 5, beneficiaries: [a], worth: {b: -2, a: 2}}\n\
+         linkages:\n  - {id: k, excludes: {act: one, other: two}}\n\
+         bearable:\n  - {party: a, given_by: party, all: 0}\n  - {party: b, given_by: party, all: 0}\n",
+    );
+    let why = from_2031(&case).unwrap_err();
+    let NoTimetable::NoDates(words) = &why else {
+        panic!("{why}");
+    };
+    assert!(words.contains("A") && words.contains("B"), "{words}");
+}
+
+#[test]
+fn a_plan_with_many_days_off_is_given_the_time_that_they_take() {
+    let fridays: Vec<String> = (0..110_i64)
+        .map(|week| case::Date::constant(2031, 1, 3) + jiff::Span::new().weeks(week))
+        .map(|day| format!("{{name: F, from: {day}}}"))
+        .collect();
+    let case = of_two(&format!(
+        "calendars:\n  a: {{weekend: [saturday, sunday], holidays: [{}]}}\n\
+         commitments:\n  long: {{title: Long, owner: a, days: 500, working_days: true}}\n",
+        fridays.join(", ")
+    ));
+    let table = from_2031(&case).unwrap();
+    assert!(
+        table.end > case::Date::constant(2033, 3, 1),
+        "{}",
+        table.end
+    );
 }

@@ -175,42 +175,33 @@ impl Trying {
 
 impl Worked {
     fn of(view: &View<'_>, trying: &Trying, effort: &Effort<'_>) -> Self {
-        let Some(ask) = trying.ask(view) else {
-            let ask = view.plan_in_hand(Date::default());
-            let others = briefing::order(view, &ask, effort).map(|found| found.sections);
-            return Self::without_a_plan(others.unwrap_or_default());
-        };
-        let sections = briefing::order(view, &ask, effort).map(|found| found.sections);
-        let sections = sections.unwrap_or_default();
+        let ask = trying.ask(view);
+        let table = ask.as_ref().map(|ask| timetable(view, ask, effort));
+        let sections = briefing::order(view, table.as_ref(), effort).map(|found| found.sections);
         let (plan, others) = sections
+            .unwrap_or_default()
             .into_iter()
             .partition(|section| matches!(section.id, "order" | "plan"));
-        let table = timetable(view, &ask, effort);
-        let changed = if ask.tried.is_empty() {
-            Vec::new()
-        } else {
-            let before = PlanAsk {
+        let before = ask.as_ref().filter(|ask| !ask.tried.is_empty()).map(|ask| {
+            let as_it_is = PlanAsk {
                 tried: BTreeMap::new(),
                 ..ask.clone()
             };
-            changes(&timetable(view, &before, effort), &table)
-        };
+            timetable(view, &as_it_is, effort)
+        });
+        let changed = before.as_ref().zip(table.as_ref());
+        let changed = changed.map(|(before, after)| changes(before, after));
+        // What was typed can be typed otherwise, also where it leaves no dates.
+        let mut tables = [table, before].into_iter().flatten();
         Self {
             plan,
             others,
-            changed,
-            start: Some(ask.start),
-            rows: table.map(|table| table.rows).unwrap_or_default(),
-        }
-    }
-
-    const fn without_a_plan(others: Vec<Section>) -> Self {
-        Self {
-            plan: Vec::new(),
-            others,
-            changed: Vec::new(),
-            start: None,
-            rows: Vec::new(),
+            changed: changed.unwrap_or_default(),
+            start: ask.map(|ask| ask.start),
+            rows: tables
+                .find_map(Result::ok)
+                .map(|table| table.rows)
+                .unwrap_or_default(),
         }
     }
 }

@@ -61,6 +61,20 @@ async fn a_step_that_is_tried_on_another_day_is_told_beside_the_plan_and_kept_no
 }
 
 #[tokio::test]
+async fn what_is_typed_stays_where_it_leaves_no_dates() {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated(TEAM).await;
+    let page = team.look("order").await;
+    let field = format!("days-{}", key("act", "monitors"));
+    let answer = team
+        .press(&page.paper("/order").typed(&field, "30000"))
+        .await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    assert!(answer.body.contains("there is no plan"), "{}", answer.body);
+    assert_eq!(answer.paper("/order").stands(&field), "30000");
+}
+
+#[tokio::test]
 async fn the_plan_and_the_matrix_are_taken_away_as_files() {
     let house = House::with(&fjord()).await;
     let mut south = house.seated(SOUTH).await;
