@@ -9,15 +9,15 @@ mod pays;
 mod rehearsal;
 mod terms;
 
-pub use rehearsal::{Rehearsal, RehearsalError, rehearse, reopened};
+pub use rehearsal::{REHEARSED_HOURS_MAX, Rehearsal, RehearsalError, rehearse, reopened};
 
 use crate::briefing::{Found, Section};
 use crate::desk::{Desk, joined};
 use crate::reach;
-use case::{ActId, Fear, Guarantee, PosedGuarantees};
+use case::{ActId, Fear, Guarantee, PosedGuarantees, View};
 use disclosure::{PartyId, Seat};
 use problem::guarantee::{Length, Need, Part};
-use problem::{ActIx, Claim, FearIx, GuaranteeIx, PartyIx};
+use problem::{ActIx, Claim, Effort, FearIx, GuaranteeIx, PartyIx};
 
 /// Fears and guarantees as one seat sees them, posed, with their names.
 pub(crate) struct Promises<'d, 'v, 'a> {
@@ -33,30 +33,49 @@ impl<'v, 'a> Desk<'v, 'a> {
         let Some(promises) = self.promises() else {
             return Vec::new();
         };
-        let first = [promises.matrix(), promises.holes()];
-        let rest = [promises.hangs(), promises.terms()];
-        let last = [promises.pays(), promises.rehearsals()];
-        let all = first.into_iter().chain(rest).chain(last);
-        all.flatten().collect()
+        let rehearsed = promises.rehearsals();
+        promises.standing().into_iter().chain(rehearsed).collect()
     }
 
     fn promises(&self) -> Option<Promises<'_, 'v, 'a>> {
-        let posed = self.view.pose_guarantees().ok()?;
-        let fears: Vec<&Fear> = self.view.fears().map(|seen| seen.item).collect();
-        let guarantees: Vec<&Guarantee> = self.view.guarantees().map(|seen| seen.item).collect();
-        if fears.is_empty() && guarantees.is_empty() {
-            return None;
-        }
+        let is_any =
+            |all: &Promises<'_, '_, '_>| !all.fears.is_empty() || !all.guarantees.is_empty();
+        self.promises_of_all().filter(is_any)
+    }
+
+    /// Fears and guarantees, even where there are none: a breach may meet nobody.
+    fn promises_of_all(&self) -> Option<Promises<'_, 'v, 'a>> {
         Some(Promises {
             desk: self,
-            posed,
-            fears,
-            guarantees,
+            posed: self.view.pose_guarantees().ok()?,
+            fears: self.view.fears().map(|seen| seen.item).collect(),
+            guarantees: self.view.guarantees().map(|seen| seen.item).collect(),
         })
     }
 }
 
+/// What fears and guarantees come to as one seat may know them, without a rehearsal; nothing where
+/// it sees neither.
+#[must_use]
+pub fn guarantees(view: &View<'_>, effort: &Effort<'_>) -> Vec<Section> {
+    let desk = Desk::of(view, effort);
+    let promises = desk.promises();
+    promises.map(|all| all.standing()).unwrap_or_default()
+}
+
 impl<'a> Promises<'_, '_, 'a> {
+    /// The sections without a rehearsal.
+    fn standing(&self) -> Vec<Section> {
+        let first = [self.matrix(), self.holes(), self.hangs()];
+        let rest = [self.terms(), self.pays()];
+        first.into_iter().chain(rest).flatten().collect()
+    }
+
+    /// A section with what it does not know, where this seat may not see everything.
+    fn as_seen(&self, section: Section) -> Section {
+        self.seen_only().into_iter().fold(section, Section::remark)
+    }
+
     fn fear(&self, at: FearIx) -> Option<&'a Fear> {
         self.fears.get(usize::from(at.position())).copied()
     }

@@ -7,7 +7,7 @@ use crate::patience::{Limits, with_patience};
 use anyhow::{Result, bail};
 use briefing::Verdict;
 use case::BreachId;
-use clap::Args;
+use clap::{Args, value_parser};
 use disclosure::PartyId;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -21,8 +21,11 @@ pub(crate) struct Rehearse {
     #[arg(long, value_name = "ID")]
     breach: String,
     /// How many hours have passed since it began
-    #[arg(long, default_value_t = 0, value_name = "N")]
-    hours: u32,
+    #[arg(
+        long, default_value_t = 0, value_name = "N",
+        value_parser = value_parser!(u64).range(..=briefing::REHEARSED_HOURS_MAX)
+    )]
+    hours: u64,
     /// A party that has left before
     #[arg(long, value_name = "PARTY")]
     without: Vec<String>,
@@ -46,7 +49,7 @@ impl Rehearse {
         let view = case.seen_from(seat(&case, &self.seat)?);
         let rehearsal = briefing::Rehearsal {
             breach: BreachId::new(self.breach.as_str()),
-            since: self.hours.into(),
+            since: self.hours,
             without: self.without.iter().map(PartyId::new).collect(),
         };
         let limits = Limits {

@@ -31,9 +31,11 @@ pub fn cuts(of: &Guarantees, fear: FearIx, effort: &Effort<'_>) -> Claim<Vec<Cut
         found,
         ..
     } = search;
+    // What stopped early may have missed a smaller one.
     let smallest = |cut: &Cut| {
         let mut others = found.iter();
-        !cut.is_empty() && !others.any(|other| other != cut && other.is_subset(cut))
+        let is_least = !others.any(|other| other != cut && other.is_subset(cut));
+        !cut.is_empty() && is_least && (!stopped || of.is_cut(fear, cut))
     };
     Claim {
         method: "hitting sets of what the guarantees hang on (Reiter 1987)",

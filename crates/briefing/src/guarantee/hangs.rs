@@ -43,29 +43,35 @@ impl Promises<'_, '_, '_> {
         if table.rows.is_empty() && losses.rows.is_empty() {
             return None;
         }
-        let parties = alone.iter().filter_map(|part| match part {
-            Part::Party(party) => Some(*party),
-            Part::Act(_) | Part::Guarantee(_) => None,
-        });
-        let parties: BTreeSet<PartyIx> = parties.collect();
-        let heading = if parties.is_empty() {
-            "No fear hangs on one party alone".to_owned()
-        } else {
-            format!("Fears hang on one party alone: {}", self.parties(&parties))
-        };
+        let heading = self.hang_words(&alone, &reach);
         let claim = Claim {
             answer: (),
             method: "hitting sets of what the guarantees hang on (Reiter 1987)",
             nodes,
             reach,
         };
-        let checked = if checked {
-            "each was checked to uncover its fear, and to be as small as it can be"
-        } else {
-            "one failed its check: treat this section as wrong"
+        let checked = match checked {
+            true => "each was checked to uncover its fear, and to be as small as it can be",
+            false => "one failed its check: treat this section as wrong",
         };
         let section = Section::new("hangs", heading).table(table).table(losses);
-        Some(section.found(found("What fears hang on", &claim, checked)))
+        let found = found("What fears hang on", &claim, checked);
+        Some(self.as_seen(section).found(found))
+    }
+
+    fn hang_words(&self, alone: &BTreeSet<Part>, reach: &Reach) -> String {
+        let parties = alone.iter().filter_map(|part| match part {
+            Part::Party(party) => Some(*party),
+            Part::Act(_) | Part::Guarantee(_) => None,
+        });
+        let parties: BTreeSet<PartyIx> = parties.collect();
+        match (parties.is_empty(), reach) {
+            (true, Reach::Complete) => "No fear hangs on one party alone".to_owned(),
+            (true, Reach::Stopped(_)) => {
+                "The work stopped before it was known what fears hang on".to_owned()
+            }
+            (false, _) => format!("Fears hang on one party alone: {}", self.parties(&parties)),
+        }
     }
 
     fn cut_words(&self, cuts: &[Cut], most: usize) -> String {

@@ -46,11 +46,8 @@ impl Promises<'_, '_, '_> {
         if !holes.is_empty() {
             section = section.say("What is left open:").list(holes);
         }
-        Some(section.found(found(
-            "Guarantees that wait for themselves",
-            &claim,
-            checked,
-        )))
+        let found = found("Guarantees that wait for themselves", &claim, checked);
+        Some(self.as_seen(section).found(found))
     }
 
     /// The circles in which guarantees are caught, each told once with all that it holds up.

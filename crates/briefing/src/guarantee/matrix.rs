@@ -26,20 +26,19 @@ impl Promises<'_, '_, '_> {
         for fear in all.fears().ids() {
             let harm = self.fear(fear).and_then(|fear| fear.harm);
             let harm = harm.map_or_else(|| "not said".to_owned(), span_words);
-            let mut row = vec![self.fear_words(fear), harm];
-            for group in &groups {
-                let answers = self.answers(fear, group, &holes);
-                row.push(answers.join("; "));
+            let mut words = self.fear_words(fear);
+            if all.against(fear).next().is_none() {
+                words.push_str(" (nobody answers)");
             }
-            let nobody = row.iter().skip(2).all(String::is_empty);
-            if let (true, Some(first)) = (nobody, row.get_mut(2)) {
-                "Nobody answers".clone_into(first);
-            }
+            let mut row = vec![words, harm];
+            let answers = groups.iter().map(|group| self.answers(fear, group, &holes));
+            row.extend(answers.map(|answers| answers.join("; ")));
             table.row(row);
         }
         let (count, of) = (covered.len(), self.fears.len());
         let heading = match (count, of) {
             (0, _) => "No fear has a guarantee that can stand".to_owned(),
+            (1, 1) => "The one fear has a guarantee".to_owned(),
             (count, of) if count == of => format!("Each of {of} fears has a guarantee"),
             (1, of) => format!("One of {of} fears has a guarantee"),
             (count, of) => format!("{count} of {of} fears have a guarantee"),
@@ -50,12 +49,10 @@ impl Promises<'_, '_, '_> {
             nodes: u64::try_from(of.saturating_mul(self.guarantees.len())).unwrap_or(u64::MAX),
             reach: Reach::Complete,
         };
-        let mut section = Section::new("guarantees", heading)
+        let section = Section::new("guarantees", heading)
             .table(table)
             .found(found("Cover", &claim, "it is the definition itself"));
-        if let Some(remark) = self.seen_only() {
-            section = section.remark(remark);
-        }
+        let mut section = self.as_seen(section);
         if self.desk.view.heading().live {
             section = section.remark(
                 "The conflict goes on: what stands here is on the public record. What is not \

@@ -22,7 +22,8 @@ struct Weighed {
     row: Vec<String>,
     turns: Vec<String>,
     pays: Pays,
-    checked: bool,
+    /// Whether the bounds are those of every corner; nothing where there are too many corners.
+    checked: Option<bool>,
     nodes: u64,
 }
 
@@ -54,10 +55,14 @@ impl Promises<'_, '_, '_> {
             nodes: stages.iter().map(|stage| stage.nodes).sum(),
             reach: Reach::Complete,
         };
-        let checked = if stages.iter().all(|stage| stage.checked) {
-            "the bounds were checked at every corner of the figures"
-        } else {
+        let checked = if stages.iter().any(|stage| stage.checked == Some(false)) {
             "a bound failed its check: treat this section as wrong"
+        } else if stages.iter().any(|stage| stage.checked.is_none()) {
+            "the bounds were checked at every corner of the figures, but where there are more than \
+             5 answers; where one figure decides was not checked another way"
+        } else {
+            "the bounds were checked at every corner of the figures; where one figure decides was \
+             not checked another way"
         };
         let columns = [
             ("Who, and what", Align::Start),
@@ -99,7 +104,7 @@ impl Promises<'_, '_, '_> {
                 word(pays).to_owned(),
             ],
             turns: self.turns(defection, stage, &temptation),
-            checked: !is_small || temptation.worth().as_ref() == Some(&claim.answer),
+            checked: is_small.then(|| temptation.worth().as_ref() == Some(&claim.answer)),
             nodes: claim.nodes,
             pays,
         })

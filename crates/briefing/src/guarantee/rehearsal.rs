@@ -4,7 +4,7 @@ use super::{Promises, found, hours};
 use crate::briefing::{Align, Briefing, Section, Table, Verdict};
 use crate::desk::{Desk, capital, remarks};
 use crate::text::counted;
-use case::{Breach, BreachId, Language, View};
+use case::{Breach, BreachId, View};
 use disclosure::PartyId;
 use problem::guarantee::{Loss, Part};
 use problem::rehearsal::{Ended, Event, Scenario, Timeline};
@@ -12,7 +12,7 @@ use problem::{Effort, GuaranteeIx};
 use std::collections::BTreeSet;
 
 /// The last hour that is looked at: a year after the beginning.
-const HOURS_MAX: u64 = 366 * 24;
+pub const REHEARSED_HOURS_MAX: u64 = 366 * 24;
 
 /// What is rehearsed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,11 +50,7 @@ pub fn rehearse(
     rehearsal: &Rehearsal,
     effort: &Effort<'_>,
 ) -> Result<Briefing, RehearsalError> {
-    let desk = Desk {
-        view,
-        language: Language::english(),
-        effort,
-    };
+    let desk = Desk::of(view, effort);
     let mut breaches = view.breaches().map(|seen| seen.item);
     let Some(breach) = breaches.find(|breach| breach.id == rehearsal.breach) else {
         let known: Vec<String> = view
@@ -89,29 +85,13 @@ pub fn rehearse(
 /// fear nor guarantee, or none of the parties.
 #[must_use]
 pub fn reopened(view: &View<'_>, without: &[PartyId], effort: &Effort<'_>) -> Option<Section> {
-    let desk = Desk {
-        view,
-        language: Language::english(),
-        effort,
-    };
+    let desk = Desk::of(view, effort);
     let promises = desk.promises()?;
     let parties = without
         .iter()
         .filter_map(|party| promises.posed.party(party));
     let failed: BTreeSet<Part> = parties.map(Part::Party).collect();
     (!failed.is_empty()).then(|| promises.reopened(&failed))
-}
-
-impl<'v, 'a> Desk<'v, 'a> {
-    /// Fears and guarantees, even where there are none: a breach may meet nobody.
-    fn promises_of_all(&self) -> Option<Promises<'_, 'v, 'a>> {
-        Some(Promises {
-            desk: self,
-            posed: self.view.pose_guarantees().ok()?,
-            fears: self.view.fears().map(|seen| seen.item).collect(),
-            guarantees: self.view.guarantees().map(|seen| seen.item).collect(),
-        })
-    }
 }
 
 impl Promises<'_, '_, '_> {
@@ -147,7 +127,7 @@ impl Promises<'_, '_, '_> {
             due.map(|(hour, _)| *hour).partition(|hour| *hour <= since);
         let next = match ahead.first() {
             Some(hour) => format!("the next in {}", hours(hour - since)),
-            None => "none is to come".to_owned(),
+            None => "none that is looked at is to come".to_owned(),
         };
         let title = self.desk.words(&breach.title);
         let steps = match past.len() {
@@ -160,12 +140,12 @@ impl Promises<'_, '_, '_> {
         if !words.is_empty() {
             section = section.say(words + ".");
         }
-        section
+        let section = section
             .picture(self.ladder((breach, &timeline), Some(since)))
             .table(self.hours_table(&timeline, Some(since)))
             .list(self.end(&timeline))
-            .remark(TAKEN)
-            .found(found)
+            .remark(TAKEN);
+        self.as_seen(section).found(found)
     }
 
     fn timeline(
@@ -176,7 +156,9 @@ impl Promises<'_, '_, '_> {
         let all = &self.posed.all;
         let standing = all.standing(failed);
         let absent = all.guarantees().ids().filter(|id| !standing.contains(id));
-        let scenario = self.posed.scenario(breach, absent.collect(), HOURS_MAX);
+        let scenario = self
+            .posed
+            .scenario(breach, absent.collect(), REHEARSED_HOURS_MAX);
         let rules = &self.posed.rules;
         let claim = analysis::rehearsal::rehearse(all, rules, &scenario, self.desk.effort);
         let last = claim.answer.events.last().map_or(0, |(hour, _)| *hour);
@@ -185,7 +167,9 @@ impl Promises<'_, '_, '_> {
             ..scenario
         };
         let slow = problem::rehearsal::rehearse(all, rules, &short);
-        let checked = if slow.events == claim.answer.events {
+        let checked = if claim.nodes == 0 {
+            "nothing was looked at, so nothing was checked"
+        } else if slow.events == claim.answer.events {
             "it is the same hour by hour, up to its last hour"
         } else {
             "hour by hour it is another: treat this section as wrong"
@@ -380,10 +364,7 @@ impl Promises<'_, '_, '_> {
                 .map(|fear| format!("Reopens: {}.", self.feared(*fear))),
         );
         let section = Section::new("without", heading).list(said);
-        match self.seen_only() {
-            Some(remark) => section.remark(remark),
-            None => section,
-        }
+        self.as_seen(section)
     }
 }
 

@@ -15,13 +15,10 @@ use crate::workspace::Workspace;
 use askama::Template;
 use axum::Router;
 use axum::routing::get;
-use briefing::{Question, Rehearsal, Section, prepare, rehearse, reopened};
+use briefing::{REHEARSED_HOURS_MAX, Rehearsal, Section, guarantees, rehearse, reopened};
 use case::{BreachId, Language, View};
 use disclosure::PartyId;
 use problem::Effort;
-
-/// The most hours that can be asked for: a year.
-const HOURS_MAX: u64 = 8_784;
 
 #[derive(Template)]
 #[template(path = "page/guarantees.html")]
@@ -89,28 +86,18 @@ async fn page_of(seated: &Seated, asked: Asked) -> Result<Html, Trouble> {
     let hours = asked.hours;
     let work = move |view: &View<'_>, effort: &Effort<'_>| {
         let answers = Markup::of_sections(&asked.answers(view, effort));
-        (answers, Markup::of_sections(&sections(view, effort)))
+        (answers, Markup::of_sections(&guarantees(view, effort)))
     };
     let (answers, sections) = seated.solved(work).await?;
     html(&GuaranteesPage {
         breaches,
         parties,
         hours,
-        hours_max: HOURS_MAX,
+        hours_max: REHEARSED_HOURS_MAX,
         answers,
         sections,
         frame,
     })
-}
-
-/// What the guarantees come to; the breaches are rehearsed one at a time, by the form.
-fn sections(view: &View<'_>, effort: &Effort<'_>) -> Vec<Section> {
-    let briefing = prepare(view, Question::Guarantees, effort);
-    let sections = briefing.map(|briefing| briefing.sections);
-    let sections = sections.unwrap_or_default().into_iter();
-    sections
-        .filter(|section| section.id != "rehearsals")
-        .collect()
 }
 
 impl Asked {
@@ -122,7 +109,7 @@ impl Asked {
             breach: breaches
                 .find(|id| key("breach", id.as_str()) == breach)
                 .cloned(),
-            hours: HOURS_MAX.min(hours),
+            hours: REHEARSED_HOURS_MAX.min(hours),
             without: parties
                 .find(|id| key("room", id.as_str()) == without)
                 .cloned(),

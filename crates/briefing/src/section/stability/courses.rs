@@ -107,6 +107,11 @@ impl Desk<'_, '_> {
                 "To {to} lead moves that whoever makes them likes better: {}.",
                 steps(course)
             ),
+            (None, Some(course)) if improving.reach != Reach::Complete => format!(
+                "Whether moves that whoever makes them likes better lead to {to} was not known \
+                 when the work stopped. The shortest course of moves found is {}.",
+                steps(course)
+            ),
             (None, Some(course)) => format!(
                 "To {to} no course leads on which everybody moves only to what it likes better. \
                  The shortest course of moves is {}.",
@@ -121,7 +126,7 @@ impl Desk<'_, '_> {
             what: "Courses".into(),
             method: any.method.into(),
             nodes: improving.nodes + any.nodes,
-            reach: reach::words(if complete {
+            reach: reach::words(if improving.reach == Reach::Complete {
                 &any.reach
             } else {
                 &improving.reach
