@@ -58,7 +58,7 @@ pub use named::Named;
 pub use note::{Filing, LINES_MAX, Note, NoteLine};
 pub use opening::{audiences, opening};
 pub use position::Position;
-pub use proceedings::{Ahead, Proceedings};
+pub use proceedings::{Ahead, Log, Proceedings};
 pub use programme::{Met, Minutes, Planned};
 pub use readout::{Published, Readout, Round};
 pub use refusal::Refusal;

@@ -88,6 +88,27 @@ impl Proceedings {
         }
     }
 
+    /// What one log adds up to here, so that another seat that it admits can hold the same.
+    #[must_use]
+    pub fn log(&self, audience: &Audience) -> Option<Log> {
+        let ledger = self.ledgers.get(audience)?;
+        Some(Log {
+            audience: audience.clone(),
+            ledger: Arc::clone(ledger),
+        })
+    }
+
+    /// Holds what another seat has of a log in place of its own: of the same case, and as far as
+    /// it was read here. One of an audience that does not admit the seat is left alone, and so is
+    /// one that was not read here.
+    pub fn hold(&mut self, log: Log) {
+        if log.audience.admits(&self.seat)
+            && let Some(own) = self.ledgers.get_mut(&log.audience)
+        {
+            *own = log.ledger;
+        }
+    }
+
     /// Forgets what must be worked out anew.
     fn forget(&mut self, derived: Derived) {
         if derived >= Derived::Assent {
@@ -221,6 +242,21 @@ impl Proceedings {
     pub(crate) fn seats(&self) -> BTreeMap<PartyId, Seat> {
         let case = self.opened();
         case.map_or_else(BTreeMap::new, |case| admission::seats(case, &self.seat))
+    }
+}
+
+/// What one audience's log adds up to: the same for every seat that it admits.
+#[derive(Clone)]
+pub struct Log {
+    audience: Audience,
+    ledger: Arc<Ledger>,
+}
+
+impl Log {
+    /// Whether both are one and the same in memory.
+    #[must_use]
+    pub fn is_shared_with(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.ledger, &other.ledger)
     }
 }
 
@@ -363,5 +399,29 @@ mod tests {
         let events = table.logs().remove(&north).unwrap();
         south.take(joined.ahead(&north, events).unwrap());
         assert!(!south.happened(id));
+        south.hold(joined.log(&north).unwrap());
+        assert!(!south.happened(id));
+    }
+
+    #[test]
+    fn what_a_log_adds_up_to_is_held_once_for_all_whom_it_admits() {
+        let table = Table::recorded();
+        let (mut one, mut other) = (
+            Proceedings::of(Seat::Mediator),
+            Proceedings::of(delegation("south")),
+        );
+        let plenary = &Audience::Plenary;
+        for event in &table.logs()[plenary] {
+            one.apply(plenary, event);
+        }
+        other.hold(one.log(plenary).unwrap());
+        assert!(other.log(plenary).is_none(), "it was not read here");
+        for event in &table.logs()[plenary] {
+            other.apply(plenary, event);
+        }
+        let held = one.log(plenary).unwrap();
+        assert!(!other.log(plenary).unwrap().is_shared_with(&held));
+        other.hold(held.clone());
+        assert!(other.log(plenary).unwrap().is_shared_with(&held));
     }
 }

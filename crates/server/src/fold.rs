@@ -2,10 +2,11 @@
 //!
 //! Invariant: a fold is made of the logs that a ring opens and its seat is admitted to, and is
 //! handed only to a request that brought such a ring; it is a cache, and the logs are the truth.
+//! What a log adds up to is held once in memory, by those who have read that log themselves.
 
 use case::{Case, CaseId, Heading, Wording};
 use disclosure::{Audience, Seat};
-use proceedings::{Ahead, Deed, Event, EventId, Proceedings};
+use proceedings::{Ahead, Deed, Event, EventId, Log, Proceedings};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
@@ -32,9 +33,17 @@ pub(crate) struct Keys {
 
 /// All folds of this process.
 #[derive(Clone, Default)]
-pub(crate) struct Folds(Arc<Mutex<BTreeMap<Whose, Arc<Cell>>>>);
+pub(crate) struct Folds {
+    cells: Arc<Mutex<BTreeMap<Whose, Arc<Cell>>>>,
+    logs: Logs,
+}
 
 type Whose = (CaseId, Seat);
+
+/// What the logs add up to, each once for all the seats that read it: every seat reads a log with
+/// its own ring, and then holds the same in memory as the others.
+#[derive(Clone, Default)]
+struct Logs(Arc<Mutex<BTreeMap<(CaseId, Audience), (Head, Log)>>>);
 
 /// The fold of one seat, and whose turn it is to bring it up to date.
 #[derive(Default)]
@@ -116,7 +125,7 @@ impl Folds {
             return Ok(Arc::clone(fold));
         }
         let begun = cell.moment();
-        let fold = reading.brought_up(kept, seat).await?;
+        let fold = reading.brought_up(kept, seat, &self.logs).await?;
         let kept = Kept {
             begun,
             fold: Arc::clone(&fold),
@@ -135,7 +144,7 @@ impl Folds {
     /// The same folds once more: what one of the two learns later the other does not.
     #[cfg(test)]
     pub(crate) fn copied(&self) -> Self {
-        let cells = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let cells = self.cells.lock().unwrap_or_else(PoisonError::into_inner);
         let copied = cells.iter().map(|(whose, cell)| {
             let copy = Cell {
                 turn: Turn::default(),
@@ -144,11 +153,14 @@ impl Folds {
             };
             (whose.clone(), Arc::new(copy))
         });
-        Self(Arc::new(Mutex::new(copied.collect())))
+        Self {
+            cells: Arc::new(Mutex::new(copied.collect())),
+            logs: Logs::default(),
+        }
     }
 
     fn cell(&self, whose: Whose) -> Arc<Cell> {
-        let mut cells = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut cells = self.cells.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(cells.entry(whose).or_default())
     }
 }
@@ -171,9 +183,29 @@ impl Cell {
     }
 }
 
+impl Logs {
+    /// What a log adds up to, as whoever was first to read it so far holds it.
+    fn held(&self, whose: (CaseId, Audience), head: Head, own: Log) -> Log {
+        let mut logs = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match logs.get(&whose) {
+            Some((at, log)) if *at == head => log.clone(),
+            Some((at, _)) if *at > head => own,
+            Some(_) | None => {
+                logs.insert(whose, (head, own.clone()));
+                own
+            }
+        }
+    }
+}
+
 impl Reading<'_> {
     /// A fold up to the heads that the logs have now; the same one if it is.
-    async fn brought_up(&self, kept: Option<Kept>, seat: &Seat) -> Result<Arc<Fold>, StoreError> {
+    async fn brought_up(
+        &self,
+        kept: Option<Kept>,
+        seat: &Seat,
+        logs: &Logs,
+    ) -> Result<Arc<Fold>, StoreError> {
         let (before, moved) = match kept {
             Some(Kept { fold, .. }) => {
                 let moved = self.moved(&fold).await?;
@@ -189,7 +221,16 @@ impl Reading<'_> {
         };
         let news = self.news(&before, moved).await?;
         self.finished(&news).await;
-        Ok(Arc::new(Fold::clone(&before).after(news)))
+        let read: Vec<_> = news.iter().map(|one| one.audience.clone()).collect();
+        let mut fold = Fold::clone(&before).after(news);
+        for audience in read {
+            let head = fold.head(&audience);
+            if let Some(own) = fold.proceedings.log(&audience) {
+                let whose = (self.registry.case().clone(), audience);
+                fold.proceedings.hold(logs.held(whose, head, own));
+            }
+        }
+        Ok(Arc::new(fold))
     }
 
     /// Brings to its end what was begun to be destroyed before a server broke off. What cannot be
@@ -348,6 +389,24 @@ mod tests {
         assert!(unerased(&events).is_empty());
         let blank = events.iter().find(|event| event.id == item).unwrap();
         assert!(matches!(blank.deed, Deed::Destroyed(of) if of == item));
+    }
+
+    #[tokio::test]
+    async fn what_two_seats_have_both_read_is_held_once() {
+        let house = House::with(&fjord()).await;
+        let mut folds = Vec::new();
+        for name in ["Mediation team", "Delegation of South"] {
+            let browser = house.seated(name).await;
+            let opener = Opener::of_words(browser.opener().unwrap()).unwrap();
+            let heads = HeaderMap::new();
+            let seated = Seated::of(&house.workspace, &heads, &opener);
+            folds.push(seated.await.unwrap().fold().clone());
+        }
+        let rooms = ["south", "north"].map(|party| Audience::Room(PartyId::new(party)));
+        let log = |fold: &Fold, audience| fold.proceedings.log(audience);
+        let [team, south] = [0, 1].map(|at| log(&folds[at], &rooms[0]).unwrap());
+        assert!(team.is_shared_with(&south));
+        assert!(log(&folds[1], &rooms[1]).is_none());
     }
 
     #[tokio::test]
