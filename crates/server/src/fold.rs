@@ -43,7 +43,9 @@ type Whose = (CaseId, Seat);
 /// What the logs add up to, each once for all the seats that read it: every seat reads a log with
 /// its own ring, and then holds the same in memory as the others.
 #[derive(Clone, Default)]
-struct Logs(Arc<Mutex<BTreeMap<(CaseId, Audience), (Head, Log)>>>);
+struct Logs(Arc<Mutex<BTreeMap<Which, (Head, Log)>>>);
+
+type Which = (CaseId, Audience);
 
 /// The fold of one seat, and whose turn it is to bring it up to date.
 #[derive(Default)]
@@ -185,13 +187,13 @@ impl Cell {
 
 impl Logs {
     /// What a log adds up to, as whoever was first to read it so far holds it.
-    fn held(&self, whose: (CaseId, Audience), head: Head, own: Log) -> Log {
+    fn held(&self, which: Which, head: Head, own: Log) -> Log {
         let mut logs = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match logs.get(&whose) {
+        match logs.get(&which) {
             Some((at, log)) if *at == head => log.clone(),
             Some((at, _)) if *at > head => own,
             Some(_) | None => {
-                logs.insert(whose, (head, own.clone()));
+                logs.insert(which, (head, own.clone()));
                 own
             }
         }
@@ -226,8 +228,8 @@ impl Reading<'_> {
         for audience in read {
             let head = fold.head(&audience);
             if let Some(own) = fold.proceedings.log(&audience) {
-                let whose = (self.registry.case().clone(), audience);
-                fold.proceedings.hold(logs.held(whose, head, own));
+                let which = (self.registry.case().clone(), audience);
+                fold.proceedings.hold(logs.held(which, head, own));
             }
         }
         Ok(Arc::new(fold))

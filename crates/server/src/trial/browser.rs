@@ -54,6 +54,11 @@ impl Browser {
         }
     }
 
+    /// Another browser, that asks the same server and has been nowhere yet.
+    pub(crate) fn another(&self) -> Self {
+        Self::new(self.router.clone())
+    }
+
     /// The same browser, whose next requests another server answers.
     pub(crate) fn sent_to(&self, router: Router) -> Self {
         Self {

@@ -9,7 +9,8 @@ use crate::opener::case_key;
 use crate::router;
 use case::{Case, CaseId};
 use disclosure::Seat;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
 
 /// What the addresses of a case are made of.
 pub(crate) struct Addresses {
@@ -179,6 +180,14 @@ fn without_a_rule(route: &str) -> ! {
 
 /// Every route of the workspace that answers a method, from the router's own table.
 pub(crate) fn routes(house: &House, method: &str) -> BTreeSet<String> {
+    // A program has the same routes from its first house to its last, and schedules are many.
+    static KNOWN: Mutex<BTreeMap<String, BTreeSet<String>>> = Mutex::new(BTreeMap::new());
+    let mut known = KNOWN.lock().unwrap();
+    let found = known.entry(method.to_owned());
+    found.or_insert_with(|| routed(house, method)).clone()
+}
+
+fn routed(house: &House, method: &str) -> BTreeSet<String> {
     let (answered, unanswered) = (format!("{method}: "), format!("{method}: None"));
     let table = format!("{:?}", router(&house.workspace));
     let (table, _) = table.split_once("fallback_router").unwrap();

@@ -617,7 +617,7 @@ impl Twins {
         let mut answers = Vec::new();
         for world in &mut self.worlds {
             let path = world.house.workspace.new_case_path();
-            answers.push(world.house.browser().post(&path, &fields).await);
+            answers.push(world.public.another().post(&path, &fields).await);
         }
         let public = self.sitters.len();
         self.compare(public, "POST /new", answers).map(drop)

@@ -98,7 +98,7 @@ impl World {
 
     /// Somebody tries to sign in.
     pub(super) async fn knocks(&mut self, name: &str, passphrase: &str) -> Answer {
-        let mut browser = self.house.browser();
+        let mut browser = self.public.another();
         let case = self.house.case.as_str().to_owned();
         let fields = [
             ("case", case.as_str()),
@@ -110,7 +110,7 @@ impl World {
 
     /// Whoever has no session any more signs in again.
     pub(super) async fn comes_back(&mut self, seat: usize, name: &str) -> Answer {
-        let mut browser = self.house.browser();
+        let mut browser = self.public.another();
         let case = self.house.case.as_str().to_owned();
         let fields = [("case", case.as_str()), ("name", name), PASSPHRASES[0]];
         let answer = browser.post("/sign-in", &fields).await;
