@@ -7,6 +7,7 @@ import "./reading.mjs";
 import "./looks.mjs";
 import "./keyboard.mjs";
 import "./explorer.mjs";
+import "./order.mjs";
 import "./markup.mjs";
 import "./paper.mjs";
 import "./processes.mjs";

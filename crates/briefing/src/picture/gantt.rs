@@ -27,9 +27,17 @@ impl Gantt {
                     self.arrow(svg, (from, to), *critical);
                 }
             }
-            for (row, bar) in (0_i64..).zip(self.bars.iter().take(BARS_MAX)) {
-                self.row(svg, row, bar);
-            }
+            let scale = [LEFT, CHART, self.days.max(1)].map(|length| length.to_string());
+            let names = ["data-left", "data-length", "data-days"];
+            let scale: Vec<_> = names
+                .into_iter()
+                .zip(scale.iter().map(String::as_str))
+                .collect();
+            svg.within("g", &scale, |svg| {
+                for (row, bar) in (0_i64..).zip(self.bars.iter().take(BARS_MAX)) {
+                    self.row(svg, row, bar);
+                }
+            });
         });
     }
 
@@ -65,6 +73,14 @@ impl Gantt {
             name.push(letter);
         }
         words(svg, (LEFT - 10, y + 15), ("name", "end"), &name);
+        let start = bar.start.to_string();
+        // One group for a step, so that a page can let it be moved.
+        svg.within("g", &[("data-start", &start)], |svg| {
+            self.bar_in(svg, y, bar)
+        });
+    }
+
+    fn bar_in(&self, svg: &mut Markup, y: i64, bar: &Bar) {
         let (from, to, received) = (self.x(bar.start), self.x(bar.done), self.x(bar.verified));
         if bar.done == bar.start {
             let diamond = format!("M{from} {}l6 6l-6 6l-6 -6z", y + 4);

@@ -162,6 +162,7 @@ async function tryOut(form) {
     if (!answer.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     place.replaceChildren(...fresh.body.childNodes);
+    document.dispatchEvent(new CustomEvent("onetext:exchanged"));
     history.replaceState(null, "", answer.headers.get("content-location"));
   } catch { /* overtaken, or offline: the button asks again */ }
 }
@@ -205,3 +206,111 @@ document.addEventListener("submit", async (event) => {
     form.submit();
   } catch { missed.hidden = false; }
 });
+
+// The bars of a plan are moved by hand or with the arrow keys: the day goes into the step's field
+// of the form, which is tried out like any other, and what then holds is drawn anew.
+const SVG = "http://www.w3.org/2000/svg";
+let moved = null;
+let held = null;
+
+function bars() {
+  for (const plan of document.querySelectorAll("[data-moves]")) {
+    const form = document.getElementById(plan.dataset.moves);
+    const scale = plan.querySelector("g[data-days]");
+    if (!form || !scale) continue;
+    const keys = plan.dataset.bars.split(" ");
+    const steps = [...scale.querySelectorAll("[data-start]")].map((bar, at) => ({ bar, field: form.elements[`day-${keys[at]}`] }));
+    const free = steps.filter(({ bar, field }) => field && !bar.dataset.field);
+    for (const { bar, field } of free) grip(bar, field, scale.closest("svg"));
+  }
+}
+
+function grip(bar, field, svg) {
+  const box = bar.getBBox();
+  const width = Math.max(box.width, 24);
+  const area = document.createElementNS(SVG, "rect");
+  const sides = { x: box.x - (width - box.width) / 2, y: box.y - 4, width, height: box.height + 8 };
+  for (const [side, length] of Object.entries(sides)) area.setAttribute(side, length);
+  area.setAttribute("class", "grip");
+  bar.prepend(area);
+  svg.setAttribute("role", "group");
+  const title = field.closest("tr").querySelector("th").textContent.trim();
+  const told = {
+    role: "slider", tabindex: 0, "aria-label": title, "aria-orientation": "horizontal",
+    "aria-valuemin": 0, "aria-valuemax": field.max, "aria-valuenow": bar.dataset.start,
+    "aria-valuetext": dated(field.form, Number(bar.dataset.start)),
+  };
+  for (const [name, value] of Object.entries(told)) bar.setAttribute(name, value);
+  bar.dataset.field = field.name;
+  if (moved === field.name) { moved = null; bar.focus({ preventScroll: true }); }
+}
+
+function dated(form, day) {
+  const start = Date.parse(form.elements.start.value);
+  return Number.isNaN(start) ? `day ${day}`
+    : `${new Date(start + day * 86_400_000).toISOString().slice(0, 10)}, day ${day}`;
+}
+
+// Puts a day into the field of a bar, as if it had been typed.
+function setDay(bar, day) {
+  const field = document.getElementById(bar.closest("[data-moves]").dataset.moves).elements[bar.dataset.field];
+  const value = day === null ? "" : String(Math.min(Math.max(day, 0), Number(field.max)));
+  field.value = value;
+  bar.setAttribute("aria-valuenow", value === "" ? bar.dataset.start : value);
+  bar.setAttribute("aria-valuetext", dated(field.form, Number(value === "" ? bar.dataset.start : value)));
+  moved = bar.dataset.field;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+document.addEventListener("keydown", (event) => {
+  const bar = event.target.closest?.("[data-field]");
+  if (!bar || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (held && event.key === "Escape") { letGo(); return; }
+  const days = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 7, PageDown: -7 }[event.key];
+  if (!days && event.key !== "Home") return;
+  event.preventDefault();
+  setDay(bar, days ? Number(bar.getAttribute("aria-valuenow")) + days : null);
+});
+
+// While a bar is held it goes with the pointer, a day at a time, and the day stands beside it.
+document.addEventListener("pointerdown", (event) => {
+  const bar = event.button === 0 && event.target.closest?.("[data-field]");
+  if (!bar) return;
+  event.preventDefault();
+  bar.setPointerCapture(event.pointerId);
+  const scale = bar.parentElement;
+  const { left, length, days } = scale.dataset;
+  const note = document.createElementNS(SVG, "text");
+  note.setAttribute("class", "held");
+  scale.append(note);
+  bar.focus({ preventScroll: true });
+  held = { bar, note, from: event.clientX, left: Number(left), unit: Number(length) / Number(days), day: null };
+});
+document.addEventListener("pointermove", (event) => {
+  if (!held) return;
+  const { bar, note, from, left, unit } = held;
+  const pixels = bar.ownerSVGElement.getScreenCTM().a;
+  const start = Number(bar.dataset.start);
+  const day = Math.max(0, start + Math.round((event.clientX - from) / pixels / unit));
+  held.day = day === start ? null : day;
+  bar.setAttribute("transform", `translate(${(day - start) * unit} 0)`);
+  const box = bar.getBBox();
+  note.setAttribute("x", left + day * unit);
+  note.setAttribute("y", box.y - 2);
+  note.textContent = dated(document.getElementById(bar.closest("[data-moves]").dataset.moves), day);
+});
+function letGo() {
+  held?.bar.removeAttribute("transform");
+  held?.note.remove();
+  held = null;
+}
+document.addEventListener("pointerup", () => {
+  if (!held) return;
+  const { bar, day } = held;
+  held.note.remove();
+  held = null;
+  if (day !== null) setDay(bar, day);
+});
+document.addEventListener("pointercancel", letGo);
+bars();
+document.addEventListener("onetext:exchanged", bars);

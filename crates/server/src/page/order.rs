@@ -51,6 +51,8 @@ struct OrderPage {
 struct Shown {
     changed: Vec<String>,
     sections: Vec<Markup>,
+    /// The step of each bar of the plan, as the form names it; `-` for one that cannot be moved.
+    bars: String,
 }
 
 /// Its template escapes every word.
@@ -80,6 +82,7 @@ struct Worked {
     changed: Vec<String>,
     start: Option<Date>,
     rows: Vec<Row>,
+    bars: Vec<String>,
 }
 
 /// The routes of the order, under `/at/HANDLE`.
@@ -190,7 +193,13 @@ impl Worked {
             timetable(view, &as_it_is, effort)
         });
         let changed = before.as_ref().zip(table.as_ref());
-        let changed = changed.map(|(before, after)| changes(before, after));
+        let changed = changed.map(|(before, after)| {
+            let mut said = changes(before, after);
+            said.extend(held_back(ask.as_ref(), after));
+            said
+        });
+        let bars = table.as_ref().and_then(|table| table.as_ref().ok());
+        let bars = bars.map(|table| bars_of(&table.rows));
         // What was typed can be typed otherwise, also where it leaves no dates.
         let mut tables = [table, before].into_iter().flatten();
         Self {
@@ -198,6 +207,7 @@ impl Worked {
             others,
             changed: changed.unwrap_or_default(),
             start: ask.map(|ask| ask.start),
+            bars: bars.unwrap_or_default(),
             rows: tables
                 .find_map(Result::ok)
                 .map(|table| table.rows)
@@ -211,6 +221,7 @@ impl Shown {
         Self {
             changed: worked.changed.clone(),
             sections: Markup::of_sections(&worked.plan),
+            bars: worked.bars.join(" "),
         }
     }
 }
@@ -261,6 +272,37 @@ fn changes(
         }
     }
     said
+}
+
+/// The steps that come later than they were tried, in sentences.
+fn held_back(ask: Option<&PlanAsk>, after: &Result<Timetable, NoTimetable>) -> Vec<String> {
+    let Some((ask, table)) = ask.zip(after.as_ref().ok()) else {
+        return Vec::new();
+    };
+    let later = table.rows.iter().filter_map(|row| {
+        let day = ask.tried.get(row.step.act())?.day?;
+        let asked = ask
+            .start
+            .checked_add(jiff::Span::new().days(i64::from(day)))
+            .ok()?;
+        (row.start > asked && matches!(row.step, StepOf::Act(_))).then(|| {
+            format!(
+                "“{}” cannot begin on {asked}: what it waits for, a calendar or what a side can \
+                 bear holds it back until {}.",
+                row.title, row.start
+            )
+        })
+    });
+    later.collect()
+}
+
+/// The step of each bar, as the form names it.
+fn bars_of(rows: &[Row]) -> Vec<String> {
+    let named = rows.iter().map(|row| match &row.step {
+        StepOf::Act(id) => key("act", id.as_str()),
+        StepOf::Added(..) => "-".to_owned(),
+    });
+    named.collect()
 }
 
 fn step_lines(worked: &Worked, trying: &Trying) -> Vec<StepLine> {

@@ -50,6 +50,17 @@ async fn a_step_that_is_tried_on_another_day_is_told_beside_the_plan_and_kept_no
     assert!(answer.body.contains("Tried like this"), "{}", answer.body);
     assert!(answer.body.contains("The end moves from"));
     assert_eq!(answer.paper("/order").stands(&field), "300");
+    let early = team.press(&page.paper("/order").typed(&field, "0")).await;
+    let held = "“South lifts its nets in the northern narrows” cannot begin on 2031-06-05";
+    assert!(early.body.contains(held), "{}", early.body);
+    let bars = answer.body.split("data-bars=\"").nth(1).unwrap();
+    let (bars, _) = bars.split_once('"').unwrap();
+    let bars: Vec<&str> = bars.split(' ').collect();
+    assert!(
+        bars.contains(&nets.as_str()) && bars.contains(&"-"),
+        "{bars:?}"
+    );
+    assert_eq!(bars.len(), answer.body.matches("data-start=").count());
     let part = [("step", nets.as_str()), (&field, "300"), ("part", "result")];
     let part = team.act("order", &part).await;
     assert_eq!(part.status, 200);
