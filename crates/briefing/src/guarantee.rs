@@ -54,13 +54,15 @@ impl<'v, 'a> Desk<'v, 'a> {
     }
 }
 
-/// What fears and guarantees come to as one seat may know them, without a rehearsal; nothing where
-/// it sees neither.
+/// What fears and guarantees come to, as one seat may know them, without a rehearsal, and what
+/// holds in each conflict; nothing where it sees none of it.
 #[must_use]
 pub fn guarantees(view: &View<'_>, effort: &Effort<'_>) -> Vec<Section> {
     let desk = Desk::of(view, effort);
     let promises = desk.promises();
-    promises.map(|all| all.standing()).unwrap_or_default()
+    let mut sections = promises.map(|all| all.standing()).unwrap_or_default();
+    sections.extend(desk.stability());
+    sections
 }
 
 impl<'a> Promises<'_, '_, 'a> {
