@@ -23,6 +23,7 @@ mod wrk;
 use crate::answer::Answer;
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
+pub(crate) use invented::Dice;
 use std::path::PathBuf;
 
 /// Measure the workspace under load on this machine.
