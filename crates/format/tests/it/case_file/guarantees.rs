@@ -1,10 +1,11 @@
 //! Posing guarantees through a view: whose fears count, what linkages say of promises.
 
 use super::{HEAD, read};
-use case::{Case, GuaranteeId, View};
+use briefing::{Rehearsal, rehearse};
+use case::{BreachId, Case, GuaranteeId, View};
 use disclosure::{PartyId, Seat};
-use problem::GuaranteeIx;
 use problem::guarantee::{Hole, Length};
+use problem::{Effort, GuaranteeIx, Watch};
 use std::collections::BTreeSet;
 
 const PROMISES: &str = "\
@@ -96,4 +97,27 @@ fn a_breach_is_rehearsed_from_the_hour_at_which_it_says_that_things_happen() {
     let scenario = posed.scenario(breach, BTreeSet::new(), 100);
     assert_eq!(scenario.course.len(), 1);
     assert_eq!(scenario.course[0].1, 24);
+}
+
+#[test]
+fn a_step_that_is_due_years_after_a_breach_is_told_with_its_hour() {
+    let steps = "ladder: [{act: ships, hours: 60}, {act: news, months: 30}]";
+    let text = format!("{HEAD}{PROMISES}").replace("ladder: [{act: ships, hours: 60}]", steps);
+    let case = read(&text).unwrap_or_else(|faults| panic!("{faults}"));
+    let asked = Rehearsal {
+        breach: BreachId::new("b1"),
+        since: 24,
+        without: Vec::new(),
+    };
+    let watch = Watch::new();
+    let view = case.seen_from(Seat::Public);
+    let told = rehearse(&view, &asked, &Effort::unbounded(&watch)).unwrap();
+    let told = format::briefing_json::to_json(&told);
+    // A day, twelve hours to decide, and thirty months, which are at most 916 days.
+    let hour = 24 + 12 + 916 * 24;
+    assert!(
+        told.contains("Due: “News spread”, step 2 of “Ships”."),
+        "{told}"
+    );
+    assert!(told.contains(&format!("\"{hour}, to come\"")), "{told}");
 }
