@@ -47,5 +47,5 @@ pub use question::Question;
 pub use section::{MatrixRow, progress_words, span_words, when_words};
 pub use text::Detail;
 pub use timetable::{
-    Arrow, Curve, Kept, Moment, NoTimetable, ORDER_NODES_MAX, Row, Timetable, timetable,
+    Arrow, Curve, Kept, Moment, NoTimetable, ORDER_NODES_MAX, Row, Timetable, Ways, timetable,
 };

@@ -84,11 +84,24 @@ pub struct Timetable {
     pub kept: Kept,
     /// The changes that break the circles of its preconditions, in words, where there are any.
     pub repairs: Vec<String>,
+    /// Which of the sets of such changes these are, and all of them in words.
+    pub ways: Ways,
     /// Whether the dates keep the plan, by the checker that does not search; of a plan whose limits
     /// no order keeps, its clauses, calendars and the sides that can bear nothing.
     pub checked: bool,
     /// How they were found.
     pub claim: Claim<()>,
+}
+
+/// The sets of changes that break the circles of a plan, all of one size.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Ways {
+    /// The one of the timetable, counted from 1; 0 where there is none.
+    pub taken: usize,
+    /// All of them, in words.
+    pub all: Vec<Vec<String>>,
+    /// How many more there are.
+    pub more: usize,
 }
 
 /// What a timetable keeps.
@@ -112,6 +125,14 @@ pub enum NoTimetable {
     /// The clauses leave no dates.
     #[error("{0}")]
     NoDates(String),
+    /// There are fewer ways to break the circles.
+    #[error("there is no way {asked} to break the circles; there are {known}")]
+    NoSuchWay {
+        /// The one that was asked for, counted from 1.
+        asked: usize,
+        /// How many there are.
+        known: usize,
+    },
     /// The search was stopped before it found an order.
     #[error("no order was found before the search was stopped; whether there is one is not known")]
     NotFound,
@@ -134,7 +155,7 @@ impl Desk<'_, '_> {
     pub(crate) fn timetable(&self, ask: &PlanAsk) -> Result<Timetable, NoTimetable> {
         let posed = self.view.pose_plan(ask)?;
         match self.timetable_of(&posed) {
-            Err(NoTimetable::Circles) => self.mended(&posed),
+            Err(NoTimetable::Circles) => self.mended(&posed, ask.way),
             other => other,
         }
     }
@@ -201,6 +222,7 @@ impl Desk<'_, '_> {
             soonest,
             kept,
             repairs: Vec::new(),
+            ways: Ways::default(),
             checked,
             claim,
         })

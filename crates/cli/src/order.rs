@@ -28,6 +28,10 @@ pub(crate) struct Order {
     /// The first day of the plan; the latest day in the case without this
     #[arg(long, value_name = "YYYY-MM-DD")]
     start: Option<Date>,
+    /// Where the preconditions go in circles: which of the ways to break them, as the page counts
+    /// them; the one that keeps most without this
+    #[arg(long, value_name = "N")]
+    way: Option<usize>,
     #[command(flatten)]
     shown: Shown,
     /// Also write the plan and the exposure of each side as a picture
@@ -90,6 +94,7 @@ impl Order {
         if !self.package.is_empty() {
             ask.package = package(view, &self.package)?;
         }
+        ask.way = self.way;
         Ok(ask)
     }
 

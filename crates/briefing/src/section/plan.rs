@@ -5,7 +5,7 @@ use crate::briefing::{Align, Found, Section, Table};
 use crate::desk::{Desk, joined};
 use crate::picture::{Bar, Exposed, Gantt, Picture, Stair, Tick};
 use crate::text::counted;
-use crate::timetable::{Curve, Kept, NoTimetable, Row, Timetable};
+use crate::timetable::{Curve, Kept, NoTimetable, Row, Timetable, Ways};
 use case::{Date, Measure, days_after};
 use problem::plan::Account;
 
@@ -43,6 +43,7 @@ impl Desk<'_, '_> {
                     "Begun on {start}, with the fewest changes that leave no loop:"
                 ))
                 .list(table.repairs.clone());
+            section = ways(section, &table.ways);
         }
         section = section.say(self.kept_words(table));
         section = section.list(self.exposure_lines(table));
@@ -161,6 +162,30 @@ fn exposure_line(curve: &Curve) -> String {
             unit(curve.figure(worst.exposure)),
             worst.date
         ),
+    }
+}
+
+/// The other sets of as few changes, by the number under which each can be asked for.
+fn ways(section: Section, ways: &Ways) -> Section {
+    let others = (1_usize..).zip(&ways.all);
+    let others = others.filter(|(number, _)| *number != ways.taken);
+    let others: Vec<String> = others
+        .map(|(number, changes)| format!("Way {number}: {}", changes.join("; ")))
+        .collect();
+    if others.is_empty() {
+        return section;
+    }
+    let said = format!(
+        "This is way {}. As few changes would be, instead:",
+        ways.taken
+    );
+    let section = section.say(said).list(others);
+    match ways.more {
+        0 => section,
+        more => section.remark(format!(
+            "{} as small are not listed.",
+            counted(more as u64, "more way")
+        )),
     }
 }
 

@@ -15,18 +15,49 @@ const CHANGES_MAX: usize = 5;
 const SETS_MAX: usize = 12;
 
 impl Desk<'_, '_> {
-    /// The timetable after the fewest changes; of several such sets the first that keeps what every
-    /// side can bear, else the first that has dates.
-    pub(super) fn mended(&self, posed: &PosedPlan) -> Result<Timetable, NoTimetable> {
+    /// The timetable after the fewest changes: those that were asked for; else, of several such
+    /// sets, the first that keeps what every side can bear, else the first that has dates.
+    pub(super) fn mended(
+        &self,
+        posed: &PosedPlan,
+        way: Option<usize>,
+    ) -> Result<Timetable, NoTimetable> {
         let order = posed.order().ok_or(NoTimetable::Circles)?;
         let acts = posed.steps.rows().map(StepOf::act);
         let open = self.view.openness(acts);
         let claim = fewest(&order.precedence, &open, CHANGES_MAX, &self.searching());
+        let of = |repair: &Repair| Some((*order.terms.get(repair.clause)?, repair.remedy));
+        let sets = claim.answer.sets.iter();
+        let sets = sets.map(|set| set.iter().filter_map(of).collect());
+        let sets: Vec<Vec<(TermIx, Remedy)>> = sets.collect();
+        let mut table = self.best_of(posed, &sets, way)?;
+        let words = |set: &Vec<(TermIx, Remedy)>| {
+            let words = set.iter().map(|change| self.change_words(posed, change));
+            words.collect::<Vec<_>>()
+        };
+        table.ways.all = sets.iter().take(SETS_MAX).map(words).collect();
+        table.ways.more = sets.len().saturating_sub(SETS_MAX);
+        let taken = table.ways.taken.checked_sub(1);
+        let taken = taken.and_then(|at| table.ways.all.get(at));
+        table.repairs = taken.cloned().unwrap_or_default();
+        Ok(table)
+    }
+
+    /// The timetable of the set that is asked for, or of the one that keeps most.
+    fn best_of(
+        &self,
+        posed: &PosedPlan,
+        sets: &[Vec<(TermIx, Remedy)>],
+        way: Option<usize>,
+    ) -> Result<Timetable, NoTimetable> {
+        let known = sets.len().min(SETS_MAX);
+        if let Some(asked) = way.filter(|way| !(1..=known).contains(way)) {
+            return Err(NoTimetable::NoSuchWay { asked, known });
+        }
         let (mut first, mut why) = (None, NoTimetable::Circles);
-        for set in claim.answer.sets.iter().take(SETS_MAX) {
-            let of = |repair: &Repair| Some((*order.terms.get(repair.clause)?, repair.remedy));
-            let changes: Vec<(TermIx, Remedy)> = set.iter().filter_map(of).collect();
-            let Ok(repaired) = posed.repaired(&changes) else {
+        let sets = (1..).zip(sets).take(SETS_MAX);
+        for (number, changes) in sets.filter(|(number, _)| way.is_none_or(|way| way == *number)) {
+            let Ok(repaired) = posed.repaired(changes) else {
                 continue;
             };
             let mut table = match self.timetable_of(&repaired) {
@@ -36,10 +67,7 @@ impl Desk<'_, '_> {
                     continue;
                 }
             };
-            let words = changes.iter();
-            table.repairs = words
-                .map(|change| self.change_words(posed, change))
-                .collect();
+            table.ways.taken = number;
             if table.kept == Kept::Everything {
                 return Ok(table);
             }

@@ -22,6 +22,9 @@ pub struct PlanAsk {
     pub package: BTreeMap<BracketId, ChoiceId>,
     /// What is tried out: steps moved to another day, or given another length.
     pub tried: BTreeMap<ActId, Tried>,
+    /// Which of the sets of changes that break its circles, from 1 on; without this the first that
+    /// keeps most.
+    pub way: Option<usize>,
 }
 
 /// What is tried out on one step.
@@ -170,6 +173,7 @@ impl View<'_> {
             start,
             package: self.package_in_hand(),
             tried: BTreeMap::new(),
+            way: None,
         }
     }
 

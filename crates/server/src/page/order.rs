@@ -20,7 +20,7 @@ use askama::filters::HtmlSafe;
 use axum::Router;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use briefing::{NoTimetable, Row, Section, Timetable, timetable};
+use briefing::{NoTimetable, Row, Section, Timetable, Ways, timetable};
 use case::{Date, PlanAsk, StepOf, Tried, View};
 use problem::Effort;
 use std::collections::BTreeMap;
@@ -42,7 +42,15 @@ struct OrderPage {
     sections: Vec<Markup>,
     start: String,
     steps: Vec<StepLine>,
+    ways: Vec<Way>,
     has_plan: bool,
+}
+
+/// A way to break the circles, as the form offers it.
+struct Way {
+    number: usize,
+    words: String,
+    is_chosen: bool,
 }
 
 /// The plan as it is, or as it would be.
@@ -72,6 +80,7 @@ struct StepLine {
 #[derive(Clone, Default)]
 struct Trying {
     start: Option<Date>,
+    way: Option<usize>,
     steps: BTreeMap<String, Tried>,
 }
 
@@ -83,6 +92,7 @@ struct Worked {
     start: Option<Date>,
     rows: Vec<Row>,
     bars: Vec<String>,
+    ways: Ways,
 }
 
 /// The routes of the order, under `/at/HANDLE`.
@@ -119,6 +129,7 @@ async fn page_of(seated: &Seated, trying: Trying) -> Result<Html, Trouble> {
         sections: Markup::of_sections(&worked.others),
         start: worked.start.map(|day| day.to_string()).unwrap_or_default(),
         steps: step_lines(&worked, &trying),
+        ways: way_lines(worked.ways.all, &trying),
         has_plan: !worked.rows.is_empty(),
         frame,
     })
@@ -161,7 +172,8 @@ impl Trying {
                 steps.insert(step, tried);
             }
         }
-        Ok(Self { start, steps })
+        let way = form.parsed_if_any("way", str::parse::<usize>)?;
+        Ok(Self { start, way, steps })
     }
 
     /// The plan that is asked for: the draft in hand, with what is tried out.
@@ -172,6 +184,7 @@ impl Trying {
                 ask.tried.insert(linked.id.clone(), *tried);
             }
         }
+        ask.way = self.way;
         Some(ask)
     }
 }
@@ -185,9 +198,11 @@ impl Worked {
             .unwrap_or_default()
             .into_iter()
             .partition(|section| matches!(section.id, "order" | "plan"));
-        let before = ask.as_ref().filter(|ask| !ask.tried.is_empty()).map(|ask| {
+        let is_tried = |ask: &&PlanAsk| !ask.tried.is_empty() || ask.way.is_some();
+        let before = ask.as_ref().filter(is_tried).map(|ask| {
             let as_it_is = PlanAsk {
                 tried: BTreeMap::new(),
+                way: None,
                 ..ask.clone()
             };
             timetable(view, &as_it_is, effort)
@@ -201,17 +216,19 @@ impl Worked {
         let bars = table.as_ref().and_then(|table| table.as_ref().ok());
         let bars = bars.map(|table| bars_of(&table.rows));
         // What was typed can be typed otherwise, also where it leaves no dates.
-        let mut tables = [table, before].into_iter().flatten();
+        let mut tables = [table, before].into_iter().flatten().filter_map(Result::ok);
+        let (rows, ways) = tables
+            .next()
+            .map(|table| (table.rows, table.ways))
+            .unwrap_or_default();
         Self {
             plan,
             others,
             changed: changed.unwrap_or_default(),
             start: ask.map(|ask| ask.start),
             bars: bars.unwrap_or_default(),
-            rows: tables
-                .find_map(Result::ok)
-                .map(|table| table.rows)
-                .unwrap_or_default(),
+            rows,
+            ways,
         }
     }
 }
@@ -272,6 +289,19 @@ fn changes(
         }
     }
     said
+}
+
+/// The ways to break the circles, if there is a choice.
+fn way_lines(all: Vec<Vec<String>>, trying: &Trying) -> Vec<Way> {
+    if all.len() < 2 {
+        return Vec::new();
+    }
+    let numbered = (1..).zip(all).map(|(number, changes)| Way {
+        number,
+        words: changes.join("; "),
+        is_chosen: trying.way == Some(number),
+    });
+    numbered.collect()
 }
 
 /// The steps that come later than they were tried, in sentences.

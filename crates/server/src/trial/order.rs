@@ -86,6 +86,23 @@ async fn what_is_typed_stays_where_it_leaves_no_dates() {
 }
 
 #[tokio::test]
+async fn another_way_to_break_the_circles_is_chosen_and_kept_nowhere() {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated(TEAM).await;
+    let page = team.look("order").await;
+    assert!(page.body.contains("This is way 1."), "{}", page.body);
+    let other = page.paper("/order").chosen("way", "2");
+    let answer = team.press(&other).await;
+    assert!(answer.body.contains("This is way 2."), "{}", answer.body);
+    assert!(answer.body.contains("Tried like this"));
+    assert_eq!(answer.paper("/order").stands("way"), "2");
+    let none = team.act("order", &[("way", "99")]).await;
+    let why = "Tried like this there is no plan: there is no way 99 to break the circles";
+    assert!(none.body.contains(why), "{}", none.body);
+    assert!(team.look("order").await.body.contains("This is way 1."));
+}
+
+#[tokio::test]
 async fn the_plan_and_the_matrix_are_taken_away_as_files() {
     let house = House::with(&fjord()).await;
     let mut south = house.seated(SOUTH).await;
