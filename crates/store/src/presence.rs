@@ -7,7 +7,7 @@
 use crate::StoreError;
 use crate::registry::{Inner, Registry};
 use crate::statement::SEE_SESSION;
-use sqlx::query;
+use sqlx::{AnyConnection, query};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
@@ -64,6 +64,13 @@ impl Registry {
         }
     }
 
+    /// Writes down in a work under way which sessions were used, before any are ended by what is
+    /// written of them. They stay noted, for the work may not come to its end.
+    pub(crate) async fn see_all(&self, work: &mut AnyConnection) -> Result<(), StoreError> {
+        let noted = self.presence().unwritten().clone();
+        see(work, &noted).await
+    }
+
     /// Writes down which sessions were used.
     pub(crate) async fn write_seen(&self) -> Result<(), StoreError> {
         let noted = self.presence().unwritten().clone();
@@ -71,15 +78,20 @@ impl Registry {
             return Ok(());
         }
         let mut work = self.write(self.people()).await?;
-        for (id, seen) in &noted {
-            let see = query(SEE_SESSION).bind(id).bind(seen.at).bind(seen.idle);
-            see.execute(&mut *work).await?;
-        }
+        see(&mut work, &noted).await?;
         self.commit(work).await?;
         let mut unwritten = self.presence().unwritten();
         unwritten.retain(|id, seen| noted.get(id) != Some(seen));
         Ok(())
     }
+}
+
+async fn see(work: &mut AnyConnection, noted: &BTreeMap<String, Seen>) -> Result<(), StoreError> {
+    for (id, seen) in noted {
+        let see = query(SEE_SESSION).bind(id).bind(seen.at).bind(seen.idle);
+        see.execute(&mut *work).await?;
+    }
+    Ok(())
 }
 
 /// Writes down, in a while and again until nothing is left. A store that is away is asked again.

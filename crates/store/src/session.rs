@@ -191,6 +191,7 @@ impl Registry {
             .seal(&place, &profile.boxed(&unlocked.key))?;
         let card = unlocked.key.seal(&place, &profile.card(&[&device]))?;
         let now = at.micros();
+        self.see_all(work).await?;
         query(END_OLD_SESSIONS)
             .bind(now)
             .execute(&mut *work)

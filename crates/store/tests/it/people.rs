@@ -8,7 +8,7 @@ use store::{
     SignedIn, StoreError, Token,
 };
 
-const WORDS: &str = "four words put together";
+pub(crate) const WORDS: &str = "four words put together";
 
 on_both! {
     an_invitation_gives_its_seat_once,
@@ -39,7 +39,7 @@ pub(crate) async fn accepted(registry: &Registry, token: &Token) -> Result<Signe
     registry.accept(&acceptance, Lifetime::STANDARD).await
 }
 
-async fn signed_in(
+pub(crate) async fn signed_in(
     registry: &Registry,
     (name, words): (&str, &str),
     seconds: i64,

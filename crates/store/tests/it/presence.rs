@@ -1,12 +1,13 @@
 //! That a session was used: known at once, written down a moment later.
 
 use crate::house::{House, at};
-use crate::people::accepted;
+use crate::people::{WORDS, accepted, signed_in};
 use store::StoreError;
 
 on_both!(
     a_use_is_known_at_once_and_written_down_for_every_process,
     a_session_that_was_ended_stays_so_though_its_last_use_is_written_later,
+    a_sign_in_ends_no_session_whose_last_use_is_not_written_yet,
     to_ask_whether_a_session_is_open_keeps_it_no_longer,
 );
 
@@ -34,6 +35,20 @@ async fn a_session_that_was_ended_stays_so_though_its_last_use_is_written_later(
         assert!(matches!(fault, StoreError::SignedOut), "{fault}");
         assert!(registry.sessions(ring, at(301)).await.unwrap().is_empty());
     }
+}
+
+async fn a_sign_in_ends_no_session_whose_last_use_is_not_written_yet(house: &House) {
+    let founded = house.founded().await;
+    let registry = &founded.registry;
+    let seated = accepted(registry, &founded.tokens[0]).await.unwrap();
+    accepted(registry, &founded.tokens[1]).await.unwrap();
+    let idle = store::Lifetime::STANDARD.idle_micros / 1_000_000;
+    registry.seated(&seated.token, at(9 + idle)).await.unwrap();
+    // What is written of the session says that it is over by then.
+    let other = signed_in(registry, ("Nora North", WORDS), 11 + idle).await;
+    assert!(other.is_ok());
+    let still = registry.seated(&seated.token, at(12 + idle)).await;
+    assert!(still.is_ok(), "{:?}", still.err());
 }
 
 async fn to_ask_whether_a_session_is_open_keeps_it_no_longer(house: &House) {
