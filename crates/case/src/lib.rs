@@ -11,6 +11,7 @@ mod calendar;
 mod case;
 mod commitment;
 mod conflict;
+mod constituents;
 mod dispute;
 mod events;
 mod exchange;
@@ -24,6 +25,7 @@ mod party;
 mod point;
 mod pose;
 mod preference;
+mod readiness;
 mod red_line;
 mod rule;
 mod source;
@@ -38,6 +40,7 @@ pub use conflict::{
     ConflictModel, ConflictOption, ConflictOrder, ConflictStatement, Depends, NamedState,
     OptionPattern, StateOrder,
 };
+pub use constituents::{ANSWERED_MIN, MoodPoint, MoodSeries, MoodShare, Questionnaire, Tally};
 pub use dispute::{Dated, Dispute, DisputeStep};
 pub use events::{Draft, EventClass, Happening, Meeting, Readout, Signal, Tone};
 pub use exchange::Exchange;
@@ -51,8 +54,9 @@ pub use guarantee::{
 };
 pub use ids::{
     ActId, BracketId, BreachId, CaseId, ChoiceId, ClockId, ConflictId, DisputeId, DraftId,
-    FactionId, FearId, FundingId, GuaranteeId, IncidentId, LeverId, LinkageId, MeetingId, PointId,
-    RedLineId, SectorId, SignalId, SourceId, StateId,
+    FactionId, FearId, FormatId, FundingId, GuaranteeId, IncidentId, IndicationId, LeverId,
+    LinkageId, MeetingId, MoodId, PointId, QuestionnaireId, RedLineId, SectorId, SignalId,
+    SourceId, SpoilerId, StateId,
 };
 pub use linkage::{Act, Clock, Link, Linkage, Linked, Span};
 pub use monitoring::{Finding, Incident, Progress, Report, Score, standing_on};
@@ -65,6 +69,10 @@ pub use pose::{
     Trial, Tried, day_number, temptation,
 };
 pub use preference::{Figures, GivenBy, Grades, Preferences, VerbalGrade};
+pub use readiness::{
+    Caution, FormatCondition, FormatConsent, Indication, Indicator, OLD_AFTER_DAYS, Sheet, Spoiler,
+    SpoilerOf, SpoilerType, Strength, TalkFormat, Willing,
+};
 pub use red_line::{Firmness, RedLine};
 pub use rule::{Condition, PackageRule};
 pub use source::{Grade, Grounds, Source};

@@ -12,6 +12,7 @@ mod characters;
 mod check;
 mod commitments;
 mod conflicts;
+mod constituents;
 mod course;
 mod fault;
 mod figure;
@@ -25,9 +26,11 @@ mod monitoring;
 mod names;
 mod near;
 mod node;
+mod people;
 mod points;
 mod preferences;
 mod reader;
+mod readiness;
 mod rules;
 mod schema;
 mod shape;
@@ -161,6 +164,7 @@ fn text<'t>(file: usize, bytes: &'t [u8], log: &mut Log) -> Option<&'t str> {
 }
 
 /// The case in a document; without a fault in the log it is complete.
+// tidy: long, because each line reads one part of the case, and all of them make one.
 fn case(file: &Node<'_>, readers: Readers, log: &mut Log) -> Option<Case> {
     Check { log }.file(file, &keys::CASE);
     let names = Names::of(file, log);
@@ -197,6 +201,13 @@ fn case(file: &Node<'_>, readers: Readers, log: &mut Log) -> Option<Case> {
         deliveries: reader.deliveries(file),
         milestones: reader.milestones(file),
         signals: reader.signals(file),
+        caution: readiness::caution(file),
+        indications: reader.indications(file),
+        formats: reader.formats(file),
+        format_consents: reader.format_consents(file),
+        spoilers: reader.spoilers(file),
+        questionnaires: reader.questionnaires(file),
+        moods: reader.moods(file),
         timeline: reader.timeline(file),
     };
     match readers {

@@ -10,6 +10,7 @@ mod guarantees;
 mod monitoring;
 mod points;
 mod preferences;
+mod readiness;
 mod release;
 mod rules;
 mod yaml;
@@ -62,6 +63,8 @@ pub fn write(case: &Case) -> String {
     file.some("meetings", listed(&case.meetings, course::meeting));
     file.some("funding", funding::funding(case));
     file.some("signals", listed(&case.signals, course::signal));
+    file.some("readiness", readiness::readiness(&owners, case));
+    file.some("constituents", readiness::constituents(&owners, case));
     file.some("timeline", listed(&case.timeline, course::happening));
     file.map().document()
 }
