@@ -4,6 +4,8 @@
 //! view poses a [`problem::Problem`].
 //!
 //! Invariant: a case is not `Debug`, not comparable and not serialisable; its items are sealed.
+// tidy: long, because every kind of item goes through the one `View`; a second crate of nouns would
+// need a second door.
 
 mod amount;
 mod anonymous;
@@ -42,7 +44,7 @@ pub use conflict::{
 };
 pub use constituents::{ANSWERED_MIN, MoodPoint, MoodSeries, MoodShare, Questionnaire, Tally};
 pub use dispute::{Dated, Dispute, DisputeStep};
-pub use events::{Draft, EventClass, Happening, Meeting, Readout, Signal, Tone};
+pub use events::{Draft, EventClass, EventMode, Happening, Meeting, Readout, Signal, Tenths, Tone};
 pub use exchange::Exchange;
 pub use funding::{
     Delivery, Earmark, Footing, Funding, FundingKind, Instrument, Investors, Milestone, MoneyTerms,
@@ -63,10 +65,10 @@ pub use monitoring::{Finding, Incident, Progress, Report, Score, standing_on};
 pub use party::{Delegate, Faction, Party, Role};
 pub use point::{Bracket, Choice, Grid, Mark, NormFlag, Point, Stand, Standing, Status};
 pub use pose::{
-    Assumption, ConflictError, FundingTrial, InWords, Limit, Measure, NoFunding, PlanAsk,
+    Assumption, ConflictError, FundingTrial, GateNeed, InWords, Limit, Measure, NoFunding, PlanAsk,
     PlanOrder, PlanPoseError, PoseError, Posed, PosedConflict, PosedFaction, PosedFunding,
-    PosedGuarantees, PosedLine, PosedNeed, PosedOrder, PosedPeriod, PosedPlan, StepOf, TermOf,
-    Trial, Tried, day_number, temptation,
+    PosedGate, PosedGuarantees, PosedLine, PosedNeed, PosedOrder, PosedPeriod, PosedPlan,
+    PosedSigns, StepOf, TURN_DAYS, TermOf, Trial, Tried, day_number, temptation,
 };
 pub use preference::{Figures, GivenBy, Grades, Preferences, VerbalGrade};
 pub use readiness::{

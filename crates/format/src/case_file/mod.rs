@@ -34,6 +34,7 @@ mod readiness;
 mod rules;
 mod schema;
 mod shape;
+pub(crate) mod signal_words;
 mod state_orders;
 mod table;
 mod value;
@@ -41,7 +42,7 @@ mod write;
 
 pub use fault::{Fault, Faults};
 pub use schema::schema;
-pub use write::{write, write_funding};
+pub use write::{write, write_funding, write_signals};
 
 use case::Case;
 use check::Check;

@@ -133,6 +133,29 @@ pub(super) const EVENTS: &[&str] = &[
     "COMMENT",
 ];
 
+/// The modes within PLOVER classes, in the order of `course::MODES`.
+pub(super) const MODES: &[&str] = &[
+    "visit",
+    "third_party",
+    "multilateral",
+    "phone",
+    "withdraw",
+    "release",
+    "disarm",
+    "ceasefire",
+    "access",
+    "resign",
+    "assist",
+    "change",
+    "yield",
+    "meet",
+    "disapprove",
+    "investigate",
+    "allege",
+    "restrict",
+    "territory",
+];
+
 const GROUNDS: &[Key] = &[
     may("src", List(&Id(Kind::Source)), "the sources"),
     may("uncertain", Text, "what is not settled"),

@@ -15,6 +15,11 @@ mod release;
 mod rules;
 mod yaml;
 
+/// The words of signals.
+pub(super) mod signals {
+    pub(crate) use super::course::{event, mode, tone};
+}
+
 use super::VERSION;
 use super::names::UNNAMED;
 use case::{Case, Decision, Exact, Grade, Grounds, Party, Role, Source, Wording};
@@ -88,6 +93,14 @@ fn put_holding(file: &mut Fields, case: &Case, owners: &Owners) {
 pub fn write_funding(case: &Case) -> String {
     let mut file = Fields::new();
     file.some("funding", funding::funding(case));
+    file.map().document()
+}
+
+/// The section of signals alone, to be put into a case.
+#[must_use]
+pub fn write_signals(case: &Case) -> String {
+    let mut file = Fields::new();
+    file.some("signals", listed(&case.signals, course::signal));
     file.map().document()
 }
 
