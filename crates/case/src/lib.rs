@@ -65,8 +65,8 @@ pub use monitoring::{Finding, Incident, Progress, Report, Score, standing_on};
 pub use party::{Delegate, Faction, Party, Role};
 pub use point::{Bracket, Choice, Grid, Mark, NormFlag, Point, Stand, Standing, Status};
 pub use pose::{
-    Assumption, ConflictError, FundingTrial, GateNeed, InWords, Limit, Measure, NoFunding, PlanAsk,
-    PlanOrder, PlanPoseError, PoseError, Posed, PosedConflict, PosedFaction, PosedFunding,
+    Assumption, ConflictError, FundingTrial, GateNeed, InWords, Limit, Matter, Measure, NoFunding,
+    PlanAsk, PlanOrder, PlanPoseError, PoseError, Posed, PosedConflict, PosedFaction, PosedFunding,
     PosedGate, PosedGuarantees, PosedLine, PosedNeed, PosedOrder, PosedPeriod, PosedPlan,
     PosedSigns, StepOf, TURN_DAYS, TermOf, Trial, Tried, day_number, temptation,
 };

@@ -35,7 +35,7 @@ use problem::scale::Unit;
 use problem::{
     BracketIx, PartialPackage, PartyIx, Problem, ProblemError, RedLineIx, RuleIx, Stance, Table,
 };
-pub use signals::{PosedSigns, TURN_DAYS};
+pub use signals::{Matter, PosedSigns, TURN_DAYS};
 pub use trial::Trial;
 pub use worded::InWords;
 

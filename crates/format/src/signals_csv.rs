@@ -15,8 +15,8 @@ use crate::iati::{Exported, Imported};
 use crate::place::shown;
 use crate::told::{PUBLIC, Told};
 use case::{
-    Case, CaseId, Date, EventClass, Grounds, Heading, PointId, Signal, SignalId, SourceId, View,
-    Wording,
+    Case, CaseId, Date, EventClass, Grounds, Heading, PointId, Signal, SignalId, SourceId, Tone,
+    View, Wording,
 };
 use disclosure::{Held, Owner, PartyId, Release};
 use std::collections::BTreeSet;
@@ -37,6 +37,24 @@ const COLUMNS: [&str; 13] = [
     "uncertain",
     "note",
 ];
+
+/// The words of classes.
+pub const CLASSES: &[&str] = crate::case_file::signal_words::CLASSES;
+
+/// The words of tones.
+pub const TONES: &[&str] = crate::case_file::signal_words::TONES;
+
+/// The class that a word stands for.
+#[must_use]
+pub fn class(word: &str) -> Option<EventClass> {
+    words::read_event(word)
+}
+
+/// The tone that a word stands for.
+#[must_use]
+pub fn tone(word: &str) -> Option<Tone> {
+    words::read_tone(word)
+}
 
 /// The most signals read.
 const ROWS_MAX: usize = 100_000;

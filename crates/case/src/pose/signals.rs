@@ -13,6 +13,9 @@ const UNNAMED: &[&str] = &["unnamed", "anonymous", "sources", "source", "insider
 /// Words by which a leak is told.
 const LEAKS: &[&str] = &["leak", "leaks", "leaked", "leaking"];
 
+/// A point, or the talks as a whole, towards a party, or towards nobody named.
+pub type Matter = (Option<PointId>, Option<PartyId>);
+
 /// Signals as alerts look at them, with the signals and matters that the numbers stand for.
 #[derive(Debug, Clone)]
 pub struct PosedSigns<'a> {
@@ -20,8 +23,8 @@ pub struct PosedSigns<'a> {
     pub signals: Vec<&'a Signal>,
     /// The same, as alerts look at them.
     pub signs: Vec<Sign>,
-    /// The points; one number more stands for the talks as a whole.
-    pub points: Vec<PointId>,
+    /// What they are about, by the numbers of the same.
+    pub matters: Vec<Matter>,
 }
 
 impl<'a> View<'a> {
@@ -30,37 +33,46 @@ impl<'a> View<'a> {
     pub fn pose_signals(&self) -> PosedSigns<'a> {
         let signals: Vec<&'a Signal> = self.signals().map(|seen| seen.item).collect();
         let signals: Vec<&'a Signal> = signals.into_iter().filter(|s| s.actor.is_some()).collect();
-        let mut points: Vec<PointId> = signals.iter().flat_map(|s| s.points.clone()).collect();
-        points.sort();
-        points.dedup();
+        let mut known: Vec<Matter> = signals.iter().flat_map(|s| matters(s)).collect();
+        known.sort();
+        known.dedup();
         let mut actors: Vec<&PartyId> = signals.iter().filter_map(|s| s.actor.as_ref()).collect();
         actors.sort();
         actors.dedup();
         let signs = signals.iter().map(|signal| {
             let actor = signal.actor.as_ref();
             let actor = actors.iter().position(|known| Some(*known) == actor);
-            let matters = signal.points.iter();
-            let mut matters: Vec<usize> = matters
-                .filter_map(|point| points.binary_search(point).ok())
-                .collect();
-            if matters.is_empty() {
-                matters.push(points.len());
-            }
+            let matters = matters(signal).into_iter();
+            let matters = matters.filter_map(|matter| known.binary_search(&matter).ok());
             Sign {
                 day: i64::from(day_number(signal.date)),
                 actor: actor.unwrap_or_default(),
                 turn: turn(signal.event),
                 reserved: is_reserved(signal),
                 unnamed: is_unnamed(signal),
-                matters,
+                matters: matters.collect(),
             }
         });
         PosedSigns {
             signs: signs.collect(),
             signals,
-            points,
+            matters: known,
         }
     }
+}
+
+/// What a signal is about: each of its points towards each party it is sent to.
+fn matters(signal: &Signal) -> Vec<Matter> {
+    fn each<T: Clone>(all: &[T]) -> Vec<Option<T>> {
+        if all.is_empty() {
+            return vec![None];
+        }
+        all.iter().cloned().map(Some).collect()
+    }
+    let targets = each(&signal.targets);
+    let points = each(&signal.points).into_iter();
+    let pairs = points.flat_map(|point| targets.iter().map(move |to| (point.clone(), to.clone())));
+    pairs.collect()
 }
 
 /// What a class does to the talks.
