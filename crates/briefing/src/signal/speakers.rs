@@ -3,7 +3,7 @@
 use crate::briefing::{Align, Section, Table};
 use crate::desk::{Desk, joined};
 use case::{Choice, Mark, Party, Role, Signal, Stand, Tone};
-use disclosure::PartyId;
+use disclosure::{PartyId, ReleaseClass};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The options on which two parties stand alike and apart, and the tones one used to the other.
@@ -20,7 +20,7 @@ impl Desk<'_, '_> {
     pub(crate) fn alignment(&self) -> Option<Section> {
         let parties = self.parties();
         let stands = self.stands();
-        let signals: Vec<&Signal> = self.view.signals().map(|seen| seen.item).collect();
+        let signals = self.public_signals();
         let columns = [
             ("Partner", Align::Start),
             ("Beside", Align::Start),
@@ -49,8 +49,8 @@ impl Desk<'_, '_> {
         }
         let remark = "An option is alike where both stand behind it or both reject it, and apart \
                       where one does and the other does not; options on which either is silent \
-                      are not counted. Tones are an editorial coding.";
-        let heading = "How partners stand beside the principals";
+                      are not counted. Only what is public is counted. Tones are an editorial coding.";
+        let heading = "How partners stand beside the principals, in public";
         Some(Section::new("blocs", heading).table(table).remark(remark))
     }
 
@@ -66,7 +66,9 @@ impl Desk<'_, '_> {
     }
 
     fn stands_on<'c>(&'c self, choice: &'c Choice) -> BTreeMap<&'c PartyId, Stand> {
-        let marks = self.view.marks(choice).map(|seen| seen.item);
+        let marks = self.view.marks(choice);
+        let public = marks.filter(|seen| seen.class == ReleaseClass::Public);
+        let marks = public.map(|seen| seen.item);
         let named = marks.filter_map(|mark: &Mark| Some((mark.party.as_ref()?, mark.stand)));
         named.collect()
     }
@@ -112,10 +114,17 @@ impl Desk<'_, '_> {
         Some(section.remark(remark))
     }
 
+    /// The signals that everybody may know: what is told here may be told on.
+    fn public_signals(&self) -> Vec<&Signal> {
+        let all = self.view.signals();
+        let public = all.filter(|seen| seen.class == ReleaseClass::Public);
+        public.map(|seen| seen.item).collect()
+    }
+
     /// Each speaker by last name: the fullest form of the name, and in how many signals of whom.
     fn heard(&self) -> BTreeMap<String, (String, BTreeMap<PartyId, usize>)> {
         let mut heard: BTreeMap<String, (String, BTreeMap<PartyId, usize>)> = BTreeMap::new();
-        for signal in self.view.signals().map(|seen| seen.item) {
+        for signal in self.public_signals() {
             let (Some(actor), Some(speaker)) = (&signal.actor, &signal.speaker) else {
                 continue;
             };
