@@ -115,6 +115,8 @@ impl Addresses {
             | "/packages/reasons"
             | "/packages/overlap"
             | "/guarantees"
+            | "/signals"
+            | "/signals/table"
             | "/changes" => with(&[""]),
             "/table" => with(&["", "?page=2"]),
             "/draft" => {
