@@ -7,7 +7,7 @@ use crate::reach;
 use case::{Date, GateNeed, GivenBy, PosedGate};
 use disclosure::{ReleaseClass, Seat};
 use problem::Reach;
-use problem::gate::{Change, Consent, Need, Stands};
+use problem::gate::{Change, Consent, Gate, Need, Stands};
 use std::collections::BTreeSet;
 
 impl Desk<'_, '_> {
@@ -43,7 +43,8 @@ impl Desk<'_, '_> {
         );
         let section = Section::new("session", heading).say(words);
         let each = posed.iter();
-        Some(each.fold(section, |section, posed| self.session(section, posed, day)))
+        let section = each.fold(section, |section, posed| self.session(section, posed, day));
+        Some(section.found(changes_found(&posed)))
     }
 
     /// Whether this seat is told go or no-go: the team is, and everybody where all of it is
@@ -105,10 +106,8 @@ impl Desk<'_, '_> {
                 },
             ]);
         }
-        let section = section
-            .say(format!("{}.", self.verdict(posed)))
-            .table(table);
-        section.found(changes_found(posed))
+        let verdict = format!("{}.", self.verdict(posed));
+        section.say(verdict).table(table)
     }
 
     /// Why a need stands as it does.
@@ -211,20 +210,20 @@ const fn falls(need: &Need) -> &'static str {
 }
 
 /// How the changes were found, and the check of the first way of each need together.
-fn changes_found(posed: &PosedGate<'_>) -> Found {
-    let gate = &posed.gate;
-    let ways = (0..gate.needs.len()).map(|at| analysis::gate::ways(gate, at));
-    let first: BTreeSet<Change> = ways
-        .flat_map(|ways| ways.into_iter().next())
-        .flatten()
-        .collect();
-    let holds = gate.opens_with(&first);
+fn changes_found(posed: &[PosedGate<'_>]) -> Found {
+    let gates = posed.iter().map(|posed| &posed.gate);
+    let needs: usize = gates.clone().map(|gate| gate.needs.len()).sum();
+    let holds = |gate: &Gate| {
+        let ways = (0..gate.needs.len()).map(|at| analysis::gate::ways(gate, at));
+        let first = ways.filter_map(|ways| ways.into_iter().next()).flatten();
+        gate.opens_with(&first.collect::<BTreeSet<Change>>())
+    };
     Found {
         what: "What would change the answer".into(),
         method: "each need by itself, since needs do not touch each other".into(),
-        nodes: u64::try_from(gate.needs.len()).unwrap_or(u64::MAX),
+        nodes: u64::try_from(needs).unwrap_or(u64::MAX),
         reach: reach::words(&Reach::Complete),
-        checked: if holds {
+        checked: if gates.clone().all(holds) {
             "after the first change of each need all are met, and with any one less they are not"
                 .into()
         } else {

@@ -49,7 +49,8 @@ impl Desk<'_, '_> {
         }
         let remark = "An option is alike where both stand behind it or both reject it, and apart \
                       where one does and the other does not; options on which either is silent \
-                      are not counted. Only what is public is counted. Tones are an editorial coding.";
+                      are not counted. Only what is public is counted. Tones are an editorial \
+                      coding.";
         let heading = "How partners stand beside the principals, in public";
         Some(Section::new("blocs", heading).table(table).remark(remark))
     }
