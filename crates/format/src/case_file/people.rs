@@ -115,6 +115,10 @@ impl People {
     fn add(&mut self, said: Option<&Node<'_>>) {
         let text = said.and_then(Node::text).unwrap_or_default();
         let text = outside_brackets(text);
+        // Advisers of a country are no name, and neither is a spokesperson.
+        if !text.trim_start().starts_with(char::is_uppercase) {
+            return;
+        }
         let parts = text.split([',', ';']).flat_map(|part| part.split(" and "));
         for name in parts.flat_map(|part| part.split(" with ")) {
             let words: Vec<&str> = words(name).collect();
