@@ -7,6 +7,7 @@
 // tidy: long, because each method is a module that stands alone; a crate for each would forbid
 // nothing that this one does not.
 
+pub mod alert;
 pub mod allocation;
 pub mod clash;
 pub mod count;
@@ -14,6 +15,7 @@ pub mod deterrence;
 pub mod fair;
 pub mod feasibility;
 pub mod frontier;
+pub mod gate;
 pub mod guarantee;
 pub mod improvement;
 pub mod instances;

@@ -19,7 +19,9 @@ mod picture;
 mod prepare;
 mod question;
 mod reach;
+mod readiness;
 mod section;
+mod signal;
 mod text;
 mod timetable;
 
@@ -40,9 +42,9 @@ pub use leak::{
 };
 pub use picture::{
     ActDot, Acts, Axis, Bar, Dot, DotKind, Exposed, Gains, Gantt, Ladder, LadderKind, LadderMark,
-    LadderRow, MoneyPart, PeriodBar, Periods, Picture, Stair, Step, Tick, svg_file,
+    LadderRow, MoneyPart, PeriodBar, Periods, Picture, Stair, Step, Tick, ToneRow, Tones, svg_file,
 };
-pub use prepare::{BriefingError, funding, matrix, order, prepare};
+pub use prepare::{BriefingError, funding, matrix, order, prepare, readiness, signals};
 pub use question::Question;
 pub use section::{MatrixRow, progress_words, span_words, when_words};
 pub use text::Detail;

@@ -10,8 +10,11 @@ mod gantt;
 mod ladder;
 mod periods;
 mod svg;
+mod tones;
 
 pub use file::svg_file;
+pub use gantt::Tick;
+pub use tones::{ToneRow, Tones};
 
 use crate::briefing::{Align, Table};
 
@@ -30,6 +33,8 @@ pub enum Picture {
     Periods(Periods),
     /// A breach, hour by hour.
     Ladder(Ladder),
+    /// The tone of signals over time, a row for each party.
+    Tones(Tones),
 }
 
 /// Packages by what each party gains: a plane for two parties, linked planes for three, parallel
@@ -137,15 +142,6 @@ pub struct Gantt {
     pub arrows: Vec<(usize, usize, bool)>,
     /// The same as a table.
     pub table: Table,
-}
-
-/// A named day on the axis of a picture.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tick {
-    /// The days since the start.
-    pub day: i64,
-    /// Its name.
-    pub label: String,
 }
 
 /// A step in the picture; days are counted from the start.
@@ -331,8 +327,8 @@ impl Picture {
             Self::Gantt(gantt) => vec![gantt.table.clone()],
             Self::Exposed(exposed) => vec![exposed.table.clone()],
             Self::Periods(periods) => vec![periods.table()],
-            // The hours stand in a table of their own beside the picture.
-            Self::Ladder(_) => Vec::new(),
+            // The hours, and the counts by month, stand in tables of their own beside the picture.
+            Self::Ladder(_) | Self::Tones(_) => Vec::new(),
         }
     }
 }

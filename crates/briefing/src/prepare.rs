@@ -5,7 +5,7 @@ use crate::desk::Desk;
 use crate::question::Question;
 use crate::section::MatrixRow;
 use crate::timetable::{NoTimetable, Timetable};
-use case::{FundingTrial, Language, PoseError, View};
+use case::{Date, FundingTrial, Language, PoseError, View};
 use disclosure::Seat;
 use problem::Effort;
 
@@ -88,6 +88,20 @@ pub fn funding(view: &View<'_>, trial: &FundingTrial, effort: &Effort<'_>) -> Ve
         .collect()
 }
 
+/// Signals as one seat may know them: their tone over time, what stands out, the public line beside
+/// what was told to the team, who stands with whom and who speaks for whom; and the log.
+#[must_use]
+pub fn signals(view: &View<'_>, effort: &Effort<'_>) -> Vec<Section> {
+    Desk::of(view, effort).all_signals()
+}
+
+/// Readiness as one seat may know it on a day: two sheets, go or no-go for each format, spoilers,
+/// and what people behind the delegations say.
+#[must_use]
+pub fn readiness(view: &View<'_>, day: Option<Date>, effort: &Effort<'_>) -> Vec<Section> {
+    Desk::of(view, effort).all_readiness(day.or_else(|| view.readiness_day()))
+}
+
 /// The order of a case as one seat may know it: loops and what breaks them, the plan that was made
 /// with its dates and exposure, what is owed, what has been done, ladders and clocks.
 ///
@@ -146,6 +160,8 @@ fn in_short(sections: &[Section]) -> Section {
         "holes",
         "hangs",
         "pays",
+        "alerts",
+        "session",
     ];
     let told = sections.iter().filter(|section| TOLD.contains(&section.id));
     let told = told
@@ -198,9 +214,17 @@ impl Desk<'_, '_> {
             sections.extend([money, self.money()].into_iter().flatten());
         }
         if question == Question::All {
-            let said = [self.rounds(), self.signals()];
+            sections.extend(self.rounds());
+        }
+        if question.includes(Question::Signals) {
+            sections.extend(self.all_signals());
+        }
+        if question.includes(Question::Readiness) {
+            sections.extend(self.all_readiness(self.view.readiness_day()));
+        }
+        if question == Question::All {
             let last = [self.corrections(), self.source_list()];
-            sections.extend(said.into_iter().chain(last).flatten());
+            sections.extend(last.into_iter().flatten());
         }
         sections
     }

@@ -27,13 +27,17 @@ pub enum Question {
     Guarantees,
     /// Whether the money meets the needs.
     Funding,
+    /// What was signalled in public, and what stands out of it.
+    Signals,
+    /// Whether parties are ready, and for which format.
+    Readiness,
     /// Everything.
     All,
 }
 
 impl Question {
     /// Every question, in reading order.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Clashes,
         Self::Zone,
         Self::Frontier,
@@ -45,6 +49,8 @@ impl Question {
         Self::Stability,
         Self::Guarantees,
         Self::Funding,
+        Self::Signals,
+        Self::Readiness,
         Self::All,
     ];
 
@@ -63,6 +69,8 @@ impl Question {
             Self::Stability => "stability",
             Self::Guarantees => "guarantees",
             Self::Funding => "funding",
+            Self::Signals => "signals",
+            Self::Readiness => "readiness",
             Self::All => "all",
         }
     }
@@ -80,7 +88,12 @@ impl Question {
     pub const fn asks_for_figures(self) -> bool {
         !matches!(
             self,
-            Self::Order | Self::Stability | Self::Guarantees | Self::Funding
+            Self::Order
+                | Self::Stability
+                | Self::Guarantees
+                | Self::Funding
+                | Self::Signals
+                | Self::Readiness
         )
     }
 

@@ -13,7 +13,6 @@ pub(crate) mod overview;
 pub(crate) mod plan;
 pub(crate) mod points;
 pub(crate) mod rounds;
-pub(crate) mod signals;
 pub(crate) mod sources;
 pub(crate) mod stability;
 

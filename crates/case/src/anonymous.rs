@@ -4,9 +4,10 @@
 
 use crate::{
     Act, Bearable, Bracket, Breach, Calendar, Choice, Clock, Commitment, ConflictModel,
-    ConflictOrder, Defection, Delivery, Dispute, Draft, Fear, Funding, Grounds, Guarantee,
-    Happening, Incident, Linkage, Mark, Meeting, Milestone, Party, Point, Preferences, Rate,
-    RedLine, Report, Rung, Sector, Signal, Source, Standing, Worth,
+    ConflictOrder, Defection, Delivery, Dispute, Draft, Fear, FormatConsent, Funding, GivenBy,
+    Grounds, Guarantee, Happening, Incident, Indication, Linkage, Mark, Meeting, Milestone,
+    MoodSeries, Party, Point, Preferences, Questionnaire, Rate, RedLine, Report, Rung, Sector,
+    Signal, Source, Spoiler, Standing, TalkFormat, Worth,
 };
 use disclosure::Anonymous;
 use std::collections::BTreeMap;
@@ -58,6 +59,9 @@ strips! {
     Delivery: by given_by;
     Milestone: given_by;
     Signal: actor speaker;
+    TalkFormat: ;
+    Questionnaire: party faction;
+    MoodSeries: ;
     Happening: ;
 }
 
@@ -76,6 +80,46 @@ impl Anonymous for Guarantee {
             grounds: Grounds::default(),
             ..self.clone()
         }
+    }
+}
+
+impl Anonymous for Indication {
+    fn without_source(&self) -> Self {
+        Self {
+            party: None,
+            given_by: without_name(&self.given_by),
+            grounds: Grounds::default(),
+            ..self.clone()
+        }
+    }
+}
+
+impl Anonymous for FormatConsent {
+    fn without_source(&self) -> Self {
+        Self {
+            party: None,
+            given_by: without_name(&self.given_by),
+            grounds: Grounds::default(),
+            ..self.clone()
+        }
+    }
+}
+
+impl Anonymous for Spoiler {
+    fn without_source(&self) -> Self {
+        Self {
+            given_by: without_name(&self.given_by),
+            grounds: Grounds::default(),
+            ..self.clone()
+        }
+    }
+}
+
+/// Who gave something, without a name.
+fn without_name(given_by: &GivenBy) -> GivenBy {
+    match given_by {
+        GivenBy::Analyst(_) => GivenBy::Analyst("not told".to_owned()),
+        GivenBy::Party | GivenBy::Rule(_) => given_by.clone(),
     }
 }
 

@@ -1,10 +1,11 @@
 //! The case: everything the mediation team knows, each item under its release.
 
 use crate::{
-    Act, Bearable, Breach, Calendar, CaseId, Clock, Commitment, ConflictModel, Currency, Defection,
-    Delivery, Dispute, Draft, DraftId, Fear, Funding, Grounds, Guarantee, Happening, Incident,
-    Linkage, Meeting, Milestone, Party, Point, Preferences, Rate, RedLine, Report, Sector, Signal,
-    Source, View, Wording,
+    Act, Bearable, Breach, Calendar, CaseId, Caution, Clock, Commitment, ConflictModel, Currency,
+    Defection, Delivery, Dispute, Draft, DraftId, Fear, FormatConsent, Funding, Grounds, Guarantee,
+    Happening, Incident, Indication, Linkage, Meeting, Milestone, MoodSeries, Party, Point,
+    Preferences, Questionnaire, Rate, RedLine, Report, Sector, Signal, Source, Spoiler, TalkFormat,
+    View, Wording,
 };
 use disclosure::{Held, PartyId, Seat};
 use std::collections::BTreeMap;
@@ -112,6 +113,20 @@ pub struct Case {
     pub milestones: Vec<Held<Milestone>>,
     /// The signals, in order.
     pub signals: Vec<Held<Signal>>,
+    /// How it handles judgements about people; no more open than these are.
+    pub caution: Caution,
+    /// What is known of the parties' readiness, in order.
+    pub indications: Vec<Held<Indication>>,
+    /// The formats in which parties could meet.
+    pub formats: Vec<Held<TalkFormat>>,
+    /// What parties say to them, in order.
+    pub format_consents: Vec<Held<FormatConsent>>,
+    /// Who would gain if talks fail.
+    pub spoilers: Vec<Held<Spoiler>>,
+    /// What groups behind delegations answered.
+    pub questionnaires: Vec<Held<Questionnaire>>,
+    /// Series of public mood.
+    pub moods: Vec<Held<MoodSeries>>,
     /// What happened later.
     pub timeline: Vec<Held<Happening>>,
 }
@@ -151,6 +166,16 @@ impl Case {
             deliveries: Vec::new(),
             milestones: Vec::new(),
             signals: Vec::new(),
+            caution: Caution {
+                old_after_days: None,
+                spoiler_types: false,
+            },
+            indications: Vec::new(),
+            formats: Vec::new(),
+            format_consents: Vec::new(),
+            spoilers: Vec::new(),
+            questionnaires: Vec::new(),
+            moods: Vec::new(),
             timeline: Vec::new(),
         }
     }

@@ -96,6 +96,90 @@ pub enum EventClass {
     Comment,
 }
 
+/// The modes within classes for which scores are published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(
+    missing_docs,
+    reason = "the modes are the published names; see the PLOVER manual"
+)]
+pub enum EventMode {
+    Visit,
+    ThirdParty,
+    Multilateral,
+    Phone,
+    Withdraw,
+    Release,
+    Disarm,
+    Ceasefire,
+    Access,
+    Resign,
+    Assist,
+    Change,
+    Yield,
+    Meet,
+    Disapprove,
+    Investigate,
+    Allege,
+    Restrict,
+    Territory,
+}
+
+/// The score of a signal in tenths of a point, from conflict (below 0) to cooperation: a published
+/// convention, and no measurement.
+pub type Tenths = i32;
+
+impl EventMode {
+    /// The score of this mode in a class, if the class has this mode.
+    #[must_use]
+    pub const fn score(self, class: EventClass) -> Option<Tenths> {
+        Some(match (class, self) {
+            (EventClass::Consult, Self::Visit | Self::Multilateral) => 40,
+            (EventClass::Consult, Self::ThirdParty) => 10,
+            (EventClass::Consult, Self::Phone) => 15,
+            (EventClass::Retreat, Self::Withdraw) => 80,
+            (EventClass::Retreat, Self::Release | Self::Access) => 65,
+            (EventClass::Retreat, Self::Disarm) => 100,
+            (EventClass::Retreat, Self::Ceasefire) => 75,
+            (EventClass::Retreat, Self::Resign) => 45,
+            (EventClass::Request, Self::Assist) => 5,
+            (EventClass::Request, Self::Change | Self::Yield) => -10,
+            (EventClass::Request, Self::Meet) => 0,
+            (EventClass::Accuse, Self::Disapprove) => -20,
+            (EventClass::Accuse, Self::Investigate | Self::Allege) => -35,
+            (EventClass::Reject, Self::Assist) => -15,
+            (EventClass::Threaten, Self::Restrict) => -30,
+            (EventClass::Threaten, Self::Territory) => -40,
+            _ => return None,
+        })
+    }
+}
+
+impl EventClass {
+    /// The published score of the class; plain words have none. The table prints 3 for `Accuse`
+    /// where all its modes are below 0: it is read as -3.
+    #[must_use]
+    pub const fn score(self) -> Option<Tenths> {
+        Some(match self {
+            Self::Agree | Self::Consult => 25,
+            Self::Support => 50,
+            Self::Concede => 45,
+            Self::Cooperate => 95,
+            Self::Aid => 100,
+            Self::Retreat => 65,
+            Self::Request => 0,
+            Self::Accuse => -30,
+            Self::Reject => -20,
+            Self::Threaten => -35,
+            Self::Protest => -50,
+            Self::Sanction => -60,
+            Self::Mobilize => -55,
+            Self::Coerce => -70,
+            Self::Assault => -90,
+            Self::Comment => return None,
+        })
+    }
+}
+
 /// The tone of a signal: an editorial coding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tone {
@@ -124,6 +208,8 @@ pub struct Signal {
     pub targets: Vec<PartyId>,
     /// Its class.
     pub event: EventClass,
+    /// Its mode within the class, where the coding has one.
+    pub mode: Option<EventMode>,
     /// Its tone.
     pub tone: Option<Tone>,
     /// The points it touches.
@@ -132,6 +218,15 @@ pub struct Signal {
     pub text: Wording,
     /// What supports it.
     pub grounds: Grounds,
+}
+
+impl Signal {
+    /// Its score by convention: that of its mode, else that of its class.
+    #[must_use]
+    pub fn score(&self) -> Option<Tenths> {
+        let mode = self.mode.and_then(|mode| mode.score(self.event));
+        mode.or_else(|| self.event.score())
+    }
 }
 
 /// Something that happened, dated.

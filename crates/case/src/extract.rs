@@ -5,7 +5,7 @@
 //!
 //! Invariant: an extract seen from its seat shows what the view showed, and holds nothing more.
 
-use crate::{Bracket, Case, Choice, Commitment, ConflictModel, Point, View};
+use crate::{Bracket, Case, Caution, Choice, Commitment, ConflictModel, Point, View};
 use disclosure::{Anonymous, Held, Seat};
 
 impl View<'_> {
@@ -45,7 +45,26 @@ impl View<'_> {
             deliveries: kept(&case.deliveries, seat),
             milestones: kept(&case.milestones, seat),
             signals: kept(&case.signals, seat),
+            caution: self.known_caution(),
+            indications: kept(&case.indications, seat),
+            formats: kept(&case.formats, seat),
+            format_consents: kept(&case.format_consents, seat),
+            spoilers: kept(&case.spoilers, seat),
+            questionnaires: kept(&case.questionnaires, seat),
+            moods: kept(&case.moods, seat),
             timeline: kept(&case.timeline, seat),
+        }
+    }
+}
+
+impl View<'_> {
+    /// How the case handles judgements, as far as this seat sees any.
+    fn known_caution(&self) -> Caution {
+        let all = self.caution();
+        let judged = self.indications().next().is_some();
+        Caution {
+            old_after_days: all.old_after_days.filter(|_| judged),
+            spoiler_types: all.spoiler_types && self.spoilers().next().is_some(),
         }
     }
 }

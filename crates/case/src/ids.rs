@@ -76,3 +76,13 @@ id!(/// A guarantee.
     GuaranteeId);
 id!(/// A breach to rehearse.
     BreachId);
+id!(/// A format in which parties could meet.
+    FormatId);
+id!(/// What is known of an indicator of readiness.
+    IndicationId);
+id!(/// A spoiler.
+    SpoilerId);
+id!(/// A questionnaire.
+    QuestionnaireId);
+id!(/// A series of public mood.
+    MoodId);

@@ -4,6 +4,8 @@
 //! view poses a [`problem::Problem`].
 //!
 //! Invariant: a case is not `Debug`, not comparable and not serialisable; its items are sealed.
+// tidy: long, because every kind of item goes through the one `View`; a second crate of nouns would
+// need a second door.
 
 mod amount;
 mod anonymous;
@@ -11,6 +13,7 @@ mod calendar;
 mod case;
 mod commitment;
 mod conflict;
+mod constituents;
 mod dispute;
 mod events;
 mod exchange;
@@ -24,6 +27,7 @@ mod party;
 mod point;
 mod pose;
 mod preference;
+mod readiness;
 mod red_line;
 mod rule;
 mod source;
@@ -38,8 +42,9 @@ pub use conflict::{
     ConflictModel, ConflictOption, ConflictOrder, ConflictStatement, Depends, NamedState,
     OptionPattern, StateOrder,
 };
+pub use constituents::{ANSWERED_MIN, MoodPoint, MoodSeries, MoodShare, Questionnaire, Tally};
 pub use dispute::{Dated, Dispute, DisputeStep};
-pub use events::{Draft, EventClass, Happening, Meeting, Readout, Signal, Tone};
+pub use events::{Draft, EventClass, EventMode, Happening, Meeting, Readout, Signal, Tenths, Tone};
 pub use exchange::Exchange;
 pub use funding::{
     Delivery, Earmark, Footing, Funding, FundingKind, Instrument, Investors, Milestone, MoneyTerms,
@@ -51,20 +56,25 @@ pub use guarantee::{
 };
 pub use ids::{
     ActId, BracketId, BreachId, CaseId, ChoiceId, ClockId, ConflictId, DisputeId, DraftId,
-    FactionId, FearId, FundingId, GuaranteeId, IncidentId, LeverId, LinkageId, MeetingId, PointId,
-    RedLineId, SectorId, SignalId, SourceId, StateId,
+    FactionId, FearId, FormatId, FundingId, GuaranteeId, IncidentId, IndicationId, LeverId,
+    LinkageId, MeetingId, MoodId, PointId, QuestionnaireId, RedLineId, SectorId, SignalId,
+    SourceId, SpoilerId, StateId,
 };
 pub use linkage::{Act, Clock, Link, Linkage, Linked, Span};
 pub use monitoring::{Finding, Incident, Progress, Report, Score, standing_on};
 pub use party::{Delegate, Faction, Party, Role};
 pub use point::{Bracket, Choice, Grid, Mark, NormFlag, Point, Stand, Standing, Status};
 pub use pose::{
-    Assumption, ConflictError, FundingTrial, InWords, Limit, Measure, NoFunding, PlanAsk,
-    PlanOrder, PlanPoseError, PoseError, Posed, PosedConflict, PosedFaction, PosedFunding,
-    PosedGuarantees, PosedLine, PosedNeed, PosedOrder, PosedPeriod, PosedPlan, StepOf, TermOf,
-    Trial, Tried, day_number, temptation,
+    Assumption, ConflictError, FundingTrial, GateNeed, InWords, Limit, Matter, Measure, NoFunding,
+    PlanAsk, PlanOrder, PlanPoseError, PoseError, Posed, PosedConflict, PosedFaction, PosedFunding,
+    PosedGate, PosedGuarantees, PosedLine, PosedNeed, PosedOrder, PosedPeriod, PosedPlan,
+    PosedSigns, StepOf, TURN_DAYS, TermOf, Trial, Tried, day_number, temptation,
 };
 pub use preference::{Figures, GivenBy, Grades, Preferences, VerbalGrade};
+pub use readiness::{
+    Caution, FormatCondition, FormatConsent, Indication, Indicator, OLD_AFTER_DAYS, Sheet, Spoiler,
+    SpoilerOf, SpoilerType, Strength, TalkFormat, Willing,
+};
 pub use red_line::{Firmness, RedLine};
 pub use rule::{Condition, PackageRule};
 pub use source::{Grade, Grounds, Source};

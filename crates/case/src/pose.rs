@@ -6,6 +6,7 @@
 mod build;
 mod conflict;
 mod funding;
+mod gate;
 mod guarantees;
 mod order;
 mod plan;
@@ -14,6 +15,7 @@ mod plan_figures;
 mod plan_parts;
 mod plan_repaired;
 mod rules;
+mod signals;
 mod trial;
 mod worded;
 
@@ -24,6 +26,7 @@ use disclosure::{PartyId, ReleaseClass, Seat};
 pub use funding::{
     FundingTrial, NoFunding, PosedFunding, PosedLine, PosedNeed, PosedPeriod, day_number,
 };
+pub use gate::{GateNeed, PosedGate};
 pub use guarantees::{PosedGuarantees, temptation};
 pub use order::PosedOrder;
 pub use plan::{Measure, PlanAsk, PlanPoseError, PosedPlan, StepOf, TermOf, Tried};
@@ -32,6 +35,7 @@ use problem::scale::Unit;
 use problem::{
     BracketIx, PartialPackage, PartyIx, Problem, ProblemError, RedLineIx, RuleIx, Stance, Table,
 };
+pub use signals::{Matter, PosedSigns, TURN_DAYS};
 pub use trial::Trial;
 pub use worded::InWords;
 

@@ -5,9 +5,10 @@
 
 use crate::{
     Act, Bearable, Bracket, Breach, Calendar, Case, Choice, Clock, Commitment, ConflictModel,
-    ConflictOrder, Currency, Defection, Delivery, Dispute, Draft, Fear, Funding, Guarantee,
-    Happening, Heading, Incident, Linkage, Mark, Meeting, Milestone, Party, Point, Preferences,
-    Rate, RedLine, Report, Sector, Signal, Source, Standing, Worth,
+    ConflictOrder, Currency, Defection, Delivery, Dispute, Draft, Fear, FormatConsent, Funding,
+    Guarantee, Happening, Heading, Incident, Indication, Linkage, Mark, Meeting, Milestone,
+    MoodSeries, Party, Point, Preferences, Questionnaire, Rate, RedLine, Report, Sector, Signal,
+    Source, Standing, TalkFormat, Worth,
 };
 use disclosure::{Held, PartyId, Seat, Seen};
 
@@ -104,6 +105,16 @@ impl<'a> View<'a> {
         milestones: Milestone;
         /// The signals.
         signals: Signal;
+        /// What is known of the parties' readiness.
+        indications: Indication;
+        /// The formats in which parties could meet.
+        formats: TalkFormat;
+        /// What parties say to them.
+        format_consents: FormatConsent;
+        /// What groups behind delegations answered.
+        questionnaires: Questionnaire;
+        /// Series of public mood.
+        moods: MoodSeries;
         /// What happened later.
         timeline: Happening;
     }
@@ -171,7 +182,10 @@ impl<'a> View<'a> {
         found.map_or(party.as_str(), |seen| seen.item.name.as_str())
     }
 
-    fn visible<T>(&self, held: &'a [Held<T>]) -> impl Iterator<Item = Seen<'a, T>> + use<'a, T> {
+    pub(crate) fn visible<T>(
+        &self,
+        held: &'a [Held<T>],
+    ) -> impl Iterator<Item = Seen<'a, T>> + use<'a, T> {
         let seat = self.seat.clone();
         held.iter().filter_map(move |item| item.seen_from(&seat))
     }

@@ -67,6 +67,8 @@ enum Asked {
     Order,
     Funding,
     Guarantees,
+    Readiness,
+    Signals,
     Stability,
     All,
 }
@@ -85,6 +87,8 @@ impl From<Asked> for Question {
             Asked::Stability => Self::Stability,
             Asked::Guarantees => Self::Guarantees,
             Asked::Funding => Self::Funding,
+            Asked::Signals => Self::Signals,
+            Asked::Readiness => Self::Readiness,
             Asked::All => Self::All,
         }
     }

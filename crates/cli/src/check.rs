@@ -94,6 +94,7 @@ fn summary(case: &Case, view: &View<'_>) -> String {
 }
 
 /// Each kind of item: its name, how many a view sees, and how many the case holds.
+// tidy: long, because each line counts one kind of item.
 fn counts(case: &Case, view: &View<'_>) -> Vec<(&'static str, usize, usize)> {
     vec![
         ("sources", view.sources().count(), case.sources.len()),
@@ -135,6 +136,24 @@ fn counts(case: &Case, view: &View<'_>) -> Vec<(&'static str, usize, usize)> {
         ("meetings", view.meetings().count(), case.meetings.len()),
         ("funding", view.funding().count(), case.funding.len()),
         ("signals", view.signals().count(), case.signals.len()),
+        ("formats", view.formats().count(), case.formats.len()),
+        (
+            "answers to formats",
+            view.format_consents().count(),
+            case.format_consents.len(),
+        ),
+        (
+            "indicators",
+            view.indications().count(),
+            case.indications.len(),
+        ),
+        ("spoilers", view.spoilers().count(), case.spoilers.len()),
+        (
+            "questionnaires",
+            view.questionnaires().count(),
+            case.questionnaires.len(),
+        ),
+        ("public mood", view.moods().count(), case.moods.len()),
         ("timeline", view.timeline().count(), case.timeline.len()),
     ]
 }

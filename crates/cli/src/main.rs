@@ -23,6 +23,7 @@ mod seat;
 mod serve;
 mod shipped;
 mod showroom;
+mod signals;
 mod store;
 
 use answer::Answer;
@@ -57,6 +58,8 @@ enum Command {
     Rehearse(rehearse::Rehearse),
     Serve(serve::Serve),
     #[command(subcommand)]
+    Signals(signals::Signals),
+    #[command(subcommand)]
     Store(store::StoreCommand),
 }
 
@@ -75,6 +78,7 @@ impl Command {
             Self::Record(record) => record.run(),
             Self::Rehearse(rehearse) => rehearse.run(),
             Self::Serve(serve) => serve.run(),
+            Self::Signals(signals) => signals.run(),
             Self::Store(store) => store.run(),
         }
     }

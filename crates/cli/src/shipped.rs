@@ -22,10 +22,10 @@ macro_rules! shipped {
 
 shipped! {
     MIAMI = "miami-2025": "case.yaml" "commitments.yaml" "funding.yaml" "guarantees.yaml"
-        "order.yaml" "parties.yaml" "points.yaml" "red_lines.yaml" "signals.yaml" "sources.yaml"
-        "talks.yaml";
+        "order.yaml" "parties.yaml" "points.yaml" "readiness.yaml" "red_lines.yaml"
+        "signals.yaml" "sources.yaml" "talks.yaml";
     PANAMA = "panama-1974": "case.yaml";
     FJORD = "fjord": "case.yaml" "commitments.yaml" "funding.yaml" "guarantees.yaml" "order.yaml"
-        "parties.yaml" "points.yaml" "preferences.yaml" "red_lines.yaml" "signals.yaml"
-        "sources.yaml" "talks.yaml";
+        "parties.yaml" "points.yaml" "preferences.yaml" "readiness.yaml" "red_lines.yaml"
+        "signals.yaml" "sources.yaml" "talks.yaml";
 }

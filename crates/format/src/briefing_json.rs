@@ -106,6 +106,7 @@ fn picture(picture: &Picture) -> Value {
             })
         }
         Picture::Ladder(drawn) => ladder(drawn),
+        Picture::Tones(drawn) => tones(drawn),
         Picture::Acts(acts) => {
             let act = |act: &briefing::ActDot| json!({"title": act.title, "on_a_loop": act.looped});
             let step = |step: &briefing::Step| {
@@ -156,6 +157,23 @@ fn plan(gantt: &briefing::Gantt) -> Value {
         "steps": gantt.bars.iter().map(bar).collect::<Vec<_>>(),
         "arrows": gantt.arrows.iter().map(arrow).collect::<Vec<_>>(),
         "table": table(&gantt.table),
+    })
+}
+
+fn tones(drawn: &briefing::Tones) -> Value {
+    let word = crate::case_file::signal_words::tone;
+    let row = |row: &briefing::ToneRow| {
+        let marks = row.marks.iter();
+        let marks = marks.map(|(day, tone)| json!({"day": day, "tone": word(*tone)}));
+        json!({"party": row.name, "marks": marks.collect::<Vec<_>>()})
+    };
+    let tick = |tick: &briefing::Tick| json!({"day": tick.day, "label": tick.label});
+    json!({
+        "kind": "tones",
+        "title": drawn.title,
+        "days": drawn.days,
+        "ticks": drawn.ticks.iter().map(tick).collect::<Vec<_>>(),
+        "rows": drawn.rows.iter().map(row).collect::<Vec<_>>(),
     })
 }
 

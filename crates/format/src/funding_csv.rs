@@ -13,7 +13,7 @@ mod read;
 use crate::case_file::funding_words as words;
 use crate::told::Told;
 use case::{Funding, FundingKind, Investors, Tranche, View};
-use cells::Row;
+pub(crate) use cells::{Row, records};
 pub use read::{CsvError, read};
 
 /// The columns, in order.

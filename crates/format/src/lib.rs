@@ -3,6 +3,7 @@
 // tidy: long, because serde has one room, and each format in it is a module that stands alone.
 
 pub mod api;
+pub mod article;
 pub mod briefing_json;
 pub mod case_file;
 mod cell;
@@ -24,5 +25,6 @@ pub mod negolog;
 pub mod place;
 pub mod scenario;
 pub mod scoreable;
+pub mod signals_csv;
 mod told;
 pub mod tree;

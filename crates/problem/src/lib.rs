@@ -24,12 +24,14 @@ mod score;
 mod stance;
 mod table;
 
+pub mod alert;
 pub mod allocation;
 pub mod deterrence;
 pub mod division;
 pub mod fair;
 pub mod frame;
 pub mod frontier;
+pub mod gate;
 pub mod guarantee;
 pub mod home;
 pub mod improvement;

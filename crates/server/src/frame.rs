@@ -26,6 +26,8 @@ pub(crate) enum Place {
     Packages,
     /// Who fears what, who would answer, and a breach rehearsed.
     Guarantees,
+    /// What was said in public, and whether parties are ready.
+    Signals,
     /// The text at a version.
     Draft,
     /// What is owed, by when, and what must come before what.
@@ -47,18 +49,18 @@ impl Place {
     pub(crate) const fn all_of(seat: &Seat) -> &'static [Self] {
         use Place::{
             Carry, Draft, Funding, Guarantees, Next, Order, Packages, People, Programme, Readout,
-            Record, Rooms, Table,
+            Record, Rooms, Signals, Table,
         };
         match seat {
             Seat::Mediator => &[
-                Next, Table, Rooms, Carry, Packages, Draft, Order, Guarantees, Funding, Programme,
-                Readout, Record, People,
+                Next, Table, Rooms, Carry, Packages, Draft, Order, Guarantees, Funding, Signals,
+                Programme, Readout, Record, People,
             ],
             Seat::Delegation(_) => &[
-                Table, Rooms, Packages, Draft, Order, Guarantees, Funding, Record, People,
+                Table, Rooms, Packages, Draft, Order, Guarantees, Funding, Signals, Record, People,
             ],
-            Seat::Partner(_) => &[Rooms, Draft, Guarantees, Funding, Record, People],
-            Seat::Observer(_) => &[Rooms, Draft, Guarantees, Record, People],
+            Seat::Partner(_) => &[Rooms, Draft, Guarantees, Funding, Signals, Record, People],
+            Seat::Observer(_) => &[Rooms, Draft, Guarantees, Signals, Record, People],
             Seat::Public => &[],
         }
     }
@@ -80,6 +82,7 @@ impl Place {
             Self::Draft => "draft",
             Self::Order => "order",
             Self::Funding => "funding",
+            Self::Signals => "signals",
             Self::Programme => "programme",
             Self::Readout => "readout",
             Self::Record => "record",
@@ -101,6 +104,7 @@ impl Place {
             (Self::Draft, _) => place.draft,
             (Self::Order, _) => place.order,
             (Self::Funding, _) => place.funding,
+            (Self::Signals, _) => place.signals,
             (Self::Programme, _) => place.programme,
             (Self::Readout, _) => place.readout,
             (Self::Record, _) => place.record,

@@ -49,6 +49,7 @@ mod room;
 mod seen;
 pub(crate) mod setting;
 mod sieve;
+mod signals;
 pub(crate) mod table;
 pub(crate) mod version;
 pub(crate) mod voice;
@@ -102,6 +103,7 @@ pub(crate) fn untimed_routes() -> Router<Workspace> {
         .merge(funding::routes())
         .merge(packages::routes())
         .merge(guarantees::routes())
+        .merge(signals::routes())
 }
 
 /// The routes of the pages that need no seat.

@@ -38,6 +38,7 @@ mod record;
 mod room;
 mod seats;
 mod shuttle;
+mod signals;
 mod story;
 mod turns;
 mod twins;

@@ -3,7 +3,7 @@
 
 use super::svg::{Canvas, line, words};
 use crate::markup::Markup;
-use crate::picture::{Bar, Gantt, Tick};
+use crate::picture::{Bar, Gantt};
 
 const LEFT: i64 = 270;
 const CHART: i64 = 590;
@@ -11,6 +11,15 @@ const ROW: i64 = 24;
 const TOP: i64 = 34;
 /// The most steps that are drawn; the table has all.
 const BARS_MAX: usize = 120;
+
+/// A named day on the axis of a picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tick {
+    /// The days since the start.
+    pub day: i64,
+    /// Its name.
+    pub label: String,
+}
 
 impl Gantt {
     pub(super) fn draw(&self, place: &mut Markup) {

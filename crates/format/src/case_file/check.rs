@@ -283,5 +283,7 @@ const fn the_id(kind: Kind) -> &'static str {
         Kind::Fear => "the id of a fear",
         Kind::Guarantee => "the id of a guarantee",
         Kind::Breach => "the id of a breach",
+        Kind::Format => "the id of a format",
+        Kind::Indication | Kind::Spoiler | Kind::Questionnaire | Kind::Mood => "an id",
     }
 }

@@ -6,8 +6,8 @@ use super::reader::{Reader, Target, Told, date_at, text_at, texts_at, word_at, w
 use super::shape::Kind;
 use super::{near, value};
 use case::{
-    BracketId, ChoiceId, Draft, DraftId, EventClass, Happening, Meeting, MeetingId, PointId,
-    Readout, Signal, SignalId, Tone,
+    BracketId, ChoiceId, Draft, DraftId, EventClass, EventMode, Happening, Meeting, MeetingId,
+    PointId, Readout, Signal, SignalId, Tone,
 };
 use disclosure::{Held, PartyId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -150,13 +150,15 @@ impl Reader<'_> {
             let release = self.begin(format!("signal `{}`", shown(id)), node);
             let actor = node.get("actor");
             let actor = actor.and_then(|by| self.refer(Kind::Party, Told::WithSource, by));
+            let event = event(word_at(node, "event")).unwrap_or(EventClass::Comment);
             let signal = Signal {
                 id: SignalId::new(id),
                 date: date_at(node, "date").unwrap_or_default(),
                 actor: actor.map(PartyId::new),
                 speaker: text_at(node, "speaker"),
                 targets: self.parties(Told::Always, node.get("to")),
-                event: event(word_at(node, "event")).unwrap_or(EventClass::Comment),
+                event,
+                mode: self.mode(node, event),
                 tone: node.get("tone").and_then(Node::text).and_then(tone),
                 points: self.points(node.get("points")),
                 text: wording_at(node, "text"),
@@ -165,6 +167,26 @@ impl Reader<'_> {
             signals.push(Held::new(signal, release));
         }
         signals
+    }
+
+    /// The mode of a signal, which its class must have.
+    fn mode(&mut self, node: &Node<'_>, class: EventClass) -> Option<EventMode> {
+        let said = node.get("mode")?;
+        let mode = mode(said.text()?)?;
+        if mode.score(class).is_none() {
+            let word = said.text().unwrap_or_default();
+            let message = format!("{} has the mode `{word}` of another class", self.label());
+            let own = MODES.iter().zip(super::keys::MODES);
+            let own = own.filter(|(mode, _)| mode.score(class).is_some());
+            let own = near::listed(word, own.map(|(_, word)| *word));
+            let hint = if own.is_empty() {
+                "this class has no modes".to_owned()
+            } else {
+                format!("this class has {own}")
+            };
+            self.complain(said.spot, Complaint::new(message).of(word).hint(hint));
+        }
+        Some(mode)
     }
 
     /// What happened later.
@@ -215,7 +237,7 @@ fn circle<'a>(parents: &BTreeMap<&'a str, BTreeSet<&'a str>>) -> Option<Vec<&'a 
 }
 
 /// The class of events that a word stands for.
-fn event(word: &str) -> Option<EventClass> {
+pub(crate) fn event(word: &str) -> Option<EventClass> {
     let all = super::keys::EVENTS.iter().zip(EVENTS);
     let mut found = all
         .filter(|(name, _)| **name == word)
@@ -244,7 +266,38 @@ pub(super) const EVENTS: [EventClass; 17] = [
     EventClass::Comment,
 ];
 
-fn tone(word: &str) -> Option<Tone> {
+/// The mode that a word stands for.
+pub(crate) fn mode(word: &str) -> Option<EventMode> {
+    let mut all = super::keys::MODES.iter().zip(MODES);
+    let found = all.find(|(name, _)| **name == word);
+    found.map(|(_, mode)| mode)
+}
+
+/// The modes in the order of [`super::keys::MODES`].
+pub(super) const MODES: [EventMode; 19] = [
+    EventMode::Visit,
+    EventMode::ThirdParty,
+    EventMode::Multilateral,
+    EventMode::Phone,
+    EventMode::Withdraw,
+    EventMode::Release,
+    EventMode::Disarm,
+    EventMode::Ceasefire,
+    EventMode::Access,
+    EventMode::Resign,
+    EventMode::Assist,
+    EventMode::Change,
+    EventMode::Yield,
+    EventMode::Meet,
+    EventMode::Disapprove,
+    EventMode::Investigate,
+    EventMode::Allege,
+    EventMode::Restrict,
+    EventMode::Territory,
+];
+
+/// The tone that a word stands for.
+pub(crate) fn tone(word: &str) -> Option<Tone> {
     Some(match word {
         "positive" => Tone::Positive,
         "neutral" => Tone::Neutral,

@@ -12,6 +12,7 @@ mod characters;
 mod check;
 mod commitments;
 mod conflicts;
+mod constituents;
 mod course;
 mod fault;
 mod figure;
@@ -25,12 +26,15 @@ mod monitoring;
 mod names;
 mod near;
 mod node;
+mod people;
 mod points;
 mod preferences;
 mod reader;
+mod readiness;
 mod rules;
 mod schema;
 mod shape;
+pub(crate) mod signal_words;
 mod state_orders;
 mod table;
 mod value;
@@ -38,7 +42,7 @@ mod write;
 
 pub use fault::{Fault, Faults};
 pub use schema::schema;
-pub use write::{write, write_funding};
+pub use write::{write, write_funding, write_signals};
 
 use case::Case;
 use check::Check;
@@ -161,6 +165,7 @@ fn text<'t>(file: usize, bytes: &'t [u8], log: &mut Log) -> Option<&'t str> {
 }
 
 /// The case in a document; without a fault in the log it is complete.
+// tidy: long, because each line reads one part of the case, and all of them make one.
 fn case(file: &Node<'_>, readers: Readers, log: &mut Log) -> Option<Case> {
     Check { log }.file(file, &keys::CASE);
     let names = Names::of(file, log);
@@ -197,6 +202,13 @@ fn case(file: &Node<'_>, readers: Readers, log: &mut Log) -> Option<Case> {
         deliveries: reader.deliveries(file),
         milestones: reader.milestones(file),
         signals: reader.signals(file),
+        caution: readiness::caution(file),
+        indications: reader.indications(file),
+        formats: reader.formats(file),
+        format_consents: reader.format_consents(file),
+        spoilers: reader.spoilers(file),
+        questionnaires: reader.questionnaires(file),
+        moods: reader.moods(file),
         timeline: reader.timeline(file),
     };
     match readers {

@@ -88,6 +88,17 @@ impl Names {
         for key in ["needs", "pledges", "commitments", "disbursements"] {
             names.list(funding(key), Kind::Funding, log);
         }
+        let within = [
+            ("readiness", "formats", Kind::Format),
+            ("readiness", "indicators", Kind::Indication),
+            ("readiness", "spoilers", Kind::Spoiler),
+            ("constituents", "questionnaires", Kind::Questionnaire),
+            ("constituents", "mood", Kind::Mood),
+        ];
+        for (section, key, kind) in within {
+            let list = file.get(section).and_then(|section| section.get(key));
+            names.list(list, kind, log);
+        }
         names.parties(file, log);
         names.points(file, log);
         names

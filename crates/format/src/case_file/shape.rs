@@ -29,6 +29,11 @@ pub(super) enum Kind {
     Incident,
     Lever,
     State,
+    Format,
+    Indication,
+    Spoiler,
+    Questionnaire,
+    Mood,
 }
 
 impl Kind {
@@ -58,6 +63,11 @@ impl Kind {
             Self::Fear => "fear",
             Self::Guarantee => "guarantee",
             Self::Breach => "breach",
+            Self::Format => "format",
+            Self::Indication => "indicator",
+            Self::Spoiler => "spoiler",
+            Self::Questionnaire => "questionnaire",
+            Self::Mood => "series of public mood",
         }
     }
 
@@ -87,6 +97,11 @@ impl Kind {
             Self::Fear => "fears",
             Self::Guarantee => "guarantees",
             Self::Breach => "breaches",
+            Self::Format => "formats",
+            Self::Indication => "indicators",
+            Self::Spoiler => "spoilers",
+            Self::Questionnaire => "questionnaires",
+            Self::Mood => "series of public mood",
         }
     }
 }

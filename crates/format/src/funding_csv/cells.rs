@@ -9,48 +9,48 @@ use std::str::Chars;
 
 /// A row by the names of its columns.
 #[derive(Debug, Default, Clone)]
-pub(super) struct Row(BTreeMap<&'static str, String>);
+pub(crate) struct Row(BTreeMap<&'static str, String>);
 
 impl Row {
-    pub(super) fn put(&mut self, column: &'static str, value: &str) {
+    pub(crate) fn put(&mut self, column: &'static str, value: &str) {
         if !value.is_empty() {
             self.0.insert(column, value.to_owned());
         }
     }
 
-    pub(super) fn may(&mut self, column: &'static str, value: Option<&str>) {
+    pub(crate) fn may(&mut self, column: &'static str, value: Option<&str>) {
         self.put(column, value.unwrap_or_default());
     }
 
-    pub(super) fn ids<T>(&mut self, column: &'static str, ids: &[T], name: fn(&T) -> &str) {
+    pub(crate) fn ids<T>(&mut self, column: &'static str, ids: &[T], name: fn(&T) -> &str) {
         let names: Vec<&str> = ids.iter().map(name).collect();
         self.put(column, &names.join(BETWEEN));
     }
 
-    pub(super) fn window(&mut self, window: Window) {
+    pub(crate) fn window(&mut self, window: Window) {
         self.may("from", window.from.map(|day| day.to_string()).as_deref());
         self.may("to", window.to.map(|day| day.to_string()).as_deref());
     }
 
-    pub(super) fn earmark(&mut self, earmark: &Earmark) {
+    pub(crate) fn earmark(&mut self, earmark: &Earmark) {
         self.ids("sector", &earmark.sectors, SectorId::as_str);
         self.ids("needs", &earmark.needs, FundingId::as_str);
     }
 
     /// What stands in a column, if anything does.
-    pub(super) fn get(&self, column: &str) -> Option<&str> {
+    pub(crate) fn get(&self, column: &str) -> Option<&str> {
         self.0.get(column).map(String::as_str)
     }
 
     /// The values of a cell that holds several.
-    pub(super) fn several(&self, column: &str) -> Vec<&str> {
+    pub(crate) fn several(&self, column: &str) -> Vec<&str> {
         let cell = self.get(column).unwrap_or_default();
         let parts = cell.split('|').map(str::trim);
         parts.filter(|part| !part.is_empty()).collect()
     }
 
     /// The row as a line of the table.
-    pub(super) fn written(&self, columns: &[&'static str]) -> String {
+    pub(crate) fn written(&self, columns: &[&'static str]) -> String {
         let cells = columns
             .iter()
             .map(|column| quoted(self.get(column).unwrap_or_default()));
@@ -61,7 +61,7 @@ impl Row {
 /// The records of a table, each with the line on which it begins; or the line of a quote that is
 /// never closed or is followed by more. Rows without words are left out; of more rows or cells than
 /// the most, one too many is given, so that whoever asked can say so.
-pub(super) fn records(
+pub(crate) fn records(
     text: &str,
     (rows, columns): (usize, usize),
 ) -> Result<Vec<(usize, Vec<String>)>, usize> {

@@ -6,6 +6,7 @@
 )]
 
 #[cfg(test)]
+mod article;
 mod briefings;
 #[cfg(test)]
 mod canaries;
@@ -41,6 +42,7 @@ mod samples;
 #[cfg(test)]
 mod shared;
 #[cfg(test)]
+mod signals_csv;
 mod sums;
 #[cfg(test)]
 mod twin_worlds;

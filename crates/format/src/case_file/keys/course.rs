@@ -1,6 +1,6 @@
 //! The keys of drafts, meetings, signals and the timeline.
 
-use super::{EVENTS, GROUNDS, PARTIES, POINTS, RELEASE, TEXTS, TONES};
+use super::{EVENTS, GROUNDS, MODES, PARTIES, POINTS, RELEASE, TEXTS, TONES};
 use crate::case_file::shape::{Form, Kind, Shape, may, must};
 use Form::{Date, Id, List, Map, New, Record, Text, Word, Wording};
 
@@ -78,6 +78,7 @@ pub(super) static SIGNAL: Shape = Shape {
             may("speaker", Text, "who spoke"),
             may("to", PARTIES, "to whom"),
             must("event", Word(EVENTS), "its PLOVER class, or COMMENT"),
+            may("mode", Word(MODES), "its mode within the class"),
             may("tone", Word(TONES), "its tone: an editorial coding"),
             may("points", POINTS, "the points it touches"),
             must("text", Wording, "what was said or done, in short"),

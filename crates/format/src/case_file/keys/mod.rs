@@ -7,6 +7,7 @@ mod funding;
 mod guarantees;
 mod points;
 mod preferences;
+mod readiness;
 mod rules;
 mod table;
 
@@ -20,6 +21,7 @@ use funding::FUNDING;
 use guarantees::{BREACH, DEFECTION, FEAR, GUARANTEE};
 use points::POINT;
 use preferences::{GIVEN_BY, PREFERENCES};
+use readiness::{CONSTITUENTS, READINESS};
 use rules::{ACT, CLOCK, LINKAGE, RED_LINE};
 use table::{DECISION, HEADING, PARTY, SOURCE};
 
@@ -87,6 +89,26 @@ pub(super) const INSTRUMENTS: &[&str] = &["grant", "loan", "windfall", "guarante
 /// How a figure was reported.
 pub(super) const REPORTED: &[&str] = &["stated", "at_least", "about", "at_most"];
 
+/// What is looked at about a party's readiness, in the order of `Indicator::ALL`.
+pub(super) const INDICATORS: &[&str] = &[
+    "hurting_stalemate",
+    "way_out",
+    "motivation",
+    "optimism",
+    "ratification",
+    "mandate",
+    "spokesperson",
+];
+
+/// How clearly an indicator shows, in order.
+pub(super) const STRENGTHS: &[&str] = &["absent", "weak", "partial", "clear"];
+
+/// What a party says to a format.
+pub(super) const WILLING: &[&str] = &["agrees", "refuses", "conditional"];
+
+/// The types of spoilers.
+pub(super) const SPOILER_TYPES: &[&str] = &["limited", "greedy", "total"];
+
 /// The tones of signals.
 pub(super) const TONES: &[&str] = &["positive", "neutral", "mixed", "negative"];
 
@@ -109,6 +131,29 @@ pub(super) const EVENTS: &[&str] = &[
     "COERCE",
     "ASSAULT",
     "COMMENT",
+];
+
+/// The modes within PLOVER classes, in the order of `course::MODES`.
+pub(super) const MODES: &[&str] = &[
+    "visit",
+    "third_party",
+    "multilateral",
+    "phone",
+    "withdraw",
+    "release",
+    "disarm",
+    "ceasefire",
+    "access",
+    "resign",
+    "assist",
+    "change",
+    "yield",
+    "meet",
+    "disapprove",
+    "investigate",
+    "allege",
+    "restrict",
+    "territory",
 ];
 
 const GROUNDS: &[Key] = &[
@@ -240,6 +285,16 @@ pub(super) static CASE: Shape = Shape {
             "signals",
             List(&Record(&SIGNAL)),
             "dated statements and acts, in order",
+        ),
+        may(
+            "readiness",
+            Record(&READINESS),
+            "whether parties are ready, and for which format",
+        ),
+        may(
+            "constituents",
+            Record(&CONSTITUENTS),
+            "what people behind the delegations say",
         ),
         may("timeline", List(&Record(&HAPPENING)), "what happened later"),
     ]],

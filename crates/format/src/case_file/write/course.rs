@@ -3,9 +3,9 @@
 use super::rules::points;
 use super::yaml::{Fields, Yaml};
 use super::{grounds, parties, plain, texts, wording};
-use crate::case_file::course::EVENTS;
+use crate::case_file::course::{EVENTS, MODES};
 use crate::case_file::keys;
-use case::{Draft, DraftId, EventClass, Happening, Meeting, Readout, Signal, Tone};
+use case::{Draft, DraftId, EventClass, EventMode, Happening, Meeting, Readout, Signal, Tone};
 use disclosure::PartyId;
 
 /// A draft.
@@ -64,21 +64,32 @@ pub(super) fn signal(signal: &Signal) -> Fields {
     fields.may_text("speaker", signal.speaker.as_deref());
     fields.some("to", parties(&signal.targets));
     fields.text("event", event(signal.event));
-    let tone = signal.tone.map(|tone| match tone {
-        Tone::Positive => "positive",
-        Tone::Neutral => "neutral",
-        Tone::Mixed => "mixed",
-        Tone::Negative => "negative",
-    });
-    fields.may_text("tone", tone);
+    fields.may_text("mode", signal.mode.and_then(mode));
+    fields.may_text("tone", signal.tone.map(tone));
     fields.some("points", points(&signal.points));
     fields.put("text", wording(&signal.text));
     grounds(&mut fields, &signal.grounds);
     fields
 }
 
+/// The word for a tone.
+pub(crate) const fn tone(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Positive => "positive",
+        Tone::Neutral => "neutral",
+        Tone::Mixed => "mixed",
+        Tone::Negative => "negative",
+    }
+}
+
+/// The word for a mode.
+pub(crate) fn mode(mode: EventMode) -> Option<&'static str> {
+    let mut all = keys::MODES.iter().zip(MODES);
+    all.find(|(_, known)| *known == mode).map(|(word, _)| *word)
+}
+
 /// The word for a class of events.
-fn event(class: EventClass) -> &'static str {
+pub(crate) fn event(class: EventClass) -> &'static str {
     let mut all = keys::EVENTS.iter().zip(EVENTS);
     let found = all.find(|(_, known)| *known == class);
     found.map_or("COMMENT", |(word, _)| word)

@@ -10,9 +10,15 @@ mod guarantees;
 mod monitoring;
 mod points;
 mod preferences;
+mod readiness;
 mod release;
 mod rules;
 mod yaml;
+
+/// The words of signals.
+pub(super) mod signals {
+    pub(crate) use super::course::{event, mode, tone};
+}
 
 use super::VERSION;
 use super::names::UNNAMED;
@@ -62,6 +68,8 @@ pub fn write(case: &Case) -> String {
     file.some("meetings", listed(&case.meetings, course::meeting));
     file.some("funding", funding::funding(case));
     file.some("signals", listed(&case.signals, course::signal));
+    file.some("readiness", readiness::readiness(&owners, case));
+    file.some("constituents", readiness::constituents(&owners, case));
     file.some("timeline", listed(&case.timeline, course::happening));
     file.map().document()
 }
@@ -85,6 +93,14 @@ fn put_holding(file: &mut Fields, case: &Case, owners: &Owners) {
 pub fn write_funding(case: &Case) -> String {
     let mut file = Fields::new();
     file.some("funding", funding::funding(case));
+    file.map().document()
+}
+
+/// The section of signals alone, to be put into a case.
+#[must_use]
+pub fn write_signals(case: &Case) -> String {
+    let mut file = Fields::new();
+    file.some("signals", listed(&case.signals, course::signal));
     file.map().document()
 }
 

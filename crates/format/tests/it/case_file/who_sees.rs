@@ -174,6 +174,39 @@ fn sample() -> Case {
              text: G, src: [paper], {r}}}"
         )
     });
+    section("readiness:\n  formats:\n", &|c, r| {
+        format!("    - {{id: v-{c}, title: V, src: [paper], {r}}}")
+    });
+    section("  consents:\n", &|c, r| {
+        format!(
+            "    - {{format: v-{c}, party: north, answer: agrees, date: 2031-01-01, given_by: \
+             {{analyst: Speaker}}, src: [paper], {r}}}"
+        )
+    });
+    section("  indicators:\n", &|c, r| {
+        format!(
+            "    - {{id: n-{c}, party: north, indicator: mandate, evidence: E, date: 2031-01-01, \
+             given_by: {{analyst: Speaker}}, src: [paper], {r}}}"
+        )
+    });
+    section("  spoilers:\n", &|c, r| {
+        format!(
+            "    - {{id: y-{c}, group: boats, type: total, evidence: [E], date: 2031-01-01, \
+             given_by: {{analyst: Speaker}}, src: [paper], {r}}}"
+        )
+    });
+    section("constituents:\n  questionnaires:\n", &|c, r| {
+        format!(
+            "    - {{id: q-{c}, party: north, faction: {c}, group: G, question: Q, answers: {{a: 5}}, \
+             answered: 5, date: 2031-01-01, src: [paper], {r}}}"
+        )
+    });
+    section("  mood:\n", &|c, r| {
+        format!(
+            "    - {{id: o-{c}, question: Q, surveys: [{{date: 2031-01-01, shares: {{a: 5}}}}], \
+             src: [paper], {r}}}"
+        )
+    });
     section("timeline:\n", &|_, r| {
         format!("  - {{date: 2031-01-01, event: H, src: [paper], {r}}}")
     });
@@ -306,6 +339,12 @@ fn kinds(view: &View<'_>) -> Vec<(&'static str, Vec<Cell>)> {
         ("delivery", cells(view.deliveries())),
         ("milestone", cells(view.milestones())),
         ("signal", cells(view.signals())),
+        ("format", cells(view.formats())),
+        ("consent", cells(view.format_consents())),
+        ("indicator", cells(view.indications())),
+        ("spoiler", cells(view.spoilers())),
+        ("answers", cells(view.questionnaires())),
+        ("mood", cells(view.moods())),
         ("timeline", cells(view.timeline())),
     ]
 }
@@ -409,6 +448,13 @@ fn every_kind_of_item_of_a_case_stands_in_the_table() {
         deliveries,
         milestones,
         signals,
+        caution: _,
+        indications,
+        formats,
+        format_consents,
+        spoilers,
+        questionnaires,
+        moods,
         timeline,
     } = sample();
     let counts = [
@@ -439,9 +485,15 @@ fn every_kind_of_item_of_a_case_stands_in_the_table() {
         deliveries.len(),
         milestones.len(),
         signals.len(),
+        formats.len(),
+        format_consents.len(),
+        indications.len(),
+        spoilers.len(),
+        questionnaires.len(),
+        moods.len(),
         timeline.len(),
     ];
-    assert_eq!(counts, [CLASSES.len(); 28]);
+    assert_eq!(counts, [CLASSES.len(); 34]);
 }
 
 #[test]

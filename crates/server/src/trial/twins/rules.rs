@@ -116,6 +116,8 @@ impl Addresses {
             | "/packages/reasons"
             | "/packages/overlap"
             | "/guarantees"
+            | "/signals"
+            | "/signals/table"
             | "/changes" => with(&[""]),
             "/table" => with(&["", "?page=2"]),
             "/draft" => {
