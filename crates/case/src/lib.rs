@@ -10,6 +10,7 @@ mod anonymous;
 mod calendar;
 mod case;
 mod commitment;
+mod comparison;
 mod conflict;
 mod dispute;
 mod events;
@@ -34,6 +35,7 @@ pub use amount::{Amount, Currency, Pace, Reported, Scale, Unit, UnitError};
 pub use calendar::{Calendar, Holiday, days_after};
 pub use case::{Case, Correction, Decision, Heading, Threshold};
 pub use commitment::{Bearable, Commitment, Verifier, When, Worth};
+pub use comparison::{Compared, Comparisons, Deal, Likes};
 pub use conflict::{
     ConflictModel, ConflictOption, ConflictOrder, ConflictStatement, Depends, NamedState,
     OptionPattern, StateOrder,
