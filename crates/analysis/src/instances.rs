@@ -10,6 +10,7 @@ pub mod hard;
 mod split_mix;
 
 use problem::{Problem, ProblemError};
+pub(crate) use split_mix::SplitMix;
 
 /// How the options of an instance are worth something to the parties.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

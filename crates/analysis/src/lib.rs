@@ -25,6 +25,7 @@ pub mod rehearsal;
 pub mod sensitivity;
 pub mod shown;
 pub mod stability;
+pub mod statement;
 pub mod statistics;
 pub mod trades;
 

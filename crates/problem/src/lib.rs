@@ -44,6 +44,7 @@ pub mod scale;
 pub mod secret;
 pub mod sensitivity;
 pub mod stability;
+pub mod statement;
 pub mod statistics;
 pub mod trade;
 
