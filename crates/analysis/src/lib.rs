@@ -8,6 +8,7 @@
 // nothing that this one does not.
 
 pub mod allocation;
+pub mod ask;
 pub mod clash;
 pub mod count;
 pub mod deterrence;
@@ -22,6 +23,7 @@ pub mod peer;
 pub mod plan;
 pub mod regions;
 pub mod rehearsal;
+pub mod robust;
 pub mod sensitivity;
 pub mod shown;
 pub mod stability;

@@ -25,6 +25,7 @@ mod stance;
 mod table;
 
 pub mod allocation;
+pub mod ask;
 pub mod deterrence;
 pub mod division;
 pub mod fair;
@@ -40,6 +41,7 @@ pub mod plan;
 pub mod price;
 pub mod rehearsal;
 pub mod repair;
+pub mod robust;
 pub mod scale;
 pub mod secret;
 pub mod sensitivity;

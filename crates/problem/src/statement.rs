@@ -1,6 +1,6 @@
 //! What a party says about what it values, and which value functions agree with it.
 //!
-//! A value function gives each bracket a weight, all weights adding up to 1, each option a worth
+//! A value function gives each bracket a weight above 0, all weights adding up to 1, each option a worth
 //! from 0 to the weight of its bracket, and no deal a value from 0 to 1; a package is worth the
 //! sum of its options (additive value: Keeney and Raiffa 1976, *Decisions with multiple
 //! objectives*). What is said narrows these functions down and is never itself made a figure
@@ -117,13 +117,16 @@ impl ValueSpace {
     /// the margin: a part of the bracket's weight for options, of the whole for all else.
     ///
     /// # Errors
-    /// When an end is no option of its bracket, or there are too many options.
+    /// When there is no bracket, an end is no option of its bracket, or there are too many options.
     pub fn new(
         sizes: Table<BracketIx, u16>,
         ends: BTreeMap<BracketIx, (ChoiceIx, ChoiceIx)>,
         margin: BigRational,
     ) -> Result<Self, StatementError> {
         let options: usize = sizes.rows().map(|size| usize::from(*size)).sum();
+        if sizes.is_empty() {
+            return Err(StatementError::NoSuchThing);
+        }
         if options.saturating_add(sizes.len()) > Self::OPTIONS_MAX {
             return Err(StatementError::TooMuch);
         }
@@ -181,7 +184,7 @@ impl ValueSpace {
                 .all(|(worth, size)| worth.len() == usize::from(*size));
         let each = function.worth.rows().zip(function.weights.rows());
         let bounded = each.clone().all(|(worth, weight)| {
-            !weight.is_negative() && worth.iter().all(|w| !w.is_negative() && w <= weight)
+            weight.is_positive() && worth.iter().all(|w| !w.is_negative() && w <= weight)
         });
         let anchored = self.ends.iter().all(|(bracket, (best, worst))| {
             function.option(*bracket, *best) == function.weight(*bracket)

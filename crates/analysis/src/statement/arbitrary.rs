@@ -30,13 +30,10 @@ pub(crate) fn function(mix: &mut SplitMix, space: &ValueSpace) -> ValueFunction 
     let drawn: Vec<i64> = space
         .sizes()
         .rows()
-        .map(|_| i64::from(mix.below(20)))
+        .map(|_| 1 + i64::from(mix.below(20)))
         .collect();
     let sum = drawn.iter().sum::<i64>();
-    let weights = drawn.iter().enumerate().map(|(at, weight)| match sum {
-        0 => fraction(i64::from(at == 0), 1),
-        sum => fraction(*weight, sum),
-    });
+    let weights = drawn.iter().map(|weight| fraction(*weight, sum));
     let weights: Table<BracketIx, BigRational> = weights.collect();
     let worth = space.sizes().iter().map(|(bracket, size)| {
         let weight = weights.get(bracket).unwrap();

@@ -13,7 +13,7 @@ mod tests;
 
 use num_rational::BigRational;
 use problem::statement::{
-    Contradiction, Ground, Refutation, Row, StatementIx, Statements, Term, ValueFunction,
+    Contradiction, Ground, Refutation, Row, Sense, StatementIx, Statements, Term, ValueFunction,
 };
 use problem::{Bound, Claim, Effort, Reach, Table};
 use simplex::{Program, Solution};
@@ -51,19 +51,7 @@ pub fn inside(statements: &Statements, effort: &Effort<'_>) -> Claim<Option<Valu
     let all = statements.said().ids().collect();
     let mut asked = Asked::of(statements, &all, &[]);
     let mut nodes = 0;
-    let plain = asked.rows.len();
-    asked.leave_room();
-    let roomy = asked.verdict(effort, &mut nodes);
-    let function = match roomy {
-        Some(Verdict::Agrees(function)) => Some(function),
-        Some(Verdict::Refuted(_)) | None => {
-            asked.rows.truncate(plain);
-            match asked.verdict(effort, &mut nodes) {
-                Some(Verdict::Agrees(function)) => Some(function),
-                Some(Verdict::Refuted(_)) | None => None,
-            }
-        }
-    };
+    let function = asked.roomiest(effort, &mut nodes);
     claim(function, nodes)
 }
 
@@ -173,7 +161,7 @@ fn named(refutation: &Refutation) -> BTreeSet<StatementIx> {
         | Ground::Best(_)
         | Ground::Worst(_)
         | Ground::NoDeal
-        | Ground::Whole => None,
+        | Ground::Weighs(_) => None,
     });
     said.collect()
 }
@@ -216,35 +204,66 @@ impl<'s> Asked<'s> {
         }
     }
 
-    /// Asks every row of more than one quantity, and every quantity that may be above 0, to have
-    /// room; the ends of a bracket are what they are.
-    fn leave_room(&mut self) {
-        use problem::statement::Sense;
-        let worst = |term: &Term| {
-            let ends = self.statements.space().ends();
-            matches!(term, Term::Worth(bracket, choice)
-                if ends.get(bracket).is_some_and(|(_, worst)| worst == choice))
+    /// A point at which as many rows have room as can have any. Points may be mixed, and a mixture
+    /// has room wherever one of them has; so rows are asked one by one, and the answer does not
+    /// depend on their order.
+    fn roomiest(&mut self, effort: &Effort<'_>, nodes: &mut u64) -> Option<ValueFunction> {
+        let wished = self.wished();
+        let plain = self.rows.len();
+        self.rows
+            .extend(wished.iter().cloned().map(|row| (None, row)));
+        if let Verdict::Agrees(function) = self.verdict(effort, nodes)? {
+            return Some(function);
+        }
+        self.rows.truncate(plain);
+        let Verdict::Agrees(mut function) = self.verdict(effort, nodes)? else {
+            return None;
         };
-        let best = |row: &Row| {
-            let ends = self.statements.space().ends();
-            row.parts.len() == 2
-                && row.parts.keys().any(|term| {
-                    matches!(term, Term::Worth(bracket, choice)
-                    if ends.get(bracket).is_some_and(|(best, _)| best == choice))
-                })
-                && row.parts.keys().any(|term| matches!(term, Term::Weight(_)))
-        };
-        let roomy = self
-            .rows
-            .iter()
-            .filter(|(_, row)| row.parts.len() > 1 && !best(row));
-        let mut more: Vec<Row> = roomy
+        for row in wished {
+            self.rows.push((None, row.clone()));
+            if row.holds(&function) {
+                continue;
+            }
+            match self.verdict(effort, nodes)? {
+                Verdict::Agrees(better) => function = better,
+                Verdict::Refuted(_) => {
+                    self.rows.pop();
+                }
+            }
+        }
+        Some(function)
+    }
+
+    /// The rows that would have room: all of more than one quantity, and all quantities; but the
+    /// ends of a bracket are what they are.
+    fn wished(&self) -> Vec<Row> {
+        let ends = self.statements.space().ends();
+        let rows = self.rows.iter().filter(|(ground, row)| {
+            let is_end = match ground {
+                Some(Ground::Best(_) | Ground::Worst(_)) => true,
+                Some(Ground::Ceiling(bracket, choice)) => {
+                    ends.get(bracket).is_some_and(|(best, _)| best == choice)
+                }
+                Some(
+                    Ground::Said(..) | Ground::Supposed(_) | Ground::NoDeal | Ground::Weighs(_),
+                )
+                | None => false,
+            };
+            row.sense == Sense::NotNegative && row.parts.len() > 1 && !is_end
+        });
+        let mut wished: Vec<Row> = rows
             .map(|(_, row)| Row::new(Sense::Positive, row.parts.clone()))
             .collect();
         let one = || BigRational::from_integer(1.into());
-        let quantities = self.columns.keys().filter(|term| !worst(term));
-        more.extend(quantities.map(|term| Row::new(Sense::Positive, [(*term, one())])));
-        self.rows.extend(more.into_iter().map(|row| (None, row)));
+        let quantities = self.columns.keys().filter(|term| match term {
+            Term::Worth(bracket, choice) => {
+                ends.get(bracket).is_none_or(|(_, worst)| worst != choice)
+            }
+            Term::NoDeal => true,
+            Term::Weight(_) => false,
+        });
+        wished.extend(quantities.map(|term| Row::new(Sense::Positive, [(*term, one())])));
+        wished
     }
 
     fn verdict(&self, effort: &Effort<'_>, nodes: &mut u64) -> Option<Verdict> {

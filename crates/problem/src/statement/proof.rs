@@ -25,8 +25,8 @@ pub enum Ground {
     Worst(BracketIx),
     /// No deal is worth no more than the whole.
     NoDeal,
-    /// The weights are not all 0.
-    Whole,
+    /// A bracket counts for something.
+    Weighs(BracketIx),
 }
 
 /// How often each row is taken.
@@ -46,6 +46,7 @@ pub struct Contradiction {
 impl Statements {
     /// Every row of the space, by name.
     pub fn space_rows(&self) -> impl Iterator<Item = (Ground, Row)> {
+        let weights = self.space.sizes.ids().map(Ground::Weighs);
         let options = self.space.sizes.iter().flat_map(|(bracket, size)| {
             (0..*size).map(move |choice| Ground::Ceiling(bracket, ChoiceIx::new(choice)))
         });
@@ -53,7 +54,8 @@ impl Statements {
         let ends = ends.flat_map(|bracket| [Ground::Best(*bracket), Ground::Worst(*bracket)]);
         let grounds: Vec<Ground> = options
             .chain(ends)
-            .chain([Ground::NoDeal, Ground::Whole])
+            .chain(weights)
+            .chain([Ground::NoDeal])
             .collect();
         let rows = grounds.into_iter();
         rows.filter_map(|ground| Some((ground, self.row(ground, &[])?)))
@@ -63,12 +65,7 @@ impl Statements {
     #[must_use]
     pub fn row(&self, ground: Ground, supposed: &[Row]) -> Option<Row> {
         let one = BigRational::one();
-        let at_least = |parts| Some(Row::new(Sense::NotNegative, parts));
-        let weights = |sense, extra: Vec<(Term, BigRational)>| {
-            let brackets = self.space.sizes.ids();
-            let weights = brackets.map(|bracket| (Term::Weight(bracket), BigRational::one()));
-            Row::new(sense, weights.chain(extra))
-        };
+        let at_least = |parts: [(Term, BigRational); 2]| Some(Row::new(Sense::NotNegative, parts));
         match ground {
             Ground::Said(at, row) => {
                 let saying = self.said.get(at)?;
@@ -90,8 +87,16 @@ impl Statements {
                 let none = [(Term::Worth(bracket, *worst), -one)];
                 Some(Row::new(Sense::NotNegative, none))
             }
-            Ground::NoDeal => Some(weights(Sense::NotNegative, vec![(Term::NoDeal, -one)])),
-            Ground::Whole => Some(weights(Sense::Positive, Vec::new())),
+            Ground::NoDeal => {
+                let brackets = self.space.sizes.ids();
+                let weights = brackets.map(|bracket| (Term::Weight(bracket), BigRational::one()));
+                let no_deal = [(Term::NoDeal, -one)];
+                Some(Row::new(Sense::NotNegative, weights.chain(no_deal)))
+            }
+            Ground::Weighs(bracket) => {
+                self.space.sizes.get(bracket)?;
+                Some(Row::new(Sense::Positive, [(Term::Weight(bracket), one)]))
+            }
         }
     }
 
@@ -114,7 +119,7 @@ impl Statements {
                 | Ground::Best(_)
                 | Ground::Worst(_)
                 | Ground::NoDeal
-                | Ground::Whole => true,
+                | Ground::Weighs(_) => true,
             };
             let Some(row) = self.row(*ground, supposed).filter(|_| allowed) else {
                 return false;
