@@ -8,6 +8,7 @@
 mod draw;
 pub mod hard;
 mod split_mix;
+pub mod words;
 
 use problem::{Problem, ProblemError};
 pub(crate) use split_mix::SplitMix;

@@ -2,8 +2,9 @@
 //!
 //! What a question is worth is how much better the package that one would pick is expected to be
 //! once the answer is known (expected value of information; Chajewska, Koller and Parr 2000,
-//! *Making rational decisions using adaptive utility elicitation*). A package is as good as the
-//! least that any party gains by it over no deal.
+//! *Making rational decisions using adaptive utility elicitation*). A package is as good as
+//! what it is worth to the party that it serves worst, each on its own scale from 0 to 1, and worth
+//! nothing where a party would rather have no deal.
 
 use crate::robust::Lineup;
 use crate::statement::{Likes, Offer, Saying, ValueFunction};
@@ -119,18 +120,25 @@ fn worth(function: &ValueFunction, offer: &Offer) -> BigRational {
     }
 }
 
-/// The least that any party gains by a package over no deal.
+/// What a package is worth to the party that it serves worst; nothing where a party would rather
+/// have no deal.
 #[must_use]
-pub fn least_gain(draw: &Table<PartyIx, ValueFunction>, package: &Package) -> BigRational {
-    let gains = draw
-        .rows()
-        .map(|function| function.package(package) - &function.no_deal);
-    gains.min().unwrap_or_else(BigRational::zero)
+pub fn least_worth(draw: &Table<PartyIx, ValueFunction>, package: &Package) -> BigRational {
+    let worth = |function: &ValueFunction| {
+        let worth = function.package(package);
+        if worth < function.no_deal {
+            BigRational::zero()
+        } else {
+            worth
+        }
+    };
+    let least = draw.rows().map(worth).min();
+    least.unwrap_or_else(BigRational::zero)
 }
 
 /// How much better the pick among the packages of a line-up is expected to be once a question is
 /// answered, over these draws: the mean over them of the best pick of each part, less that of the
-/// best pick of all. What somebody bars gains no more than nothing.
+/// best pick of all. What somebody bars is worth nothing.
 #[must_use]
 pub fn gain(
     lineup: &Lineup,
@@ -145,11 +153,10 @@ pub fn gain(
         let packages = lineup.packages().iter().enumerate();
         let sums = packages.map(|(at, package)| -> BigRational {
             let gains = draws.iter().map(|draw| {
-                let gain = least_gain(draw, package);
                 if barred(at) {
-                    gain.min(BigRational::zero())
+                    BigRational::zero()
                 } else {
-                    gain
+                    least_worth(draw, package)
                 }
             });
             gains.sum()

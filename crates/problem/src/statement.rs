@@ -1,6 +1,7 @@
 //! What a party says about what it values, and which value functions agree with it.
 //!
-//! A value function gives each bracket a weight above 0, all weights adding up to 1, each option a worth
+//! A value function gives each bracket that leaves a choice a weight above 0 and every other none,
+//! all weights adding up to 1, each option a worth
 //! from 0 to the weight of its bracket, and no deal a value from 0 to 1; a package is worth the
 //! sum of its options (additive value: Keeney and Raiffa 1976, *Decisions with multiple
 //! objectives*). What is said narrows these functions down and is never itself made a figure
@@ -11,6 +12,7 @@
 
 mod proof;
 mod row;
+mod saying;
 
 use crate::table::Index;
 use crate::{BracketIx, ChoiceIx, Package, Table};
@@ -117,14 +119,14 @@ impl ValueSpace {
     /// the margin: a part of the bracket's weight for options, of the whole for all else.
     ///
     /// # Errors
-    /// When there is no bracket, an end is no option of its bracket, or there are too many options.
+    /// When no bracket leaves a choice, an end is no option of its bracket, or there are too many options.
     pub fn new(
         sizes: Table<BracketIx, u16>,
         ends: BTreeMap<BracketIx, (ChoiceIx, ChoiceIx)>,
         margin: BigRational,
     ) -> Result<Self, StatementError> {
         let options: usize = sizes.rows().map(|size| usize::from(*size)).sum();
-        if sizes.is_empty() {
+        if sizes.rows().all(|size| *size < 2) {
             return Err(StatementError::NoSuchThing);
         }
         if options.saturating_add(sizes.len()) > Self::OPTIONS_MAX {
@@ -163,6 +165,12 @@ impl ValueSpace {
         &self.margin
     }
 
+    /// Whether a bracket leaves a choice: only then it counts.
+    #[must_use]
+    pub fn counts(&self, bracket: BracketIx) -> bool {
+        self.sizes.get(bracket).is_some_and(|size| *size > 1)
+    }
+
     /// Whether a bracket has an option.
     #[must_use]
     pub fn has(&self, bracket: BracketIx, choice: ChoiceIx) -> bool {
@@ -184,7 +192,9 @@ impl ValueSpace {
                 .all(|(worth, size)| worth.len() == usize::from(*size));
         let each = function.worth.rows().zip(function.weights.rows());
         let bounded = each.clone().all(|(worth, weight)| {
-            weight.is_positive() && worth.iter().all(|w| !w.is_negative() && w <= weight)
+            weight.is_positive() == (worth.len() > 1)
+                && !weight.is_negative()
+                && worth.iter().all(|w| !w.is_negative() && w <= weight)
         });
         let anchored = self.ends.iter().all(|(bracket, (best, worst))| {
             function.option(*bracket, *best) == function.weight(*bracket)
@@ -235,111 +245,6 @@ impl ValueFunction {
             .iter()
             .filter(|(bracket, _)| !options.contains_key(bracket));
         rest.map(|(_, weight)| weight).sum()
-    }
-}
-
-impl Saying {
-    /// Whether what was said is true of a value function, with this margin for what is as good.
-    #[must_use]
-    pub fn holds(&self, function: &ValueFunction, margin: &BigRational) -> bool {
-        match self {
-            Self::Options(bracket, this, likes, other) => {
-                let margin = margin * function.weight(*bracket);
-                let [this, other] = [this, other].map(|c| function.option(*bracket, *c));
-                compares(&(this - other), *likes, &margin)
-            }
-            Self::Brackets(this, likes, other) => {
-                let difference = function.weight(*this) - function.weight(*other);
-                compares(&difference, *likes, margin)
-            }
-            Self::Offers(this, likes, other) => offers(function, margin, (this, *likes, other)),
-            Self::Ranking(bracket, classes) => {
-                let margin = margin * function.weight(*bracket);
-                let worth = |choice: &ChoiceIx| function.option(*bracket, *choice);
-                let tied = classes.iter().flat_map(|class| class.windows(2));
-                let tied = tied.flat_map(|pair| pair.first().zip(pair.get(1)));
-                let tied = tied
-                    .into_iter()
-                    .all(|(a, b)| compares(&(worth(a) - worth(b)), Likes::AsMuch, &margin));
-                tied && above(classes, &worth)
-            }
-            Self::Grades(bracket, grades) => {
-                above(grades, &|choice| function.option(*bracket, *choice))
-            }
-            Self::Within(bracket, choice, least, most) => {
-                let weight = function.weight(*bracket);
-                let worth = function.option(*bracket, *choice);
-                least * &weight <= worth && worth <= most * &weight
-            }
-        }
-    }
-
-    /// Whether everything that it names is there.
-    fn is_known(&self, space: &ValueSpace) -> bool {
-        let bracket = |bracket: &BracketIx| space.sizes.get(*bracket).is_some();
-        let offer = |offer: &Offer| match offer {
-            Offer::Options(options) => options.iter().all(|(b, c)| space.has(*b, *c)),
-            Offer::NoDeal => true,
-        };
-        match self {
-            Self::Options(bracket, this, _, other) => {
-                space.has(*bracket, *this) && space.has(*bracket, *other)
-            }
-            Self::Offers(this, _, other) => offer(this) && offer(other),
-            Self::Brackets(this, _, other) => bracket(this) && bracket(other),
-            Self::Ranking(of, classes) | Self::Grades(of, classes) => {
-                bracket(of)
-                    && classes
-                        .iter()
-                        .flatten()
-                        .all(|choice| space.has(*of, *choice))
-            }
-            Self::Within(bracket, choice, _, _) => space.has(*bracket, *choice),
-        }
-    }
-}
-
-/// Whether a difference is what was said of it.
-fn compares(difference: &BigRational, likes: Likes, margin: &BigRational) -> bool {
-    match likes {
-        Likes::More => difference.is_positive(),
-        Likes::AsMuch => difference.abs() <= *margin,
-    }
-}
-
-/// Whether everything of a class is worth more than everything of the classes after it.
-fn above(classes: &[Vec<ChoiceIx>], worth: &dyn Fn(&ChoiceIx) -> BigRational) -> bool {
-    classes.iter().enumerate().all(|(at, better)| {
-        let worse = classes.iter().skip(at + 1).flatten();
-        worse
-            .into_iter()
-            .all(|worse| better.iter().all(|better| worth(better) > worth(worse)))
-    })
-}
-
-/// Whether two offers compare as was said.
-fn offers(
-    function: &ValueFunction,
-    margin: &BigRational,
-    (this, likes, other): (&Offer, Likes, &Offer),
-) -> bool {
-    // The least and the most that an offer can come to beside no deal.
-    let least = |offer: &Offer| match offer {
-        Offer::Options(options) => function.options(options),
-        Offer::NoDeal => function.no_deal.clone(),
-    };
-    let most = |offer: &Offer| match offer {
-        Offer::Options(options) => function.options(options) + function.rest(options),
-        Offer::NoDeal => function.no_deal.clone(),
-    };
-    if let (Offer::Options(_), Offer::Options(_)) = (this, other) {
-        return compares(&(least(this) - least(other)), likes, margin);
-    }
-    match likes {
-        Likes::More => least(this) > most(other),
-        Likes::AsMuch => {
-            least(this) - most(other) <= *margin && least(other) - most(this) <= *margin
-        }
     }
 }
 

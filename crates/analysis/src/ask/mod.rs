@@ -2,7 +2,10 @@
 //! pick, less what it costs to ask.
 //!
 //! Everything is worked out over draws that agree with what was said so far: a question parts them
-//! by the answer, and it is worth what the best pick in each part gains over the best pick now.
+//! by the answer, and it is worth what the best pick in each part gains over the best pick now
+//! ([`problem::ask::gain`]). One answer alone often leaves the pick as it is although many would
+//! not; so a question is worth its share in what is still open too: what one would gain by knowing
+//! everything, as far as the answer tells which package is then best ([`Worth::promise`]).
 
 mod proposal;
 mod question;
@@ -11,7 +14,7 @@ pub mod trial;
 #[cfg(test)]
 mod tests;
 
-use crate::robust::{Draws, Point, Robust, places};
+use crate::robust::{Draws, Point, Robust, least, places};
 use problem::ask::Ask;
 use problem::robust::Lineup;
 use problem::{Index, PartyIx};
@@ -19,7 +22,7 @@ pub use proposal::proposals;
 pub use question::questions;
 use rayon::prelude::*;
 
-/// What asking costs, in ten-thousandths of a party's whole scale; nothing where it must not be
+/// What asking costs, in millionths of a party's whole scale; nothing where it must not be
 /// asked.
 pub type Price<'p> = &'p dyn Fn(PartyIx, &Ask) -> Option<u64>;
 
@@ -34,23 +37,35 @@ pub struct Worth {
     pub first: u64,
     /// Of how many draws.
     pub of: u64,
-    /// How much better the pick is expected to be, in ten-thousandths of a party's scale.
+    /// How much better the pick is expected to be, in millionths of a party's scale.
     pub gain: u64,
+    /// Its share in what is still open, in the same: what the pick would gain if everything were
+    /// known, times the part by which the answer makes it less likely that two draws differ in
+    /// which package is best (the index of Gini, as in Breiman and others 1984).
+    pub promise: u64,
     /// What asking costs, in the same.
     pub price: u64,
 }
 
 impl Worth {
-    /// What is left of the gain when the price is paid.
+    /// How evenly the answers part the draws: the draws of the one times those of the other.
+    #[must_use]
+    pub const fn evenness(&self) -> u64 {
+        self.first
+            .saturating_mul(self.of.saturating_sub(self.first))
+    }
+
+    /// What is left of gain and promise when the price is paid.
     #[must_use]
     pub fn net(&self) -> i64 {
-        let [gain, price] = [self.gain, self.price].map(|n| i64::try_from(n).unwrap_or(i64::MAX));
-        gain.saturating_sub(price)
+        let worth = self.gain.saturating_add(self.promise);
+        let [worth, price] = [worth, self.price].map(|n| i64::try_from(n).unwrap_or(i64::MAX));
+        worth.saturating_sub(price)
     }
 }
 
-/// The best pick among the packages of a line-up: its place, and the least gain of any party that
-/// is expected of it, in millionths.
+/// The best pick among the packages of a line-up: its place, and what the party served worst is
+/// expected to have of it, in millionths of its scale.
 #[must_use]
 pub fn pick(robust: &Robust<'_>, draws: &Draws) -> Option<(usize, i64)> {
     let known = Known::of(robust, draws);
@@ -58,7 +73,8 @@ pub fn pick(robust: &Robust<'_>, draws: &Draws) -> Option<(usize, i64)> {
     Some((place, sum / i64::try_from(known.points.len()).ok()?.max(1)))
 }
 
-/// The questions that are open, best first; questions of equal worth in their own order.
+/// The questions that are open, best first; of those of equal worth the ones whose answer is least
+/// known.
 #[must_use]
 pub fn worth_asking(
     robust: &Robust<'_>,
@@ -81,6 +97,7 @@ fn worth_asking_of(known: &Known, asks: &[(PartyIx, Ask)], price: Price<'_>) -> 
     let mut worth: Vec<Worth> = priced.collect();
     worth.sort_by(|one, other| {
         let order = other.net().cmp(&one.net());
+        let order = order.then(other.evenness().cmp(&one.evenness()));
         let order = order.then(one.party.cmp(&other.party));
         order.then_with(|| one.ask.cmp(&other.ask))
     });
@@ -91,9 +108,13 @@ fn worth_asking_of(known: &Known, asks: &[(PartyIx, Ask)], price: Price<'_>) -> 
 struct Known {
     /// A point for each party, draw by draw.
     points: Vec<Vec<Point>>,
-    /// The least gain by package and draw, in millionths.
+    /// How good each package is in each draw, in millionths.
     gains: Vec<Vec<i64>>,
     totals: Vec<i64>,
+    /// Which package is best in each draw.
+    best_in: Vec<usize>,
+    /// What the pick would gain if everything were known, over all draws.
+    open: i64,
 }
 
 /// A question is open where each answer is given by at least one draw in so many.
@@ -108,6 +129,8 @@ impl Known {
                 .collect(),
             gains: Vec::new(),
             totals: Vec::new(),
+            best_in: Vec::new(),
+            open: 0,
         };
         known.weigh(robust.lineup())
     }
@@ -116,19 +139,34 @@ impl Known {
     fn weigh(self, lineup: &Lineup) -> Self {
         let gains = lineup.packages().iter().enumerate().map(|(at, package)| {
             let is_barred = |barred: &Vec<bool>| barred.get(at).copied().unwrap_or(false);
-            // What somebody bars is worth no more than no deal to anybody.
+            // What somebody bars is worth nothing.
             let barred = lineup.barred().rows().any(is_barred);
-            let most = if barred { 0 } else { i64::MAX };
             let options = places(package);
             let gain = |draw: &Vec<Point>| {
-                let gains = draw.iter().map(|point| point.gain(&options));
-                gains.min().unwrap_or(0).min(most)
+                if barred {
+                    0
+                } else {
+                    least(draw, &options).max(0)
+                }
             };
             self.points.iter().map(gain).collect()
         });
         let gains: Vec<Vec<i64>> = gains.collect();
+        let totals: Vec<i64> = gains.iter().map(|gains| gains.iter().sum()).collect();
+        let draws = 0..self.points.len();
+        let tops = draws.filter_map(|draw| {
+            let column: Vec<i64> = gains
+                .iter()
+                .filter_map(|gains| gains.get(draw).copied())
+                .collect();
+            best(&column)
+        });
+        let (best_in, tops): (Vec<usize>, Vec<i64>) = tops.unzip();
+        let now = best(&totals).map_or(0, |(_, sum)| sum);
         Self {
-            totals: gains.iter().map(|gains| gains.iter().sum()).collect(),
+            open: tops.iter().sum::<i64>() - now,
+            best_in,
+            totals,
             gains,
             points: self.points,
         }
@@ -172,9 +210,42 @@ impl Known {
             ask: ask.clone(),
             first,
             of,
-            gain: u64::try_from(then - now).unwrap_or(0) / of / 100,
+            gain: u64::try_from(then - now).unwrap_or(0) / of,
+            promise: self.promise(&says) / of,
             price: 0,
         })
+    }
+}
+
+impl Known {
+    /// What is open, times the part of the doubt about the best package that an answer takes.
+    fn promise(&self, says: &[bool]) -> u64 {
+        let mut counts = vec![(0_u64, 0_u64); self.gains.len()];
+        for (package, first) in self.best_in.iter().zip(says) {
+            if let Some((one, other)) = counts.get_mut(*package) {
+                *(if *first { one } else { other }) += 1;
+            }
+        }
+        let squares = |of: fn(&(u64, u64)) -> u64| {
+            counts
+                .iter()
+                .map(|each| u128::from(of(each)).pow(2))
+                .sum::<u128>()
+        };
+        let one: u128 = counts.iter().map(|(one, _)| u128::from(*one)).sum();
+        let other: u128 = counts.iter().map(|(_, other)| u128::from(*other)).sum();
+        let all = one + other;
+        if one == 0 || other == 0 {
+            return 0;
+        }
+        // Doubt before: all² - Σ(a + b)²; after: all² - all (Σa² / one + Σb² / other).
+        let before = squares(|(one, other)| one + other);
+        let after =
+            squares(|(one, _)| *one) * all / one + squares(|(_, other)| *other) * all / other;
+        let doubt = (all * all).saturating_sub(before);
+        let open = u128::from(u64::try_from(self.open).unwrap_or(0));
+        let taken = after.saturating_sub(before) * open;
+        u64::try_from(taken.checked_div(doubt).unwrap_or(0)).unwrap_or(u64::MAX)
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::Known;
 use crate::instances::SplitMix;
-use crate::robust::{Draws, Point, Robust, places};
+use crate::robust::{Draws, Point, Robust, least, places};
 use problem::Package;
 use problem::robust::Lineup;
 use std::collections::BTreeMap;
@@ -42,7 +42,7 @@ pub(super) fn proposals_of(
         .collect()
 }
 
-/// The most that the party that gains least is known to gain, in millionths: the best of many
+/// The most that the party served worst is known to have, in millionths: the best of many
 /// climbs, from packages that favour each party more or less, and from those of a line-up.
 pub(super) fn best_known(draw: &[Point], lineup: &Lineup) -> i64 {
     let first = lineup.parties().rows().next();
@@ -61,7 +61,7 @@ pub(super) fn best_known(draw: &[Point], lineup: &Lineup) -> i64 {
     let reached = starts
         .into_iter()
         .map(|start| least(draw, &climbed(draw, &sizes, start)));
-    reached.max().unwrap_or(0)
+    reached.max().unwrap_or(0).max(0)
 }
 
 /// The package of the greatest sum, each party favoured so many times; once without a number.
@@ -80,14 +80,7 @@ fn start(draw: &[Point], sizes: &[usize], favours: &[i64]) -> Vec<usize> {
     each.collect()
 }
 
-fn least(draw: &[Point], options: &[usize]) -> i64 {
-    draw.iter()
-        .map(|point| point.gain(options))
-        .min()
-        .unwrap_or(0)
-}
-
-/// Changes one bracket at a time as long as the least gain grows.
+/// Changes one bracket at a time as long as the one served worst gains.
 #[expect(
     clippy::indexing_slicing,
     reason = "options of one space, a place for each bracket"

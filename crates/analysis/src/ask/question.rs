@@ -19,8 +19,9 @@ pub fn questions(lineup: &Lineup) -> Vec<(PartyIx, Ask)> {
     let each = parties.flat_map(|(party, statements)| {
         let mut asks = Vec::new();
         let space = statements.space();
-        let brackets: Vec<BracketIx> = space.sizes().ids().collect();
-        for (bracket, size) in space.sizes().iter() {
+        let counting = space.sizes().ids().filter(|bracket| space.counts(*bracket));
+        let brackets: Vec<BracketIx> = counting.collect();
+        for (bracket, size) in space.sizes().iter().filter(|(at, _)| space.counts(*at)) {
             asks.extend(of_bracket(bracket, *size));
         }
         for (at, one) in brackets.iter().enumerate() {

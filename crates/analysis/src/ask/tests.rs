@@ -61,10 +61,10 @@ fn a_question_is_worth_what_the_definition_says_over_the_same_draws() {
     assert!(found.len() > 20, "{}", found.len());
     for worth in &found {
         let exact = gain(&lineup, &functions, (worth.party, &worth.ask));
-        let parts = exact * BigRational::from_integer(10_000.into());
+        let parts = exact * BigRational::from_integer(1_000_000.into());
         let ours = BigRational::from_integer(worth.gain.into());
         let difference = (parts - ours).abs().to_f64().unwrap();
-        assert!(difference <= 1.01, "{difference}: {worth:?}");
+        assert!(difference <= 3.01, "{difference}: {worth:?}");
         let first = functions
             .iter()
             .filter(|draw| worth.ask.answered_by(draw.get(worth.party).unwrap()) == Some(0));
@@ -104,8 +104,8 @@ fn what_is_proposed_is_allowed_and_nobody_picks_what_is_barred() {
     let allowed = |package: &Package| package.choice(BracketIx::new(1)) == Some(ChoiceIx::new(1));
     let proposed = proposals(&robust, &DRAWS, 2, &allowed);
     assert!(!proposed.is_empty() && proposed.iter().all(allowed));
-    let (place, gain) = pick(&robust, &DRAWS).unwrap();
-    assert!(place != 3 && gain > 0, "{place} {gain}");
+    let (place, _) = pick(&robust, &DRAWS).unwrap();
+    assert_ne!(place, 3);
 }
 
 /// The questions after which what is lost stays below a hundredth of the scale; one more than were
@@ -137,6 +137,7 @@ fn ours_needs_fewer_questions_than_chance_and_than_point_by_point() {
         {
             let course = game.course(policy, 14, seed, &effort);
             assert_eq!(course.len(), 15);
+            println!("{policy:?} {course:?}");
             lost[at] += course.iter().sum::<u64>();
             asked[at] += needed(&course);
         }
@@ -154,7 +155,7 @@ fn ours_needs_fewer_questions_than_chance_and_than_point_by_point() {
 
 #[test]
 fn an_equal_seed_asks_equal_questions() {
-    let recipe = Recipe::parse("int_3x3_p2_s4").unwrap();
+    let recipe = Recipe::parse("int_3x3_p2_s4_l0").unwrap();
     let game = Game::of(&recipe.problem().unwrap()).unwrap();
     let watch = Watch::new();
     let effort = Effort::unbounded(&watch);

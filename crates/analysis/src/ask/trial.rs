@@ -4,7 +4,7 @@
 use super::{Known, Price, questions, worth_asking_of};
 use crate::ask::proposal::{best_known, proposals_of};
 use crate::instances::SplitMix;
-use crate::robust::{Draws, Point, Robust, Spread};
+use crate::robust::{Draws, Point, Robust, Spread, least};
 use num_rational::BigRational;
 use num_traits::Zero;
 use problem::ask::Ask;
@@ -55,8 +55,40 @@ impl Game {
         })
     }
 
+    /// So many packages, and parties that have truly answered so many questions each.
+    #[must_use]
+    pub fn lineup(&self, answers: usize, packages: usize, seed: u64) -> Option<Lineup> {
+        let mut mix = SplitMix::new(seed);
+        let mut asking = Asking::of(self);
+        let sizes: Vec<u16> = self.spaces.rows().next()?.sizes().rows().copied().collect();
+        let drawn = (0..packages).map(|_| {
+            let places: Vec<u16> = sizes.iter().map(|size| mix.below(*size)).collect();
+            Package::at(&places)
+        });
+        let drawn: Vec<Package> = drawn.collect();
+        let all = questions(&asking.lineup(drawn.clone())?);
+        for (party, truth) in self.truth.iter() {
+            let own: Vec<&Ask> = all
+                .iter()
+                .filter(|(to, _)| *to == party)
+                .map(|(_, a)| a)
+                .collect();
+            let count = u64::try_from(own.len()).ok()?.max(1);
+            for _ in 0..answers {
+                let ask = own.get(usize::try_from(mix.next() % count).ok()?)?;
+                let answer = ask
+                    .answered_by(truth)
+                    .map_or_else(|| as_good(ask), |at| ask.answers().into_iter().nth(at));
+                let statements = asking.parties.get_mut(problem::Index::position(party))?;
+                *statements = statements.with(answer?).ok()?;
+            }
+        }
+        asking.lineup(drawn)
+    }
+
     /// What is lost by the pick before any question and after each of so many, in ten-thousandths
-    /// of a party's scale: how much less the party that gains least gains than it could.
+    /// of a party's scale: how much less the party served worst has than it could, where it has nothing
+    /// if somebody would rather have no deal.
     #[must_use]
     pub fn course(&self, policy: Policy, asked: usize, seed: u64, effort: &Effort<'_>) -> Vec<u64> {
         let mut mix = SplitMix::new(seed);
@@ -95,11 +127,7 @@ impl Game {
             .and_then(|at| lineup.packages().get(at))
             .map(|package| {
                 let options = crate::robust::places(package);
-                truth
-                    .iter()
-                    .map(|point| point.gain(&options))
-                    .min()
-                    .unwrap_or(0)
+                least(&truth, &options).max(0)
             });
         let lost = best.saturating_sub(got.unwrap_or(0)).max(0);
         u64::try_from(lost).unwrap_or(0).div_ceil(100)

@@ -19,7 +19,7 @@ mod tests;
 
 use crate::statement::inside;
 use count::Judge;
-pub(crate) use point::{Point, places};
+pub(crate) use point::{Point, least, places};
 use problem::robust::{Counts, Lineup};
 use problem::statement::ValueFunction;
 use problem::{Bound, Claim, Effort, Index, PartyIx, Reach, Table};

@@ -38,6 +38,17 @@ pub(crate) fn places(package: &Package) -> Vec<usize> {
         .collect()
 }
 
+/// How good a package is in a draw, in millionths: what it is worth to the party that it serves
+/// worst; below 0 where one would rather have no deal, by how much.
+pub(crate) fn least(draw: &[Point], options: &[usize]) -> i64 {
+    let mut least = (i64::MAX, i64::MAX);
+    for point in draw {
+        let (worth, more) = point.told(options);
+        least = (least.0.min(worth), least.1.min(more));
+    }
+    if least.1 < 0 { least.1 } else { least.0 }
+}
+
 impl Point {
     /// A value function as a point; the ends of brackets stand exactly where they are.
     pub(crate) fn of(statements: &Statements, function: &ValueFunction) -> Self {
@@ -70,9 +81,18 @@ impl Point {
         })
     }
 
-    /// What a package gains over no deal, in millionths of the whole.
-    pub(crate) fn gain(&self, options: &[usize]) -> i64 {
-        ((self.worth(options) - self.no_deal) * PARTS) as i64
+    /// What a package is worth, and by how much that is more than no deal, in millionths of the
+    /// whole.
+    fn told(&self, options: &[usize]) -> (i64, i64) {
+        let worth = self.worth(options);
+        let more = worth - self.no_deal;
+        // Less than no deal stays less, however little it is.
+        let more = if more < 0.0 {
+            ((more * PARTS) as i64).min(-1)
+        } else {
+            (more * PARTS) as i64
+        };
+        ((worth * PARTS) as i64, more)
     }
 
     /// What an option is worth, in millionths of the whole.

@@ -177,11 +177,18 @@ fn stopped_work_tells_what_was_drawn_and_that_it_was_stopped() {
 /// A value function drawn without regard to what was said.
 fn any_function(mix: &mut SplitMix, space: &ValueSpace) -> ValueFunction {
     let mut unit = || BigRational::from_float(mix.part() as f64 / 9_007_199_254_740_992.0).unwrap();
-    let mut cuts: Vec<BigRational> = (1..space.sizes().len()).map(|_| unit()).collect();
+    let ids = space.sizes().ids();
+    let counting: Vec<BracketIx> = ids.filter(|bracket| space.counts(*bracket)).collect();
+    let mut cuts: Vec<BigRational> = (1..counting.len()).map(|_| unit()).collect();
     cuts.extend([fraction(0, 1), fraction(1, 1)]);
     cuts.sort();
-    let weights: Table<BracketIx, BigRational> =
-        cuts.windows(2).map(|pair| &pair[1] - &pair[0]).collect();
+    let shares = cuts.windows(2).map(|pair| &pair[1] - &pair[0]);
+    let drawn: BTreeMap<BracketIx, BigRational> = counting.into_iter().zip(shares).collect();
+    let weights = space
+        .sizes()
+        .ids()
+        .map(|at| drawn.get(&at).cloned().unwrap_or_default());
+    let weights: Table<BracketIx, BigRational> = weights.collect();
     let worth = space.sizes().iter().map(|(bracket, size)| {
         let ends = space.ends().get(&bracket).copied();
         let parts = (0..*size).map(ChoiceIx::new).map(|choice| match ends {
@@ -282,7 +289,8 @@ fn intervals_cover_the_truth_at_their_stated_rate() {
 #[test]
 fn weights_that_lie_near_are_drawn_near() {
     let mut mix = SplitMix::new(16);
-    let space = std::iter::repeat_with(|| space(&mut mix)).find(|space| space.sizes().len() == 3);
+    let space = std::iter::repeat_with(|| space(&mut mix))
+        .find(|space| space.sizes().len() == 3 && space.sizes().ids().all(|at| space.counts(at)));
     let party = Statements::new(space.unwrap(), Table::new(Vec::new())).unwrap();
     let lineup = Lineup::new(
         [party].into_iter().collect(),

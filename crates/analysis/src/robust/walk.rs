@@ -45,6 +45,8 @@ struct Joint {
 /// What was said, made ready for walking.
 pub(super) struct Ground {
     sizes: Vec<usize>,
+    /// The brackets that leave a choice.
+    counting: Vec<usize>,
     /// Options that are worth all of their bracket's weight, or nothing.
     fixed: Vec<Vec<bool>>,
     /// Rows of one bracket alone, and for each option those that name it, with its part in them.
@@ -93,6 +95,7 @@ impl Ground {
             joint_by: none(),
             no_deal_by: Vec::new(),
             start,
+            counting: (0..sizes.len()).filter(|at| sizes[*at] > 1).collect(),
             sizes,
         };
         let rows = statements.rows().flat_map(|(_, rows)| rows);
@@ -217,21 +220,20 @@ impl<'g> Walk<'g> {
                 }
             }
         }
-        let brackets = u16::try_from(self.point.weights.len()).unwrap_or(u16::MAX);
-        if brackets > 1 {
-            for one in 0..self.point.weights.len() {
-                let other = self.any(brackets);
-                if one != other {
-                    self.change_weights(one, other);
-                }
+        let ground = self.ground;
+        for one in &ground.counting {
+            let other = ground.counting[self.any(ground.counting.len())];
+            if *one != other {
+                self.change_weights(*one, other);
             }
         }
         self.change_no_deal();
     }
 
-    /// A bracket by chance; those beyond the limit of the stream are reached as the first of two.
-    fn any(&mut self, brackets: u16) -> usize {
-        usize::from(self.mix.below(brackets.min(2_048)))
+    /// A place below this by chance.
+    fn any(&mut self, below: usize) -> usize {
+        let below = u64::try_from(below).unwrap_or(u64::MAX).max(1);
+        usize::try_from(self.mix.next() % below).unwrap_or(0)
     }
 
     /// Makes every sum anew, so that rounding does not add up.

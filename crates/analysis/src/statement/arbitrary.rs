@@ -13,7 +13,9 @@ pub(crate) fn fraction(above: i64, below: i64) -> BigRational {
 /// A space with a few brackets, some with known ends.
 pub(crate) fn space(mix: &mut SplitMix) -> ValueSpace {
     let brackets = 1 + mix.below(3);
-    let sizes: Table<BracketIx, u16> = (0..brackets).map(|_| 1 + mix.below(4)).collect();
+    let mut sizes: Vec<u16> = (0..brackets).map(|_| 1 + mix.below(4)).collect();
+    sizes[0] = sizes[0].max(2);
+    let sizes: Table<BracketIx, u16> = Table::new(sizes);
     let mut ends = BTreeMap::new();
     for (bracket, size) in sizes.iter().filter(|(_, size)| **size > 1) {
         let best = mix.below(*size);
@@ -30,7 +32,13 @@ pub(crate) fn function(mix: &mut SplitMix, space: &ValueSpace) -> ValueFunction 
     let drawn: Vec<i64> = space
         .sizes()
         .rows()
-        .map(|_| 1 + i64::from(mix.below(20)))
+        .map(|size| {
+            if *size > 1 {
+                1 + i64::from(mix.below(20))
+            } else {
+                0
+            }
+        })
         .collect();
     let sum = drawn.iter().sum::<i64>();
     let weights = drawn.iter().map(|weight| fraction(*weight, sum));

@@ -161,7 +161,8 @@ fn named(refutation: &Refutation) -> BTreeSet<StatementIx> {
         | Ground::Best(_)
         | Ground::Worst(_)
         | Ground::NoDeal
-        | Ground::Weighs(_) => None,
+        | Ground::Weighs(_)
+        | Ground::Alone(_) => None,
     });
     said.collect()
 }
@@ -243,9 +244,14 @@ impl<'s> Asked<'s> {
                 Some(Ground::Best(_) | Ground::Worst(_)) => true,
                 Some(Ground::Ceiling(bracket, choice)) => {
                     ends.get(bracket).is_some_and(|(best, _)| best == choice)
+                        || !self.statements.space().counts(*bracket)
                 }
                 Some(
-                    Ground::Said(..) | Ground::Supposed(_) | Ground::NoDeal | Ground::Weighs(_),
+                    Ground::Said(..)
+                    | Ground::Supposed(_)
+                    | Ground::NoDeal
+                    | Ground::Weighs(_)
+                    | Ground::Alone(_),
                 )
                 | None => false,
             };
@@ -257,7 +263,8 @@ impl<'s> Asked<'s> {
         let one = || BigRational::from_integer(1.into());
         let quantities = self.columns.keys().filter(|term| match term {
             Term::Worth(bracket, choice) => {
-                ends.get(bracket).is_none_or(|(_, worst)| worst != choice)
+                self.statements.space().counts(*bracket)
+                    && ends.get(bracket).is_none_or(|(_, worst)| worst != choice)
             }
             Term::NoDeal => true,
             Term::Weight(_) => false,

@@ -25,8 +25,10 @@ pub enum Ground {
     Worst(BracketIx),
     /// No deal is worth no more than the whole.
     NoDeal,
-    /// A bracket counts for something.
+    /// A bracket that leaves a choice counts for something.
     Weighs(BracketIx),
+    /// A bracket that leaves no choice counts for nothing.
+    Alone(BracketIx),
 }
 
 /// How often each row is taken.
@@ -46,7 +48,14 @@ pub struct Contradiction {
 impl Statements {
     /// Every row of the space, by name.
     pub fn space_rows(&self) -> impl Iterator<Item = (Ground, Row)> {
-        let weights = self.space.sizes.ids().map(Ground::Weighs);
+        let weights = self
+            .space
+            .sizes
+            .ids()
+            .map(|bracket| match self.space.counts(bracket) {
+                true => Ground::Weighs(bracket),
+                false => Ground::Alone(bracket),
+            });
         let options = self.space.sizes.iter().flat_map(|(bracket, size)| {
             (0..*size).map(move |choice| Ground::Ceiling(bracket, ChoiceIx::new(choice)))
         });
@@ -94,8 +103,16 @@ impl Statements {
                 Some(Row::new(Sense::NotNegative, weights.chain(no_deal)))
             }
             Ground::Weighs(bracket) => {
-                self.space.sizes.get(bracket)?;
+                self.space.counts(bracket).then_some(())?;
                 Some(Row::new(Sense::Positive, [(Term::Weight(bracket), one)]))
+            }
+            Ground::Alone(bracket) => {
+                let is_alone = self.space.sizes.get(bracket).is_some_and(|size| *size < 2);
+                is_alone.then_some(())?;
+                Some(Row::new(
+                    Sense::NotNegative,
+                    [(Term::Weight(bracket), -one)],
+                ))
             }
         }
     }
@@ -119,7 +136,8 @@ impl Statements {
                 | Ground::Best(_)
                 | Ground::Worst(_)
                 | Ground::NoDeal
-                | Ground::Weighs(_) => true,
+                | Ground::Weighs(_)
+                | Ground::Alone(_) => true,
             };
             let Some(row) = self.row(*ground, supposed).filter(|_| allowed) else {
                 return false;
