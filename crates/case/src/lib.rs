@@ -63,8 +63,8 @@ pub use point::{Bracket, Choice, Grid, Mark, NormFlag, Point, Stand, Standing, S
 pub use pose::{
     Assumption, ConflictError, FundingTrial, InWords, Limit, Measure, NoFunding, PlanAsk,
     PlanOrder, PlanPoseError, PoseError, Posed, PosedConflict, PosedFaction, PosedFunding,
-    PosedGuarantees, PosedLine, PosedNeed, PosedOrder, PosedPeriod, PosedPlan, StepOf, TermOf,
-    Trial, Tried, day_number, temptation,
+    PosedGuarantees, PosedLine, PosedNeed, PosedOrder, PosedPeriod, PosedPlan, PosedSaid, Said,
+    Statement, StepOf, TermOf, Trial, Tried, day_number, temptation,
 };
 pub use preference::{Figures, GivenBy, Grades, Preferences, VerbalGrade};
 pub use red_line::{Firmness, RedLine};

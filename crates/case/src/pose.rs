@@ -14,6 +14,7 @@ mod plan_figures;
 mod plan_parts;
 mod plan_repaired;
 mod rules;
+mod said;
 mod trial;
 mod worded;
 
@@ -32,6 +33,7 @@ use problem::scale::Unit;
 use problem::{
     BracketIx, PartialPackage, PartyIx, Problem, ProblemError, RedLineIx, RuleIx, Stance, Table,
 };
+pub use said::{PosedSaid, Said, Statement};
 pub use trial::Trial;
 pub use worded::InWords;
 
@@ -143,6 +145,9 @@ pub enum PoseError {
     /// Nobody decides.
     #[error("this seat sees no party that decides")]
     NoParties,
+    /// More was said than can be taken together.
+    #[error("a party has said more than can be taken together")]
+    TooMuchSaid,
     /// The figures or rules do not make a problem.
     #[error(transparent)]
     Problem(#[from] ProblemError),
