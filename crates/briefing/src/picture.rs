@@ -9,9 +9,11 @@ mod gains;
 mod gantt;
 mod ladder;
 mod periods;
+mod shares;
 mod svg;
 
 pub use file::svg_file;
+pub use shares::{ShareBar, ShareGroup, Shares};
 
 use crate::briefing::{Align, Table};
 
@@ -30,6 +32,8 @@ pub enum Picture {
     Periods(Periods),
     /// A breach, hour by hour.
     Ladder(Ladder),
+    /// How often packages are accepted.
+    Shares(Shares),
 }
 
 /// Packages by what each party gains: a plane for two parties, linked planes for three, parallel
@@ -331,8 +335,7 @@ impl Picture {
             Self::Gantt(gantt) => vec![gantt.table.clone()],
             Self::Exposed(exposed) => vec![exposed.table.clone()],
             Self::Periods(periods) => vec![periods.table()],
-            // The hours stand in a table of their own beside the picture.
-            Self::Ladder(_) => Vec::new(),
+            Self::Ladder(_) | Self::Shares(_) => Vec::new(), // their tables stand beside them
         }
     }
 }

@@ -27,13 +27,17 @@ pub enum Question {
     Guarantees,
     /// Whether the money meets the needs.
     Funding,
-    /// Everything.
+    /// How packages stand over all that parties may want, as far as they have said it.
+    Robust,
+    /// What to ask next, in which room.
+    Ask,
+    /// Everything but what is drawn from words, which is worked out only where it is asked.
     All,
 }
 
 impl Question {
     /// Every question, in reading order.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Clashes,
         Self::Zone,
         Self::Frontier,
@@ -45,6 +49,8 @@ impl Question {
         Self::Stability,
         Self::Guarantees,
         Self::Funding,
+        Self::Robust,
+        Self::Ask,
         Self::All,
     ];
 
@@ -63,6 +69,8 @@ impl Question {
             Self::Stability => "stability",
             Self::Guarantees => "guarantees",
             Self::Funding => "funding",
+            Self::Robust => "robust",
+            Self::Ask => "ask",
             Self::All => "all",
         }
     }
@@ -80,7 +88,12 @@ impl Question {
     pub const fn asks_for_figures(self) -> bool {
         !matches!(
             self,
-            Self::Order | Self::Stability | Self::Guarantees | Self::Funding
+            Self::Order
+                | Self::Stability
+                | Self::Guarantees
+                | Self::Funding
+                | Self::Robust
+                | Self::Ask
         )
     }
 

@@ -106,6 +106,7 @@ fn picture(picture: &Picture) -> Value {
             })
         }
         Picture::Ladder(drawn) => ladder(drawn),
+        Picture::Shares(drawn) => shares(drawn),
         Picture::Acts(acts) => {
             let act = |act: &briefing::ActDot| json!({"title": act.title, "on_a_loop": act.looped});
             let step = |step: &briefing::Step| {
@@ -180,6 +181,19 @@ fn ladder(ladder: &Ladder) -> Value {
         "hours": ladder.hours,
         "since": ladder.since,
         "rows": rows.collect::<Vec<Value>>(),
+    })
+}
+
+fn shares(shares: &briefing::Shares) -> Value {
+    let bar = |bar: &briefing::ShareBar| json!({"of": bar.label, "share": bar.words, "low": bar.low, "high": bar.high});
+    let group = |group: &briefing::ShareGroup| {
+        let bars: Vec<Value> = group.bars.iter().map(bar).collect();
+        json!({"package": group.name, "bars": bars})
+    };
+    json!({
+        "kind": "shares",
+        "title": shares.title,
+        "packages": shares.groups.iter().map(group).collect::<Vec<_>>(),
     })
 }
 

@@ -24,6 +24,7 @@ impl Picture {
             Self::Exposed(exposed) => exposed.draw(place),
             Self::Periods(periods) => periods.draw(place),
             Self::Ladder(ladder) => ladder.draw(place),
+            Self::Shares(shares) => shares.draw(place),
         }
     }
 }

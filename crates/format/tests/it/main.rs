@@ -37,6 +37,8 @@ mod leak;
 #[cfg(test)]
 mod order;
 #[cfg(test)]
+mod said;
+#[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod shared;
