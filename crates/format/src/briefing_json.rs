@@ -185,7 +185,15 @@ fn ladder(ladder: &Ladder) -> Value {
 }
 
 fn shares(shares: &briefing::Shares) -> Value {
-    let bar = |bar: &briefing::ShareBar| json!({"of": bar.label, "share": bar.words, "low": bar.low, "high": bar.high});
+    let bar = |bar: &briefing::ShareBar| {
+        let briefing::ShareBar {
+            label,
+            words,
+            low,
+            high,
+        } = bar;
+        json!({"of": label, "share": words, "low": low, "high": high})
+    };
     let group = |group: &briefing::ShareGroup| {
         let bars: Vec<Value> = group.bars.iter().map(bar).collect();
         json!({"package": group.name, "bars": bars})

@@ -119,7 +119,8 @@ impl ValueSpace {
     /// the margin: a part of the bracket's weight for options, of the whole for all else.
     ///
     /// # Errors
-    /// When no bracket leaves a choice, an end is no option of its bracket, or there are too many options.
+    /// When no bracket leaves a choice, an end is no option of its bracket, or there are too
+    /// many options.
     pub fn new(
         sizes: Table<BracketIx, u16>,
         ends: BTreeMap<BracketIx, (ChoiceIx, ChoiceIx)>,

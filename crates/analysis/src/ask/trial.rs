@@ -87,7 +87,8 @@ impl Game {
     }
 
     /// What is lost by the pick before any question and after each of so many, in ten-thousandths
-    /// of a party's scale: how much less the party served worst has than it could, where it has nothing
+    /// of a party's scale: how much less the party served worst has than it could, where it has
+    /// nothing
     /// if somebody would rather have no deal.
     #[must_use]
     pub fn course(&self, policy: Policy, asked: usize, seed: u64, effort: &Effort<'_>) -> Vec<u64> {

@@ -91,11 +91,14 @@ impl Desk<'_, '_> {
             section = section.table(table);
         }
         let section = section.remark(
-            "Gain: by how much better the party that is served worst is expected to be served by the \
-             package that one would pick, in per cent of its scale; a refused package serves nobody. Promise: the \
+            "Gain: by how much better the party that is served worst is expected to be served by \
+             the \
+             package that one would pick, in per cent of its scale; a refused package serves \
+             nobody. Promise: the \
              question's share in what would be gained if everything were known. Cost: 0.05 for two \
              options, 0.1 for two questions of the text, 0.25 for how good an option is, 0.1 and \
-             0.01 an option for packages; and 0.02 for each option that the room hears named and has \
+             0.01 an option for packages; and 0.02 for each option that the room hears named and \
+             has \
              not itself spoken of, for asking tells it that the team weighs it. Nothing is asked \
              that names what the room does not see.",
         );

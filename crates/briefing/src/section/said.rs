@@ -67,7 +67,8 @@ impl Desk<'_, '_> {
         if wrong > 0 {
             let whose = if own { "your" } else { "the party's" };
             section = section.remark(format!(
-                "Any one of them left out or said otherwise, the rest of its set can hold together. \
+                "Any one of them left out or said otherwise, the rest of its set can hold \
+                 together. \
                  Which one that is, is {whose} to say; nothing was left out here."
             ));
         }

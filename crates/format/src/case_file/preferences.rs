@@ -1,4 +1,5 @@
-//! Preferences: weights, values, bonuses, no-deal values, rankings, intervals, words; `comparisons` has the rest.
+//! Preferences: weights, values, bonuses, no-deal values, rankings, intervals, words;
+//! `comparisons` has the rest.
 
 use super::fault::{Complaint, Spot};
 use super::figure;

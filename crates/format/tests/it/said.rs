@@ -17,7 +17,9 @@ points:
   "1":
     title: Fishing
     brackets:
-      quota: {question: How much, options: {low: {text: Little}, mid: {text: Some}, high: {text: Much}}}
+      quota:
+        question: How much
+        options: {low: {text: Little}, mid: {text: Some}, high: {text: Much}}
       season: {question: When not, options: {spring: {text: In spring}, none: {text: Never closed}}}
 preferences:
   - party: north

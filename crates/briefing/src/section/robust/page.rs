@@ -71,8 +71,10 @@ impl Page<'_> {
             .table(self.lost(&order))
             .remark(
                 "“Always” and “never” were proved for all that agrees with the words; shares are \
-                 counted, each end by Wilson's interval at 95 per cent over as many draws as do not \
-                 depend on each other. Where nothing was said, everything is drawn alike: a share is \
+                 counted, each end by Wilson's interval at 95 per cent over as many draws as do \
+                 not \
+                 depend on each other. Where nothing was said, everything is drawn alike: a \
+                 share is \
                  as good as that evenness. Figures in the case are left aside here.",
             );
         for (claim, spread) in self
@@ -238,7 +240,8 @@ impl Page<'_> {
             }
         );
         Some(Section::new("certain", heading).list(lines).remark(
-            "Each was proved for every way of valuing that agrees with the words, or follows from a \
+            "Each was proved for every way of valuing that agrees with the words, or follows \
+             from a \
              red line or a never.",
         ))
     }

@@ -153,7 +153,8 @@ pub(crate) fn before_of_others(seated: &Seated, to: &Here) -> Vec<(Here, Before)
     lines.collect()
 }
 
-/// What is no item of the room: what other rooms were opened with too, and orders, bounds and comparisons.
+/// What is no item of the room: what other rooms were opened with too, and orders, bounds and
+/// comparisons.
 fn own_lines(view: &View<'_>, party: &PartyId, items: &[Brought]) -> Vec<Before> {
     let language = super::english();
     let mut lines = Vec::new();
