@@ -1,3 +1,5 @@
+//! Questions are worth what the definition says, and ours are fewer.
+
 use super::trial::{Game, Policy};
 use super::*;
 use crate::instances::{Kind, Recipe};

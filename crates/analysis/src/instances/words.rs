@@ -113,6 +113,7 @@ fn likes(mix: &mut SplitMix) -> Likes {
 }
 
 fn saying(mix: &mut SplitMix, space: &ValueSpace, strict: bool) -> Saying {
+    // tidy: bool, because it only widens what is drawn.
     let count = u16::try_from(space.sizes().len()).unwrap_or(u16::MAX);
     let extra = u16::from(!strict);
     let any = |mix: &mut SplitMix| BracketIx::new(mix.below(count + extra));

@@ -1,3 +1,5 @@
+//! Draws agree with what was said, are spread as they should be, and are counted as they are.
+
 #![expect(
     clippy::float_arithmetic,
     reason = "rates are compared with rates, within their spread"

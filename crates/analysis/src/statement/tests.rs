@@ -1,3 +1,5 @@
+//! Verdicts carry what checks them, on small random statements.
+
 use super::arbitrary::{fraction, function, saying, space, statements};
 use super::*;
 use crate::instances::SplitMix;

@@ -47,6 +47,7 @@ struct Room {
 impl Desk<'_, '_> {
     /// The questions worth asking, room by room.
     pub(crate) fn ask(&self, posed: &PosedSaid, compared: &Compared) -> Option<Section> {
+        // tidy: long, because the remark says what every figure of the table stands for.
         let robust = Robust::ready(&compared.lineup, self.effort)?;
         let rooms: Rows<PartyIx, Room> = posed
             .posed

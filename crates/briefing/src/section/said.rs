@@ -94,6 +94,7 @@ impl Desk<'_, '_> {
 
     /// A statement in words, without whose it is.
     pub(crate) fn statement_words(&self, statement: &Statement, by: &GivenBy) -> String {
+        // tidy: long, because it is one match with a sentence for each kind of statement.
         let option = |bracket: &BracketId, choice: &ChoiceId| {
             format!("“{}”", self.choice_words(bracket, choice))
         };
