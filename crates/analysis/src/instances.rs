@@ -8,8 +8,10 @@
 mod draw;
 pub mod hard;
 mod split_mix;
+pub mod words;
 
 use problem::{Problem, ProblemError};
+pub(crate) use split_mix::SplitMix;
 
 /// How the options of an instance are worth something to the parties.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

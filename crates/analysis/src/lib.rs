@@ -9,6 +9,7 @@
 
 pub mod alert;
 pub mod allocation;
+pub mod ask;
 pub mod clash;
 pub mod count;
 pub mod deterrence;
@@ -24,9 +25,11 @@ pub mod peer;
 pub mod plan;
 pub mod regions;
 pub mod rehearsal;
+pub mod robust;
 pub mod sensitivity;
 pub mod shown;
 pub mod stability;
+pub mod statement;
 pub mod statistics;
 pub mod trades;
 

@@ -42,7 +42,8 @@ pub use leak::{
 };
 pub use picture::{
     ActDot, Acts, Axis, Bar, Dot, DotKind, Exposed, Gains, Gantt, Ladder, LadderKind, LadderMark,
-    LadderRow, MoneyPart, PeriodBar, Periods, Picture, Stair, Step, Tick, ToneRow, Tones, svg_file,
+    LadderRow, MoneyPart, PeriodBar, Periods, Picture, ShareBar, ShareGroup, Shares, Stair, Step,
+    Tick, ToneRow, Tones, svg_file,
 };
 pub use prepare::{BriefingError, funding, matrix, order, prepare, readiness, signals};
 pub use question::Question;

@@ -9,11 +9,13 @@ mod gains;
 mod gantt;
 mod ladder;
 mod periods;
+mod shares;
 mod svg;
 mod tones;
 
 pub use file::svg_file;
 pub use gantt::Tick;
+pub use shares::{ShareBar, ShareGroup, Shares};
 pub use tones::{ToneRow, Tones};
 
 use crate::briefing::{Align, Table};
@@ -35,6 +37,8 @@ pub enum Picture {
     Ladder(Ladder),
     /// The tone of signals over time, a row for each party.
     Tones(Tones),
+    /// How often packages are accepted.
+    Shares(Shares),
 }
 
 /// Packages by what each party gains: a plane for two parties, linked planes for three, parallel
@@ -327,8 +331,8 @@ impl Picture {
             Self::Gantt(gantt) => vec![gantt.table.clone()],
             Self::Exposed(exposed) => vec![exposed.table.clone()],
             Self::Periods(periods) => vec![periods.table()],
-            // The hours, and the counts by month, stand in tables of their own beside the picture.
-            Self::Ladder(_) | Self::Tones(_) => Vec::new(),
+            // Their tables stand beside them.
+            Self::Ladder(_) | Self::Tones(_) | Self::Shares(_) => Vec::new(),
         }
     }
 }

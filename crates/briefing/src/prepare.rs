@@ -66,6 +66,7 @@ pub fn prepare(
         }
         Err(_) => {}
     }
+    sections.extend(desk.in_words(question));
     sections.extend(desk.after_signing(question));
     sections.extend(desk.on_record(question));
     if sections.is_empty() {
@@ -182,6 +183,27 @@ impl Desk<'_, '_> {
             .chain(last)
             .flatten()
             .collect()
+    }
+
+    /// What follows from what was said in words, only where it was asked: it costs many draws. A
+    /// delegation reads of its own words alone.
+    fn in_words(&self, question: Question) -> Vec<Section> {
+        if !matches!(question, Question::Robust | Question::Ask) {
+            return Vec::new();
+        }
+        let Some(posed) = self.heard() else {
+            return Vec::new();
+        };
+        let mut sections = vec![self.said(&posed)];
+        if *self.view.seat() == Seat::Mediator {
+            if question == Question::Robust {
+                sections.extend(self.robust(&posed));
+            } else {
+                let compared = self.compared(&posed);
+                sections.extend(compared.and_then(|compared| self.ask(&posed, &compared)));
+            }
+        }
+        sections
     }
 
     /// What a question asks of whether an agreement holds: its order, which states of the conflict

@@ -31,13 +31,17 @@ pub enum Question {
     Signals,
     /// Whether parties are ready, and for which format.
     Readiness,
-    /// Everything.
+    /// How packages stand over all that parties may want, as far as they have said it.
+    Robust,
+    /// What to ask next, in which room.
+    Ask,
+    /// Everything but what is drawn from words, which is worked out only where it is asked.
     All,
 }
 
 impl Question {
     /// Every question, in reading order.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Clashes,
         Self::Zone,
         Self::Frontier,
@@ -51,6 +55,8 @@ impl Question {
         Self::Funding,
         Self::Signals,
         Self::Readiness,
+        Self::Robust,
+        Self::Ask,
         Self::All,
     ];
 
@@ -71,6 +77,8 @@ impl Question {
             Self::Funding => "funding",
             Self::Signals => "signals",
             Self::Readiness => "readiness",
+            Self::Robust => "robust",
+            Self::Ask => "ask",
             Self::All => "all",
         }
     }
@@ -94,6 +102,8 @@ impl Question {
                 | Self::Funding
                 | Self::Signals
                 | Self::Readiness
+                | Self::Robust
+                | Self::Ask
         )
     }
 

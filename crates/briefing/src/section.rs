@@ -1,5 +1,6 @@
 //! The sections of a briefing: one file for each answer.
 
+pub(crate) mod ask;
 pub(crate) mod commitments;
 pub(crate) mod declared;
 pub(crate) mod funding;
@@ -12,7 +13,9 @@ pub(crate) mod order;
 pub(crate) mod overview;
 pub(crate) mod plan;
 pub(crate) mod points;
+pub(crate) mod robust;
 pub(crate) mod rounds;
+pub(crate) mod said;
 pub(crate) mod sources;
 pub(crate) mod stability;
 

@@ -12,6 +12,7 @@ mod anonymous;
 mod calendar;
 mod case;
 mod commitment;
+mod comparison;
 mod conflict;
 mod constituents;
 mod dispute;
@@ -38,6 +39,7 @@ pub use amount::{Amount, Currency, Pace, Reported, Scale, Unit, UnitError};
 pub use calendar::{Calendar, Holiday, days_after};
 pub use case::{Case, Correction, Decision, Heading, Threshold};
 pub use commitment::{Bearable, Commitment, Verifier, When, Worth};
+pub use comparison::{Compared, Comparisons, Deal, Likes};
 pub use conflict::{
     ConflictModel, ConflictOption, ConflictOrder, ConflictStatement, Depends, NamedState,
     OptionPattern, StateOrder,
@@ -68,7 +70,8 @@ pub use pose::{
     Assumption, ConflictError, FundingTrial, GateNeed, InWords, Limit, Matter, Measure, NoFunding,
     PlanAsk, PlanOrder, PlanPoseError, PoseError, Posed, PosedConflict, PosedFaction, PosedFunding,
     PosedGate, PosedGuarantees, PosedLine, PosedNeed, PosedOrder, PosedPeriod, PosedPlan,
-    PosedSigns, StepOf, TURN_DAYS, TermOf, Trial, Tried, day_number, temptation,
+    PosedSaid, PosedSigns, Said, Statement, StepOf, TURN_DAYS, TermOf, Trial, Tried, day_number,
+    temptation,
 };
 pub use preference::{Figures, GivenBy, Grades, Preferences, VerbalGrade};
 pub use readiness::{

@@ -15,6 +15,7 @@ mod plan_figures;
 mod plan_parts;
 mod plan_repaired;
 mod rules;
+mod said;
 mod signals;
 mod trial;
 mod worded;
@@ -35,6 +36,7 @@ use problem::scale::Unit;
 use problem::{
     BracketIx, PartialPackage, PartyIx, Problem, ProblemError, RedLineIx, RuleIx, Stance, Table,
 };
+pub use said::{PosedSaid, Said, Statement};
 pub use signals::{Matter, PosedSigns, TURN_DAYS};
 pub use trial::Trial;
 pub use worded::InWords;
@@ -147,6 +149,9 @@ pub enum PoseError {
     /// Nobody decides.
     #[error("this seat sees no party that decides")]
     NoParties,
+    /// More was said than can be taken together.
+    #[error("a party has said more than can be taken together")]
+    TooMuchSaid,
     /// The figures or rules do not make a problem.
     #[error(transparent)]
     Problem(#[from] ProblemError),

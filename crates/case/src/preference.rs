@@ -1,6 +1,6 @@
 //! What a party would rather have, and where the figures come from.
 
-use crate::{BracketId, ChoiceId, Condition, Exact, FactionId, Grounds, View};
+use crate::{BracketId, ChoiceId, Comparisons, Condition, Exact, FactionId, Grounds, View};
 use disclosure::PartyId;
 use std::collections::BTreeMap;
 
@@ -61,6 +61,8 @@ pub struct Preferences {
     pub intervals: BTreeMap<BracketId, BTreeMap<ChoiceId, (Exact, Exact)>>,
     /// Words on options, by bracket.
     pub grades: Grades,
+    /// What is compared with what.
+    pub comparisons: Comparisons,
     /// What supports them.
     pub grounds: Grounds,
 }
@@ -75,7 +77,8 @@ impl Preferences {
     /// Whether they say nothing at all.
     #[must_use]
     pub fn is_bare(&self) -> bool {
-        let no_order = self.rankings.is_empty() && self.intervals.is_empty();
+        let no_order =
+            self.rankings.is_empty() && self.intervals.is_empty() && self.comparisons.is_empty();
         self.figures.is_none() && no_order && self.grades.is_empty()
     }
 }

@@ -107,23 +107,8 @@ fn picture(picture: &Picture) -> Value {
         }
         Picture::Ladder(drawn) => ladder(drawn),
         Picture::Tones(drawn) => tones(drawn),
-        Picture::Acts(acts) => {
-            let act = |act: &briefing::ActDot| json!({"title": act.title, "on_a_loop": act.looped});
-            let step = |step: &briefing::Step| {
-                json!({
-                    "before": step.before,
-                    "after": step.after,
-                    "by": step.by,
-                    "on_a_loop": step.looped,
-                })
-            };
-            json!({
-                "kind": "order",
-                "title": acts.title,
-                "acts": acts.acts.iter().map(act).collect::<Vec<_>>(),
-                "steps": acts.steps.iter().map(step).collect::<Vec<_>>(),
-            })
-        }
+        Picture::Shares(drawn) => shares(drawn),
+        Picture::Acts(drawn) => acts(drawn),
         Picture::Periods(all) => periods(all),
         Picture::Gantt(gantt) => plan(gantt),
         Picture::Exposed(exposed) => json!({
@@ -133,6 +118,24 @@ fn picture(picture: &Picture) -> Value {
             "table": table(&exposed.table),
         }),
     }
+}
+
+fn acts(drawn: &briefing::Acts) -> Value {
+    let act = |act: &briefing::ActDot| json!({"title": act.title, "on_a_loop": act.looped});
+    let step = |step: &briefing::Step| {
+        json!({
+            "before": step.before,
+            "after": step.after,
+            "by": step.by,
+            "on_a_loop": step.looped,
+        })
+    };
+    json!({
+        "kind": "order",
+        "title": drawn.title,
+        "acts": drawn.acts.iter().map(act).collect::<Vec<_>>(),
+        "steps": drawn.steps.iter().map(step).collect::<Vec<_>>(),
+    })
 }
 
 fn plan(gantt: &briefing::Gantt) -> Value {
@@ -198,6 +201,27 @@ fn ladder(ladder: &Ladder) -> Value {
         "hours": ladder.hours,
         "since": ladder.since,
         "rows": rows.collect::<Vec<Value>>(),
+    })
+}
+
+fn shares(shares: &briefing::Shares) -> Value {
+    let bar = |bar: &briefing::ShareBar| {
+        let briefing::ShareBar {
+            label,
+            words,
+            low,
+            high,
+        } = bar;
+        json!({"of": label, "share": words, "low": low, "high": high})
+    };
+    let group = |group: &briefing::ShareGroup| {
+        let bars: Vec<Value> = group.bars.iter().map(bar).collect();
+        json!({"package": group.name, "bars": bars})
+    };
+    json!({
+        "kind": "shares",
+        "title": shares.title,
+        "packages": shares.groups.iter().map(group).collect::<Vec<_>>(),
     })
 }
 

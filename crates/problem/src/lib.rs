@@ -26,6 +26,7 @@ mod table;
 
 pub mod alert;
 pub mod allocation;
+pub mod ask;
 pub mod deterrence;
 pub mod division;
 pub mod fair;
@@ -42,10 +43,12 @@ pub mod plan;
 pub mod price;
 pub mod rehearsal;
 pub mod repair;
+pub mod robust;
 pub mod scale;
 pub mod secret;
 pub mod sensitivity;
 pub mod stability;
+pub mod statement;
 pub mod statistics;
 pub mod trade;
 

@@ -96,8 +96,8 @@ mod tests {
         Attribution, Brought, Carriage, Cite, Item, Message, Motion, Reclass, Refusal, Told, Words,
     };
     use case::{
-        BracketId, Case, ChoiceId, Firmness, GivenBy, Grounds, Preferences, RedLine, RedLineId,
-        VerbalGrade, Wording,
+        BracketId, Case, ChoiceId, Comparisons, Firmness, GivenBy, Grounds, Preferences, RedLine,
+        RedLineId, VerbalGrade, Wording,
     };
     use disclosure::{Audience, Held, Owner, Release, ReleaseClass, Seat};
     use std::collections::BTreeMap;
@@ -127,6 +127,7 @@ mod tests {
             rankings: BTreeMap::new(),
             intervals: BTreeMap::new(),
             grades: [(BracketId::new("quota"), low)].into(),
+            comparisons: Comparisons::default(),
             grounds: Grounds::default(),
         };
         case.preferences.push(Held::new(words, sealed()));

@@ -7,7 +7,7 @@
     reason = "the published instances are defined by arithmetic on doubles"
 )]
 
-use super::split_mix::SplitMix;
+use super::SplitMix;
 use super::{Kind, Recipe};
 use problem::{
     Bonus, BracketIx, ChoiceIx, ChoiceSet, DecisionRule, PartyIx, Pattern, Problem, ProblemError,

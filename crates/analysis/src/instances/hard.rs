@@ -1,6 +1,6 @@
 //! Hard cases on purpose: what enumerators, floats and hopeful bounds stumble over.
 
-use super::split_mix::SplitMix;
+use super::SplitMix;
 use super::{Kind, Recipe};
 use problem::{
     BracketIx, ChoiceIx, Pattern, Problem, ProblemError, RedLineIx, Rule, Score, Stance, Table,

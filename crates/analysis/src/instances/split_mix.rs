@@ -1,16 +1,16 @@
 //! SplitMix64 (Steele, Lea, Flood 2014): the same numbers in every language.
 
 /// A stream of numbers that a seed fixes.
-pub(super) struct SplitMix {
+pub(crate) struct SplitMix {
     state: u64,
 }
 
 impl SplitMix {
-    pub(super) const fn new(seed: u64) -> Self {
+    pub(crate) const fn new(seed: u64) -> Self {
         Self { state: seed }
     }
 
-    pub(super) const fn next(&mut self) -> u64 {
+    pub(crate) const fn next(&mut self) -> u64 {
         self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.state;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -19,12 +19,12 @@ impl SplitMix {
     }
 
     /// A whole number of 2^-53 parts of one.
-    pub(super) const fn part(&mut self) -> u64 {
+    pub(crate) const fn part(&mut self) -> u64 {
         self.next() >> 11
     }
 
     /// A number below a limit of at most 2^11.
-    pub(super) const fn below(&mut self, limit: u16) -> u16 {
+    pub(crate) const fn below(&mut self, limit: u16) -> u16 {
         let product = self.part() as u128 * limit as u128;
         (product >> 53) as u16
     }

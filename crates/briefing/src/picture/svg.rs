@@ -25,6 +25,7 @@ impl Picture {
             Self::Periods(periods) => periods.draw(place),
             Self::Ladder(ladder) => ladder.draw(place),
             Self::Tones(tones) => tones.draw(place),
+            Self::Shares(shares) => shares.draw(place),
         }
     }
 }

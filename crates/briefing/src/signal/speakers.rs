@@ -76,7 +76,7 @@ impl Desk<'_, '_> {
 
     /// Who is on record as speaking for each party, and who was heard for more than one.
     pub(crate) fn speakers(&self) -> Option<Section> {
-        let heard = self.heard();
+        let heard = self.said_by();
         let columns = [
             ("Party", Align::Start),
             ("On record as speaking for it", Align::Start),
@@ -123,7 +123,7 @@ impl Desk<'_, '_> {
     }
 
     /// Each speaker by last name: the fullest form of the name, and in how many signals of whom.
-    fn heard(&self) -> BTreeMap<String, (String, BTreeMap<PartyId, usize>)> {
+    fn said_by(&self) -> BTreeMap<String, (String, BTreeMap<PartyId, usize>)> {
         let mut heard: BTreeMap<String, (String, BTreeMap<PartyId, usize>)> = BTreeMap::new();
         for signal in self.public_signals() {
             let (Some(actor), Some(speaker)) = (&signal.actor, &signal.speaker) else {

@@ -262,7 +262,7 @@ impl<'v, 'a> Builder<'v, 'a> {
         }
     }
 
-    fn red_lines(&mut self, party: &PartyId) -> Vec<(Limit, Rule)> {
+    pub(super) fn red_lines(&mut self, party: &PartyId) -> Vec<(Limit, Rule)> {
         let mut limits = Vec::new();
         for seen in self.view.red_lines() {
             let line = seen.item;

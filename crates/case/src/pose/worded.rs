@@ -48,7 +48,7 @@ impl Builder<'_, '_> {
         self
     }
 
-    fn said_by(&mut self, party: &PartyId, counting: InWords) -> Vec<(Limit, Rule)> {
+    pub(super) fn said_by(&mut self, party: &PartyId, counting: InWords) -> Vec<(Limit, Rule)> {
         let of_party = self.view.preferences().filter(|seen| {
             let own = seen.item;
             own.are_of(party) && !own.grades.is_empty()

@@ -16,6 +16,7 @@ mod plan;
 mod row;
 mod statistics;
 mod whole;
+mod words;
 
 use crate::answer::Answer;
 use anyhow::Result;
@@ -33,7 +34,7 @@ use std::time::Duration;
 /// Measure the tasks of the performance page on this machine.
 #[derive(Debug, Args)]
 pub(crate) struct BenchArgs {
-    /// Only this task, 1 to 9 or 11; 0 is the adversarial set. May be given more than once.
+    /// Only this task, 1 to 13; 0 is the adversarial set. May be given more than once.
     #[arg(long, value_name = "N")]
     task: Vec<u8>,
     /// Only what takes well under a second.
@@ -69,7 +70,7 @@ struct Bench {
 }
 
 /// The tasks in order, each with its name.
-const TASKS: [(u8, &str); 11] = [
+const TASKS: [(u8, &str); 14] = [
     (1, "whole process, small domain"),
     (2, "full statistics in process"),
     (3, "frontier and fair packages in process"),
@@ -79,8 +80,11 @@ const TASKS: [(u8, &str); 11] = [
     (7, "red lines"),
     (8, "nonlinear domains, frontier with proof"),
     (9, "one weight changed: five fair packages again"),
+    (10, "packages over all that parties may want"),
+    (11, "what is lost after each question"),
+    (12, "random things said"),
     (
-        11,
+        13,
         "a plan after one step was moved: the page of the order again",
     ),
     (
@@ -102,7 +106,7 @@ pub(crate) fn run(args: &BenchArgs) -> Result<Answer> {
     }
     let known = |task: &u8| TASKS.iter().any(|(known, _)| known == task);
     if let Some(task) = args.task.iter().find(|task| !known(task)) {
-        anyhow::bail!("task {task} is not measured yet\nhint: the tasks are 1 to 9, 11, and 0");
+        anyhow::bail!("task {task} is not measured yet\nhint: the tasks are 1 to 13, and 0");
     }
     for (task, name) in TASKS {
         if !args.task.is_empty() && !args.task.contains(&task) {
@@ -156,7 +160,10 @@ impl Bench {
             7 => clash::rows(self),
             8 => nonlinear::rows(self),
             9 => fair::what_if(self),
-            11 => plan::rows(self),
+            10 => words::robust(self),
+            11 => words::asked(self),
+            12 => words::said(self),
+            13 => plan::rows(self),
             _ => hard::rows(self),
         }
     }

@@ -1,4 +1,4 @@
-//! Task 11: a plan of hundreds of commitments under thousands of monitoring events, worked out
+//! Task 13: a plan of hundreds of commitments under thousands of monitoring events, worked out
 //! again after one step was moved: dates, order, exposure, grades by theme and over time.
 
 use super::Bench;
@@ -47,7 +47,7 @@ fn row(bench: &Bench, (steps, events): (u64, u64)) -> Row {
     bench.say(&name);
     match measured(bench, &name, (steps, events)) {
         Ok(row) => row,
-        Err(error) => Row::skipped(11, name, format!("not measured: {error:#}")),
+        Err(error) => Row::skipped(13, name, format!("not measured: {error:#}")),
     }
 }
 
@@ -66,7 +66,7 @@ fn measured(bench: &Bench, name: &str, (steps, events): (u64, u64)) -> Result<Ro
         again(&view, day, &effort)
     });
     let (table, sections) = worked?;
-    let mut row = Row::new(11, name, cost);
+    let mut row = Row::new(13, name, cost);
     row.found = format!("{} steps dated, {sections} sections", table.rows.len());
     row.target = (steps == 600).then_some(Duration::from_secs(1));
     row.note = format!("{:?}", table.claim.reach);

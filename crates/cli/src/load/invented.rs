@@ -2,8 +2,8 @@
 
 use anyhow::{Context, Result};
 use case::{
-    Bracket, BracketId, Case, CaseId, Choice, ChoiceId, Figures, GivenBy, Grounds, Heading, Party,
-    Point, PointId, Preferences, Role, Status, Wording,
+    Bracket, BracketId, Case, CaseId, Choice, ChoiceId, Comparisons, Figures, GivenBy, Grounds,
+    Heading, Party, Point, PointId, Preferences, Role, Status, Wording,
 };
 use disclosure::{Audience, Held, Owner, PartyId, Release, ReleaseClass, Seat};
 use proceedings::{
@@ -103,6 +103,7 @@ impl Size {
                 rankings: BTreeMap::new(),
                 intervals: BTreeMap::new(),
                 grades: BTreeMap::new(),
+                comparisons: Comparisons::default(),
                 grounds: Grounds::default(),
             };
             let release = Release::sealed(Owner::Party(party));

@@ -11,6 +11,7 @@ mod calendars;
 mod characters;
 mod check;
 mod commitments;
+mod comparisons;
 mod conflicts;
 mod constituents;
 mod course;

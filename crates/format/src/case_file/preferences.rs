@@ -1,4 +1,5 @@
-//! Preferences: weights, values, bonuses, no-deal values, rankings, intervals, words.
+//! Preferences: weights, values, bonuses, no-deal values, rankings, intervals, words;
+//! `comparisons` has the rest.
 
 use super::fault::{Complaint, Spot};
 use super::figure;
@@ -74,6 +75,7 @@ impl Reader<'_> {
         let rankings = self.rankings(node);
         let intervals = self.by_choice(node.get("intervals"), value::bounds);
         let grades = self.by_choice(node.get("words"), verbal);
+        let comparisons = self.comparisons(node);
         let grounds = self.grounds(node);
         let preferences = Preferences {
             party: party?,
@@ -83,6 +85,7 @@ impl Reader<'_> {
             rankings,
             intervals,
             grades,
+            comparisons,
             grounds,
         };
         Some(Held::new(preferences, release))

@@ -7,6 +7,7 @@
 
 #[cfg(test)]
 mod article;
+#[cfg(test)]
 mod briefings;
 #[cfg(test)]
 mod canaries;
@@ -26,6 +27,7 @@ mod explore;
 mod extracts;
 #[cfg(test)]
 mod first_text;
+#[cfg(test)]
 mod funding;
 #[cfg(test)]
 mod genius_gold;
@@ -38,11 +40,14 @@ mod leak;
 #[cfg(test)]
 mod order;
 #[cfg(test)]
+mod said;
+#[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod shared;
 #[cfg(test)]
 mod signals_csv;
+#[cfg(test)]
 mod sums;
 #[cfg(test)]
 mod twin_worlds;

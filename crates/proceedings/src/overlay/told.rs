@@ -7,8 +7,8 @@ use super::released;
 use crate::ledger::{Kept, Ledger};
 use crate::{Brought, Confidence, Matter, Reach, Told};
 use case::{
-    BracketId, Case, ChoiceId, GivenBy, Grades, Grounds, PackageRule, Preferences, RedLine,
-    RedLineId, VerbalGrade, Wording,
+    BracketId, Case, ChoiceId, Comparisons, GivenBy, Grades, Grounds, PackageRule, Preferences,
+    RedLine, RedLineId, VerbalGrade, Wording,
 };
 use disclosure::{Held, PartyId, Release, Seat};
 use std::collections::{BTreeMap, BTreeSet};
@@ -196,6 +196,7 @@ fn preferences(party: &PartyId) -> Preferences {
         rankings: BTreeMap::new(),
         intervals: BTreeMap::new(),
         grades: BTreeMap::new(),
+        comparisons: Comparisons::default(),
         grounds: Grounds::default(),
     }
 }

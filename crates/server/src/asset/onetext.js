@@ -209,7 +209,6 @@ document.addEventListener("submit", async (event) => {
 
 // The bars of a plan are moved by hand or with the arrow keys: the day goes into the step's field
 // of the form, which is tried out like any other, and what then holds is drawn anew.
-const SVG = "http://www.w3.org/2000/svg";
 let moved = null;
 let held = null;
 
@@ -228,7 +227,7 @@ function bars() {
 function grip(bar, field, svg) {
   const box = bar.getBBox();
   const width = Math.max(box.width, 24);
-  const area = document.createElementNS(SVG, "rect");
+  const area = document.createElementNS(svg.namespaceURI, "rect");
   const sides = { x: box.x - (width - box.width) / 2, y: box.y - 4, width, height: box.height + 8 };
   for (const [side, length] of Object.entries(sides)) area.setAttribute(side, length);
   area.setAttribute("class", "grip");
@@ -280,7 +279,7 @@ document.addEventListener("pointerdown", (event) => {
   bar.setPointerCapture(event.pointerId);
   const scale = bar.parentElement;
   const { left, length, days } = scale.dataset;
-  const note = document.createElementNS(SVG, "text");
+  const note = document.createElementNS(scale.namespaceURI, "text");
   note.setAttribute("class", "held");
   scale.append(note);
   bar.focus({ preventScroll: true });

@@ -1,6 +1,7 @@
 //! The keys of the case file: the words of the format and the sections of the whole.
 
 mod commitments;
+mod comparisons;
 mod conflicts;
 mod course;
 mod funding;
@@ -15,6 +16,8 @@ use super::shape::{Form, Key, Kind, Shape, may, must};
 use Form::{Either, Id, List, Map, OneOrMany, Record, Text, Whole, Word};
 use commitments::{BEARABLE, CALENDAR, COMMITMENT, DISPUTE, MONITORING};
 pub(super) use commitments::{FINDINGS, WEEKDAYS};
+pub(super) use comparisons::NO_DEAL;
+use comparisons::{IMPORTANCE, PACKAGES, RATHER};
 use conflicts::CONFLICT;
 use course::{DRAFT, HAPPENING, MEETING, SIGNAL};
 use funding::FUNDING;

@@ -1,6 +1,6 @@
 //! The keys of preferences.
 
-use super::{CONDITION, GROUNDS, RELEASE, VERBAL};
+use super::{CONDITION, GROUNDS, IMPORTANCE, PACKAGES, RATHER, RELEASE, VERBAL};
 use crate::case_file::shape::{Form, Kind, Shape, may, must};
 use Form::{Bounds, Either, Figure, Id, List, Map, OneOrMany, Record, Text, Texts, Word};
 
@@ -48,6 +48,17 @@ pub(super) static PREFERENCES: Shape = Shape {
                 "bounds of values",
             ),
             may("words", Map(Kind::Bracket, &WORDS), "grades in words"),
+            may("rather", RATHER, "options of a bracket, two by two"),
+            may(
+                "packages",
+                PACKAGES,
+                "packages or parts of them, two by two",
+            ),
+            may(
+                "importance",
+                IMPORTANCE,
+                "which brackets matter more than which",
+            ),
         ],
         GROUNDS,
         RELEASE,

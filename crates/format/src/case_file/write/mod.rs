@@ -3,6 +3,7 @@
 //! Invariant: what [`write`] gives, [`super::read`] reads back as the same case, item by item.
 
 mod commitments;
+mod comparisons;
 mod conflicts;
 mod course;
 mod funding;

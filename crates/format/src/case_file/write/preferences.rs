@@ -3,7 +3,7 @@
 use super::release::{self, Default, Owners};
 use super::rules::condition;
 use super::yaml::{Fields, Yaml};
-use super::{figure, grounds, whose};
+use super::{comparisons, figure, grounds, whose};
 use case::{BracketId, ChoiceId, Figures, GivenBy, Preferences, VerbalGrade};
 use disclosure::{Clearance, Held};
 use std::collections::BTreeMap;
@@ -51,6 +51,7 @@ fn put_rest(fields: &mut Fields, item: &Preferences) {
         Yaml::Text(word.to_owned())
     });
     fields.some("words", words);
+    comparisons::put(fields, &item.comparisons);
     grounds(fields, &item.grounds);
 }
 

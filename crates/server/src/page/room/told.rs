@@ -153,7 +153,8 @@ pub(crate) fn before_of_others(seated: &Seated, to: &Here) -> Vec<(Here, Before)
     lines.collect()
 }
 
-/// What is no item of the room: what other rooms were opened with too, and orders and bounds.
+/// What is no item of the room: what other rooms were opened with too, and orders, bounds and
+/// comparisons.
 fn own_lines(view: &View<'_>, party: &PartyId, items: &[Brought]) -> Vec<Before> {
     let language = super::english();
     let mut lines = Vec::new();
@@ -173,11 +174,15 @@ fn own_lines(view: &View<'_>, party: &PartyId, items: &[Brought]) -> Vec<Before>
         let is_item = own.are_of(party)
             && own.given_by == GivenBy::Party
             && seen.class <= ReleaseClass::Shape;
-        if is_item && own.rankings.is_empty() && own.intervals.is_empty() {
+        if is_item
+            && own.rankings.is_empty()
+            && own.intervals.is_empty()
+            && own.comparisons.is_empty()
+        {
             continue;
         }
         let words = if is_item {
-            "Rankings and bounds, as they stand in the case file"
+            "Rankings, bounds and comparisons, as they stand in the case file"
         } else {
             "Preferences, as they stand in the case file"
         };

@@ -1,0 +1,66 @@
+//! What a party says when it compares: this rather than that, as good as, more important than.
+//!
+//! Invariant: a comparison is kept as it was said. It is never turned into a figure; what follows
+//! from it holds for every value function that agrees with it.
+
+use crate::{BracketId, ChoiceId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How the first of two things compares with the second.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Likes {
+    /// It is liked better, or matters more.
+    More,
+    /// It is as good, or matters as much.
+    AsMuch,
+}
+
+/// Two things compared.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Compared<T> {
+    /// What is liked, or matters.
+    pub this: T,
+    /// Better than the other, or as much.
+    pub likes: Likes,
+    /// What it is compared with.
+    pub other: T,
+}
+
+/// What can be compared as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Deal {
+    /// A package, or as much of one as was spoken of.
+    Package(BTreeMap<BracketId, ChoiceId>),
+    /// No agreement at all.
+    NoDeal,
+}
+
+/// Everything that a party has compared.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Comparisons {
+    /// Options of one bracket.
+    pub options: BTreeMap<BracketId, Vec<Compared<ChoiceId>>>,
+    /// Packages with packages, or with no deal.
+    pub packages: Vec<Compared<Deal>>,
+    /// Brackets, by how much they matter.
+    pub importance: Vec<Compared<BracketId>>,
+}
+
+impl Deal {
+    /// The brackets that it names.
+    #[must_use]
+    pub fn brackets(&self) -> BTreeSet<&BracketId> {
+        match self {
+            Self::Package(options) => options.keys().collect(),
+            Self::NoDeal => BTreeSet::new(),
+        }
+    }
+}
+
+impl Comparisons {
+    /// Whether nothing is compared.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.options.is_empty() && self.packages.is_empty() && self.importance.is_empty()
+    }
+}
