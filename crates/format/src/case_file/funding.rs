@@ -144,11 +144,12 @@ impl Reader<'_> {
     pub(super) fn unit(&mut self, node: &Node<'_>) -> Option<Unit> {
         match Unit::read(node.text()?) {
             Ok(unit) => Some(unit),
-            Err(error) => {
+            Err(_) => {
                 let hint = "write money as `EUR`, `EUR thousand`, `EUR m`, `EUR bn` or `EUR trn`, \
                             with `a year` behind it where it is; other things begin otherwise";
-                let complaint = Complaint::new(error.to_string());
-                let complaint = complaint.of(node.text().unwrap_or_default()).hint(hint);
+                let text = node.text().unwrap_or_default();
+                let message = format!("`{}` is no currency with a scale", shown(text));
+                let complaint = Complaint::new(message).of(text).hint(hint);
                 self.complain(node.spot, complaint);
                 None
             }

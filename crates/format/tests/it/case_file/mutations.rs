@@ -133,3 +133,12 @@ proptest! {
         holds(&bytes);
     }
 }
+
+/// Found by the edits above: a fault that showed the tab as it stood.
+#[test]
+fn a_unit_with_a_tab_in_it_is_refused_in_words_without_one() {
+    let text = FULL.replace("unit: EUR bn}", "unit: \"EUR\\t2031-05-20\"}");
+    assert_ne!(text, FULL);
+    assert!(case_file::read(&[("case.yaml", text.as_bytes())]).is_err());
+    holds(text.as_bytes());
+}
