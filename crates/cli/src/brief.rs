@@ -6,7 +6,8 @@ use crate::patience::{Limits, with_patience};
 use anyhow::{Context, Result, bail};
 use briefing::{Briefing, BriefingError, Detail, Direction, Question, Verdict, prepare};
 use case::{Case, Role};
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use disclosure::{PartyId, Seat};
 use std::fs;
 use std::io::Write;
@@ -25,8 +26,8 @@ pub(crate) struct Brief {
     #[arg(long, default_value = "public")]
     seat: String,
     /// What to ask
-    #[arg(long, value_enum, default_value_t = Asked::All)]
-    question: Asked,
+    #[arg(long, default_value = Question::All.word(), value_parser = questions())]
+    question: Question,
     #[command(flatten)]
     shown: Shown,
     /// How many threads may work
@@ -54,44 +55,10 @@ pub(crate) struct Shown {
     rtl: bool,
 }
 
-/// The questions, as words of the command line.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Asked {
-    Clashes,
-    Zone,
-    Frontier,
-    Fair,
-    Improve,
-    Trades,
-    Sensitivity,
-    Order,
-    Funding,
-    Guarantees,
-    Readiness,
-    Signals,
-    Stability,
-    All,
-}
-
-impl From<Asked> for Question {
-    fn from(asked: Asked) -> Self {
-        match asked {
-            Asked::Clashes => Self::Clashes,
-            Asked::Zone => Self::Zone,
-            Asked::Frontier => Self::Frontier,
-            Asked::Fair => Self::Fair,
-            Asked::Improve => Self::Improve,
-            Asked::Trades => Self::Trades,
-            Asked::Sensitivity => Self::Sensitivity,
-            Asked::Order => Self::Order,
-            Asked::Stability => Self::Stability,
-            Asked::Guarantees => Self::Guarantees,
-            Asked::Funding => Self::Funding,
-            Asked::Signals => Self::Signals,
-            Asked::Readiness => Self::Readiness,
-            Asked::All => Self::All,
-        }
-    }
+/// The questions, by the words of the command line.
+fn questions() -> impl TypedValueParser<Value = Question> {
+    PossibleValuesParser::new(Question::ALL.map(Question::word))
+        .map(|word| Question::of_word(&word).unwrap_or(Question::All))
 }
 
 impl Brief {
@@ -110,7 +77,7 @@ impl Brief {
             nodes_max: self.nodes,
             threads: self.threads,
         };
-        let ask = |effort: &problem::Effort<'_>| prepare(&view, self.question.into(), effort);
+        let ask = |effort: &problem::Effort<'_>| prepare(&view, self.question, effort);
         let (briefing, interrupted) = with_patience(limits, ask);
         let briefing = match briefing {
             Ok(briefing) => briefing,
