@@ -70,7 +70,8 @@ impl Act {
     /// Sends it, and says what came of it.
     pub(crate) fn sent(&self, way: &mut Way, talks: &Talks) -> Fate {
         match self.asked(way, talks) {
-            Ok(answer) if matches!(answer.status, 201 | 303) => Fate::Done,
+            // What is not in every room yet is kept all the same.
+            Ok(answer) if matches!(answer.status, 201 | 202 | 303) => Fate::Done,
             Ok(answer) => Fate::Refused(answer.status),
             Err(_) => Fate::Unheard,
         }

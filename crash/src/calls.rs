@@ -29,6 +29,9 @@ pub(crate) struct Calls {
     /// One call of so many is tried
     #[arg(long, value_name = "N", default_value_t = 1)]
     step: usize,
+    /// The first call that is tried
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    first: usize,
     /// What happens at the call; everything, if nothing is said
     #[arg(long, value_enum)]
     how: Vec<How>,
@@ -96,7 +99,8 @@ impl Calls {
         };
         for how in hows {
             let (begun, mut tried) = (Instant::now(), BTreeMap::new());
-            for (at, kind) in (1..).zip(&kinds).step_by(self.step.max(1)) {
+            let calls = (1..).zip(&kinds).skip(self.first.saturating_sub(1));
+            for (at, kind) in calls.step_by(self.step.max(1)) {
                 let came = bench.tried((at, *how, *kind));
                 let came = came.with_context(|| format!("{} at call {at}", how.word()))?;
                 *tried.entry(came).or_insert(0_u64) += 1;

@@ -59,7 +59,6 @@ impl Seated {
                 Ok(_) => {
                     #[cfg(test)]
                     self.workspace.planted.changed(self);
-                    self.caught_up().await?;
                     return self.sent_out().await;
                 }
                 Err(AppendError::Stale { .. }) => {}
@@ -69,11 +68,21 @@ impl Seated {
         Err(Trouble::Away)
     }
 
-    /// Sends what is due, and lets what is held go out when it will be.
+    /// Sends what is due of what was just kept, and lets what is held go out when it will be. That
+    /// a store takes no more does not undo what it has kept.
     async fn sent_out(&mut self) -> Result<(), Trouble> {
-        self.deliver().await?;
-        self.entrust();
-        Ok(())
+        let sent = match self.caught_up().await {
+            Ok(()) => self.deliver().await,
+            Err(trouble) => Err(trouble),
+        };
+        match sent {
+            Ok(()) => {
+                self.entrust();
+                Ok(())
+            }
+            Err(Trouble::Full | Trouble::Failed | Trouble::Away) => Err(Trouble::OnItsWay),
+            Err(trouble) => Err(trouble),
+        }
     }
 
     fn decided(

@@ -227,9 +227,13 @@ impl Seated {
         };
         #[cfg(test)]
         workspace.planted.seen(&seated);
-        // What was held and has come due goes out with whatever the team does next.
+        // What was held and has come due goes out with whatever the team does next. A disk that
+        // takes no more keeps nobody from reading.
         if *seated.seat() == Seat::Mediator {
-            seated.deliver().await?;
+            match seated.deliver().await {
+                Ok(()) | Err(Trouble::Full | Trouble::Failed) => {}
+                Err(trouble) => return Err(trouble),
+            }
         }
         Ok(seated)
     }

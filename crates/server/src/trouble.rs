@@ -3,6 +3,8 @@
 //! Invariant: a thing that does not exist and a thing that is not for this seat give the same
 //! bytes; no trouble carries a fact of a case that the reader did not send or could not see.
 
+mod words;
+
 use crate::form;
 use crate::language::Words;
 use crate::written::Written;
@@ -41,6 +43,8 @@ pub(crate) enum Trouble {
     Full,
     /// The disk of the store failed.
     Failed,
+    /// It was done and kept, and could not be brought to every room yet.
+    OnItsWay,
     /// The program is at fault.
     Broken,
 }
@@ -105,6 +109,7 @@ impl Trouble {
             Self::Away => StatusCode::SERVICE_UNAVAILABLE,
             Self::Full => StatusCode::INSUFFICIENT_STORAGE,
             Self::Failed | Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::OnItsWay => StatusCode::ACCEPTED,
         }
     }
 
@@ -117,86 +122,6 @@ impl Trouble {
             408 | 503 => Some(Self::Away),
             500 => Some(Self::Broken),
             _ => None,
-        }
-    }
-
-    /// The heading: what happened, in a line.
-    pub(crate) const fn heading(&self) -> &'static str {
-        match self {
-            Self::NotHere => "There is nothing here for this seat",
-            Self::SignedOut => "No seat is open here",
-            Self::Refused(_) => "That was not done",
-            Self::Asked(_) => "Nothing has gone out yet: is this meant?",
-            Self::Stale(_) => "Somebody else was first; both texts are here",
-            Self::Unfit(_) => "Something in the form does not fit",
-            Self::TooOften => "Too many attempts",
-            Self::CrossSite => "This did not come from a page of Onetext",
-            Self::TooLarge => "That is more than can be taken at once",
-            Self::Full => "There is no room left to keep anything",
-            Self::Failed => "The disk of the server has failed",
-            Self::Away => "The case cannot be reached at the moment",
-            Self::Broken => "Something went wrong on our side",
-        }
-    }
-
-    /// What is said about it.
-    pub(crate) fn said(&self) -> Said {
-        let say = |happened: &str, next: &str| Said {
-            happened: happened.to_owned(),
-            next: next.to_owned(),
-            ..Said::default()
-        };
-        match self {
-            Self::NotHere => say(
-                "The address leads nowhere, or to a place this seat does not have.",
-                "Go back to the start and follow the places named there.",
-            ),
-            Self::SignedOut => Said {
-                back: Some(("/sign-in".to_owned(), "Sign in".to_owned())),
-                ..say(
-                    "The session has ended. Nothing was changed.",
-                    "Sign in again, and send your words from there.",
-                )
-            },
-            Self::Refused(said) | Self::Asked(said) | Self::Stale(said) | Self::Unfit(said) => {
-                (**said).clone()
-            }
-            Self::TooOften => say(
-                "Under this name somebody tried too often to sign in. Nothing was opened or \
-                 changed.",
-                "Wait a quarter of an hour, then try again.",
-            ),
-            Self::Full => say(
-                "The disk of the server is full. Everything acknowledged before is safe; what \
-                 you just sent was not kept.",
-                "Tell whoever runs this server. When there is room, load this page again: it \
-                 sends the same words.",
-            ),
-            Self::Failed => say(
-                "The disk of the server failed while something was written. Everything \
-                 acknowledged before is safe; what you just sent was not acknowledged and may not \
-                 have been kept.",
-                "Tell whoever runs this server: nothing more is written until it is started again. \
-                 Then load this page again: a form that is sent twice acts only once.",
-            ),
-            Self::CrossSite => say(
-                "A page of another site asked for it. Nothing was changed.",
-                "If it was you, open the page here and send the form again.",
-            ),
-            Self::TooLarge => say(
-                "A form takes half a million bytes in four thousand fields, and this one has more. \
-                 Nothing was changed.",
-                "Go back and send it in parts.",
-            ),
-            Self::Away => say(
-                "The database did not answer. Everything acknowledged before is safe; what you \
-                 just sent was not acknowledged and may not have been kept.",
-                "Load this page again in a moment: a form that is sent twice acts only once.",
-            ),
-            Self::Broken => say(
-                "The fault is in the program. Everything acknowledged before is safe.",
-                "Go back and try again; if it happens again, tell whoever runs this server.",
-            ),
         }
     }
 
@@ -228,7 +153,9 @@ impl Trouble {
             | Self::Full
             | Self::Failed
             | Self::Broken => true,
-            Self::NotHere | Self::TooOften | Self::CrossSite | Self::TooLarge => false,
+            Self::NotHere | Self::TooOften | Self::CrossSite | Self::TooLarge | Self::OnItsWay => {
+                false
+            }
         }
     }
 }
@@ -255,6 +182,7 @@ impl IntoResponse for Trouble {
             | Self::Away
             | Self::Full
             | Self::Failed
+            | Self::OnItsWay
             | Self::Broken => {}
         }
         // The page itself is written where the reader's language is known: see `dressed`.

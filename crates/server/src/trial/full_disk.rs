@@ -4,6 +4,7 @@
 //! The disk is a small one in memory, in a namespace of its own, so the test runs itself once more
 //! in there. A system that lets nobody mount such a disk skips it.
 
+use super::browser::Browser;
 use super::{House, fjord};
 use crate::address::key;
 use std::fs::{self, File};
@@ -99,4 +100,57 @@ async fn inside() {
     let page = house.beside().await;
     let page = south.sent_to(crate::router(&page)).look(&room).await.body;
     assert_eq!(page.matches("We want a vote.").count(), 1, "{page}");
+    carried_with_little_room(&house, &mut south, &disk).await;
+}
+
+/// The team brings a message to a room, which is written in two logs, with a little more room on the
+/// disk each time: what is said not to be kept is not there, and what is said to be kept is brought
+/// to the room as soon as there is room.
+async fn carried_with_little_room(house: &House, south: &mut Browser, disk: &Path) {
+    let mut team = house.seated("Mediation team").await;
+    // What is carried goes out at once.
+    let page = team.look("people").await;
+    let policy = [
+        ("act", page.field("act")),
+        ("policy", "alone"),
+        ("seconds", "0"),
+    ];
+    assert_eq!(team.act("people/policy", &policy).await.status, 303);
+    let (from, to) = (
+        key("room", "south"),
+        format!("carry/{}/say", key("room", "south")),
+    );
+    let mut came = std::collections::BTreeMap::new();
+    for pages in 0..48_u64 {
+        let page = team.look(&format!("carry/{from}")).await;
+        let words = format!("Message {pages} of many. {}", "and so on ".repeat(400));
+        let fields = [
+            ("act", page.field("act")),
+            ("kind", "idea"),
+            ("words", words.as_str()),
+            ("seen", "on"),
+            ("knowing", "on"),
+        ];
+        let filling = filled(disk);
+        let file = File::options().write(true).open(&filling).unwrap();
+        let length = file.metadata().unwrap().len();
+        file.set_len(length - pages * 4_096).unwrap();
+        // Bytes of a file that somebody has open are not free.
+        drop(file);
+        let answer = team.act(&to, &fields).await;
+        fs::remove_file(filling).unwrap();
+        let is_kept = matches!(answer.status, 202 | 303);
+        assert!(is_kept || answer.status == 507, "{}", answer.body);
+        // The disk keeps nobody from reading, and what is on its way goes on.
+        assert_eq!(team.look("table").await.status, 200);
+        let room = south.look(&format!("room/{from}")).await.body;
+        let is_there = room.contains(&format!("Message {pages} of many."));
+        assert_eq!(is_there, is_kept, "{pages}: {}", answer.status);
+        *came.entry(answer.status).or_insert(0) += 1;
+    }
+    assert_eq!(
+        came.keys().copied().collect::<Vec<_>>(),
+        [202, 303, 507],
+        "{came:?}"
+    );
 }
