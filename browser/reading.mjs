@@ -149,17 +149,19 @@ const party_ = (seat) => seat.split(" ").at(-1);
 function placesOf(seat) {
   if (seat === "Mediation team") {
     const has = ["next", "table", "room", "carry", "packages", "draft", "order", "guarantees",
-      "funding", "programme", "readout", "people"];
+      "funding", "signals", "programme", "readout", "people"];
     return { has, lacks: ["room/0000000000"], reads: { carry: "May not", programme: "Ahead" } };
   }
   const team = ["next", "carry", "programme", "readout"];
   if (seat.startsWith("Delegation")) {
-    const has = ["table", "room", "packages", "draft", "order", "guarantees", "funding", "people"];
+    const has = ["table", "room", "packages", "draft", "order", "guarantees", "funding", "signals",
+      "people"];
     const reads = { room: "Tell the mediation team something in confidence" };
     return { has, lacks: team, reads };
   }
   const isPartner = seat.startsWith("Partner");
-  const has = ["room", "guarantees", "draft", "people", ...(isPartner ? ["funding"] : [])];
+  const money = isPartner ? ["funding"] : [];
+  const has = ["room", "guarantees", "draft", "signals", "people", ...money];
   const reads = { room: "Tell the mediation team something in confidence" };
   const lacks = [...team, "table", "packages", "order", ...(isPartner ? [] : ["funding"])];
   return { has, lacks, reads };
