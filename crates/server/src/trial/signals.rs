@@ -128,7 +128,7 @@ async fn the_founding_case_shows_its_signals_and_the_public_part_of_readiness() 
     assert_eq!(page.status, 200, "{}", page.body);
     for told in [
         "77 signals from 2025-11-20",
-        "No-go for “A meeting of leaders on the open questions”",
+        "Open for “A meeting of leaders on the open questions”",
         "who took part in the first three-way round agreed to it",
         "was heard in signals of",
     ] {
