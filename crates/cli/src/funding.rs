@@ -2,13 +2,12 @@
 
 use crate::answer::Answer;
 use crate::brief;
+use crate::carried::{bytes, tell};
 use crate::case_source;
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow};
 use clap::{Args, Subcommand, ValueEnum};
 use format::{case_file, funding_csv, iati};
-use std::fs::File;
-use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Needs and money, out of a case and into one.
 #[derive(Subcommand)]
@@ -80,11 +79,7 @@ impl Export {
                 iati::write(&view, day)
             }
         };
-        let mut talk = io::stderr().lock();
-        for loss in &written.losses {
-            writeln!(talk, "lost: {loss}")?;
-        }
-        drop(talk);
+        tell("lost", &written.losses)?;
         brief::print(&written.text)?;
         Ok(Answer::Yes)
     }
@@ -92,7 +87,7 @@ impl Export {
 
 impl Import {
     fn run(self) -> Result<Answer> {
-        let bytes = bytes(&self.file)?;
+        let bytes = bytes(&self.file, format::folder::FILE_BYTES_MAX)?;
         let name = self.file.display().to_string();
         let start = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
         let is_xml = start == Some(&b'<') || bytes.starts_with(b"\xef\xbb\xbf<");
@@ -101,27 +96,8 @@ impl Import {
         } else {
             funding_csv::read(&bytes).with_context(|| format!("reading {name}"))?
         };
-        let mut talk = io::stderr().lock();
-        for note in &found.notes {
-            writeln!(talk, "note: {note}")?;
-        }
-        drop(talk);
+        tell("note", &found.notes)?;
         brief::print(&case_file::write_funding(&found.case))?;
         Ok(Answer::Yes)
     }
-}
-
-/// The file, within the bound of the formats.
-fn bytes(path: &Path) -> Result<Vec<u8>> {
-    let most = u64::try_from(format::folder::FILE_BYTES_MAX)?.saturating_add(1);
-    let about = || format!("reading {}", path.display());
-    let file = File::open(path).with_context(about)?;
-    if !file.metadata().with_context(about)?.is_file() {
-        bail!("{} is no file", path.display());
-    }
-    let mut bytes = Vec::new();
-    file.take(most)
-        .read_to_end(&mut bytes)
-        .with_context(about)?;
-    Ok(bytes)
 }

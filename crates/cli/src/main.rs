@@ -8,6 +8,7 @@ mod answer;
 mod bench;
 mod blind;
 mod brief;
+mod carried;
 mod case_source;
 mod check;
 mod convert;

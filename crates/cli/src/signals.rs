@@ -2,6 +2,7 @@
 
 use crate::answer::Answer;
 use crate::brief;
+use crate::carried::{bytes, tell};
 use crate::case_source;
 use anyhow::{Context, Result, anyhow, bail};
 use case::{Date, EventClass, Grounds, Signal, SignalId, Wording};
@@ -10,9 +11,7 @@ use format::article::{self, Article, DayRule, Manner, SpeakerRule, Suggestion};
 use format::{case_file, signals_csv};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::fs::File;
-use std::io::{self, Read, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Signals out of a case and into one.
 #[derive(Subcommand)]
@@ -76,11 +75,7 @@ impl Export {
             }
         };
         let written = signals_csv::write(&case.seen_from(brief::seat(&case, &self.seat)?));
-        let mut talk = io::stderr().lock();
-        for loss in &written.losses {
-            writeln!(talk, "lost: {loss}")?;
-        }
-        drop(talk);
+        tell("lost", &written.losses)?;
         brief::print(&written.text)?;
         Ok(Answer::Yes)
     }
@@ -91,11 +86,7 @@ impl Import {
         let bytes = bytes(&self.file, format::folder::FILE_BYTES_MAX)?;
         let name = self.file.display();
         let found = signals_csv::read(&bytes).with_context(|| format!("reading {name}"))?;
-        let mut talk = io::stderr().lock();
-        for note in &found.notes {
-            writeln!(talk, "note: {note}")?;
-        }
-        drop(talk);
+        tell("note", &found.notes)?;
         brief::print(&case_file::write_signals(&found.case))?;
         Ok(Answer::Yes)
     }
@@ -204,23 +195,4 @@ fn confirmed(found: &Article, take: &[usize]) -> Result<String> {
 
 fn day(text: &str) -> Result<Date> {
     format::iati::day(text).ok_or_else(|| anyhow!("`{text}` is no day as YYYY-MM-DD"))
-}
-
-/// The file, or standard input, within a bound.
-fn bytes(path: &Path, most: usize) -> Result<Vec<u8>> {
-    let most = u64::try_from(most)?.saturating_add(1);
-    let about = || format!("reading {}", path.display());
-    let mut bytes = Vec::new();
-    if path == Path::new("-") {
-        io::stdin().lock().take(most).read_to_end(&mut bytes)?;
-        return Ok(bytes);
-    }
-    let file = File::open(path).with_context(about)?;
-    if !file.metadata().with_context(about)?.is_file() {
-        bail!("{} is no file", path.display());
-    }
-    file.take(most)
-        .read_to_end(&mut bytes)
-        .with_context(about)?;
-    Ok(bytes)
 }

@@ -11,10 +11,11 @@ mod cells;
 mod read;
 
 use crate::case_file::funding_words as words;
+pub use crate::sheet::CsvError;
+use crate::sheet::{BETWEEN, Row};
 use crate::told::Told;
 use case::{Funding, FundingKind, Investors, Tranche, View};
-pub(crate) use cells::{Row, records};
-pub use read::{CsvError, read};
+pub use read::read;
 
 /// The columns, in order.
 const COLUMNS: [&str; 22] = [
@@ -41,9 +42,6 @@ const COLUMNS: [&str; 22] = [
     "terms",
     "note",
 ];
-
-/// What parts the values of a cell that holds several.
-const BETWEEN: &str = " | ";
 
 /// The needs and money that a seat sees, and what the table does not carry.
 #[must_use]

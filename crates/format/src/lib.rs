@@ -25,6 +25,7 @@ pub mod negolog;
 pub mod place;
 pub mod scenario;
 pub mod scoreable;
+mod sheet;
 pub mod signals_csv;
 mod told;
 pub mod tree;

@@ -7,12 +7,10 @@
 //! other languages than the first, which are told as a loss.
 
 use crate::case_file::signal_words as words;
-use crate::cell::bare;
-use crate::folder::FILE_BYTES_MAX;
-pub use crate::funding_csv::CsvError;
-use crate::funding_csv::{Row, records};
 use crate::iati::{Exported, Imported};
 use crate::place::shown;
+pub use crate::sheet::CsvError;
+use crate::sheet::{Faults, Layout, Row, Sheet};
 use crate::told::{PUBLIC, Told};
 use case::{
     Case, CaseId, Date, EventClass, Grounds, Heading, PointId, Signal, SignalId, SourceId, Tone,
@@ -56,11 +54,11 @@ pub fn tone(word: &str) -> Option<Tone> {
     words::read_tone(word)
 }
 
-/// The most signals read.
-const ROWS_MAX: usize = 100_000;
-
-/// How many faults are told.
-const TOLD_MAX: usize = 100;
+/// What a table of signals may be.
+const LAYOUT: Layout = Layout {
+    columns: &COLUMNS,
+    rows_max: 100_000,
+};
 
 /// The signals that a seat sees, and what the table does not carry.
 #[must_use]
@@ -113,37 +111,12 @@ fn row(signal: &Signal, told: &mut Told) -> Row {
 /// # Errors
 /// When it is no table, or cells are wrong: then with every one of them.
 pub fn read(bytes: &[u8]) -> Result<Imported, CsvError> {
-    let size = bytes.len();
-    if size > FILE_BYTES_MAX {
-        return Err(CsvError::TooLarge {
-            bytes: size,
-            rows: 0,
-        });
-    }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|e| CsvError::NotUtf8(e.valid_up_to()))?;
-    let records = records(text, (ROWS_MAX, COLUMNS.len())).map_err(CsvError::Quote)?;
-    if records.len() > ROWS_MAX {
-        let rows = records.len();
-        return Err(CsvError::TooLarge { bytes: size, rows });
-    }
     let mut reading = Reading::default();
-    let mut records = records.into_iter();
-    let columns = match records.next() {
-        Some((line, head)) => reading.columns(line, head),
-        None => {
-            reading.wrong(1, "the table is empty: its first row names the columns");
-            Vec::new()
-        }
-    };
-    for (line, cells) in records {
-        reading.line = line;
-        let row = reading.row(&columns, cells);
+    let mut sheet = Sheet::opened(bytes, &LAYOUT, &mut reading.faults)?;
+    while let Some(row) = sheet.next(&mut reading.faults) {
         reading.take(&row);
     }
-    if !reading.faults.is_empty() {
-        return Err(CsvError::Cells(reading.faults));
-    }
+    reading.faults.none()?;
     Ok(Imported {
         case: of_signals(reading.signals),
         notes: vec![PUBLIC.to_owned()],
@@ -165,74 +138,35 @@ pub fn of_signals(signals: Vec<Signal>) -> Case {
 struct Reading {
     signals: Vec<Signal>,
     known: BTreeSet<String>,
-    faults: Vec<String>,
-    line: usize,
+    faults: Faults,
 }
 
 impl Reading {
-    fn wrong(&mut self, line: usize, why: &str) {
-        if self.faults.len() < TOLD_MAX {
-            self.faults.push(format!("line {line}: {why}"));
-        }
-    }
-
-    fn complain(&mut self, why: &str) {
-        self.wrong(self.line, why);
-    }
-
-    fn columns(&mut self, line: usize, head: Vec<String>) -> Vec<Option<&'static str>> {
-        let mut known = Vec::new();
-        for name in head {
-            let name = name.trim().to_lowercase();
-            let column = COLUMNS.iter().copied().find(|column| *column == name);
-            if column.is_none() {
-                let columns = COLUMNS.join(", ");
-                let why = format!("no column is called `{}`; they are {columns}", shown(&name));
-                self.wrong(line, &why);
-            } else if known.contains(&column) {
-                self.wrong(line, &format!("the column `{name}` stands twice"));
-            }
-            known.push(column);
-        }
-        known
-    }
-
-    fn row(&mut self, columns: &[Option<&'static str>], cells: Vec<String>) -> Row {
-        let mut row = Row::default();
-        if cells.len() > columns.len() {
-            self.complain("the row has more cells than the first row names columns");
-        }
-        for (column, cell) in columns.iter().zip(cells) {
-            if let Some(column) = column {
-                row.put(column, bare(cell).trim());
-            }
-        }
-        row
-    }
-
     fn take(&mut self, row: &Row) {
         let id = row.get("id").unwrap_or_default().to_owned();
         if id.is_empty() || row.get("text").is_none() || row.get("date").is_none() {
-            self.complain("a signal needs `id`, `date` and `text`");
+            self.faults
+                .complain("a signal needs `id`, `date` and `text`");
         }
         if !self.known.insert(id.clone()) {
-            self.complain(&format!("the id `{}` stands twice", shown(&id)));
+            self.faults
+                .complain(&format!("the id `{}` stands twice", shown(&id)));
         }
-        let event = self.one(row, "event", words::read_event);
+        let event = self.faults.one(row, "event", words::read_event);
         let event = event.unwrap_or(EventClass::Comment);
-        let mode = self.one(row, "mode", words::read_mode);
+        let mode = self.faults.one(row, "mode", words::read_mode);
         if mode.is_some_and(|mode| mode.score(event).is_none()) {
-            self.complain("`mode` is one of another class");
+            self.faults.complain("`mode` is one of another class");
         }
         let signal = Signal {
             id: SignalId::new(id),
-            date: self.one(row, "date", day).unwrap_or_default(),
+            date: self.faults.one(row, "date", day).unwrap_or_default(),
             actor: row.get("actor").map(PartyId::new),
             speaker: row.get("speaker").map(str::to_owned),
             targets: row.several("to").into_iter().map(PartyId::new).collect(),
             event,
             mode,
-            tone: self.one(row, "tone", words::read_tone),
+            tone: self.faults.one(row, "tone", words::read_tone),
             points: row
                 .several("points")
                 .into_iter()
@@ -250,16 +184,6 @@ impl Reading {
             },
         };
         self.signals.push(signal);
-    }
-
-    /// The value of a cell, with a complaint if it is none.
-    fn one<T>(&mut self, row: &Row, column: &str, read: fn(&str) -> Option<T>) -> Option<T> {
-        let cell = row.get(column)?;
-        let value = read(cell);
-        if value.is_none() {
-            self.complain(&format!("`{}` is no `{column}`", shown(cell)));
-        }
-        value
     }
 }
 

@@ -30,6 +30,11 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
     ("sunday", Weekday::Sunday),
 ];
 
+/// Whether a word in small letters is the name of a month or of a day of the week.
+pub(super) fn is_of_the_calendar(small: &str) -> bool {
+    MONTHS.contains(&small) || WEEKDAYS.iter().any(|(name, _)| *name == small)
+}
+
 /// The first day that a sentence names.
 pub(super) fn day(text: &str, sentence: &Span, published: Option<Date>) -> Option<Day> {
     let words = words(text, sentence);

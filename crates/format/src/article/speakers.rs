@@ -1,5 +1,6 @@
 //! Speakers: names and pronouns beside verbs of saying.
 
+use super::days::is_of_the_calendar;
 use super::words::{Word, words};
 use super::{Span, Speaker, SpeakerRule};
 
@@ -89,25 +90,6 @@ const NO_NAMES: &[&str] = &[
     "also",
     "both",
     "asked",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
     "according",
     "speaking",
     "yesterday",
@@ -213,5 +195,7 @@ fn is_within(word: &Word<'_>) -> bool {
 }
 
 fn is_name(word: &Word<'_>) -> bool {
-    word.is_capital() && !NO_NAMES.contains(&word.small().as_str()) && !is_standin(word)
+    let small = word.small();
+    let is_common = NO_NAMES.contains(&small.as_str()) || is_of_the_calendar(&small);
+    word.is_capital() && !is_common && !is_standin(word)
 }

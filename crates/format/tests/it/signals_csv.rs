@@ -50,6 +50,18 @@ fn every_wrong_cell_is_told_with_its_line() {
     }
 }
 
+#[test]
+fn a_table_with_more_rows_than_are_read_names_how_many_that_is() {
+    let text = "id,date,text\n".to_owned() + &"a,2031-05-02,x\n".repeat(100_000);
+    let error = signals_csv::read(text.as_bytes()).err().unwrap();
+    assert!(
+        error
+            .to_string()
+            .contains("up to 100 MB and 100000 rows are read"),
+        "{error}"
+    );
+}
+
 proptest! {
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
