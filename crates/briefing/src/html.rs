@@ -203,14 +203,16 @@ impl Table {
         body.within("tr", &[], |row| {
             for (place, (cell, column)) in cells.iter().zip(&self.columns).enumerate() {
                 let class = ("class", align(column));
+                let of = |words: &str| match words.chars().count() {
+                    0..=12 => ("class", short_align(column)),
+                    _ => class,
+                };
                 match (cell, place) {
                     (Cell::Words(words), 0) => {
-                        row.leaf("th", &[("scope", "row"), class], words);
+                        row.leaf("th", &[("scope", "row"), of(words)], words);
                     }
                     (Cell::Words(words), _) => {
-                        let short = words.chars().count() <= 12;
-                        let class = ("class", if short { short_align(column) } else { class.1 });
-                        row.leaf("td", &[class, ("data-head", &column.head)], words);
+                        row.leaf("td", &[of(words), ("data-head", &column.head)], words);
                     }
                     (Cell::Status(status), _) => row.within("td", &[class], |td| {
                         let word = status_word(*status);
