@@ -31,6 +31,7 @@ pub mod shown;
 pub mod stability;
 pub mod statement;
 pub mod statistics;
+pub mod talks;
 pub mod trades;
 
 mod search;

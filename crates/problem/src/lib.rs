@@ -50,6 +50,7 @@ pub mod sensitivity;
 pub mod stability;
 pub mod statement;
 pub mod statistics;
+pub mod talks;
 pub mod trade;
 
 pub use acceptance::Scope;

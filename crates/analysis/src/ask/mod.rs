@@ -105,7 +105,7 @@ fn worth_asking_of(known: &Known, asks: &[(PartyIx, Ask)], price: Price<'_>) -> 
 }
 
 /// Draws, and how good each package is in each of them.
-struct Known {
+pub(crate) struct Known {
     /// A point for each party, draw by draw.
     points: Vec<Vec<Point>>,
     /// How good each package is in each draw, in millionths.
@@ -152,8 +152,13 @@ impl Known {
             self.points.iter().map(gain).collect()
         });
         let gains: Vec<Vec<i64>> = gains.collect();
+        Self::of_gains(self.points, gains)
+    }
+
+    /// Draws, a point for each party, in which packages are as good as this.
+    pub(crate) fn of_gains(points: Vec<Vec<Point>>, gains: Vec<Vec<i64>>) -> Self {
         let totals: Vec<i64> = gains.iter().map(|gains| gains.iter().sum()).collect();
-        let draws = 0..self.points.len();
+        let draws = 0..points.len();
         let tops = draws.filter_map(|draw| {
             let column: Vec<i64> = gains
                 .iter()
@@ -168,11 +173,12 @@ impl Known {
             best_in,
             totals,
             gains,
-            points: self.points,
+            points,
         }
     }
 
-    fn best_now(&self) -> Option<(usize, i64)> {
+    /// The place of the best package over all draws, and its sum.
+    pub(crate) fn best_now(&self) -> Option<(usize, i64)> {
         best(&self.totals)
     }
 
@@ -189,7 +195,8 @@ impl Known {
         first * OPEN >= says.len() && (says.len() - first) * OPEN >= says.len()
     }
 
-    fn worth(&self, party: PartyIx, ask: &Ask) -> Option<Worth> {
+    /// What is known of a question; nothing where its answer is known.
+    pub(crate) fn worth(&self, party: PartyIx, ask: &Ask) -> Option<Worth> {
         let says = self.says(party, ask);
         let (of, first) = (says.len(), says.iter().filter(|first| **first).count());
         if of == 0 || first * OPEN < of || (of - first) * OPEN < of {

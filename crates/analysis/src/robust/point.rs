@@ -18,9 +18,9 @@ use problem::{BracketIx, ChoiceIx, Index, Package, Table};
 /// is worth, and the value of no deal.
 #[derive(Debug, Clone)]
 pub(crate) struct Point {
-    pub(super) weights: Vec<f64>,
-    pub(super) parts: Vec<Vec<f64>>,
-    pub(super) no_deal: f64,
+    pub(crate) weights: Vec<f64>,
+    pub(crate) parts: Vec<Vec<f64>>,
+    pub(crate) no_deal: f64,
 }
 
 /// A million: what is told of a float is cut to the millionth.
