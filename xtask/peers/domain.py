@@ -116,4 +116,5 @@ def main():
             say(3, name, tools, {"vectors": len(kept)}, cost)
 
 
-main()
+if __name__ == "__main__":
+    main()

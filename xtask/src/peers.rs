@@ -27,11 +27,13 @@ struct Task {
 enum Driver {
     /// Folders of published domains.
     Domain,
+    /// The same, for talks by alternating offers.
+    Offers,
     /// Seeded instances.
     Instance,
 }
 
-const TASKS: [Task; 4] = [
+const TASKS: [Task; 5] = [
     Task {
         number: "1",
         driver: Driver::Domain,
@@ -72,6 +74,19 @@ const TASKS: [Task; 4] = [
             "nearpie_20x5_p3_s1_l0",
             "int_30x6_p4_s1_l0",
         ],
+    },
+    Task {
+        number: "14",
+        driver: Driver::Offers,
+        quick: &[
+            "Laptop",
+            "EnglandZimbabwe",
+            "Amsterdam",
+            "CarA",
+            "Domain4",
+            "group6-tram",
+        ],
+        slow: &["EnergyC"],
     },
 ];
 
@@ -133,6 +148,10 @@ fn theirs(house: &House, task: &Task, (venv, wish): (&Venv, &Wish)) -> Result<Ve
         ),
         Driver::Domain => (
             "domain.py",
+            names.filter_map(|name| folder(house, name)).collect(),
+        ),
+        Driver::Offers => (
+            "offers.py",
             names.filter_map(|name| folder(house, name)).collect(),
         ),
     };

@@ -19,6 +19,7 @@ pub mod frontier;
 pub mod gate;
 pub mod guarantee;
 pub mod improvement;
+pub mod inferred;
 pub mod instances;
 pub mod order;
 pub mod peer;

@@ -22,6 +22,7 @@ mod reach;
 mod readiness;
 mod section;
 mod signal;
+mod talks;
 mod text;
 mod timetable;
 
@@ -41,13 +42,14 @@ pub use leak::{
     Leak, LeakError, Sharing, Warning, counts_in, leak, leak_of_count, named_options, nearness,
 };
 pub use picture::{
-    ActDot, Acts, Axis, Bar, Dot, DotKind, Exposed, Gains, Gantt, Ladder, LadderKind, LadderMark,
-    LadderRow, MoneyPart, PeriodBar, Periods, Picture, ShareBar, ShareGroup, Shares, Stair, Step,
-    Tick, ToneRow, Tones, svg_file,
+    ActDot, Acts, Axis, Bar, Course, Courses, Dot, DotKind, Exposed, Gains, Gantt, Ladder,
+    LadderKind, LadderMark, LadderRow, MoneyPart, PeriodBar, Periods, Picture, ShareBar,
+    ShareGroup, Shares, Stair, Step, Tick, ToneRow, Tones, svg_file,
 };
 pub use prepare::{BriefingError, funding, matrix, order, prepare, readiness, signals};
 pub use question::Question;
 pub use section::{MatrixRow, progress_words, span_words, when_words};
+pub use talks::{ROUNDS_MAX, RUNS_MAX, Talks, TalksError, TalksRun, rehearse_talks};
 pub use text::Detail;
 pub use timetable::{
     Arrow, Curve, Kept, Moment, NoTimetable, ORDER_NODES_MAX, Row, Timetable, Ways, timetable,

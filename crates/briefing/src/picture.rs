@@ -3,6 +3,7 @@
 //! Positions are thousandths of an axis, so that a picture holds no float and no secret digit.
 
 mod acts;
+mod courses;
 mod exposed;
 mod file;
 mod gains;
@@ -13,6 +14,7 @@ mod shares;
 mod svg;
 mod tones;
 
+pub use courses::{Course, Courses};
 pub use file::svg_file;
 pub use gantt::Tick;
 pub use shares::{ShareBar, ShareGroup, Shares};
@@ -39,6 +41,8 @@ pub enum Picture {
     Tones(Tones),
     /// How often packages are accepted.
     Shares(Shares),
+    /// What rehearsed talks come to, round by round.
+    Courses(Courses),
 }
 
 /// Packages by what each party gains: a plane for two parties, linked planes for three, parallel
@@ -333,6 +337,7 @@ impl Picture {
             Self::Periods(periods) => vec![periods.table()],
             // Their tables stand beside them.
             Self::Ladder(_) | Self::Tones(_) | Self::Shares(_) => Vec::new(),
+            Self::Courses(courses) => vec![courses.table()],
         }
     }
 }

@@ -67,6 +67,11 @@ pub fn prepare(
         Err(_) => {}
     }
     sections.extend(desk.in_words(question));
+    if question == Question::LimitsInferred
+        && let Ok(posed) = view.pose()
+    {
+        sections.extend(desk.inferred(&posed));
+    }
     sections.extend(desk.after_signing(question));
     sections.extend(desk.on_record(question));
     if sections.is_empty() {

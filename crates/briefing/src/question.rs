@@ -35,13 +35,16 @@ pub enum Question {
     Robust,
     /// What to ask next, in which room.
     Ask,
-    /// Everything but what is drawn from words, which is worked out only where it is asked.
+    /// What parties' limits probably are, inferred from what they said yes and no to.
+    LimitsInferred,
+    /// Everything but what is drawn from words or inferred, which is worked out only where it is
+    /// asked.
     All,
 }
 
 impl Question {
     /// Every question, in reading order.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Clashes,
         Self::Zone,
         Self::Frontier,
@@ -57,6 +60,7 @@ impl Question {
         Self::Readiness,
         Self::Robust,
         Self::Ask,
+        Self::LimitsInferred,
         Self::All,
     ];
 
@@ -79,6 +83,7 @@ impl Question {
             Self::Readiness => "readiness",
             Self::Robust => "robust",
             Self::Ask => "ask",
+            Self::LimitsInferred => "limits-inferred",
             Self::All => "all",
         }
     }

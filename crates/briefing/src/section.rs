@@ -4,6 +4,7 @@ pub(crate) mod ask;
 pub(crate) mod commitments;
 pub(crate) mod declared;
 pub(crate) mod funding;
+pub(crate) mod inferred;
 pub(crate) mod ladders;
 pub(crate) mod limits;
 pub(crate) mod linkages;

@@ -108,6 +108,7 @@ fn picture(picture: &Picture) -> Value {
         Picture::Ladder(drawn) => ladder(drawn),
         Picture::Tones(drawn) => tones(drawn),
         Picture::Shares(drawn) => shares(drawn),
+        Picture::Courses(drawn) => courses(drawn),
         Picture::Acts(drawn) => acts(drawn),
         Picture::Periods(all) => periods(all),
         Picture::Gantt(gantt) => plan(gantt),
@@ -222,6 +223,17 @@ fn shares(shares: &briefing::Shares) -> Value {
         "kind": "shares",
         "title": shares.title,
         "packages": shares.groups.iter().map(group).collect::<Vec<_>>(),
+    })
+}
+
+fn courses(drawn: &briefing::Courses) -> Value {
+    let course = |course: &briefing::Course| json!({"name": course.name, "at": course.at});
+    json!({
+        "kind": "courses",
+        "title": drawn.title,
+        "rounds": drawn.rounds,
+        "mark": {"at": drawn.mark, "label": drawn.mark_label},
+        "courses": drawn.courses.iter().map(course).collect::<Vec<_>>(),
     })
 }
 

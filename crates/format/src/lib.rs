@@ -27,5 +27,6 @@ pub mod scenario;
 pub mod scoreable;
 mod sheet;
 pub mod signals_csv;
+pub mod talks_csv;
 mod told;
 pub mod tree;

@@ -36,6 +36,7 @@ pub mod gate;
 pub mod guarantee;
 pub mod home;
 pub mod improvement;
+pub mod inferred;
 pub mod mark;
 pub mod order;
 pub mod peer;

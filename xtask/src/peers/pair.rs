@@ -51,9 +51,10 @@ impl Line {
     }
 }
 
-/// Reads the count out of words such as `390,625 packages, 151 vectors`.
+/// Reads the count out of words such as `390,625 packages, 151 vectors` or `331 rounds to a deal`.
 fn said_vectors(said: &str) -> Option<u64> {
-    let before = said.strip_suffix(" vectors")?;
+    let before = said.strip_suffix(" vectors");
+    let before = before.or_else(|| said.strip_suffix(" rounds to a deal"))?;
     let digits = before.rsplit(' ').next()?.replace(',', "");
     digits.parse().ok()
 }
@@ -68,6 +69,7 @@ fn asked(line: &Line) -> String {
         2 => "20,000".to_owned(),
         3 if SMALL.contains(&line.name.as_str()) => String::new(),
         3 => "40".to_owned(),
+        14 => "200".to_owned(),
         _ => "5".to_owned(),
     }
 }
@@ -84,7 +86,7 @@ fn times(theirs: u64, ours: u64) -> String {
 /// A table of Markdown with a row for each piece of work that both sides did.
 pub(super) fn table(lines: &[Line]) -> String {
     let mut text = String::from(
-        "| task | work | Onetext ms | peer | peer ms | ratio | asked | vectors |\n\
+        "| task | work | Onetext ms | peer | peer ms | ratio | asked | vectors or rounds |\n\
          |---|---|---:|---|---:|---:|---:|---|\n",
     );
     let peers = lines.iter().filter(|line| line.peer.is_some());
@@ -162,5 +164,6 @@ mod tests {
     fn sides_that_disagree_are_shown_to_disagree() {
         assert_eq!(vectors(Some(51), Some(53)), "51, peer 53");
         assert_eq!(said_vectors("15,625 packages, 51 vectors"), Some(51));
+        assert_eq!(said_vectors("331 rounds to a deal"), Some(331));
     }
 }

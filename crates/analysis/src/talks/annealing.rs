@@ -59,7 +59,10 @@ mod tests {
         assert!(!stays(&mixed, (0, 10), u64::MAX));
         // One point at T = 2: e^-0.5 is 0.607 of all coins.
         let coins = (0..1_000_u64).map(|k| k * (u64::MAX / 1_000));
-        assert_eq!(coins.filter(|coin| stays(&mixed, (0, 10), *coin)).count(), 607);
+        assert_eq!(
+            coins.filter(|coin| stays(&mixed, (0, 10), *coin)).count(),
+            607
+        );
         assert!(!stays(&mixed, (10, 10), 0));
     }
 }

@@ -2,11 +2,11 @@
 //! those more likely that agree with more of it.
 //!
 //! Before any reply every division of the whole into weights is as likely (Dirichlet with ones), options
-//! are worth independent even parts of their bracket, stretched from nothing to all, and no deal is
-//! even from nothing to four fifths of the whole. A reply that a draw contradicts makes the draw 16
+//! are worth independent even parts of their bracket's weight, and no deal is even from nothing to
+//! four fifths of the whole. A reply that a draw contradicts makes the draw 16
 //! times less likely; where a party calls a text not good enough only 4 times, for that may be a
 //! stance. A fixed number of draws is kept and moved by steps of Metropolis and others 1953, each of
-//! which changes two weights, the options of one bracket, or no deal.
+//! which changes two weights, the worth of one option, or no deal.
 #![expect(
     clippy::float_arithmetic,
     reason = "a draw is a point in a space of real numbers; what is told of it is counted"
@@ -25,7 +25,7 @@ use problem::talks::{Put, Reply};
 pub(super) const DRAWS: usize = 64;
 
 /// How many steps each draw takes after a reply.
-const STEPS: usize = 12;
+const STEPS: usize = 40;
 
 /// By so many halvings a draw is less likely that contradicts a reply.
 const CONTRADICTED: u32 = 4;
@@ -59,7 +59,10 @@ impl Belief {
     pub(super) fn new(sizes: &[usize], seed: u64) -> Self {
         let mut mix = SplitMix::new(seed);
         let brackets = sizes.iter().enumerate();
-        let open: Vec<usize> = brackets.filter(|(_, size)| **size > 1).map(|(at, _)| at).collect();
+        let open: Vec<usize> = brackets
+            .filter(|(_, size)| **size > 1)
+            .map(|(at, _)| at)
+            .collect();
         let points = (0..DRAWS).map(|_| drawn(sizes, &open, &mut mix)).collect();
         Self {
             points,
@@ -87,7 +90,11 @@ impl Belief {
                 terms: terms(text, None),
                 no_deal: 1.0,
                 at_least,
-                cost: if at_least { CONTRADICTED } else { NOT_GOOD_ENOUGH },
+                cost: if at_least {
+                    CONTRADICTED
+                } else {
+                    NOT_GOOD_ENOUGH
+                },
             },
             Put::Rather(text, other) => Line {
                 terms: terms(text, Some(other)),
@@ -108,35 +115,65 @@ impl Belief {
         }
     }
 
+    /// One step of one draw: something is changed, and changed back where that is too unlikely.
     fn step(&mut self, at: usize) {
-        let mut other = self.points[at].clone();
         let kind = self.mix.below(8);
-        let one = self.bracket();
-        match (kind, one) {
-            (0, _) | (_, None) => other.no_deal = NO_DEAL_MOST * even(&mut self.mix),
-            (1..4, Some(bracket)) => stretch(&mut other.parts[bracket], &mut self.mix),
-            (_, Some(bracket)) => {
-                let second = self.bracket().unwrap_or(bracket);
-                let both = other.weights[bracket] + other.weights[second];
-                if second != bracket {
-                    let share = even(&mut self.mix);
-                    other.weights[bracket] = both * share;
-                    other.weights[second] = both - both * share;
-                }
+        let (one, second) = (self.bracket(), self.bracket());
+        let new = even(&mut self.mix);
+        let point = &mut self.points[at];
+        let back = match (kind, one, second) {
+            (0, ..) | (_, None, _) | (_, _, None) => {
+                Change::NoDeal(std::mem::replace(&mut point.no_deal, NO_DEAL_MOST * new))
             }
-        }
-        let cost: u32 = self.heard.iter().map(|line| line.cost_of(&other)).sum();
+            (1..3, Some(one), Some(second)) if one != second => {
+                let before = (point.weights[one], point.weights[second]);
+                let both = before.0 + before.1;
+                point.weights[one] = both * new;
+                point.weights[second] = both - both * new;
+                Change::Weights((one, before.0), (second, before.1))
+            }
+            (_, Some(one), _) => {
+                let size = u16::try_from(point.parts[one].len()).unwrap_or(u16::MAX);
+                let option = usize::from(self.mix.below(size));
+                let before = std::mem::replace(&mut point.parts[one][option], new);
+                Change::Part(one, option, before)
+            }
+        };
+        let cost: u32 = self.heard.iter().map(|line| line.cost_of(point)).sum();
         let worse = cost.saturating_sub(self.costs[at]);
         // Half as likely for each point of cost.
         if worse == 0 || (worse < 64 && self.mix.next() >> (64 - worse) == 0) {
-            self.points[at] = other;
             self.costs[at] = cost;
+        } else {
+            back.undo(point);
         }
     }
 
     fn bracket(&mut self) -> Option<usize> {
-        let count = u16::try_from(self.open.len()).ok().filter(|count| *count > 0)?;
+        let count = u16::try_from(self.open.len())
+            .ok()
+            .filter(|count| *count > 0)?;
         self.open.get(usize::from(self.mix.below(count))).copied()
+    }
+}
+
+/// What a step has changed, with what stood there before.
+enum Change {
+    NoDeal(f64),
+    Weights((usize, f64), (usize, f64)),
+    Part(usize, usize, f64),
+}
+
+impl Change {
+    fn undo(self, point: &mut Point) {
+        match self {
+            Self::NoDeal(before) => point.no_deal = before,
+            Self::Weights((one, first), (other, second)) => {
+                point.weights[one] = first;
+                point.weights[other] = second;
+            }
+            Self::Part(bracket, option, before) => point.parts[bracket][option] = before,
+        }
     }
 }
 
@@ -146,7 +183,11 @@ impl Line {
         for (bracket, option, sign) in &self.terms {
             sum += sign * point.weights[*bracket] * point.parts[*bracket][*option];
         }
-        if (sum >= 0.0) == self.at_least { 0 } else { self.cost }
+        if (sum >= 0.0) == self.at_least {
+            0
+        } else {
+            self.cost
+        }
     }
 }
 
@@ -154,12 +195,15 @@ impl Line {
 fn terms(text: &Package, other: Option<&Package>) -> Vec<(usize, usize, f64)> {
     let all = places(text).into_iter().enumerate();
     let Some(other) = other else {
-        return all.map(|(bracket, option)| (bracket, option, 1.0)).collect();
+        return all
+            .map(|(bracket, option)| (bracket, option, 1.0))
+            .collect();
     };
-    let differ = all.zip(places(other)).filter(|((_, option), other)| option != other);
-    let both = differ.flat_map(|((bracket, option), other)| {
-        [(bracket, option, 1.0), (bracket, other, -1.0)]
-    });
+    let differ = all
+        .zip(places(other))
+        .filter(|((_, option), other)| option != other);
+    let both = differ
+        .flat_map(|((bracket, option), other)| [(bracket, option, 1.0), (bracket, other, -1.0)]);
     both.collect()
 }
 
@@ -179,28 +223,13 @@ fn drawn(sizes: &[usize], open: &[usize], mix: &mut SplitMix) -> Point {
         weights[*bracket] = cut - from;
         from = cut;
     }
-    let parts = sizes.iter().map(|size| {
-        let mut parts = vec![0.0; *size];
-        stretch(&mut parts, mix);
-        parts
-    });
+    let parts = sizes
+        .iter()
+        .map(|size| (0..*size).map(|_| even(mix)).collect());
     Point {
         weights,
         parts: parts.collect(),
         no_deal: NO_DEAL_MOST * even(mix),
-    }
-}
-
-/// Even numbers, stretched so that the least is 0 and the greatest 1; a single one is worth nothing.
-fn stretch(parts: &mut [f64], mix: &mut SplitMix) {
-    for part in parts.iter_mut() {
-        *part = even(mix);
-    }
-    let least = parts.iter().copied().fold(f64::INFINITY, f64::min);
-    let most = parts.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let range = most - least;
-    for part in parts {
-        *part = if range > 0.0 { (*part - least) / range } else { 0.0 };
     }
 }
 
@@ -219,7 +248,11 @@ mod tests {
                 at_least: true,
                 cost: 1,
             };
-            belief.points().iter().filter(|point| line.cost_of(point) == 0).count()
+            belief
+                .points()
+                .iter()
+                .filter(|point| line.cost_of(point) == 0)
+                .count()
         };
         let before = says(&belief);
         assert!(before > DRAWS / 4 && before < DRAWS * 3 / 4, "{before}");
@@ -230,13 +263,13 @@ mod tests {
     }
 
     #[test]
-    fn weights_divide_the_whole_and_parts_run_from_nothing_to_all() {
+    fn weights_divide_the_whole_and_a_question_without_choice_weighs_nothing() {
         let mut belief = Belief::new(&[2, 1, 4], 3);
         belief.hear(&Put::Text(Package::at(&[0, 0, 1])), &Reply::No);
         for point in belief.points() {
             let sum: f64 = point.weights.iter().sum();
             assert!((sum - 1.0).abs() < 1e-9 && point.weights[1] == 0.0);
-            assert!(point.parts[2].contains(&0.0) && point.parts[2].contains(&1.0));
+            assert!(point.parts[2].iter().all(|part| (0.0..=1.0).contains(part)));
             assert!((0.0..=NO_DEAL_MOST).contains(&point.no_deal));
         }
     }

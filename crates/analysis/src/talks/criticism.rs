@@ -32,13 +32,17 @@ pub(super) fn hold(hall: &mut Hall<'_>) {
 /// Mends what one party criticised: the one heeded least so far, by chance among several.
 fn mend(hall: &mut Hall<'_>, heeded: &mut [u32], replies: &[Reply]) {
     let parties = hall.parties();
-    let named = parties.iter().zip(replies).filter_map(|(party, reply)| match reply {
-        Reply::Change(bracket, choice) => {
-            let text = hall.text.with(*bracket, *choice);
-            hall.may_be_put(&text).then_some((*party, *bracket, *choice))
-        }
-        Reply::Yes | Reply::No | Reply::Grade(_) | Reply::Options(_) => None,
-    });
+    let named = parties
+        .iter()
+        .zip(replies)
+        .filter_map(|(party, reply)| match reply {
+            Reply::Change(bracket, choice) => {
+                let text = hall.text.with(*bracket, *choice);
+                hall.may_be_put(&text)
+                    .then_some((*party, *bracket, *choice))
+            }
+            Reply::Yes | Reply::No | Reply::Grade(_) | Reply::Options(_) => None,
+        });
     let named: Vec<(PartyIx, BracketIx, ChoiceIx)> = named.collect();
     let times = |party: PartyIx| heeded.get(place(party)).copied().unwrap_or(0);
     let fewest = named.iter().map(|(party, ..)| times(*party)).min();

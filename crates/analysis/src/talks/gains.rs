@@ -26,7 +26,9 @@ pub(super) fn hold(hall: &mut Hall<'_>) {
         let size = hall.problem.sizes().get(bracket).copied().unwrap_or(0);
         let here = hall.text.choice(bracket);
         let all_name = |choice: &ChoiceIx| named.iter().all(|set| set.holds(*choice));
-        let others = (0..size).map(ChoiceIx::new).filter(|choice| Some(*choice) != here);
+        let others = (0..size)
+            .map(ChoiceIx::new)
+            .filter(|choice| Some(*choice) != here);
         let common: Vec<ChoiceIx> = others
             .filter(all_name)
             .filter(|choice| hall.may_be_put(&hall.text.with(bracket, *choice)))

@@ -83,7 +83,10 @@ impl Team {
         }
         if let Put::Text(text) = put {
             let parties = self.beliefs.len();
-            let said = self.asked.entry(text.clone()).or_insert_with(|| vec![None; parties]);
+            let said = self
+                .asked
+                .entry(text.clone())
+                .or_insert_with(|| vec![None; parties]);
             if let Some(said) = said.get_mut(place(party)) {
                 *said = Some(*reply == Reply::Yes);
             }
@@ -141,7 +144,10 @@ impl Team {
     /// and which of two options of a bracket, the rest being as in the best.
     fn questions(&self, hall: &Hall<'_>, look: &Look, party: PartyIx) -> Vec<Put> {
         let ranked: Vec<&Package> = look.ranked().map(|(text, _)| text).take(PAIRED).collect();
-        let unsaid = ranked.iter().take(SIGNED).filter(|text| self.said(text, party).is_none());
+        let unsaid = ranked
+            .iter()
+            .take(SIGNED)
+            .filter(|text| self.said(text, party).is_none());
         let mut puts: Vec<Put> = unsaid.map(|text| Put::Text((*text).clone())).collect();
         for (at, one) in ranked.iter().enumerate() {
             let others = ranked.iter().skip(at + 1);

@@ -10,7 +10,7 @@
 )]
 
 use problem::talks::{Ends, Manner, Pace, WHOLE};
-use problem::{Index, Package, PartyIx, Problem, Score, Table};
+use problem::{Index, Package, PartyIx, Problem, Score, Stance, Table};
 use std::cmp::Reverse;
 
 /// How much of the way is given up in each round of a deadline, pace by pace.
@@ -90,27 +90,24 @@ impl Deck {
     #[must_use]
     pub fn of(problem: &Problem) -> Option<Self> {
         let count = problem.package_count();
-        let count = u64::try_from(count).ok().filter(|count| *count <= Self::PACKAGES_MAX)?;
+        let count = u64::try_from(count)
+            .ok()
+            .filter(|count| *count <= Self::PACKAGES_MAX)?;
         let sizes: Vec<u16> = problem.sizes().rows().copied().collect();
-        let mut worth = vec![Vec::with_capacity(count as usize); problem.stances().len()];
-        let is_plain = problem.rules().is_empty();
-        let mut places = vec![0_u16; sizes.len()];
-        for _ in 0..count {
-            let package = Package::at(&places);
-            let possible = is_plain || problem.is_possible(&package);
-            for (row, stance) in worth.iter_mut().zip(problem.stances().rows()) {
-                let takes = possible && stance.accepts(&package);
-                row.push(if takes { stance.score(&package).get() } else { NEVER });
-            }
-            advance(&mut places, &sizes);
-        }
         let stances = problem.stances().rows();
-        let hands = worth.into_iter().zip(stances);
-        let hands = hands.map(|(worth, stance)| Hand::of(worth, stance.reservation));
-        Some(Self {
-            sizes,
-            hands: hands.collect(),
-        })
+        let hands = stances.map(|stance| {
+            let is_sum = problem.rules().is_empty()
+                && stance.bonuses.is_empty()
+                && stance.red_lines.is_empty();
+            let worth = if is_sum {
+                summed(stance)
+            } else {
+                looked_up(problem, stance, (&sizes, count))
+            };
+            Hand::of(worth, stance.reservation)
+        });
+        let hands = hands.collect();
+        Some(Self { sizes, hands })
     }
 
     /// The package of a number.
@@ -149,7 +146,11 @@ impl Deck {
         for round in 0..clock.rounds {
             for place in 0..parties {
                 let chair = &mut seats[place];
-                let turn = chair.turn(clock.given(chair.manner, round), table, (place, &self.sizes));
+                let turn = chair.turn(
+                    clock.given(chair.manner, round),
+                    table,
+                    (place, &self.sizes),
+                );
                 each(chair.party, turn);
                 match turn {
                     Turn::Take => taken = taken.map(|count| count + 1),
@@ -273,12 +274,47 @@ impl<'h> Chair<'h> {
             if self.counts.is_empty() {
                 return 0;
             }
-            cells(number, sizes).map(|at| u64::from(self.counts[at])).sum()
+            cells(number, sizes)
+                .map(|at| u64::from(self.counts[at]))
+                .sum()
         };
         let counted = some.map(|number| (often(*number), *number));
         let best = counted.reduce(|best, next| if next.0 > best.0 { next } else { best });
         best.map(|(_, number)| number)
     }
+}
+
+/// What each package is worth where that is a sum: the sums over the brackets so far, each with every
+/// option of the next.
+fn summed(stance: &Stance) -> Vec<i64> {
+    let mut sums = vec![0_i64];
+    for row in stance.scores.rows() {
+        let longer = sums
+            .iter()
+            .flat_map(|sum| row.iter().map(move |score| sum + score.get()));
+        sums = longer.collect();
+    }
+    if let Some(least) = stance.reservation {
+        let refused = sums.iter_mut().filter(|sum| **sum < least.get());
+        refused.for_each(|sum| *sum = NEVER);
+    }
+    sums
+}
+
+/// What each package is worth, package by package.
+fn looked_up(problem: &Problem, stance: &Stance, (sizes, count): (&[u16], u64)) -> Vec<i64> {
+    let mut places = vec![0_u16; sizes.len()];
+    let next = |_| {
+        let package = Package::at(&places);
+        advance(&mut places, sizes);
+        let takes = problem.is_possible(&package) && stance.accepts(&package);
+        if takes {
+            stance.score(&package).get()
+        } else {
+            NEVER
+        }
+    };
+    (0..count).map(next).collect()
 }
 
 /// Where the options of a package stand in a row of all options, bracket after bracket; from the

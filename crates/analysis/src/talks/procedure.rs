@@ -62,7 +62,9 @@ impl Procedure {
     /// The procedure of a name.
     #[must_use]
     pub fn of_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|procedure| procedure.name() == name)
+        Self::ALL
+            .into_iter()
+            .find(|procedure| procedure.name() == name)
     }
 }
 

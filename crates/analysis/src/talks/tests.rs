@@ -30,7 +30,12 @@ fn manners(problem: &Problem, numbers: &[usize]) -> Table<PartyIx, Manner> {
 fn reserved(name: &str, parts: i64) -> Problem {
     let plain = Recipe::parse(name).unwrap().problem().unwrap();
     let stances = plain.stances().map(|stance| {
-        let best: i64 = stance.scores.rows().filter_map(|row| row.iter().max()).map(|s| s.get()).sum();
+        let best: i64 = stance
+            .scores
+            .rows()
+            .filter_map(|row| row.iter().max())
+            .map(|s| s.get())
+            .sum();
         Stance {
             reservation: Some(Score::new(best * parts / 100)),
             ..stance.clone()
@@ -193,7 +198,11 @@ fn nobody_is_asked_more_than_once_a_round_whatever_the_procedure() {
 
 #[test]
 fn ours_leaves_the_one_served_worst_better_off_than_flips_and_annealing() {
-    for name in ["int_6x4_p2_s1_l0", "real_6x4_p3_s2_l0", "spatial_8x4_p2_s3_l0"] {
+    for name in [
+        "int_6x4_p2_s1_l0",
+        "real_6x4_p3_s2_l0",
+        "spatial_8x4_p2_s3_l0",
+    ] {
         let problem = reserved(name, 45);
         let watch = Watch::new();
         let effort = Effort::unbounded(&watch);
@@ -224,5 +233,10 @@ fn flips_of_truthful_parties_tell_nobody_a_limit_before_the_signature() {
     let found = twins(&problem, (Procedure::Flips, company), parties, (30, 3)).unwrap();
     assert_eq!(found.shown.len(), 8);
     let (questions, text, _) = found.shown.first().unwrap();
-    assert!(found.shown.iter().all(|(q, t, _)| q == questions && t == text));
+    assert!(
+        found
+            .shown
+            .iter()
+            .all(|(q, t, _)| q == questions && t == text)
+    );
 }

@@ -119,7 +119,9 @@ impl Hall<'_> {
             let ended = deck.play(&manners, &self.clock);
             let agreed = ended.agreed.map(|number| deck.package(number));
             let mut mark = self.mark(agreed.as_ref());
-            mark.asked = ended.rounds.saturating_mul(u32::try_from(parties).unwrap_or(u32::MAX));
+            mark.asked = ended
+                .rounds
+                .saturating_mul(u32::try_from(parties).unwrap_or(u32::MAX));
             mark.bits = ended.rounds.saturating_mul(self.offer_bits());
             return (mark, Vec::new());
         }
@@ -148,7 +150,9 @@ impl Hall<'_> {
     /// How much an offer can tell, in bits: which package it is.
     fn offer_bits(&self) -> u32 {
         let sizes = self.problem.sizes().rows();
-        sizes.map(|size| u32::from(*size).next_power_of_two().ilog2()).sum()
+        sizes
+            .map(|size| u32::from(*size).next_power_of_two().ilog2())
+            .sum()
     }
 }
 

@@ -63,7 +63,10 @@ impl Yardstick {
             (range > 0).then_some((low.get(), range))
         });
         let raw = |outcomes: &[problem::frontier::Outcome]| {
-            outcomes.iter().map(|outcome| units(&outcome.scores)).collect()
+            outcomes
+                .iter()
+                .map(|outcome| units(&outcome.scores))
+                .collect()
         };
         let mut yardstick = Self {
             scales: scales.collect(),
@@ -83,7 +86,11 @@ impl Yardstick {
     pub fn mark(&self, problem: &Problem, agreed: Option<&Package>) -> Mark {
         let scores = match agreed {
             Some(package) => units(&problem.scores(package)),
-            None => self.scales.iter().map(|scale| scale.map_or(0, |(low, _)| low)).collect(),
+            None => self
+                .scales
+                .iter()
+                .map(|scale| scale.map_or(0, |(low, _)| low))
+                .collect(),
         };
         let nearest = |marks: &[Vec<i64>]| {
             let each = marks.iter().map(|mark| self.between(&scores, mark));
@@ -112,21 +119,28 @@ impl Yardstick {
 
     /// The greatest difference between two vectors of scores, in millionths, rounded up.
     fn between(&self, one: &[i64], other: &[i64]) -> u32 {
-        let each = one.iter().zip(other).zip(&self.scales).filter_map(|((a, b), scale)| {
-            let (_, range) = (*scale)?;
-            let parts = u128::from(a.abs_diff(*b)) * PARTS;
-            Some(parts.div_ceil(u128::from(range.unsigned_abs())))
-        });
+        let each = one
+            .iter()
+            .zip(other)
+            .zip(&self.scales)
+            .filter_map(|((a, b), scale)| {
+                let (_, range) = (*scale)?;
+                let parts = u128::from(a.abs_diff(*b)) * PARTS;
+                Some(parts.div_ceil(u128::from(range.unsigned_abs())))
+            });
         u32::try_from(each.max().unwrap_or(0)).unwrap_or(u32::MAX)
     }
 
     /// The least part of its way that any party has, in millionths, rounded down.
     fn least_of(&self, scores: &[i64]) -> u32 {
-        let each = scores.iter().zip(&self.scales).filter_map(|(score, scale)| {
-            let (low, range) = (*scale)?;
-            let gain = u64::try_from(score - low).unwrap_or(0);
-            Some(u128::from(gain) * PARTS / u128::from(range.unsigned_abs()))
-        });
+        let each = scores
+            .iter()
+            .zip(&self.scales)
+            .filter_map(|(score, scale)| {
+                let (low, range) = (*scale)?;
+                let gain = u64::try_from(score - low).unwrap_or(0);
+                Some(u128::from(gain) * PARTS / u128::from(range.unsigned_abs()))
+            });
         u32::try_from(each.min().unwrap_or(0)).unwrap_or(u32::MAX)
     }
 }

@@ -15,6 +15,7 @@ mod nonlinear;
 mod plan;
 mod row;
 mod statistics;
+mod talks;
 mod whole;
 mod words;
 
@@ -34,7 +35,7 @@ use std::time::Duration;
 /// Measure the tasks of the performance page on this machine.
 #[derive(Debug, Args)]
 pub(crate) struct BenchArgs {
-    /// Only this task, 1 to 13; 0 is the adversarial set. May be given more than once.
+    /// Only this task, 1 to 15; 0 is the adversarial set. May be given more than once.
     #[arg(long, value_name = "N")]
     task: Vec<u8>,
     /// Only what takes well under a second.
@@ -70,7 +71,7 @@ struct Bench {
 }
 
 /// The tasks in order, each with its name.
-const TASKS: [(u8, &str); 14] = [
+const TASKS: [(u8, &str); 16] = [
     (1, "whole process, small domain"),
     (2, "full statistics in process"),
     (3, "frontier and fair packages in process"),
@@ -87,6 +88,8 @@ const TASKS: [(u8, &str); 14] = [
         13,
         "a plan after one step was moved: the page of the order again",
     ),
+    (14, "rounds of alternating offers"),
+    (15, "procedures with simulated parties, at the same budget"),
     (
         0,
         "adversarial set: the frontier of the acceptable packages",
@@ -106,7 +109,7 @@ pub(crate) fn run(args: &BenchArgs) -> Result<Answer> {
     }
     let known = |task: &u8| TASKS.iter().any(|(known, _)| known == task);
     if let Some(task) = args.task.iter().find(|task| !known(task)) {
-        anyhow::bail!("task {task} is not measured yet\nhint: the tasks are 1 to 13, and 0");
+        anyhow::bail!("task {task} is not measured yet\nhint: the tasks are 1 to 15, and 0");
     }
     for (task, name) in TASKS {
         if !args.task.is_empty() && !args.task.contains(&task) {
@@ -164,6 +167,8 @@ impl Bench {
             11 => words::asked(self),
             12 => words::said(self),
             13 => plan::rows(self),
+            14 => talks::offers(self),
+            15 => talks::procedures(self),
             _ => hard::rows(self),
         }
     }

@@ -54,7 +54,7 @@ fn spread<T: Send>(
     found.into_iter().map(|(_, found)| found).collect()
 }
 
-fn pick<T: Copy>(bench: &Bench, of: [T; 2]) -> T {
+pub(super) fn pick<T: Copy>(bench: &Bench, of: [T; 2]) -> T {
     let [long, quick] = of;
     if bench.quick { quick } else { long }
 }

@@ -47,6 +47,10 @@ mod tests {
         assert_eq!(chance_of_yes(1, 0), 0);
         assert_eq!(chance_of_yes(u64::MAX, 1), 0);
         let falls = (1..400).map(|loss| chance_of_yes(loss, 16));
-        assert!(falls.collect::<Vec<_>>().is_sorted_by(|one, next| one >= next));
+        assert!(
+            falls
+                .collect::<Vec<_>>()
+                .is_sorted_by(|one, next| one >= next)
+        );
     }
 }

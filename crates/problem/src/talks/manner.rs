@@ -92,21 +92,25 @@ impl Company {
 
     /// Its name: that of the manner, with `one-` before it where only one behaves so.
     #[must_use]
-    pub fn name(self) -> String {
+    pub const fn name(self) -> &'static str {
         match self {
-            Self::All(manner) => manner.name().to_owned(),
-            Self::One(manner) => format!("one-{}", manner.name()),
+            Self::All(manner) => manner.name(),
+            Self::One(Manner::Truthful) => "one-truthful",
+            Self::One(Manner::Annealer) => "one-annealer",
+            Self::One(Manner::Conceder) => "one-conceder",
+            Self::One(Manner::Linear) => "one-linear",
+            Self::One(Manner::Hardliner) => "one-hardliner",
+            Self::One(Manner::Learner) => "one-learner",
+            Self::One(Manner::Saboteur) => "one-saboteur",
         }
     }
 
     /// The company of a name.
     #[must_use]
     pub fn of_name(name: &str) -> Option<Self> {
-        let mut all = Manner::ALL.into_iter();
-        match name.strip_prefix("one-") {
-            Some(name) => all.find(|manner| manner.name() == name).map(Self::One),
-            None => all.find(|manner| manner.name() == name).map(Self::All),
-        }
+        let each = Manner::ALL.into_iter();
+        let mut all = each.flat_map(|manner| [Self::All(manner), Self::One(manner)]);
+        all.find(|company| company.name() == name)
     }
 
     /// How each of so many parties behaves in a run.
@@ -131,8 +135,10 @@ mod tests {
     fn a_company_is_found_by_its_name() {
         for manner in Manner::ALL {
             for company in [Company::All(manner), Company::One(manner)] {
-                assert_eq!(Company::of_name(&company.name()), Some(company));
+                assert_eq!(Company::of_name(company.name()), Some(company));
             }
+            let one = Company::One(manner).name();
+            assert_eq!(one.strip_prefix("one-"), Some(manner.name()));
         }
         assert_eq!(Company::of_name("one-"), None);
         assert_eq!(Company::of_name("spoiler"), None);

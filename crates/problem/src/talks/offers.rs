@@ -97,7 +97,11 @@ impl Offers<'_> {
         };
         let manner = self.manners.get(party).copied();
         let manner = manner.unwrap_or(Manner::Truthful);
-        let reservation = self.problem.stances().get(party).and_then(|s| s.reservation);
+        let reservation = self
+            .problem
+            .stances()
+            .get(party)
+            .and_then(|s| s.reservation);
         let ends = Ends {
             low: reservation.unwrap_or(*least),
             best: *best,
@@ -111,7 +115,10 @@ impl Offers<'_> {
         if on_table.is_some_and(|(_, offer)| is_enough(offer)) {
             return Act::Take;
         }
-        let enough: Vec<_> = own.iter().take_while(|(worth, _)| *worth >= target).collect();
+        let enough: Vec<_> = own
+            .iter()
+            .take_while(|(worth, _)| *worth >= target)
+            .collect();
         let offer = match manner {
             Manner::Saboteur => dearest.clone(),
             Manner::Learner => liked(&enough, party, before).unwrap_or(dearest).clone(),

@@ -101,7 +101,9 @@ impl Put {
     #[must_use]
     pub fn allows(&self, reply: &Reply, sizes: &Table<BracketIx, u16>) -> bool {
         let exists = |bracket: BracketIx, choice: ChoiceIx| {
-            sizes.get(bracket).is_some_and(|size| choice.position() < *size)
+            sizes
+                .get(bracket)
+                .is_some_and(|size| choice.position() < *size)
         };
         match (self, reply) {
             (Self::Text(_) | Self::Rather(..) | Self::Criticise(_), Reply::Yes | Reply::No)

@@ -134,7 +134,11 @@ impl<'p> Sitter<'p> {
         let (loss, gain) = (self.loss(text, other), self.loss(other, text));
         let is_great = |change: u64| change.saturating_mul(GREAT) >= self.ends.range().max(1);
         if loss == 0 {
-            return if is_great(gain) { Grade::StrongYes } else { Grade::WeakYes };
+            return if is_great(gain) {
+                Grade::StrongYes
+            } else {
+                Grade::WeakYes
+            };
         }
         if self.bears(text, other, now) {
             return Grade::WeakYes;
@@ -170,13 +174,15 @@ impl<'p> Sitter<'p> {
     fn improving(&self, text: &Package, bracket: BracketIx, content: Score) -> Reply {
         let row = self.stance.scores.get(bracket);
         let places = (0_u16..).zip(row.into_iter().flatten());
-        let good = places.map(|(place, _)| ChoiceIx::new(place)).filter(|choice| {
-            let other = text.with(bracket, *choice);
-            self.loss(&other, text) == 0 || {
-                let gives_way = self.manner.pace().is_some() || self.manner == Manner::Learner;
-                gives_way && self.is_content(&other, content)
-            }
-        });
+        let good = places
+            .map(|(place, _)| ChoiceIx::new(place))
+            .filter(|choice| {
+                let other = text.with(bracket, *choice);
+                self.loss(&other, text) == 0 || {
+                    let gives_way = self.manner.pace().is_some() || self.manner == Manner::Learner;
+                    gives_way && self.is_content(&other, content)
+                }
+            });
         Reply::Options(good.collect::<ChoiceSet>())
     }
 }
@@ -202,7 +208,9 @@ fn by_chance(put: &Put, coin: u64, stance: &Stance) -> Reply {
             let others = each.filter(|(bracket, choice)| text.choice(*bracket) != Some(*choice));
             let others: Vec<_> = others.collect();
             let named = others.get(pick(coin, others.len()));
-            named.map_or(Reply::No, |(bracket, choice)| Reply::Change(*bracket, *choice))
+            named.map_or(Reply::No, |(bracket, choice)| {
+                Reply::Change(*bracket, *choice)
+            })
         }
         Put::Improving(text, bracket) => {
             Reply::Options(text.choice(*bracket).into_iter().collect::<ChoiceSet>())

@@ -57,7 +57,8 @@ impl Sitting {
     #[must_use]
     pub fn bits(&self, problem: &Problem, party: PartyIx) -> u64 {
         let own = self.said.iter().filter(|said| said.party == party);
-        own.map(|said| u64::from(said.put.bits(problem.sizes()))).sum()
+        own.map(|said| u64::from(said.put.bits(problem.sizes())))
+            .sum()
     }
 
     /// What one party was shown, in order: the questions put to it, the text for signature, and

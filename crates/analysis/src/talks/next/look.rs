@@ -23,6 +23,9 @@ const ROUNDS: usize = 6;
 /// A million: worths are told in millionths of a party's way from no deal to its best.
 const PARTS: f64 = 1_000_000.0;
 
+/// A party is taken to gain at least so much of the whole at its best.
+const LITTLE: f64 = 0.05;
+
 /// What a text that somebody would refuse loses beyond what that party lacks.
 const REFUSED: f64 = 0.25;
 
@@ -96,7 +99,9 @@ fn proposals(draws: &[Draw<'_>], hall: &Hall<'_>, kept: &[Package]) -> Vec<Packa
 impl<'p> Draw<'p> {
     fn at(beliefs: &'p [Belief], at: usize) -> Self {
         let points: Vec<&Point> = beliefs.iter().map(|belief| &belief.points()[at]).collect();
-        let scale = points.iter().map(|point| 1.0 / (1.0 - point.no_deal));
+        let scale = points
+            .iter()
+            .map(|point| 1.0 / (best(point) - point.no_deal).max(LITTLE));
         Self {
             scale: scale.collect(),
             points,
@@ -112,7 +117,9 @@ impl<'p> Draw<'p> {
     fn gains(&self, options: &[usize]) -> Vec<f64> {
         let gain = |party: usize| {
             let brackets = options.iter().enumerate();
-            let sum: f64 = brackets.map(|(b, option)| self.option(party, b, *option)).sum();
+            let sum: f64 = brackets
+                .map(|(b, option)| self.option(party, b, *option))
+                .sum();
             sum - self.scale[party] * self.points[party].no_deal
         };
         (0..self.points.len()).map(gain).collect()
@@ -121,7 +128,10 @@ impl<'p> Draw<'p> {
     /// What a text is worth to the party that it serves worst, in millionths; where somebody would
     /// refuse it, less than nothing by a quarter and by what that party lacks.
     fn worth(&self, options: &[usize]) -> i64 {
-        let least = self.gains(options).into_iter().fold(f64::INFINITY, f64::min);
+        let least = self
+            .gains(options)
+            .into_iter()
+            .fold(f64::INFINITY, f64::min);
         let worth = if least < 0.0 { least - REFUSED } else { least };
         (worth.clamp(-8.0, 8.0) * PARTS) as i64
     }
@@ -157,6 +167,13 @@ impl<'p> Draw<'p> {
         }
         text
     }
+}
+
+/// The most that a party can have.
+fn best(point: &Point) -> f64 {
+    let brackets = point.weights.iter().zip(&point.parts);
+    let most = |parts: &[f64]| parts.iter().copied().fold(0.0, f64::max);
+    brackets.map(|(weight, parts)| weight * most(parts)).sum()
 }
 
 /// The least gain, and with a little weight the sum.
