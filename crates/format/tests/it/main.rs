@@ -50,4 +50,6 @@ mod signals_csv;
 #[cfg(test)]
 mod sums;
 #[cfg(test)]
+mod talks;
+#[cfg(test)]
 mod twin_worlds;
