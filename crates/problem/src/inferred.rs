@@ -117,7 +117,6 @@ impl Run {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
 
     fn part(one: i64, of: i64) -> BigRational {
         BigRational::new(one.into(), of.into())
@@ -170,37 +169,53 @@ mod tests {
         );
     }
 
-    proptest! {
-        /// Over all that may be answered, the stated chance is right on average: what a run is said
-        /// to hold, it holds.
-        #[test]
-        fn a_run_holds_the_limit_exactly_as_often_as_it_says(
-            prior in prop::collection::vec(1_u32..4, 1..6),
-            worths in prop::collection::vec(0_i64..6, 0..5),
-            wrong in 0_u32..4,
-            least in 1_i64..20,
-        ) {
-            let noise = (wrong, 10);
-            let (mut said, mut held) = (part(0, 1), part(0, 1));
-            for pattern in 0_u32..1 << worths.len() {
-                let answers = (0..).zip(&worths).map(|(at, worth)| (*worth, pattern >> at & 1 == 1));
-                let answers: Vec<(i64, bool)> = answers.collect();
-                let heard = heard(&prior, &answers, noise);
-                let Some(found) = Inferred::of(&heard) else { continue; };
-                let run = found.run(&part(least, 20)).unwrap();
-                prop_assert!(run.chance >= part(least, 20));
-                for (limit, weight) in &heard.limits {
-                    let right = answers.iter().map(|(worth, yes)| {
-                        if (Score::new(*worth) >= *limit) == *yes { 10 - wrong } else { wrong }
-                    });
-                    let likely = right.fold(part(i64::from(*weight), 1), |all, one| all * part(i64::from(one), 10));
-                    said += &likely * &run.chance;
-                    if run.holds(*limit) {
-                        held += likely;
+    /// What runs of some chance say, and how often they hold, over all that may be answered about
+    /// these packages.
+    fn said_and_held(
+        prior: &[u32],
+        worths: &[i64],
+        (wrong, least): (u32, i64),
+    ) -> [BigRational; 2] {
+        let (mut said, mut held) = (part(0, 1), part(0, 1));
+        for pattern in 0_u32..1 << worths.len() {
+            let answers = (0..).zip(worths);
+            let answers = answers.map(|(at, worth)| (*worth, (pattern >> at) & 1 == 1));
+            let answers: Vec<(i64, bool)> = answers.collect();
+            let heard = heard(prior, &answers, (wrong, 10));
+            let Some(found) = Inferred::of(&heard) else {
+                continue;
+            };
+            let run = found.run(&part(least, 20)).unwrap();
+            assert!(run.chance >= part(least, 20));
+            for (limit, weight) in &heard.limits {
+                let mut likely = part(i64::from(*weight), 1);
+                for (worth, yes) in &answers {
+                    let agrees = (Score::new(*worth) >= *limit) == *yes;
+                    let chance = if agrees { 10 - wrong } else { wrong };
+                    likely *= part(i64::from(chance), 10);
+                }
+                said += &likely * &run.chance;
+                if run.holds(*limit) {
+                    held += likely;
+                }
+            }
+        }
+        [said, held]
+    }
+
+    #[test]
+    fn a_run_holds_the_limit_exactly_as_often_as_it_says() {
+        let priors: [&[u32]; 4] = [&[1], &[1, 1, 1], &[3, 1, 2, 1, 1], &[1, 2, 3, 2, 1, 1]];
+        let asked: [&[i64]; 4] = [&[], &[2], &[0, 1, 3], &[1, 1, 2, 4, 5]];
+        for prior in priors {
+            for worths in asked {
+                for wrong in 0..4 {
+                    for least in [1, 10, 16, 19] {
+                        let [said, held] = said_and_held(prior, worths, (wrong, least));
+                        assert_eq!(said, held, "{prior:?} {worths:?} {wrong} {least}");
                     }
                 }
             }
-            prop_assert_eq!(said, held);
         }
     }
 }

@@ -77,7 +77,11 @@ fn talks_are_rehearsed_for_no_other_seat_and_in_no_live_case() {
     for seat in [Seat::Mediator, Seat::Public] {
         assert_eq!(rehearsed(&live, &seat, 1), Err(TalksError::Live));
     }
-    assert!(TalksError::Live.to_string().contains("no simulated party plays a real one"));
+    assert!(
+        TalksError::Live
+            .to_string()
+            .contains("no simulated party plays a real one")
+    );
 }
 
 /// North has figures and has said yes and no to whole packages; South has told its limit.
@@ -123,15 +127,24 @@ fn a_limit_is_inferred_for_the_team_and_called_an_inference() {
     let case = read_one(ASKED).unwrap_or_else(|faults| panic!("{faults}"));
     let team = asked(&case, Seat::Mediator).unwrap();
     let words = team.to_text(200, Detail::Full);
-    assert!(words.contains("Inference, not something a party said: one likely limit"), "{words}");
-    assert!(words.contains("South has told its own value of no deal"), "{words}");
+    assert!(
+        words.contains("Inference, not something a party said: one likely limit"),
+        "{words}"
+    );
+    assert!(
+        words.contains("South has told its own value of no deal"),
+        "{words}"
+    );
     assert!(words.contains("4, and 1 not whole"), "{words}");
     // No to 40 and to 30, yes to 70 and 100: the limits 45 to 70 agree with all four answers, six
     // of 21 steps at 19^4; 35 and 40 with three; 0 to 30 and 75 to 100 with two and three.
     assert!(words.contains("45.00 to 70.00"), "{words}");
     for seat in ["north", "south"] {
         let own = asked(&case, Seat::Delegation(PartyId::new(seat)));
-        assert!(matches!(own, Err(BriefingError::NotForThisSeat { .. })), "{own:?}");
+        assert!(
+            matches!(own, Err(BriefingError::NotForThisSeat { .. })),
+            "{own:?}"
+        );
     }
     assert!(asked(&case, Seat::Public).is_err());
 }
@@ -142,7 +155,10 @@ fn nothing_is_inferred_in_a_live_case_or_unasked() {
     let refused = asked(&live, Seat::Mediator);
     let why = PoseError::Live;
     let question = Question::LimitsInferred;
-    assert_eq!(refused, Err(BriefingError::NotForThisSeat { question, why }));
+    assert_eq!(
+        refused,
+        Err(BriefingError::NotForThisSeat { question, why })
+    );
     let case = read_one(ASKED).unwrap_or_else(|faults| panic!("{faults}"));
     let watch = Watch::new();
     let all = prepare(
@@ -151,7 +167,11 @@ fn nothing_is_inferred_in_a_live_case_or_unasked() {
         &Effort::unbounded(&watch),
     );
     let sections = all.unwrap().sections;
-    assert!(sections.iter().all(|section| section.id != "limits-inferred"));
+    assert!(
+        sections
+            .iter()
+            .all(|section| section.id != "limits-inferred")
+    );
 }
 
 fn domain(name: &str) -> Option<Problem> {
@@ -171,13 +191,30 @@ fn ours_serves_the_one_served_worst_better_than_flips_and_annealing_on_published
         runs: 5,
         seed: 1,
     };
-    for name in ["Laptop", "EnglandZimbabwe", "Grocery", "ItexvsCypress", "Camera", "thompson"] {
+    for name in [
+        "Laptop",
+        "EnglandZimbabwe",
+        "Grocery",
+        "ItexvsCypress",
+        "Camera",
+        "thompson",
+    ] {
         let Some(problem) = domain(name) else { return };
         let yardstick = Yardstick::of(&problem, &effort).unwrap();
-        let cells = tournament(&problem, (&plan, &yardstick), &effort).answer.cells;
-        let sum = |cell: &Cell| cell.marks.iter().map(|mark| u64::from(mark.least)).sum::<u64>();
+        let cells = tournament(&problem, (&plan, &yardstick), &effort)
+            .answer
+            .cells;
+        let sum = |cell: &Cell| {
+            cell.marks
+                .iter()
+                .map(|mark| u64::from(mark.least))
+                .sum::<u64>()
+        };
         let [ours, flips, annealing] = [&cells[0], &cells[1], &cells[2]].map(sum);
         println!("{name}: ours {ours}, flips {flips}, annealing {annealing}");
-        assert!(ours > flips && ours > annealing, "{name}: {ours} {flips} {annealing}");
+        assert!(
+            ours > flips && ours > annealing,
+            "{name}: {ours} {flips} {annealing}"
+        );
     }
 }
