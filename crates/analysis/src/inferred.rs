@@ -1,5 +1,5 @@
-//! Whether inferred limits hold as often as they say: simulated parties whose limits are known answer
-//! the same questions, and it is counted.
+//! Whether inferred limits hold as often as they say: simulated parties whose limits are known
+//! answer the same questions, and it is counted.
 
 use crate::instances::SplitMix;
 use num_rational::BigRational;

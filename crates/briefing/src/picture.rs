@@ -372,31 +372,3 @@ impl Gains {
         table
     }
 }
-
-impl Acts {
-    fn table(&self) -> Table {
-        let columns = [
-            ("First", Align::Start),
-            ("Then", Align::Start),
-            ("By", Align::Start),
-            ("Loop", Align::Centre),
-        ];
-        let mut table = Table::new(self.title.clone(), &columns);
-        let title = |at: usize| {
-            self.acts
-                .get(at)
-                .map(|act| act.title.clone())
-                .unwrap_or_default()
-        };
-        for step in &self.steps {
-            let looped = if step.looped { "↺" } else { "" };
-            table.row(vec![
-                title(step.before),
-                title(step.after),
-                step.by.clone(),
-                looped.to_owned(),
-            ]);
-        }
-        table
-    }
-}

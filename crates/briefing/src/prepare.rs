@@ -67,11 +67,7 @@ pub fn prepare(
         Err(_) => {}
     }
     sections.extend(desk.in_words(question));
-    if question == Question::LimitsInferred
-        && let Ok(posed) = view.pose()
-    {
-        sections.extend(desk.inferred(&posed));
-    }
+    sections.extend(desk.limits_inferred(question));
     sections.extend(desk.after_signing(question));
     sections.extend(desk.on_record(question));
     if sections.is_empty() {
@@ -209,6 +205,15 @@ impl Desk<'_, '_> {
             }
         }
         sections
+    }
+
+    /// What is inferred, only where it was asked.
+    fn limits_inferred(&self, question: Question) -> Vec<Section> {
+        if question != Question::LimitsInferred {
+            return Vec::new();
+        }
+        let posed = self.view.pose();
+        posed.map_or_else(|_| Vec::new(), |posed| self.inferred(&posed))
     }
 
     /// What a question asks of whether an agreement holds: its order, which states of the conflict

@@ -1,7 +1,7 @@
 //! Rehearsed talks: what procedures come to with simulated parties, for the mediation team alone.
 //!
-//! Invariant: a case marked live is refused; a simulated party stands for nobody; and nothing here is
-//! kept or shown to another seat.
+//! Invariant: a case marked live is refused; a simulated party stands for nobody; and nothing here
+//! is kept or shown to another seat.
 
 mod leaks;
 
@@ -170,13 +170,13 @@ impl Rehearsed<'_, '_, '_, '_> {
         }
         let kinds = self.kinds();
         section = section.list(kinds).remark(format!(
-            "Agreed: runs that ended in an agreement, with the interval of Wilson at 95 %. The other \
-             figures are medians, per cent of each party's own way from no deal to the best package \
-             that all could accept. Served worst: what the party has that has least; nothing \
-             without an agreement; at most {} %. Off: the greatest difference for any party to the \
-             nearest package of the frontier, and to the nearest fair one after Nash and after \
-             Kalai and Smorodinsky, over the runs that were agreed. Told: how much the replies of \
-             the party asked most can have told, in bits, at most.",
+            "Agreed: runs that ended in an agreement, with the interval of Wilson at 95 %. The \
+             other figures are medians, per cent of each party's own way from no deal to the best \
+             package that all could accept. Served worst: what the party has that has least; \
+             nothing without an agreement; at most {} %. Off: the greatest difference for any \
+             party to the nearest package of the frontier, and to the nearest fair one after Nash \
+             and after Kalai and Smorodinsky, over the runs that were agreed. Told: how much the \
+             replies of the party asked most can have told, in bits, at most.",
             percent(self.yardstick.best_least)
         ));
         let measured = if self.yardstick.is_exact {
@@ -209,7 +209,7 @@ impl Rehearsed<'_, '_, '_, '_> {
                 .sum::<u64>()
         };
         let cells = self.cells(*company);
-        let best = cells.iter().map(|cell| sum(&cell)).max().unwrap_or(0);
+        let best = cells.iter().map(&sum).max().unwrap_or(0);
         let first: Vec<&str> = cells
             .iter()
             .filter(|cell| best > 0 && sum(cell) == best)
@@ -336,13 +336,13 @@ const fn kind(manner: Manner) -> &'static str {
             "Hardliner: asks for nearly everything until the end, and makes losses out to be great."
         }
         Manner::Learner => {
-            "Learner: takes from what it is shown what it may hope for; where offers alternate, from \
-             how often an option is offered what the others want."
+            "Learner: takes from what it is shown what it may hope for; where offers alternate, \
+             from how often an option is offered what the others want."
         }
         Manner::Saboteur => {
-            "Saboteur: answers by chance, takes back what it agreed to, and signs only what gives it \
-             nine tenths of all it could hope for. It is a kind of simulated party and describes \
-             nobody."
+            "Saboteur: answers by chance, takes back what it agreed to, and signs only what gives \
+             it nine tenths of all it could hope for. It is a kind of simulated party and \
+             describes nobody."
         }
     }
 }

@@ -1,9 +1,9 @@
 //! What a party's value of no deal may be, inferred from what it said yes and no to.
 //!
-//! The limit is one of finitely many steps of the party's scale, with a prior. A party says yes to a
-//! package that is worth at least its limit and no to one that is worth less, and by mistake or for
-//! show the other way in a stated part of all answers, independently each time. The posterior is
-//! that of Bayes, in whole numbers; nothing is rounded.
+//! The limit is one of finitely many steps of the party's scale, with a prior. A party says yes to
+//! a package that is worth at least its limit and no to one that is worth less, and by mistake or
+//! for show the other way in a stated part of all answers, independently each time. The posterior
+//! is that of Bayes, in whole numbers; nothing is rounded.
 
 use crate::Score;
 use num_bigint::{BigInt, BigUint};

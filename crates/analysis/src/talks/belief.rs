@@ -1,12 +1,12 @@
-//! What a mediator holds to be possible of one party, after what it replied: draws of value functions,
-//! those more likely that agree with more of it.
+//! What a mediator holds to be possible of one party, after what it replied: draws of value
+//! functions, those more likely that agree with more of it.
 //!
-//! Before any reply every division of the whole into weights is as likely (Dirichlet with ones), options
-//! are worth independent even parts of their bracket's weight, and no deal is even from nothing to
-//! four fifths of the whole. A reply that a draw contradicts makes the draw 16
-//! times less likely; where a party calls a text not good enough only 4 times, for that may be a
-//! stance. A fixed number of draws is kept and moved by steps of Metropolis and others 1953, each of
-//! which changes two weights, the worth of one option, or no deal.
+//! Before any reply every division of the whole into weights is as likely (Dirichlet with ones),
+//! options are worth independent even parts of their bracket's weight, and no deal is even from
+//! nothing to four fifths of the whole. A reply that a draw contradicts makes the draw 16 times
+//! less likely; where a party calls a text not good enough only 4 times, for that may be a stance.
+//! A fixed number of draws is kept and moved by steps of Metropolis and others 1953, each of which
+//! changes two weights, the worth of one option, or no deal.
 #![expect(
     clippy::float_arithmetic,
     reason = "a draw is a point in a space of real numbers; what is told of it is counted"
@@ -47,7 +47,8 @@ pub(super) struct Belief {
     mix: SplitMix,
 }
 
-/// A reply: a sum of options' worths, less no deal or not, was said to be at least nothing, or less.
+/// A reply: a sum of options' worths, less no deal or not, was said to be at least nothing, or
+/// less.
 struct Line {
     terms: Vec<(usize, usize, f64)>,
     no_deal: f64,

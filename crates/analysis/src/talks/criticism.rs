@@ -1,6 +1,6 @@
-//! One text with criticism (Fisher 1978; Camp David 1978 as Raiffa 1982 tells it): nobody is asked to
-//! accept, everybody is asked what is wrong with the text; the mediator mends what the party names
-//! that was heeded least so far, and goes round again.
+//! One text with criticism (Fisher 1978; Camp David 1978 as Raiffa 1982 tells it): nobody is asked
+//! to accept, everybody is asked what is wrong with the text; the mediator mends what the party
+//! names that was heeded least so far, and goes round again.
 
 use super::hall::{Hall, place};
 use problem::talks::{Put, Reply};

@@ -1,8 +1,8 @@
-//! Joint gains by local questions: bracket after bracket, everybody is asked which options are at least
-//! as good as the one in the text, and the text moves to one that all have named.
+//! Joint gains by local questions: bracket after bracket, everybody is asked which options are at
+//! least as good as the one in the text, and the text moves to one that all have named.
 //!
-//! After the method of improving directions (Ehtamo, Verkama and Hämäläinen 1999, *How to select fair
-//! improving directions in a negotiation model over continuous issues*; Ehtamo, Kettunen and
+//! After the method of improving directions (Ehtamo, Verkama and Hämäläinen 1999, *How to select
+//! fair improving directions in a negotiation model over continuous issues*; Ehtamo, Kettunen and
 //! Hämäläinen 2001), with options of one bracket at a time in place of directions.
 
 use super::hall::Hall;

@@ -1,10 +1,11 @@
-//! Talks played by simulated parties, fast and seeded: alternating offers, one text with a mediator,
-//! and what they come to.
+//! Talks played by simulated parties, fast and seeded: alternating offers, one text with a
+//! mediator, and what they come to.
 //!
-//! [`Deck`] plays alternating offers without an allocation in a round; [`sit`] holds a sitting on one text by
-//! one of five [`Procedure`]s; a [`Yardstick`] says how far an end lies from the frontier and from the fair
-//! packages; and a [`Tournament`] sets procedures against kinds of parties. What is true talk is said
-//! in [`problem::talks`], which replays everything that is played here.
+//! [`Deck`] plays alternating offers without an allocation in a round; [`sit`] holds a sitting on
+//! one text by one of five [`Procedure`]s; a [`Yardstick`] says how far an end lies from the
+//! frontier and from the fair packages; and a [`Tournament`] sets procedures against kinds of
+//! parties. What is true talk is said in [`problem::talks`], which replays everything that is
+//! played here.
 //!
 //! Invariant: equal problem, plan and seed give equal bytes, whatever the number of threads.
 

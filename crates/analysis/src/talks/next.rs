@@ -1,11 +1,11 @@
-//! One text and the next best question: in each room the question of yes or no whose answer is expected
-//! to improve the text most (the asking core, [`crate::ask`]), worked out from draws of what each party
-//! may want ([`super::belief`]).
+//! One text and the next best question: in each room the question of yes or no whose answer is
+//! expected to improve the text most (the asking core, [`crate::ask`]), worked out from draws of
+//! what each party may want ([`super::belief`]).
 //!
-//! A room hears its own questions and no reply of another. Every text in a question is one that may be
-//! put. In the last rounds the text itself is put to whoever has not called it good enough; at the
-//! end the best text that all have called good enough is preferred, unless another one that nobody
-//! has refused promises clearly more.
+//! A room hears its own questions and no reply of another. Every text in a question is one that may
+//! be put. In the last rounds the text itself is put to whoever has not called it good enough; at
+//! the end the best text that all have called good enough is preferred, unless another one that
+//! nobody has refused promises clearly more.
 
 use super::belief::{Belief, DRAWS};
 use super::hall::{Hall, place};
@@ -25,8 +25,8 @@ const PAIRED: usize = 6;
 /// How many of the best texts parties may be asked about signing.
 const SIGNED: usize = 4;
 
-/// A text that not all have called good enough must promise so much more, in millionths of a party's
-/// way from no deal to its best.
+/// A text that not all have called good enough must promise so much more, in millionths of a
+/// party's way from no deal to its best.
 const CLEARLY: i64 = 50_000;
 
 pub(super) fn hold(hall: &mut Hall<'_>) {

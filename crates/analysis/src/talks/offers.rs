@@ -1,8 +1,8 @@
 //! Alternating offers, played fast.
 //!
 //! Every package has a number. A party's packages are sorted once by what they are worth to it, so
-//! that giving way is a cursor that moves one way; a round costs a look at the offer on the table and
-//! at the package under the cursor, and nothing is allocated in it.
+//! that giving way is a cursor that moves one way; a round costs a look at the offer on the table
+//! and at the package under the cursor, and nothing is allocated in it.
 
 #![expect(
     clippy::indexing_slicing,
@@ -140,7 +140,8 @@ impl Deck {
             .map(|((party, manner), hand)| Chair::of(party, *manner, hand))
             .collect();
         let parties = seats.len();
-        // The offer on the table, whose it is, and how many have taken it; none once somebody passed.
+        // The offer on the table, whose it is, and how many have taken it; none once somebody
+        // passed.
         let mut table: Option<(u32, usize)> = None;
         let mut taken: Option<usize> = None;
         for round in 0..clock.rounds {
@@ -284,8 +285,8 @@ impl<'h> Chair<'h> {
     }
 }
 
-/// What each package is worth where that is a sum: the sums over the brackets so far, each with every
-/// option of the next.
+/// What each package is worth where that is a sum: the sums over the brackets so far, each with
+/// every option of the next.
 fn summed(stance: &Stance) -> Vec<i64> {
     let mut sums = vec![0_i64];
     for row in stance.scores.rows() {

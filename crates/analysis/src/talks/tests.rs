@@ -98,10 +98,8 @@ proptest! {
                 other.said.push(said.clone());
                 prop_assert!(!other.holds(&problem, &manners));
                 let mut other = sitting.clone();
-                other.said.last_mut().unwrap().reply = match said.reply {
-                    Reply::Yes => Reply::No,
-                    _ => Reply::Yes,
-                };
+                let is_yes = said.reply == Reply::Yes;
+                other.said.last_mut().unwrap().reply = if is_yes { Reply::No } else { Reply::Yes };
                 prop_assert!(!other.holds(&problem, &manners));
             }
             let mut other = sitting.clone();

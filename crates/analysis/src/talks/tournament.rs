@@ -62,17 +62,8 @@ pub fn tournament(
         deck: deck.as_ref(),
         clock: Clock::new(if deck.is_some() { plan.rounds } else { 0 }),
     };
-    let procedures = plan.procedures.iter();
-    let procedures = procedures.filter(|p| **p != Procedure::Offers || deck.is_some());
-    let mut cells: Vec<Cell> = procedures
-        .flat_map(|procedure| plan.companies.iter().map(|company| (*procedure, *company)))
-        .map(|(procedure, company)| Cell {
-            procedure,
-            company,
-            marks: Vec::new(),
-            course: Vec::new(),
-        })
-        .collect();
+    let mut cells = plan.cells();
+    cells.retain(|cell| cell.procedure != Procedure::Offers || deck.is_some());
     let pool = rayon::ThreadPoolBuilder::new().num_threads(effort.threads.get());
     let pool = pool.build().ok();
     let mut runs = 0;
@@ -97,6 +88,24 @@ pub fn tournament(
         },
         answer: Tournament { cells, runs },
         method: METHOD,
+    }
+}
+
+impl Plan {
+    /// The cells before any run.
+    fn cells(&self) -> Vec<Cell> {
+        let procedures = self.procedures.iter();
+        let each = procedures.flat_map(|procedure| {
+            let companies = self.companies.iter();
+            companies.map(|company| (*procedure, *company))
+        });
+        let cell = |(procedure, company)| Cell {
+            procedure,
+            company,
+            marks: Vec::new(),
+            course: Vec::new(),
+        };
+        each.map(cell).collect()
     }
 }
 

@@ -1,5 +1,5 @@
-//! How good the end of talks is: how far from the frontier, how far from the fair packages, and what
-//! the party that it serves worst has of it.
+//! How good the end of talks is: how far from the frontier, how far from the fair packages, and
+//! what the party that it serves worst has of it.
 //!
 //! Each party is measured on its own way from no deal (0) to the best package that everybody could
 //! accept (1); parties that could gain nothing are left out. The distance of two packages is the

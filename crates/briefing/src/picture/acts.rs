@@ -3,6 +3,7 @@
 
 use super::Acts;
 use super::svg::{Canvas, words};
+use crate::briefing::{Align, Table};
 use crate::markup::Markup;
 
 const WIDTH: i64 = 168;
@@ -95,6 +96,35 @@ impl Acts {
             }
         }
         forward
+    }
+}
+
+impl Acts {
+    /// The steps, each with what comes first.
+    pub(super) fn table(&self) -> Table {
+        let columns = [
+            ("First", Align::Start),
+            ("Then", Align::Start),
+            ("By", Align::Start),
+            ("Loop", Align::Centre),
+        ];
+        let mut table = Table::new(self.title.clone(), &columns);
+        let title = |at: usize| {
+            self.acts
+                .get(at)
+                .map(|act| act.title.clone())
+                .unwrap_or_default()
+        };
+        for step in &self.steps {
+            let looped = if step.looped { "↺" } else { "" };
+            table.row(vec![
+                title(step.before),
+                title(step.after),
+                step.by.clone(),
+                looped.to_owned(),
+            ]);
+        }
+        table
     }
 }
 

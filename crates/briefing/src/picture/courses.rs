@@ -1,4 +1,5 @@
-//! Courses over rounds: a line for each procedure, told apart by its dashes and by its name at the end.
+//! Courses over rounds: a line for each procedure, told apart by its dashes and by its name at the
+//! end.
 
 use super::svg::{Canvas, line, words};
 use crate::briefing::{Align, Table};

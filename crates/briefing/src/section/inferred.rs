@@ -1,11 +1,10 @@
 //! A party's value of no deal, inferred from the packages that it said yes and no to.
 //!
-//! Invariant: for the mediation team alone, only where it is asked, never in a live case, and always
-//! called an inference. What a party has said of its limit itself is not guessed at.
+//! Invariant: for the mediation team alone, only where it is asked, never in a live case, and
+//! always called an inference. What a party has said of its limit itself is not guessed at.
 
 use crate::briefing::{Align, Found, Section, Table};
 use crate::desk::Desk;
-use crate::text::counted;
 use analysis::inferred::{Reliability, reliability};
 use case::{Deal, GivenBy, Likes, Posed};
 use disclosure::{PartyId, Seat};
@@ -29,6 +28,22 @@ const SEED: u64 = 2031;
 
 /// The chances that are asked for, in per cent.
 const ASKED: [i64; 3] = [50, 80, 95];
+
+/// What is taken for granted.
+const TAKEN: &str = "Inferred from the packages that a party said it would rather have than no \
+                     deal, or not (`packages` beside `no_deal`, given by the party itself), and \
+                     from its figures. Before any answer every twentieth of its scale, from the \
+                     worst to the best of its options added up, is taken to be as likely; one \
+                     answer in twenty to be a mistake or for show; and answers to go wrong \
+                     independently. Each cell is the shortest run of steps that holds the value \
+                     of no deal with at least that chance, with its exact chance.";
+
+/// How the rates were counted.
+const RATES: &str = "Parties with known limits, 2,000 of them drawn by the same prior from one \
+                     seed, answered about the same packages. Stated is the mean chance of the \
+                     runs; held is how often they held the limit, with the interval of Wilson at \
+                     95 %; the last column is the same where parties mislead twice as often as is \
+                     taken for granted. For the mediation team alone.";
 
 /// What one party said.
 struct Ear {
@@ -70,31 +85,18 @@ impl Desk<'_, '_> {
         if ears.is_empty() {
             return vec![section];
         }
-        section = section.table(self.likely(posed, &ears)).remark(
-            "Inferred from the packages that a party said it would rather have than no deal, or not \
-             (`packages` beside `no_deal`, given by the party itself), and from its figures. Before \
-             any answer every twentieth of its scale, from the worst to the best of its options \
-             added up, is taken to be as likely; one answer in twenty to be a mistake or for show; \
-             and answers to go wrong independently. Each cell is the shortest run of steps that \
-             holds the value of no deal with at least that chance, with its exact chance.",
-        );
+        section = section.table(self.likely(posed, &ears)).remark(TAKEN);
         for ear in &ears {
             section = section.table(self.rates(posed, ear));
         }
-        section = section.remark(format!(
-            "Parties with known limits, {PARTIES} of them drawn by the same prior from seed {SEED}, \
-             answered about the same packages. Stated is the mean chance of the runs; held is how \
-             often they held the limit, with the interval of Wilson at 95 %; the last column is the \
-             same where parties mislead twice as often as is taken for granted. For the mediation \
-             team alone."
-        ));
+        section = section.remark(RATES);
         let answers: usize = ears.iter().map(|ear| ear.heard.answers.len()).sum();
         vec![section.found(Found {
             what: "Likely limits".into(),
             method: "the rule of Bayes over steps of the scale, in whole numbers".into(),
             nodes: answers as u64,
             reach: "exact for this prior and this rate of mistakes".into(),
-            checked: format!("rates of {} counted", counted(PARTIES, "simulated party")),
+            checked: format!("rates of {PARTIES} simulated parties counted"),
         })]
     }
 

@@ -9,6 +9,16 @@ use problem::PartyIx;
 /// For how many pairs of parties at most it is worked out.
 const PAIRS: usize = 6;
 
+/// What is looked at.
+const LOOKED_AT: &str = "One run each, with one party's value of no deal set to each of eight \
+                         steps of its scale and everything else as it is. Looked at is all that \
+                         reaches the other party's room: its own questions, the text for \
+                         signature, and whether it was agreed. Bits of min-entropy leakage, each \
+                         step as likely before. No reply of one room is shown in another; texts \
+                         that follow from replies can still tell something. Where offers \
+                         alternate, everything is said in the open. The team itself learns from \
+                         the replies no more than the bits of the tables above.";
+
 /// What is told of a limit to somebody.
 struct Told {
     bits: u32,
@@ -42,40 +52,20 @@ impl Rehearsed<'_, '_, '_, '_> {
             ),
             &columns,
         );
-        for procedure in self.plan.procedures.iter().filter(|p| has_mediator(**p)) {
+        let procedures = self.plan.procedures.iter();
+        for procedure in procedures.filter(|procedure| has_mediator(**procedure)) {
             if self.desk.effort.watch.is_stopped() {
                 break;
             }
-            let told = pairs.iter().filter_map(|pair| self.told(*procedure, *pair));
-            let Some(worst) =
-                told.reduce(|most, next| if next.bits > most.bits { next } else { most })
-            else {
-                continue;
-            };
-            let name = |party: PartyIx| {
-                let id = self.posed.parties.get(party);
-                id.map_or_else(String::new, |id| self.desk.party_name(id))
-            };
-            let [of, to] = match worst.bits {
-                0 => [String::new(), String::new()],
-                _ => [name(worst.of), name(worst.to)],
-            };
-            let bits = format!("{}.{:02}", worst.bits / 100, worst.bits % 100);
-            table.row(vec![procedure.title().to_owned(), bits, of, to]);
+            if let Some(row) = self.row(*procedure, &pairs) {
+                table.row(row);
+            }
         }
         if table.rows.is_empty() {
             return None;
         }
         let section = Section::new("talks-told", "What the procedures tell across the corridor");
-        let section = section.table(table).remark(
-            "One run each, with one party's value of no deal set to each of eight steps of its scale \
-             and everything else as it is. Looked at is all that reaches the other party's room: its \
-             own questions, the text for signature, and whether it was agreed. Bits of min-entropy \
-             leakage, each step as likely before. No reply of one room is shown in another; texts \
-             that follow from replies can still tell something. Where offers alternate, everything is \
-             said in the open. The team itself learns from the replies no more than the bits of the \
-             tables above.",
-        );
+        let section = section.table(table).remark(LOOKED_AT);
         Some(section.found(Found {
             what: "What is told".into(),
             method: "twin talks, exact leakage of what is shown".into(),
@@ -83,6 +73,22 @@ impl Rehearsed<'_, '_, '_, '_> {
             reach: "for one run, these limits and this prior".into(),
             checked: "against the definition of leakage in tests".into(),
         }))
+    }
+
+    /// The pair of which a procedure tells most.
+    fn row(&self, procedure: Procedure, pairs: &[(PartyIx, PartyIx)]) -> Option<Vec<String>> {
+        let told = pairs.iter().filter_map(|pair| self.told(procedure, *pair));
+        let most = told.reduce(|most, next| if next.bits > most.bits { next } else { most })?;
+        let name = |party: PartyIx| {
+            let id = self.posed.parties.get(party);
+            id.map_or_else(String::new, |id| self.desk.party_name(id))
+        };
+        let [of, to] = match most.bits {
+            0 => [String::new(), String::new()],
+            _ => [name(most.of), name(most.to)],
+        };
+        let bits = format!("{}.{:02}", most.bits / 100, most.bits % 100);
+        Some(vec![procedure.title().to_owned(), bits, of, to])
     }
 
     fn told(&self, procedure: Procedure, (of, to): (PartyIx, PartyIx)) -> Option<Told> {

@@ -35,7 +35,8 @@ const ROUNDS: u32 = 1_000;
 /// The rounds of task 15: so many questions are put to each party.
 const BUDGET: u32 = 30;
 
-/// How many runs there are of each procedure with each company, and how many when it is to be quick.
+/// How many runs there are of each procedure with each company, and how many when it is to be
+/// quick.
 const RUNS: [u64; 2] = [20, 3];
 
 /// The companies of task 15, and how many of them when it is to be quick.
@@ -55,8 +56,8 @@ const PROCEDURES: [Procedure; 6] = Procedure::ALL;
 /// The most domains when it is to be quick.
 const QUICK: usize = 6;
 
-/// Hardliners (Boulware, exponent 4) alternate offers until they agree: the time of a thousand rounds,
-/// alone and with everything made ready anew for each talks.
+/// Hardliners (Boulware, exponent 4) alternate offers until they agree: the time of a thousand
+/// rounds, alone and with everything made ready anew for each talks.
 pub(super) fn offers(bench: &Bench) -> Vec<Row> {
     let mut rows = Vec::new();
     for name in STEPPED {
@@ -250,9 +251,9 @@ impl Sum {
         row.found = format!("served worst {}.{:02} %", served / 100, served % 100);
         let [better, alike, less] = self.ours;
         row.note = format!(
-            "mean over {} domains; {} of {} agreed; off the frontier {}.{:02}, off Kalai-Smorodinsky \
-             {}.{:02}; {} asked or offered; ours serves better on {better}, alike on {alike}, less \
-             on {less}",
+            "mean over {} domains; {} of {} agreed; off the frontier {}.{:02}, off \
+             Kalai-Smorodinsky {}.{:02}; {} asked or offered; ours serves better on {better}, \
+             alike on {alike}, less on {less}",
             self.domains,
             grouped(self.agreed),
             grouped(self.runs),

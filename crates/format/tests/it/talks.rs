@@ -1,5 +1,5 @@
-//! Rehearsed talks and inferred limits: who reads them, what they say, and where they are refused; and
-//! procedures on the published domains.
+//! Rehearsed talks and inferred limits: who reads them, what they say, and where they are refused;
+//! and procedures on the published domains.
 
 use crate::case_file::read as read_one;
 use crate::cases::read;

@@ -93,11 +93,11 @@ impl Sitting {
                 && said.put.allows(&said.reply, problem.sizes())
                 && reply.as_ref() == Some(&said.reply)
         });
-        let texts = self.texts.iter().chain([&self.last]);
+        let mut texts = self.texts.iter().chain([&self.last]);
         in_order
             && true_replies
             && self.texts.len() as u64 <= u64::from(self.rounds)
-            && texts.cloned().all(|text| may_be_put(problem, &text))
+            && texts.all(|text| may_be_put(problem, text))
             && self.signed == sitters.map(|sitter| sitter.signs(&self.last))
     }
 }

@@ -1,5 +1,5 @@
-//! A look at what is known before a question: texts worth talking about, and how good each is in each
-//! draw.
+//! A look at what is known before a question: texts worth talking about, and how good each is in
+//! each draw.
 #![expect(
     clippy::float_arithmetic,
     reason = "a draw is a point in a space of real numbers; what is told of it is counted"
@@ -38,8 +38,8 @@ pub(super) struct Look {
     in_hand: Package,
 }
 
-/// One draw of every party: how much of its way each option is worth, and how far no deal lies above
-/// nothing.
+/// One draw of every party: how much of its way each option is worth, and how far no deal lies
+/// above nothing.
 struct Draw<'p> {
     points: Vec<&'p Point>,
     /// One over what each party can gain at all.
@@ -82,8 +82,8 @@ impl Look {
     }
 }
 
-/// For each draw a text that nobody would leave for a change in one bracket, those first that suit most
-/// draws; and those that are kept.
+/// For each draw a text that nobody would leave for a change in one bracket, those first that suit
+/// most draws; and those that are kept.
 fn proposals(draws: &[Draw<'_>], hall: &Hall<'_>, kept: &[Package]) -> Vec<Package> {
     let mut found: BTreeMap<Package, u64> = BTreeMap::new();
     for draw in draws {
