@@ -1,3 +1,5 @@
+//! Fast talks against their definitions, and procedures against each other.
+
 use super::*;
 use crate::arbitrary::{Shape, problems, small};
 use crate::instances::Recipe;

@@ -187,6 +187,7 @@ impl<'p> Sitter<'p> {
     }
 }
 
+// tidy: bool, because a reply of yes or no is nothing else.
 const fn yes_or_no(yes: bool) -> Reply {
     if yes { Reply::Yes } else { Reply::No }
 }
