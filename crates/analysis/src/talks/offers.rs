@@ -36,6 +36,8 @@ struct Hand {
     worth: Vec<i64>,
     /// Those that it could take, the dearest first, and among those of one worth the last first.
     order: Vec<u32>,
+    /// What these are worth, in the same order.
+    sorted: Vec<i64>,
     ends: Ends,
 }
 
@@ -193,12 +195,18 @@ impl Hand {
             .map(|(number, _)| number)
             .collect();
         order.sort_unstable_by_key(|number| Reverse((worth[*number as usize], *number)));
-        let at = |number: Option<&u32>| number.map_or(0, |number| worth[*number as usize]);
+        let sorted: Vec<i64> = order.iter().map(|number| worth[*number as usize]).collect();
+        let end = |worth: Option<&i64>| Score::new(worth.copied().unwrap_or(0));
         let ends = Ends {
-            low: reservation.unwrap_or_else(|| Score::new(at(order.last()))),
-            best: Score::new(at(order.first())),
+            low: reservation.unwrap_or_else(|| end(sorted.last())),
+            best: end(sorted.first()),
         };
-        Self { worth, order, ends }
+        Self {
+            worth,
+            order,
+            sorted,
+            ends,
+        }
     }
 }
 
@@ -236,8 +244,9 @@ impl<'h> Chair<'h> {
         let target = self.hand.ends.after(given).get();
         let (worth, order) = (&self.hand.worth, &self.hand.order);
         // The target never rises, so what was good enough stays so.
-        while self.enough < order.len() && worth[order[self.enough] as usize] >= target {
-            self.enough += 1;
+        let more = self.hand.sorted.get(self.enough..).unwrap_or_default();
+        if more.first().is_some_and(|worth| *worth >= target) {
+            self.enough += more.partition_point(|worth| *worth >= target);
         }
         if let Some((number, by)) = table
             && by != place
