@@ -39,7 +39,7 @@ pub use amount::{Amount, Currency, Pace, Reported, Scale, Unit, UnitError};
 pub use calendar::{Calendar, Holiday, days_after};
 pub use case::{Case, Correction, Decision, Heading, Threshold};
 pub use commitment::{Bearable, Commitment, Verifier, When, Worth};
-pub use comparison::{Compared, Comparisons, Deal, Likes};
+pub use comparison::{Compared, Comparisons, Deal, Likes, Valuation};
 pub use conflict::{
     ConflictModel, ConflictOption, ConflictOrder, ConflictStatement, Depends, NamedState,
     OptionPattern, StateOrder,

@@ -122,6 +122,7 @@ impl Json for Told {
             Self::Grades(grades) => variant("grades", grades.to()),
             Self::Preferences(grades) => variant("preferences", grades.to()),
             Self::Figures(figures) => variant("figures", figures.to()),
+            Self::Valued(valuation) => variant("valued", valuation.to()),
         })
     }
 
@@ -143,6 +144,7 @@ impl Json for Told {
             "grades" => Json::of(&inner).map(Self::Grades),
             "preferences" => Json::of(&inner).map(Self::Preferences),
             "figures" => Json::of(&inner).map(Self::Figures),
+            "valued" => Json::of(&inner).map(Self::Valued),
             unknown => Err(node.unknown(unknown)),
         }
     }
