@@ -24,6 +24,7 @@ mod section;
 mod signal;
 mod text;
 mod timetable;
+mod valued;
 
 pub use briefing::{
     Align, Block, Briefing, Cell, Column, Found, Place, Section, Table, Verdict, glyph, status_word,
@@ -47,8 +48,9 @@ pub use picture::{
 };
 pub use prepare::{BriefingError, funding, matrix, order, prepare, readiness, signals};
 pub use question::Question;
-pub use section::{MatrixRow, progress_words, span_words, when_words};
+pub use section::{MatrixRow, Query, progress_words, span_words, when_words};
 pub use text::Detail;
 pub use timetable::{
     Arrow, Curve, Kept, Moment, NoTimetable, ORDER_NODES_MAX, Row, Timetable, Ways, timetable,
 };
+pub use valued::{Valued, questions_to, robust, valued};

@@ -4,6 +4,7 @@ use crate::briefing::{Briefing, Place, Section, Verdict};
 use crate::desk::Desk;
 use crate::question::Question;
 use crate::section::MatrixRow;
+use crate::section::robust::DRAWS;
 use crate::timetable::{NoTimetable, Timetable};
 use case::{Date, FundingTrial, Language, PoseError, View};
 use disclosure::Seat;
@@ -197,7 +198,7 @@ impl Desk<'_, '_> {
         let mut sections = vec![self.said(&posed)];
         if *self.view.seat() == Seat::Mediator {
             if question == Question::Robust {
-                sections.extend(self.robust(&posed));
+                sections.extend(self.robust(&posed, DRAWS));
             } else {
                 let compared = self.compared(&posed);
                 sections.extend(compared.and_then(|compared| self.ask(&posed, &compared)));

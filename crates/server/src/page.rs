@@ -51,6 +51,7 @@ pub(crate) mod setting;
 mod sieve;
 mod signals;
 pub(crate) mod table;
+mod valued;
 pub(crate) mod version;
 pub(crate) mod voice;
 pub(crate) mod word;

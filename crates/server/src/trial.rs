@@ -11,6 +11,7 @@ mod blind;
 mod browser;
 mod canaries;
 mod clauses;
+mod compared;
 mod copies;
 mod deeds;
 mod desk;

@@ -26,8 +26,8 @@ const PACKAGES: usize = 6;
 /// From how many draws packages to compare are found.
 const PROPOSED_FROM: u64 = 500;
 
-/// How many draws are made for each spread of weights.
-const DRAWS: u64 = 100_000;
+/// How many draws are made for each spread of weights, where nothing else is asked for.
+pub(crate) const DRAWS: u64 = 100_000;
 
 const fn draws(spread: Spread, count: u64) -> Draws {
     Draws {
@@ -111,7 +111,7 @@ impl Desk<'_, '_> {
     }
 
     /// How packages stand, over all that parties may want.
-    pub(crate) fn robust(&self, posed: &PosedSaid) -> Vec<Section> {
+    pub(crate) fn robust(&self, posed: &PosedSaid, count: u64) -> Vec<Section> {
         let Some(compared) = self.compared(posed) else {
             let heading = "No package is compared before what was said can hold together";
             return vec![Section::new("robust", heading)];
@@ -120,7 +120,7 @@ impl Desk<'_, '_> {
             return Vec::new();
         };
         let spreads = [Spread::Even, Spread::Near];
-        let counted = spreads.map(|spread| robust.counts(&draws(spread, DRAWS), self.effort));
+        let counted = spreads.map(|spread| robust.counts(&draws(spread, count), self.effort));
         let certain = Certain::of(&compared.lineup, &counted, self.effort);
         let names = self.names(&posed.posed);
         let page = Page {
