@@ -48,9 +48,9 @@ pub use picture::{
 };
 pub use prepare::{BriefingError, funding, matrix, order, prepare, readiness, signals};
 pub use question::Question;
-pub use section::{MatrixRow, Query, progress_words, span_words, when_words};
+pub use section::{Counter, DRAWS, MatrixRow, Query, progress_words, span_words, when_words};
 pub use text::Detail;
 pub use timetable::{
     Arrow, Curve, Kept, Moment, NoTimetable, ORDER_NODES_MAX, Row, Timetable, Ways, timetable,
 };
-pub use valued::{Valued, questions_to, robust, valued};
+pub use valued::{Valued, questions_to, robust, robust_by, valued};

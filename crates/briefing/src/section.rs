@@ -23,3 +23,4 @@ pub(crate) mod stability;
 pub use answers::Query;
 pub use monitoring::{MatrixRow, progress_words};
 pub use order::{span_words, when_words};
+pub use robust::{Counter, DRAWS};

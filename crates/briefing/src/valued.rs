@@ -4,9 +4,12 @@
 //! Invariant: a seat reads of its own party's words; what sets several parties' words side by side,
 //! and what to ask, is for the mediation team alone.
 
-use crate::briefing::Section;
+use crate::briefing::{Briefing, Section, Verdict};
 use crate::desk::Desk;
+use crate::prepare::BriefingError;
+use crate::question::Question;
 use crate::section::answers::Query;
+use crate::section::robust::Counter;
 use case::View;
 use disclosure::{PartyId, Seat};
 use problem::Effort;
@@ -64,4 +67,25 @@ pub fn robust(view: &View<'_>, draws: u64, effort: &Effort<'_>) -> Vec<Section> 
     let mut sections = vec![desk.said(&posed)];
     sections.extend(desk.robust(&posed, draws));
     sections
+}
+
+/// How packages stand over all that parties may want, with the draws counted by a way of the
+/// caller's, as with [`prepare`](crate::prepare) and [`Question::Robust`].
+///
+/// # Errors
+/// When this seat is not the mediation team's, or nothing was said.
+pub fn robust_by(
+    view: &View<'_>,
+    (draws, counter): (u64, Counter<'_>),
+    effort: &Effort<'_>,
+) -> Result<Briefing, BriefingError> {
+    let desk = Desk::of(view, effort);
+    let posed = match view.seat() {
+        Seat::Mediator => desk.heard(),
+        Seat::Delegation(_) | Seat::Partner(_) | Seat::Observer(_) | Seat::Public => None,
+    };
+    let posed = posed.ok_or(BriefingError::NothingToSay(Question::Robust))?;
+    let mut sections = vec![desk.said(&posed)];
+    sections.extend(desk.robust_by(&posed, draws, counter));
+    Ok(desk.bound(sections, Verdict::Answered))
 }

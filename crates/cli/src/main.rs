@@ -22,6 +22,7 @@ mod record;
 mod rehearse;
 mod seat;
 mod serve;
+mod shared;
 mod shipped;
 mod showroom;
 mod signals;

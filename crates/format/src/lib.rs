@@ -8,6 +8,7 @@ pub mod briefing_json;
 pub mod case_file;
 mod cell;
 pub mod convert;
+pub mod counts;
 pub mod event;
 pub mod exact;
 pub mod folder;

@@ -15,8 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Query {
     /// The question, as it may be put.
     pub words: String,
-    /// Where two packages are compared, what they differ in: the bracket, the option of the one, and
-    /// that of the other.
+    /// Where two packages are compared, what they differ in: the bracket, the option of the one,
+    /// and that of the other.
     pub differ: Vec<[String; 3]>,
     /// Each answer, with what is taken down when it is given.
     pub answers: Vec<(String, Valuation)>,
