@@ -51,6 +51,7 @@ pub(crate) fn outgoing<'a>(audience: &'a Audience, deed: &'a Deed) -> Option<Out
         | Deed::CalledOff(_)
         | Deed::Published(_)
         | Deed::Noted(_)
+        | Deed::Sighted(_)
         | Deed::KeptBack(_)
         | Deed::Countersigned(_)
         | Deed::Recalled(_)

@@ -48,6 +48,7 @@ pub(crate) fn case(proceedings: &Proceedings) -> Option<Case> {
             told::lay_over(&mut case, (overlay.seat, party), ledger);
         }
         overlay.meetings(&mut case, audience, ledger);
+        overlay.signals(&mut case, ledger);
         overlay.drafts(&mut case, ledger);
     }
     Some(case)
@@ -281,6 +282,17 @@ impl Overlay<'_> {
                 };
                 Held::new(meeting, self.own())
             }));
+    }
+
+    /// What the team took down of what is public, for the team alone.
+    fn signals(&self, case: &mut Case, ledger: &Ledger) {
+        let taken = ledger.sighted.iter().flat_map(|sighted| &sighted.what);
+        for (nth, sighting) in (1..).zip(taken) {
+            let (signal, source) = sighting.signal(nth);
+            let source = source.map(|source| Held::new(source, self.own()));
+            case.sources.extend(source);
+            case.signals.push(Held::new(signal, self.own()));
+        }
     }
 
     /// The drafts that were issued; the last one without an open bracket is the draft in hand.

@@ -314,6 +314,7 @@ const fn derived_from(deed: &Deed) -> Derived {
         | Deed::Stated(_)
         | Deed::Issued(_)
         | Deed::Carried(_)
+        | Deed::Sighted(_)
         | Deed::Met(_) => Derived::Case,
         Deed::Said(_)
         | Deed::Replied(_)

@@ -82,6 +82,9 @@ pub enum Refusal {
              hint: choose one option of it at least, or compare with no deal"
     )]
     EmptyPackage,
+    /// Signals are taken down, and here are none.
+    #[error("no signal is taken down\nhint: tick one, or write what was said or done")]
+    NothingSighted,
     /// The parts of what a bracket counts lie between nothing and all of it.
     #[error(
         "an option is worth a part between 0 and 1 of what its bracket counts, the lower bound \
