@@ -8,6 +8,8 @@
 //! spoken is silent, and silence is never taken for agreement.
 
 use crate::{BracketIx, ChoiceIx, PartyIx, Table};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How far a party goes with the words on a bracket; the order of the variants is the lattice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,12 +53,13 @@ pub struct Round {
 /// Every round, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct History {
-    /// How many parties there are.
-    pub parties: usize,
-    /// How many brackets there are.
-    pub brackets: usize,
-    /// The rounds.
-    pub rounds: Vec<Round>,
+    parties: usize,
+    brackets: usize,
+    /// The brackets whose options stand on a scale, in its order.
+    scales: BTreeSet<BracketIx>,
+    texts: Vec<Table<BracketIx, Option<ChoiceIx>>>,
+    /// What each party said of each bracket, in order.
+    words: BTreeMap<(BracketIx, PartyIx), Vec<Stand>>,
 }
 
 /// Where a party stands on a bracket at the end of a round.
@@ -75,9 +78,10 @@ pub struct Stand {
 pub enum Between {
     /// One of them has not spoken.
     NotKnown,
-    /// All have spoken, and one at least cannot live with the words.
+    /// All have spoken, and one at least cannot live with these words.
     Apart,
-    /// Each could live with words, and they were not the same words.
+    /// All have spoken, one of them of other words than these, and who spoke of these can live
+    /// with them.
     OtherWords,
     /// Each can live with these words.
     Livable,
@@ -101,16 +105,22 @@ pub struct Course {
 pub enum Kind {
     /// Its first word on the bracket.
     First,
-    /// It went towards others: it took up an option that another held, or went further with words
-    /// that are not its own.
+    /// It went towards others: it took up an option that another held or came nearer to it, went
+    /// further with the same words or with words other than it held, or stayed with a text that had
+    /// left what it held.
     Conceded,
-    /// It went further with words that had become its own.
+    /// It went further with words that had become what it held, or stayed with them.
     TextCame,
+    /// It went further, and whether it moved or the words did is not known: the words changed or
+    /// are not on record, and it held no option.
+    Further,
     /// It went back, and the words were the same.
     Hardened,
-    /// It went back, and the words had changed.
+    /// It went back, and the words had changed or are not on record.
     TextLeft,
-    /// It stands as far as before, behind another option.
+    /// It says of new words what it said of those before.
+    Renewed,
+    /// It stands as far as before, behind another option or none.
     Shifted,
 }
 
@@ -125,7 +135,8 @@ pub struct Move {
     pub from: Stand,
     /// Where it stands.
     pub to: Stand,
-    /// The parties that held before what it holds now.
+    /// The parties that held before what it holds now, or on a scale something that it has come
+    /// nearer to.
     pub towards: Vec<PartyIx>,
     /// What it comes to.
     pub kind: Kind,
@@ -140,24 +151,56 @@ impl Stand {
 }
 
 impl History {
+    /// The history of so many parties and brackets, round by round.
+    #[must_use]
+    pub fn new(parties: usize, brackets: usize, rounds: Vec<Round>) -> Self {
+        let mut words: BTreeMap<(BracketIx, PartyIx), Vec<Stand>> = BTreeMap::new();
+        let mut texts = Vec::new();
+        for (at, round) in rounds.into_iter().enumerate() {
+            for word in round.said {
+                let own = words.entry((word.bracket, word.party)).or_default();
+                own.push(Stand {
+                    level: word.level,
+                    holds: word.holds,
+                    said_in: Some(at),
+                });
+            }
+            texts.push(round.text);
+        }
+        Self {
+            parties,
+            brackets,
+            scales: BTreeSet::new(),
+            texts,
+            words,
+        }
+    }
+
+    /// The history in which the options of these brackets stand on a scale, in its order.
+    #[must_use]
+    pub fn on_scales(self, scales: BTreeSet<BracketIx>) -> Self {
+        Self { scales, ..self }
+    }
+
+    /// How many rounds there are.
+    #[must_use]
+    pub const fn rounds(&self) -> usize {
+        self.texts.len()
+    }
+
     /// Where a party stands on a bracket at the end of a round: its last word until then.
     #[must_use]
     pub fn stand(&self, round: usize, party: PartyIx, bracket: BracketIx) -> Stand {
-        let until = self.rounds.iter().enumerate().take(round.saturating_add(1));
-        let words = until.flat_map(|(at, round)| round.said.iter().map(move |word| (at, word)));
-        let own = words.filter(|(_, word)| word.party == party && word.bracket == bracket);
-        own.last().map_or(Stand::SILENT, |(at, word)| Stand {
-            level: word.level,
-            holds: word.holds,
-            said_in: Some(at),
-        })
+        let own = self.words.get(&(bracket, party));
+        let until = own.into_iter().flatten();
+        let until = until.take_while(|stand| stand.said_in <= Some(round));
+        until.last().copied().unwrap_or(Stand::SILENT)
     }
 
     /// The option that the draft of a round picks.
     #[must_use]
     pub fn text(&self, round: usize, bracket: BracketIx) -> Option<ChoiceIx> {
-        let round = self.rounds.get(round)?;
-        round.text.get(bracket).copied().flatten()
+        self.texts.get(round)?.get(bracket).copied().flatten()
     }
 
     /// Whether the words on a bracket are known in both rounds, and differ.
@@ -179,28 +222,40 @@ impl History {
     /// How far these parties have come with each other on a bracket.
     #[must_use]
     pub fn between(&self, round: usize, bracket: BracketIx, parties: &[PartyIx]) -> Between {
-        let levels = parties
-            .iter()
-            .map(|party| self.stand(round, *party, bracket).level);
-        match levels.min() {
-            None | Some(Level::Silent) => Between::NotKnown,
-            Some(Level::Rejected | Level::Bracketed) => Between::Apart,
-            Some(_) if self.is_overtaken_for(round, bracket, parties) => Between::OtherWords,
+        let stands = parties.iter().map(|party| {
+            let level = self.stand(round, *party, bracket).level;
+            (level, self.overtaken(round, *party, bracket))
+        });
+        let stands: Vec<(Level, bool)> = stands.collect();
+        let of_these = stands.iter().filter(|(_, overtaken)| !overtaken);
+        let lowest = of_these.map(|(level, _)| *level).min();
+        let has_spoken = stands.iter().all(|(level, _)| *level > Level::Silent);
+        match lowest {
+            _ if !has_spoken || stands.is_empty() => Between::NotKnown,
+            Some(Level::Silent | Level::Rejected | Level::Bracketed) => Between::Apart,
+            Some(_) | None if stands.iter().any(|(_, overtaken)| *overtaken) => Between::OtherWords,
+            Some(_) if self.hold_different(round, bracket, parties) => Between::OtherWords,
             Some(Level::Acceptable) => Between::Livable,
             Some(Level::AdReferendum) => Between::AdReferendum,
             Some(Level::Agreed) => Between::Agreed,
+            None => Between::NotKnown,
         }
     }
 
-    fn is_overtaken_for(&self, round: usize, bracket: BracketIx, parties: &[PartyIx]) -> bool {
-        let mut parties = parties.iter();
-        parties.any(|party| self.overtaken(round, *party, bracket))
+    /// Whether no option is on the table and two of these parties stand behind different ones: then
+    /// they speak of different words.
+    fn hold_different(&self, round: usize, bracket: BracketIx, parties: &[PartyIx]) -> bool {
+        let held = parties
+            .iter()
+            .filter_map(|party| self.stand(round, *party, bracket).holds);
+        let held: BTreeSet<ChoiceIx> = held.collect();
+        self.text(round, bracket).is_none() && held.len() > 1
     }
 
     /// How these parties have come along with each other on a bracket, round by round.
     #[must_use]
     pub fn course(&self, bracket: BracketIx, parties: &[PartyIx]) -> Course {
-        let stages = (0..self.rounds.len()).map(|round| self.between(round, bracket, parties));
+        let stages = (0..self.rounds()).map(|round| self.between(round, bracket, parties));
         let stages: Vec<Between> = stages.collect();
         let pairs = stages.iter().zip(stages.iter().skip(1));
         let opened = (1..).zip(pairs).filter(|(_, (before, after))| {
@@ -222,35 +277,22 @@ impl History {
         moves
     }
 
-    fn moved(
-        &self,
-        (before, after): (usize, usize),
-        party: PartyIx,
-        bracket: BracketIx,
-    ) -> Option<Move> {
-        let from = self.stand(before, party, bracket);
-        let to = self.stand(after, party, bracket);
-        if (from.level, from.holds) == (to.level, to.holds) {
+    fn moved(&self, at: (usize, usize), party: PartyIx, bracket: BracketIx) -> Option<Move> {
+        let from = self.stand(at.0, party, bracket);
+        let to = self.stand(at.1, party, bracket);
+        if self.is_as_before(bracket, (&from, &to)) {
             return None;
         }
         let others = ids::<PartyIx>(self.parties).filter(|other| *other != party);
-        let held = others.filter(|other| {
-            to.holds.is_some()
-                && to.holds != from.holds
-                && self.stand(before, *other, bracket).holds == to.holds
+        let towards = others.filter(|other| {
+            let theirs = self.stand(at.0, *other, bracket).holds;
+            self.is_nearer(bracket, (from.holds, to.holds), theirs)
         });
-        let towards: Vec<PartyIx> = held.collect();
-        let words = self.text(after, bracket);
-        let own_words = words.is_some() && words == from.holds;
-        let reworded = self.reworded((before, after), bracket);
-        let kind = match (from.level, to.level) {
-            (Level::Silent, _) => Kind::First,
+        let towards: Vec<PartyIx> = towards.collect();
+        let kind = match from.level {
+            Level::Silent => Kind::First,
             _ if !towards.is_empty() => Kind::Conceded,
-            (from, to) if to > from && own_words => Kind::TextCame,
-            (from, to) if to > from => Kind::Conceded,
-            (from, to) if to < from && reworded => Kind::TextLeft,
-            (from, to) if to < from => Kind::Hardened,
-            _ => Kind::Shifted,
+            _ => self.kind(at, bracket, (&from, &to)),
         };
         Some(Move {
             party,
@@ -260,6 +302,53 @@ impl History {
             towards,
             kind,
         })
+    }
+
+    /// Whether a party says the same, and has not said it of other words since.
+    fn is_as_before(&self, bracket: BracketIx, (from, to): (&Stand, &Stand)) -> bool {
+        let said_of = |stand: &Stand| stand.said_in.and_then(|round| self.text(round, bracket));
+        let renewed = said_of(from)
+            .zip(said_of(to))
+            .is_some_and(|(one, other)| one != other);
+        (from.level, from.holds) == (to.level, to.holds) && !renewed
+    }
+
+    /// Whether who held one option and now holds another has come to what somebody else holds, or
+    /// on a scale nearer to it.
+    fn is_nearer(
+        &self,
+        bracket: BracketIx,
+        (held, holds): (Option<ChoiceIx>, Option<ChoiceIx>),
+        theirs: Option<ChoiceIx>,
+    ) -> bool {
+        let (Some(holds), Some(theirs)) = (holds, theirs) else {
+            return false;
+        };
+        let apart = |choice: ChoiceIx| choice.position().abs_diff(theirs.position());
+        let on_scale = self.scales.contains(&bracket);
+        let nearer = held.is_some_and(|held| on_scale && apart(holds) < apart(held));
+        nearer || holds == theirs && held != Some(holds)
+    }
+
+    /// What a move comes to that goes to nothing another held.
+    fn kind(&self, at: (usize, usize), bracket: BracketIx, (from, to): (&Stand, &Stand)) -> Kind {
+        let [before, after] = [at.0, at.1].map(|round| self.text(round, bracket));
+        let held = |words: Option<ChoiceIx>| words.is_some() && words == from.holds;
+        let [was_own, is_own] = [before, after].map(held);
+        let same = before.is_some() && before == after;
+        let strange = after.is_some() && from.holds.is_some() && !is_own;
+        let lives = to.level >= Level::Acceptable;
+        match to.level.cmp(&from.level) {
+            Ordering::Greater if is_own => Kind::TextCame,
+            Ordering::Greater if same || strange => Kind::Conceded,
+            Ordering::Greater => Kind::Further,
+            _ if lives && was_own && strange => Kind::Conceded,
+            Ordering::Less if same => Kind::Hardened,
+            Ordering::Less => Kind::TextLeft,
+            Ordering::Equal if is_own && !was_own => Kind::TextCame,
+            Ordering::Equal if from.holds == to.holds => Kind::Renewed,
+            Ordering::Equal => Kind::Shifted,
+        }
     }
 
     /// Whether these moves, made from where everybody stood at the end of one round, lead to where
@@ -274,7 +363,7 @@ impl History {
                 let start = self.stand(before, party, bracket);
                 let end = own.fold(start, |_, each| each.to);
                 let stands = self.stand(after, party, bracket);
-                (end.level, end.holds) == (stands.level, stands.holds)
+                self.is_as_before(bracket, (&end, &stands))
             })
         })
     }
@@ -293,6 +382,7 @@ mod tests {
     const QUOTA: BracketIx = BracketIx::new(0);
     const LOW: ChoiceIx = ChoiceIx::new(0);
     const HIGH: ChoiceIx = ChoiceIx::new(1);
+    const TOP: ChoiceIx = ChoiceIx::new(2);
 
     type Said = (PartyIx, Level, Option<ChoiceIx>);
 
@@ -310,11 +400,7 @@ mod tests {
                 said: said.collect(),
             }
         });
-        History {
-            parties: 2,
-            brackets: 1,
-            rounds: rounds.collect(),
-        }
+        History::new(2, 1, rounds.collect())
     }
 
     fn kinds(history: &History) -> Vec<(PartyIx, Kind)> {
@@ -426,19 +512,52 @@ mod tests {
     }
 
     #[test]
-    fn every_concession_goes_further_or_to_the_option_of_another() {
+    fn every_concession_goes_to_words_or_an_option_that_are_not_its_own() {
         for history in histories() {
             for each in history.moves((0, 1)) {
-                let further = each.to.level > each.from.level;
-                let conceded = each.from.level > Level::Silent
-                    && (!each.towards.is_empty()
-                        || further
-                            && history
-                                .text(1, QUOTA)
-                                .is_none_or(|w| each.from.holds != Some(w)));
-                assert_eq!(each.kind == Kind::Conceded, conceded, "{each:?}");
+                let words = history.text(1, QUOTA);
+                if each.kind == Kind::Conceded {
+                    let is_own = words.is_some() && words == each.from.holds;
+                    assert!(each.from.level > Level::Silent, "{each:?}");
+                    assert!(
+                        !each.towards.is_empty() || !is_own && words.is_some(),
+                        "{each:?}"
+                    );
+                }
+                if each.kind == Kind::Hardened {
+                    assert!(each.to.level < each.from.level, "{each:?}");
+                    assert_eq!(history.text(0, QUOTA), words);
+                }
             }
         }
+    }
+
+    #[test]
+    fn who_stays_with_a_text_that_left_its_option_concedes_and_a_figure_comes_nearer() {
+        let first: &[Said] = &[
+            (NORTH, Level::Agreed, Some(LOW)),
+            (SOUTH, Level::Bracketed, Some(TOP)),
+        ];
+        let stays: &[Said] = &[(NORTH, Level::Acceptable, Some(LOW))];
+        let told = history(&[(Some(LOW), first), (Some(HIGH), stays)]);
+        assert_eq!(kinds(&told), [(NORTH, Kind::Conceded)]);
+        let nearer: &[Said] = &[(NORTH, Level::Agreed, Some(HIGH))];
+        let told = history(&[(Some(LOW), first), (Some(LOW), nearer)]);
+        assert_eq!(kinds(&told), [(NORTH, Kind::Shifted)]);
+        let told = told.on_scales([QUOTA].into());
+        assert_eq!(kinds(&told), [(NORTH, Kind::Conceded)]);
+    }
+
+    #[test]
+    fn a_rise_where_nobody_knows_whether_the_party_or_the_words_moved_is_no_concession() {
+        let first: &[Said] = &[(NORTH, Level::Rejected, None)];
+        let rises: &[Said] = &[(NORTH, Level::Agreed, None)];
+        for text in [None, Some(HIGH)] {
+            let told = history(&[(Some(LOW), first), (text, rises)]);
+            assert_eq!(kinds(&told), [(NORTH, Kind::Further)]);
+        }
+        let told = history(&[(Some(LOW), first), (Some(LOW), rises)]);
+        assert_eq!(kinds(&told), [(NORTH, Kind::Conceded)]);
     }
 
     #[test]
