@@ -74,6 +74,9 @@ impl Names {
             ("signals", Kind::Signal),
             ("guarantees", Kind::Guarantee),
             ("breaches", Kind::Breach),
+            ("rounds", Kind::Round),
+            ("edits", Kind::Edit),
+            ("consensus", Kind::Consensus),
         ];
         for (key, kind) in lists {
             names.list(file.get(key), kind, log);

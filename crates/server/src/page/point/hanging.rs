@@ -181,6 +181,7 @@ fn lineage((view, language): (&View<'_>, &Language), id: &PointId) -> Vec<String
     let drafts = view.drafts().filter_map(|seen| {
         let from = seen.item.lineage.get(id)?;
         let from: Vec<String> = from
+            .from
             .iter()
             .filter_map(|one| origin((view, language), one))
             .collect();
