@@ -116,6 +116,9 @@ impl Addresses {
             | "/packages/reasons"
             | "/packages/overlap"
             | "/guarantees"
+            | "/rounds"
+            | "/rounds/table"
+            | "/rounds/edits"
             | "/signals"
             | "/signals/table"
             | "/changes" => with(&[""]),
