@@ -13,18 +13,73 @@ use problem::consensus::hitting;
 use problem::{Acceptors, Bound, Claim, PartyIx, Reach};
 use std::collections::BTreeSet;
 
+/// A rule with who is enough and who can block.
+struct Solved<'p, 'a> {
+    posed: &'p PosedConsensus<'a>,
+    pass: Claim<Sets>,
+    block: Claim<Sets>,
+}
+
 /// The most names in one cell.
 const NAMED_MAX: usize = 4;
 
 impl Desk<'_, '_> {
-    /// A section for each rule, and one on what is left when somebody leaves.
+    /// Every rule, and what is left when somebody leaves.
     pub(crate) fn all_consensus(&self) -> Vec<Section> {
         let posed = self.view.pose_consensus();
-        let mut sections: Vec<Section> = posed.iter().map(|each| self.consensus(each)).collect();
-        if let Some(first) = posed.iter().find(|each| each.of.is_none()) {
-            sections.extend(self.leaving(first));
+        let solved: Vec<Solved<'_, '_>> = posed.iter().map(|each| self.solved(each)).collect();
+        let Some(first) = solved.first() else {
+            return Vec::new();
+        };
+        let heading = match solved.len() {
+            1 => self.rule_verdict(first),
+            rules => format!("{rules} rules of consensus. {}", self.rule_verdict(first)),
+        };
+        let section = Section::new("consensus", heading);
+        let section = solved.iter().fold(section, |section, each| {
+            let section = if solved.len() > 1 {
+                section.say(format!("{}.", self.rule_verdict(each)))
+            } else {
+                section
+            };
+            self.consensus(section, each)
+        });
+        let text = posed.iter().find(|each| each.of.is_none());
+        let leaving = text.and_then(|text| self.leaving(text));
+        std::iter::once(section).chain(leaving).collect()
+    }
+
+    /// Who is enough under a rule, and who can block.
+    fn solved<'p, 'a>(&self, posed: &'p PosedConsensus<'a>) -> Solved<'p, 'a> {
+        let count = posed.parties.len();
+        Solved {
+            posed,
+            pass: enough(&posed.rule, count, self.effort),
+            block: blocks(&posed.rule, count, self.effort),
         }
-        sections
+    }
+
+    /// What comes about by a rule.
+    fn title(&self, posed: &PosedConsensus<'_>) -> String {
+        let title = posed.of.map(|rule| self.words(&rule.title).to_owned());
+        title.unwrap_or_else(|| "The text passes".to_owned())
+    }
+
+    /// Who can block something alone, in a sentence.
+    fn rule_verdict(&self, solved: &Solved<'_, '_>) -> String {
+        let (posed, count) = (solved.posed, solved.posed.parties.len());
+        let what = self.title(posed);
+        let alone = posed.parties.iter();
+        let alone = alone.filter(|(party, _)| solved.block.answer.contains(&[*party].into()));
+        let alone: Vec<String> = alone.map(|(_, id)| self.party_name(id)).collect();
+        match alone.as_slice() {
+            [] => format!("{what}: nobody can block it alone"),
+            all if all.len() == count && count > 2 => {
+                format!("{what}: each of the {count} who decide can block it")
+            }
+            [one] => format!("{what}: {one} can block it alone"),
+            several => format!("{what}: {} can each block it alone", joined(several)),
+        }
     }
 
     /// Whether there is more to tell than that the principals must agree.
@@ -35,39 +90,18 @@ impl Desk<'_, '_> {
         others || !is_plain || heading.of().len() > 2
     }
 
-    fn consensus(&self, posed: &PosedConsensus<'_>) -> Section {
-        let what = posed.of.map_or("The text passes".to_owned(), |rule| {
-            self.words(&rule.title).to_owned()
-        });
-        let count = posed.parties.len();
-        let pass = enough(&posed.rule, count, self.effort);
-        let block = blocks(&posed.rule, count, self.effort);
-        let alone: Vec<String> = posed
-            .parties
-            .iter()
-            .filter(|(party, _)| block.answer.contains(&[*party].into()))
-            .map(|(_, id)| self.party_name(id))
-            .collect();
-        let heading = match alone.as_slice() {
-            [] => format!("{what}: nobody can block it alone"),
-            all if all.len() == count && count > 2 => {
-                format!("{what}: each of the {count} who decide can block it")
-            }
-            [one] => format!("{what}: {one} can block it alone"),
-            several => format!("{what}: {} can each block it alone", joined(several)),
-        };
+    fn consensus(&self, section: Section, solved: &Solved<'_, '_>) -> Section {
+        let (posed, what) = (solved.posed, self.title(solved.posed));
         let sources = posed.of.map(|rule| self.sources(&rule.grounds));
         let rule = self.rule_sentence(posed) + &sources.unwrap_or_default();
-        let section = Section::new("consensus", heading).say(rule);
+        let pass = format!("{what}: enough together, each set as small as it can be");
+        let block = format!("{what}: can block together, each set as small as it can be");
         section
-            .table(self.sets_table("Enough together, each as small as it can be", posed, &pass))
-            .table(self.sets_table(
-                "Can block together, each as small as it can be",
-                posed,
-                &block,
-            ))
-            .table(self.leave_table(posed, &pass.answer))
-            .found(self.sets_found(posed, &pass, &block))
+            .say(rule)
+            .table(self.sets_table(&pass, posed, &solved.pass))
+            .table(self.sets_table(&block, posed, &solved.block))
+            .table(self.leave_table(posed, &solved.pass.answer))
+            .found(self.sets_found(posed, &solved.pass, &solved.block))
     }
 
     /// Who decides and how, in a sentence.
@@ -130,7 +164,8 @@ impl Desk<'_, '_> {
             ("The rest", Align::Start),
             ("What it would take along", Align::Start),
         ];
-        let mut table = Table::new("Who can leave", &columns);
+        let caption = format!("{}: who can leave", self.title(posed));
+        let mut table = Table::new(caption, &columns);
         for (party, id) in posed.parties.iter() {
             let without: Vec<String> = enough
                 .iter()
@@ -197,7 +232,7 @@ impl Desk<'_, '_> {
             (true, ..) => "each set was checked to be as small as it can be",
         };
         Found {
-            what: "Who can pass it and who can block it".into(),
+            what: self.title(posed),
             method: pass.method.into(),
             nodes: pass.nodes.saturating_add(block.nodes),
             reach: reach::words(if complete == [true, true] {

@@ -335,7 +335,6 @@ impl Picture {
             Self::Gantt(gantt) => vec![gantt.table.clone()],
             Self::Exposed(exposed) => vec![exposed.table.clone()],
             Self::Periods(periods) => vec![periods.table()],
-            // Their tables stand beside them.
             Self::Ladder(_) | Self::Tones(_) | Self::Shares(_) | Self::Convergence(_) => Vec::new(),
         }
     }

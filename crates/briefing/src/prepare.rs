@@ -112,7 +112,7 @@ pub fn rounds(view: &View<'_>, day: Option<Date>, effort: &Effort<'_>) -> Vec<Se
 
 /// Rival texts as one seat may know them, side by side.
 #[must_use]
-pub fn rivals(view: &View<'_>, effort: &Effort<'_>) -> Vec<Section> {
+pub fn rivals(view: &View<'_>, effort: &Effort<'_>) -> Option<Section> {
     Desk::of(view, effort).rivals()
 }
 

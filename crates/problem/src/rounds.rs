@@ -342,9 +342,9 @@ impl History {
             _ if lives && was_own && strange => Kind::Conceded,
             Ordering::Less if same => Kind::Hardened,
             Ordering::Less => Kind::TextLeft,
+            Ordering::Equal if from.holds != to.holds => Kind::Shifted,
             Ordering::Equal if is_own && !was_own => Kind::TextCame,
-            Ordering::Equal if from.holds == to.holds => Kind::Renewed,
-            Ordering::Equal => Kind::Shifted,
+            Ordering::Equal => Kind::Renewed,
         }
     }
 

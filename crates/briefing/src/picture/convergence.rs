@@ -75,7 +75,7 @@ impl Convergence {
         let bottom = TOP + count(self.rows.len()) * ROW;
         let canvas = Canvas {
             width: (NAMES + columns * COLUMN + 10).max(640),
-            height: bottom + 50,
+            height: bottom + 66,
         };
         canvas.figure(place, ("img", &self.title, &self.description), |svg| {
             for (column, (number, day)) in (0..columns).zip(&self.rounds) {
@@ -117,30 +117,32 @@ impl ConvergenceRow {
     }
 }
 
-/// The shape and letter of a stage.
+/// The shape and letter of a stage; what lies behind is covered first.
 fn mark(svg: &mut Markup, stage: Between, (x, y): (i64, i64)) {
-    let letter = between_letter(stage);
+    let square = format!("M{},{}h18v18h-18z", x - 9, y - 9);
+    let diamond = format!("M{x},{}l12,12l-12,12l-12,-12z", y - 12);
     match stage {
         Between::NotKnown => return circle(svg, "soft", ((x, y), 2)),
-        Between::Apart => shape(svg, "act", &format!("M{},{}h18v18h-18z", x - 9, y - 9)),
-        Between::OtherWords => {
-            shape(
-                svg,
-                "looped",
-                &format!("M{x},{}l12,12l-12,12l-12,-12z", y - 12),
-            );
+        Between::Apart => {
+            shape(svg, "act", &square);
+            shape(svg, "axis", &square);
         }
-        Between::Livable => circle(svg, "act", ((x, y), 10)),
-        Between::AdReferendum => {
+        Between::OtherWords => shape(svg, "looped", &diamond),
+        Between::Livable => {
             circle(svg, "act", ((x, y), 10));
-            shape(svg, "lead", &format!("M{x},{}a7,7 0 0 1 0,14", y - 7));
+            circle(svg, "axis", ((x, y), 10));
+        }
+        Between::AdReferendum => {
+            circle(svg, "act", ((x, y), 11));
+            circle(svg, "axis", ((x, y), 11));
+            circle(svg, "axis", ((x, y), 8));
         }
         Between::Agreed => {
-            circle(svg, "paid", ((x, y), 11));
+            circle(svg, "paid", ((x, y), 12));
             circle(svg, "act", ((x, y), 8));
         }
     }
-    words(svg, (x, y + 4), ("name", "middle"), letter);
+    words(svg, (x, y + 4), ("name", "middle"), between_letter(stage));
 }
 
 fn shape(svg: &mut Markup, class: &str, path: &str) {
@@ -148,12 +150,15 @@ fn shape(svg: &mut Markup, class: &str, path: &str) {
 }
 
 fn legend(svg: &mut Markup, y: i64) {
-    let mut x = 14;
-    for stage in LEGEND {
+    for (at, stage) in (0_i64..).zip(LEGEND) {
+        let (x, y) = (18 + at % 3 * 200, y + at / 3 * 28);
         mark(svg, stage, (x, y));
-        let meaning = between_words(stage);
-        words(svg, (x + 16, y + 4), ("soft", "start"), meaning);
-        x += 40 + count(meaning.len()) * 6;
+        words(
+            svg,
+            (x + 18, y + 4),
+            ("soft", "start"),
+            between_words(stage),
+        );
     }
 }
 

@@ -149,11 +149,8 @@ impl Log<'_, '_, '_> {
             count => counted(count, ("opened again", "opened again")),
         };
         let names: Vec<String> = principals.iter().map(|party| self.party(*party)).collect();
-        let heading = format!(
-            "{} can live with the words on {}; {opened}",
-            joined(&names),
-            counted(livable, ("question", "questions"))
-        );
+        let (names, on) = (joined(&names), counted(livable, ("question", "questions")));
+        let heading = format!("{names} can live with the words on {on}; {opened}");
         let section = Section::new("convergence", heading).say(COURSES);
         let section = section.picture(Picture::Convergence(self.drawn(&courses)));
         let section = section.list(reopened).table(self.courses_table(&courses));

@@ -10,7 +10,7 @@ type Pair<'a> = (&'a Draft, &'a Draft);
 
 impl Desk<'_, '_> {
     /// Each two rival texts that this seat knows, the draft in hand first.
-    pub(crate) fn rivals(&self) -> Vec<Section> {
+    pub(crate) fn rivals(&self) -> Option<Section> {
         let drafts: Vec<&Draft> = self.view.drafts().map(|seen| seen.item).collect();
         let hand = self.view.draft_in_hand().map(|seen| &seen.item.id);
         let mut pairs: Vec<Pair<'_>> = Vec::new();
@@ -31,16 +31,39 @@ impl Desk<'_, '_> {
             let has_hand = Some(&one.id) == hand || Some(&other.id) == hand;
             !has_hand
         });
-        pairs.into_iter().map(|pair| self.rival(pair)).collect()
+        let heading = match pairs.as_slice() {
+            [] => return None,
+            [one] => self.rival_words(*one),
+            [first, rest @ ..] => {
+                let more = super::counted(rest.len(), ("other pair", "other pairs"));
+                format!("{}; and {more} of rival texts", self.rival_words(*first))
+            }
+        };
+        let section = Section::new("rivals", heading);
+        let several = pairs.len() > 1;
+        let section = pairs.into_iter().fold(section, |section, pair| {
+            let section = if several {
+                section.say(format!("{}.", self.rival_words(pair)))
+            } else {
+                section
+            };
+            self.rival(section, pair)
+        });
+        Some(section)
     }
 
-    fn rival(&self, pair: Pair<'_>) -> Section {
-        let (one, other) = pair;
+    /// Two texts, with how many points each has.
+    fn rival_words(&self, (one, other): Pair<'_>) -> String {
         let [left, right] = [one, other].map(|draft| self.words(&draft.name));
         let numbers = one.numbered.zip(other.numbered);
         let numbers = numbers.map(|(one, other)| format!(": {one} points against {other}"));
-        let heading = format!("“{left}” beside “{right}”{}", numbers.unwrap_or_default());
-        let section = Section::new("rivals", heading).table(self.about_rivals(pair));
+        format!("“{left}” beside “{right}”{}", numbers.unwrap_or_default())
+    }
+
+    fn rival(&self, section: Section, pair: Pair<'_>) -> Section {
+        let (one, other) = pair;
+        let [left, right] = [one, other].map(|draft| self.words(&draft.name));
+        let section = section.table(self.about_rivals(pair));
         let unknown = [one, other].map(|draft| !says_anything(draft));
         let section = match unknown {
             [false, false] => section.table(self.point_by_point(pair)),
@@ -63,7 +86,7 @@ impl Desk<'_, '_> {
     }
 
     fn about_rivals(&self, (one, other): Pair<'_>) -> Table {
-        let mut table = Table::new("What is known of the two texts", &[("", Align::Start)]);
+        let mut table = Table::new("What is known of the two texts", &[("About", Align::Start)]);
         for draft in [one, other] {
             table = table.column(self.words(&draft.name).to_owned(), Align::Start);
         }

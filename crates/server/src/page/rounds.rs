@@ -1,7 +1,7 @@
 //! Rounds: what moved, how far each two have come, how edits fared, rival texts and consensus.
 //!
-//! Invariant: everything is made from the view of the reader's own seat: the rounds of the case file,
-//! and those of the talks as its own logs have them.
+//! Invariant: everything is made from the view of the reader's own seat: the rounds of the case
+//! file, and those of the talks as its own logs have them.
 
 use super::markup::Markup;
 use super::record::{Download, download};
@@ -49,7 +49,7 @@ async fn shown(seated: Seated) -> Result<Html, Trouble> {
     );
     let work = move |view: &View<'_>, effort: &problem::Effort<'_>| {
         let rounds = briefing::rounds(view, Some(day), effort);
-        let rivals = briefing::rivals(view, effort);
+        let rivals = briefing::rivals(view, effort).into_iter().collect();
         let consensus = briefing::consensus(view, effort);
         [rounds, rivals, consensus].map(|sections| Markup::of_sections(&sections))
     };
