@@ -20,7 +20,8 @@ async fn the_team_reads_what_moved_who_waited_who_can_block_and_two_rival_texts(
         "Fisher&#39;s exact test",
         "“Third draft” beside “Counter-text of South”: 12 points against 10",
         "merged from",
-        "The guarantee enters into force: North and South can each block it alone",
+        "4 rules of consensus. The text passes: North and South can each block it alone",
+        "The guarantee enters into force: North and South can each block it alone.",
         "Reef Union and Isles Bank",
     ] {
         let plain = told.replace("&#39;", "'");
