@@ -163,7 +163,8 @@ function placesOf(seat) {
   const money = isPartner ? ["funding"] : [];
   const has = ["room", "guarantees", "draft", "signals", "people", ...money];
   const reads = { room: "Tell the mediation team something in confidence" };
-  const lacks = [...team, "table", "packages", "rounds", "order", ...(isPartner ? [] : ["funding"])];
+  const lacks = [...team, "table", "packages", "rounds",
+    "order", ...(isPartner ? [] : ["funding"])];
   return { has, lacks, reads };
 }
 

@@ -203,8 +203,8 @@ impl History {
         self.texts.get(round)?.get(bracket).copied().flatten()
     }
 
-    /// Whether a party's last word on a bracket was about other words than those of this round: than
-    /// the last that are on record, where it has none of its own.
+    /// Whether a party's last word on a bracket was about other words than those of this round, or
+    /// than the last on record where it has none.
     #[must_use]
     pub fn overtaken(&self, round: usize, party: PartyIx, bracket: BracketIx) -> bool {
         let Some(said_in) = self.stand(round, party, bracket).said_in else {
@@ -286,10 +286,12 @@ impl History {
             self.is_nearer(bracket, (from.holds, to.holds), theirs)
         });
         let towards: Vec<PartyIx> = towards.collect();
-        let kind = match from.level {
-            Level::Silent => Kind::First,
-            _ if !towards.is_empty() => Kind::Conceded,
-            _ => self.kind(at, bracket, (&from, &to)),
+        let kind = if from.level == Level::Silent {
+            Kind::First
+        } else if towards.is_empty() {
+            self.kind(at, bracket, (&from, &to))
+        } else {
+            Kind::Conceded
         };
         Some(Move {
             party,

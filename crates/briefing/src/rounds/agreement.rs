@@ -226,7 +226,7 @@ fn cell(stage: Between, is_narrow: bool) -> String {
 }
 
 const fn cell_align(is_narrow: bool) -> Align {
-    // tidy: bool, likewise.
+    // tidy: bool, because a table is narrow or not and both its callers know it.
     if is_narrow {
         Align::Centre
     } else {
@@ -234,8 +234,8 @@ const fn cell_align(is_narrow: bool) -> Align {
     }
 }
 
-const KEY: &str = "A agreed   R agreed ad referendum   L can live with it   O said of other words   \
-                   X apart   · not known   ↺ opened again";
+const KEY: &str = "A agreed   R agreed ad referendum   L can live with it   O said of other \
+                   words   X apart   · not known   ↺ opened again";
 
 const BETWEEN: &str = "Two parties agree on a question when both have said so of the same words. \
                        Who agreed to other words than those on the table now is marked so; who \

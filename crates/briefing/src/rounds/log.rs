@@ -294,9 +294,9 @@ const CONCEDING: &str = "A party moves towards others when it takes up an option
                          it held. Going further with words that had become what it held is no \
                          such move; where the words are not on record it is not counted as one.";
 
-const REPORTED: &str = "This case is about a conflict that goes on: what is reported in public is a \
-                        part of what was said, and more is reported of some than of others. The \
-                        counts tell of the record, and not who moved more.";
+const REPORTED: &str = "This case is about a conflict that goes on: what is reported in public is \
+                        a part of what was said, and more is reported of some than of others. \
+                        The counts tell of the record, and not who moved more.";
 
 const NOT_WEIGHED: &str = "These are counts of moves, not of what they cost: one move may be worth \
                            more than ten others, and no party's count is set against another's.";
