@@ -11,10 +11,8 @@ use problem::treatment::{Treatment, chance, treatment};
 impl Desk<'_, '_> {
     /// How edits fared until a day: for the team of all sides, for a party of its own.
     pub(super) fn treatment(&self, day: Date) -> Option<Section> {
+        self.view.edits().next()?;
         let posed = self.view.pose_edits();
-        if self.view.edits().next().is_none() {
-            return None;
-        }
         let on = i64::from(day_number(day));
         let own = self.view.seat().party();
         let told = |side: &PartyId| match self.view.seat() {

@@ -96,9 +96,10 @@ impl Check<'_> {
             Form::Bounds => self.bounds(held),
             Form::Record(shape) => self.record(held, shape),
             Form::Either(single, many) => {
-                let is_first = match single {
-                    Form::List(_) => matches!(node.body, Body::List(_)),
-                    _ => node.text().is_some(),
+                let is_first = if matches!(single, Form::List(_)) {
+                    matches!(node.body, Body::List(_))
+                } else {
+                    node.text().is_some()
                 };
                 self.form(held, if is_first { single } else { many });
             }
