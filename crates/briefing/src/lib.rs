@@ -6,6 +6,7 @@
 // would need the desk, the names and the shapes of this one made public.
 
 mod briefing;
+mod consensus;
 mod desk;
 mod explore;
 mod figures;
@@ -20,6 +21,7 @@ mod prepare;
 mod question;
 mod reach;
 mod readiness;
+mod rounds;
 mod section;
 mod signal;
 mod text;
@@ -42,11 +44,13 @@ pub use leak::{
     Leak, LeakError, Sharing, Warning, counts_in, leak, leak_of_count, named_options, nearness,
 };
 pub use picture::{
-    ActDot, Acts, Axis, Bar, Dot, DotKind, Exposed, Gains, Gantt, Ladder, LadderKind, LadderMark,
-    LadderRow, MoneyPart, PeriodBar, Periods, Picture, ShareBar, ShareGroup, Shares, Stair, Step,
-    Tick, ToneRow, Tones, svg_file,
+    ActDot, Acts, Axis, Bar, Convergence, ConvergenceRow, Dot, DotKind, Exposed, Gains, Gantt,
+    Ladder, LadderKind, LadderMark, LadderRow, MoneyPart, PeriodBar, Periods, Picture, ShareBar,
+    ShareGroup, Shares, Stair, Step, Tick, ToneRow, Tones, between_letter, between_words, svg_file,
 };
-pub use prepare::{BriefingError, funding, matrix, order, prepare, readiness, signals};
+pub use prepare::{
+    BriefingError, consensus, funding, matrix, order, prepare, readiness, rivals, rounds, signals,
+};
 pub use question::Question;
 pub use section::{Counter, DRAWS, MatrixRow, Query, progress_words, span_words, when_words};
 pub use text::Detail;

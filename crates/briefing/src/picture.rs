@@ -3,6 +3,7 @@
 //! Positions are thousandths of an axis, so that a picture holds no float and no secret digit.
 
 mod acts;
+mod convergence;
 mod exposed;
 mod file;
 mod gains;
@@ -13,6 +14,7 @@ mod shares;
 mod svg;
 mod tones;
 
+pub use convergence::{Convergence, ConvergenceRow, between_letter, between_words};
 pub use file::svg_file;
 pub use gantt::Tick;
 pub use shares::{ShareBar, ShareGroup, Shares};
@@ -39,6 +41,8 @@ pub enum Picture {
     Tones(Tones),
     /// How often packages are accepted.
     Shares(Shares),
+    /// How parties have come along, round by round.
+    Convergence(Convergence),
 }
 
 /// Packages by what each party gains: a plane for two parties, linked planes for three, parallel
@@ -331,8 +335,7 @@ impl Picture {
             Self::Gantt(gantt) => vec![gantt.table.clone()],
             Self::Exposed(exposed) => vec![exposed.table.clone()],
             Self::Periods(periods) => vec![periods.table()],
-            // Their tables stand beside them.
-            Self::Ladder(_) | Self::Tones(_) | Self::Shares(_) => Vec::new(),
+            Self::Ladder(_) | Self::Tones(_) | Self::Shares(_) | Self::Convergence(_) => Vec::new(),
         }
     }
 }

@@ -104,6 +104,25 @@ pub fn readiness(view: &View<'_>, day: Option<Date>, effort: &Effort<'_>) -> Vec
     Desk::of(view, effort).all_readiness(day.or_else(|| view.readiness_day()))
 }
 
+/// Rounds as one seat may know them: what moved, how far each two have come, who moved towards
+/// whom, how edits fared until a day, and the meetings.
+#[must_use]
+pub fn rounds(view: &View<'_>, day: Option<Date>, effort: &Effort<'_>) -> Vec<Section> {
+    Desk::of(view, effort).all_rounds(day.or_else(|| view.rounds_day()))
+}
+
+/// Rival texts as one seat may know them, side by side.
+#[must_use]
+pub fn rivals(view: &View<'_>, effort: &Effort<'_>) -> Option<Section> {
+    Desk::of(view, effort).rivals()
+}
+
+/// Who can pass something together, who can block it, and what the rest can do if one leaves.
+#[must_use]
+pub fn consensus(view: &View<'_>, effort: &Effort<'_>) -> Vec<Section> {
+    Desk::of(view, effort).all_consensus()
+}
+
 /// The order of a case as one seat may know it: loops and what breaks them, the plan that was made
 /// with its dates and exposure, what is owed, what has been done, ladders and clocks.
 ///
@@ -164,6 +183,12 @@ fn in_short(sections: &[Section]) -> Section {
         "pays",
         "alerts",
         "session",
+        "moved",
+        "convergence",
+        "concessions",
+        "treatment",
+        "rivals",
+        "consensus",
     ];
     let told = sections.iter().filter(|section| TOLD.contains(&section.id));
     let told = told
@@ -236,8 +261,16 @@ impl Desk<'_, '_> {
             let money = self.funding(&FundingTrial::default());
             sections.extend([money, self.money()].into_iter().flatten());
         }
-        if question == Question::All {
-            sections.extend(self.rounds());
+        if question.includes(Question::Rounds) {
+            sections.extend(self.all_rounds(self.view.rounds_day()));
+        }
+        if question.includes(Question::Rivals) {
+            sections.extend(self.rivals());
+        }
+        if question == Question::Consensus
+            || question == Question::All && self.says_more_than_unanimity()
+        {
+            sections.extend(self.all_consensus());
         }
         if question.includes(Question::Signals) {
             sections.extend(self.all_signals());

@@ -31,6 +31,12 @@ pub enum Question {
     Signals,
     /// Whether parties are ready, and for which format.
     Readiness,
+    /// What moved from round to round, and how each side's edits fared.
+    Rounds,
+    /// Which texts stand against each other, side by side.
+    Rivals,
+    /// Who can block, who can leave, and what the rest can still do.
+    Consensus,
     /// How packages stand over all that parties may want, as far as they have said it.
     Robust,
     /// What to ask next, in which room.
@@ -41,7 +47,7 @@ pub enum Question {
 
 impl Question {
     /// Every question, in reading order.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 19] = [
         Self::Clashes,
         Self::Zone,
         Self::Frontier,
@@ -55,6 +61,9 @@ impl Question {
         Self::Funding,
         Self::Signals,
         Self::Readiness,
+        Self::Rounds,
+        Self::Rivals,
+        Self::Consensus,
         Self::Robust,
         Self::Ask,
         Self::All,
@@ -77,6 +86,9 @@ impl Question {
             Self::Funding => "funding",
             Self::Signals => "signals",
             Self::Readiness => "readiness",
+            Self::Rounds => "rounds",
+            Self::Rivals => "rivals",
+            Self::Consensus => "consensus",
             Self::Robust => "robust",
             Self::Ask => "ask",
             Self::All => "all",
@@ -102,6 +114,9 @@ impl Question {
                 | Self::Funding
                 | Self::Signals
                 | Self::Readiness
+                | Self::Rounds
+                | Self::Rivals
+                | Self::Consensus
                 | Self::Robust
                 | Self::Ask
         )

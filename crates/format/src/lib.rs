@@ -24,6 +24,7 @@ pub mod matrix;
 pub mod negmas;
 pub mod negolog;
 pub mod place;
+pub mod rounds_csv;
 pub mod scenario;
 pub mod scoreable;
 mod sheet;

@@ -3,6 +3,7 @@
 //! Invariant: what is laid over comes from the logs of the seat alone, each item under the release
 //! of what it was made from; so a view of the overlaid case shows a seat no more than its logs do.
 
+mod rounds;
 mod told;
 
 use crate::drafting::latest_text;
@@ -51,6 +52,7 @@ pub(crate) fn case(proceedings: &Proceedings) -> Option<Case> {
         overlay.signals(&mut case, ledger);
         overlay.drafts(&mut case, ledger);
     }
+    rounds::lay_over(&mut case, &overlay, proceedings);
     Some(case)
 }
 
@@ -330,7 +332,10 @@ impl Overlay<'_> {
                 from: Vec::new(),
                 held_by: Vec::new(),
                 choices,
+                numbered: None,
+                rivals: Vec::new(),
                 lineage: BTreeMap::new(),
+                dropped: Vec::new(),
                 grounds: Grounds::default(),
             };
             case.drafts.push(Held::new(draft, self.own()));

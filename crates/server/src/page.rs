@@ -46,6 +46,7 @@ mod programme;
 mod readout;
 mod record;
 mod room;
+mod rounds;
 mod seen;
 pub(crate) mod setting;
 mod sieve;
@@ -104,6 +105,7 @@ pub(crate) fn untimed_routes() -> Router<Workspace> {
         .merge(funding::routes())
         .merge(packages::routes())
         .merge(guarantees::routes())
+        .merge(rounds::routes())
         .merge(signals::routes())
 }
 

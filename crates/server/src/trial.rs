@@ -37,6 +37,7 @@ mod points;
 mod reading;
 mod record;
 mod room;
+mod rounds;
 mod seats;
 mod shuttle;
 mod signals;

@@ -26,6 +26,7 @@ impl Picture {
             Self::Ladder(ladder) => ladder.draw(place),
             Self::Tones(tones) => tones.draw(place),
             Self::Shares(shares) => shares.draw(place),
+            Self::Convergence(drawn) => drawn.draw(place),
         }
     }
 }

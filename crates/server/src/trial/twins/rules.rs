@@ -117,6 +117,9 @@ impl Addresses {
             | "/packages/robust"
             | "/packages/overlap"
             | "/guarantees"
+            | "/rounds"
+            | "/rounds/table"
+            | "/rounds/edits"
             | "/signals"
             | "/signals/table"
             | "/changes" => with(&[""]),
