@@ -148,14 +148,14 @@ const party_ = (seat) => seat.split(" ").at(-1);
 // The places that a seat has and has not, and what stands there for it.
 function placesOf(seat) {
   if (seat === "Mediation team") {
-    const has = ["next", "table", "room", "carry", "packages", "draft", "order", "guarantees",
-      "funding", "signals", "programme", "readout", "people"];
+    const has = ["next", "table", "room", "carry", "packages", "draft", "rounds", "order",
+      "guarantees", "funding", "signals", "programme", "readout", "people"];
     return { has, lacks: ["room/0000000000"], reads: { carry: "May not", programme: "Ahead" } };
   }
   const team = ["next", "carry", "programme", "readout"];
   if (seat.startsWith("Delegation")) {
-    const has = ["table", "room", "packages", "draft", "order", "guarantees", "funding", "signals",
-      "people"];
+    const has = ["table", "room", "packages", "draft", "rounds", "order", "guarantees", "funding",
+      "signals", "people"];
     const reads = { room: "Tell the mediation team something in confidence" };
     return { has, lacks: team, reads };
   }
@@ -163,7 +163,8 @@ function placesOf(seat) {
   const money = isPartner ? ["funding"] : [];
   const has = ["room", "guarantees", "draft", "signals", "people", ...money];
   const reads = { room: "Tell the mediation team something in confidence" };
-  const lacks = [...team, "table", "packages", "order", ...(isPartner ? [] : ["funding"])];
+  const lacks = [...team, "table", "packages", "rounds",
+    "order", ...(isPartner ? [] : ["funding"])];
   return { has, lacks, reads };
 }
 

@@ -11,6 +11,7 @@ pub mod alert;
 pub mod allocation;
 pub mod ask;
 pub mod clash;
+pub mod consensus;
 pub mod count;
 pub mod deterrence;
 pub mod fair;

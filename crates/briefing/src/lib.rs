@@ -6,6 +6,7 @@
 // would need the desk, the names and the shapes of this one made public.
 
 mod briefing;
+mod consensus;
 mod desk;
 mod explore;
 mod figures;
@@ -20,11 +21,13 @@ mod prepare;
 mod question;
 mod reach;
 mod readiness;
+mod rounds;
 mod section;
 mod signal;
 mod talks;
 mod text;
 mod timetable;
+mod valued;
 
 pub use briefing::{
     Align, Block, Briefing, Cell, Column, Found, Place, Section, Table, Verdict, glyph, status_word,
@@ -42,15 +45,19 @@ pub use leak::{
     Leak, LeakError, Sharing, Warning, counts_in, leak, leak_of_count, named_options, nearness,
 };
 pub use picture::{
-    ActDot, Acts, Axis, Bar, Course, Courses, Dot, DotKind, Exposed, Gains, Gantt, Ladder,
-    LadderKind, LadderMark, LadderRow, MoneyPart, PeriodBar, Periods, Picture, ShareBar,
-    ShareGroup, Shares, Stair, Step, Tick, ToneRow, Tones, svg_file,
+    ActDot, Acts, Axis, Bar, Convergence, ConvergenceRow, Course, Courses, Dot, DotKind, Exposed,
+    Gains, Gantt, Ladder, LadderKind, LadderMark, LadderRow, MoneyPart, PeriodBar, Periods,
+    Picture, ShareBar, ShareGroup, Shares, Stair, Step, Tick, ToneRow, Tones, between_letter,
+    between_words, svg_file,
 };
-pub use prepare::{BriefingError, funding, matrix, order, prepare, readiness, signals};
+pub use prepare::{
+    BriefingError, consensus, funding, matrix, order, prepare, readiness, rivals, rounds, signals,
+};
 pub use question::Question;
-pub use section::{MatrixRow, progress_words, span_words, when_words};
+pub use section::{Counter, DRAWS, MatrixRow, Query, progress_words, span_words, when_words};
 pub use talks::{ROUNDS_MAX, RUNS_MAX, Talks, TalksError, TalksRun, rehearse_talks};
 pub use text::Detail;
 pub use timetable::{
     Arrow, Curve, Kept, Moment, NoTimetable, ORDER_NODES_MAX, Row, Timetable, Ways, timetable,
 };
+pub use valued::{Valued, questions_to, robust, robust_by, valued};

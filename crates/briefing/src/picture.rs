@@ -3,6 +3,7 @@
 //! Positions are thousandths of an axis, so that a picture holds no float and no secret digit.
 
 mod acts;
+mod convergence;
 mod courses;
 mod exposed;
 mod file;
@@ -14,6 +15,7 @@ mod shares;
 mod svg;
 mod tones;
 
+pub use convergence::{Convergence, ConvergenceRow, between_letter, between_words};
 pub use courses::{Course, Courses};
 pub use file::svg_file;
 pub use gantt::Tick;
@@ -43,6 +45,8 @@ pub enum Picture {
     Shares(Shares),
     /// What rehearsed talks come to, round by round.
     Courses(Courses),
+    /// How parties have come along, round by round.
+    Convergence(Convergence),
 }
 
 /// Packages by what each party gains: a plane for two parties, linked planes for three, parallel
@@ -336,7 +340,7 @@ impl Picture {
             Self::Exposed(exposed) => vec![exposed.table.clone()],
             Self::Periods(periods) => vec![periods.table()],
             // Their tables stand beside them.
-            Self::Ladder(_) | Self::Tones(_) | Self::Shares(_) => Vec::new(),
+            Self::Ladder(_) | Self::Tones(_) | Self::Shares(_) | Self::Convergence(_) => Vec::new(),
             Self::Courses(courses) => vec![courses.table()],
         }
     }

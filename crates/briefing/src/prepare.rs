@@ -4,6 +4,7 @@ use crate::briefing::{Briefing, Place, Section, Verdict};
 use crate::desk::Desk;
 use crate::question::Question;
 use crate::section::MatrixRow;
+use crate::section::robust::DRAWS;
 use crate::timetable::{NoTimetable, Timetable};
 use case::{Date, FundingTrial, Language, PoseError, View};
 use disclosure::Seat;
@@ -104,6 +105,25 @@ pub fn readiness(view: &View<'_>, day: Option<Date>, effort: &Effort<'_>) -> Vec
     Desk::of(view, effort).all_readiness(day.or_else(|| view.readiness_day()))
 }
 
+/// Rounds as one seat may know them: what moved, how far each two have come, who moved towards
+/// whom, how edits fared until a day, and the meetings.
+#[must_use]
+pub fn rounds(view: &View<'_>, day: Option<Date>, effort: &Effort<'_>) -> Vec<Section> {
+    Desk::of(view, effort).all_rounds(day.or_else(|| view.rounds_day()))
+}
+
+/// Rival texts as one seat may know them, side by side.
+#[must_use]
+pub fn rivals(view: &View<'_>, effort: &Effort<'_>) -> Option<Section> {
+    Desk::of(view, effort).rivals()
+}
+
+/// Who can pass something together, who can block it, and what the rest can do if one leaves.
+#[must_use]
+pub fn consensus(view: &View<'_>, effort: &Effort<'_>) -> Vec<Section> {
+    Desk::of(view, effort).all_consensus()
+}
+
 /// The order of a case as one seat may know it: loops and what breaks them, the plan that was made
 /// with its dates and exposure, what is owed, what has been done, ladders and clocks.
 ///
@@ -164,6 +184,12 @@ fn in_short(sections: &[Section]) -> Section {
         "pays",
         "alerts",
         "session",
+        "moved",
+        "convergence",
+        "concessions",
+        "treatment",
+        "rivals",
+        "consensus",
     ];
     let told = sections.iter().filter(|section| TOLD.contains(&section.id));
     let told = told
@@ -198,7 +224,7 @@ impl Desk<'_, '_> {
         let mut sections = vec![self.said(&posed)];
         if *self.view.seat() == Seat::Mediator {
             if question == Question::Robust {
-                sections.extend(self.robust(&posed));
+                sections.extend(self.robust(&posed, DRAWS));
             } else {
                 let compared = self.compared(&posed);
                 sections.extend(compared.and_then(|compared| self.ask(&posed, &compared)));
@@ -245,8 +271,16 @@ impl Desk<'_, '_> {
             let money = self.funding(&FundingTrial::default());
             sections.extend([money, self.money()].into_iter().flatten());
         }
-        if question == Question::All {
-            sections.extend(self.rounds());
+        if question.includes(Question::Rounds) {
+            sections.extend(self.all_rounds(self.view.rounds_day()));
+        }
+        if question.includes(Question::Rivals) {
+            sections.extend(self.rivals());
+        }
+        if question == Question::Consensus
+            || question == Question::All && self.says_more_than_unanimity()
+        {
+            sections.extend(self.all_consensus());
         }
         if question.includes(Question::Signals) {
             sections.extend(self.all_signals());

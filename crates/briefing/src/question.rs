@@ -31,6 +31,12 @@ pub enum Question {
     Signals,
     /// Whether parties are ready, and for which format.
     Readiness,
+    /// What moved from round to round, and how each side's edits fared.
+    Rounds,
+    /// Which texts stand against each other, side by side.
+    Rivals,
+    /// Who can block, who can leave, and what the rest can still do.
+    Consensus,
     /// How packages stand over all that parties may want, as far as they have said it.
     Robust,
     /// What to ask next, in which room.
@@ -44,7 +50,7 @@ pub enum Question {
 
 impl Question {
     /// Every question, in reading order.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         Self::Clashes,
         Self::Zone,
         Self::Frontier,
@@ -58,6 +64,9 @@ impl Question {
         Self::Funding,
         Self::Signals,
         Self::Readiness,
+        Self::Rounds,
+        Self::Rivals,
+        Self::Consensus,
         Self::Robust,
         Self::Ask,
         Self::LimitsInferred,
@@ -81,6 +90,9 @@ impl Question {
             Self::Funding => "funding",
             Self::Signals => "signals",
             Self::Readiness => "readiness",
+            Self::Rounds => "rounds",
+            Self::Rivals => "rivals",
+            Self::Consensus => "consensus",
             Self::Robust => "robust",
             Self::Ask => "ask",
             Self::LimitsInferred => "limits-inferred",
@@ -107,6 +119,9 @@ impl Question {
                 | Self::Funding
                 | Self::Signals
                 | Self::Readiness
+                | Self::Rounds
+                | Self::Rivals
+                | Self::Consensus
                 | Self::Robust
                 | Self::Ask
         )

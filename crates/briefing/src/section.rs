@@ -1,5 +1,6 @@
 //! The sections of a briefing: one file for each answer.
 
+pub(crate) mod answers;
 pub(crate) mod ask;
 pub(crate) mod commitments;
 pub(crate) mod declared;
@@ -20,5 +21,7 @@ pub(crate) mod said;
 pub(crate) mod sources;
 pub(crate) mod stability;
 
+pub use answers::Query;
 pub use monitoring::{MatrixRow, progress_words};
 pub use order::{span_words, when_words};
+pub use robust::{Counter, DRAWS};

@@ -4,10 +4,11 @@
 
 use crate::{
     Act, Bearable, Bracket, Breach, Calendar, Choice, Clock, Commitment, ConflictModel,
-    ConflictOrder, Defection, Delivery, Dispute, Draft, Fear, FormatConsent, Funding, GivenBy,
-    Grounds, Guarantee, Happening, Incident, Indication, Linkage, Mark, Meeting, Milestone,
-    MoodSeries, Party, Point, Preferences, Questionnaire, Rate, RedLine, Report, Rung, Sector,
-    Signal, Source, Spoiler, Standing, TalkFormat, Worth,
+    ConflictOrder, ConsensusRule, Defection, Delivery, Dispute, Draft, Dropped, Edit, Fear,
+    FormatConsent, Funding, GivenBy, Grounds, Guarantee, Happening, Incident, Indication, Linkage,
+    Mark, Meeting, Milestone, MoodSeries, Party, Point, Preferences, Questionnaire, Rate, RedLine,
+    Report, RoundWord, Rung, Sector, Signal, Source, Spoiler, Standing, TalkFormat, TalkRound,
+    Traced, Worth,
 };
 use disclosure::Anonymous;
 use std::collections::BTreeMap;
@@ -51,8 +52,11 @@ strips! {
     Fear: party from reading_of;
     Breach: reading_of;
     Defection: party;
-    Draft: authors held_by;
     Meeting: present;
+    TalkRound: ;
+    RoundWord: party;
+    Edit: party;
+    ConsensusRule: ;
     Funding: by;
     Sector: ;
     Rate: ;
@@ -77,6 +81,28 @@ impl Anonymous for Guarantee {
             consent: BTreeMap::new(),
             ladder: ladder.collect(),
             reading_of: None,
+            grounds: Grounds::default(),
+            ..self.clone()
+        }
+    }
+}
+
+impl Anonymous for Draft {
+    fn without_source(&self) -> Self {
+        let lineage = self.lineage.iter().map(|(point, traced)| {
+            let grounds = Grounds::default();
+            let traced = traced.clone();
+            (point.clone(), Traced { grounds, ..traced })
+        });
+        let dropped = self.dropped.iter().map(|dropped| Dropped {
+            grounds: Grounds::default(),
+            ..dropped.clone()
+        });
+        Self {
+            authors: None,
+            held_by: Vec::new(),
+            lineage: lineage.collect(),
+            dropped: dropped.collect(),
             grounds: Grounds::default(),
             ..self.clone()
         }

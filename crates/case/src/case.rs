@@ -1,11 +1,11 @@
 //! The case: everything the mediation team knows, each item under its release.
 
 use crate::{
-    Act, Bearable, Breach, Calendar, CaseId, Caution, Clock, Commitment, ConflictModel, Currency,
-    Defection, Delivery, Dispute, Draft, DraftId, Fear, FormatConsent, Funding, Grounds, Guarantee,
-    Happening, Incident, Indication, Linkage, Meeting, Milestone, MoodSeries, Party, Point,
-    Preferences, Questionnaire, Rate, RedLine, Report, Sector, Signal, Source, Spoiler, TalkFormat,
-    View, Wording,
+    Act, Bearable, Breach, Calendar, CaseId, Caution, Clock, Commitment, ConflictModel,
+    ConsensusRule, Currency, Defection, Delivery, Dispute, Draft, DraftId, Edit, Fear,
+    FormatConsent, Funding, Grounds, Guarantee, Happening, Incident, Indication, Linkage, Meeting,
+    Milestone, MoodSeries, Party, Point, Preferences, Questionnaire, Rate, RedLine, Report, Sector,
+    Signal, Source, Spoiler, TalkFormat, TalkRound, View, Wording,
 };
 use disclosure::{Held, PartyId, Seat};
 use std::collections::BTreeMap;
@@ -37,6 +37,13 @@ pub struct Threshold {
 pub enum Decision {
     /// All of these must accept; none named means the principals.
     Unanimity(Vec<PartyId>),
+    /// All of some one of these sets must accept.
+    OneOf {
+        /// The parties that decide.
+        of: Vec<PartyId>,
+        /// The sets that are each enough.
+        sets: Vec<Vec<PartyId>>,
+    },
     /// Every veto must accept and every threshold be met.
     SufficientConsensus {
         /// The parties that decide.
@@ -99,6 +106,12 @@ pub struct Case {
     pub draft_in_hand: Option<DraftId>,
     /// The meetings, in order.
     pub meetings: Vec<Held<Meeting>>,
+    /// The rounds, in order.
+    pub rounds: Vec<Held<TalkRound>>,
+    /// The edits that sides asked for, in order.
+    pub edits: Vec<Held<Edit>>,
+    /// What needs whose consent.
+    pub consensus: Vec<Held<ConsensusRule>>,
     /// Needs, and money for them.
     pub funding: Vec<Held<Funding>>,
     /// The currency in which money is added up; no more open than its lines.
@@ -159,6 +172,9 @@ impl Case {
             drafts: Vec::new(),
             draft_in_hand: None,
             meetings: Vec::new(),
+            rounds: Vec::new(),
+            edits: Vec::new(),
+            consensus: Vec::new(),
             funding: Vec::new(),
             report_in: None,
             sectors: Vec::new(),
@@ -219,6 +235,18 @@ impl Heading {
             corrections: Vec::new(),
             gaps: Vec::new(),
             decision: Decision::Unanimity(Vec::new()),
+        }
+    }
+}
+
+impl Decision {
+    /// The parties it names as those who decide; nobody means the principals.
+    #[must_use]
+    pub fn of(&self) -> &[PartyId] {
+        match self {
+            Self::Unanimity(of) | Self::OneOf { of, .. } | Self::SufficientConsensus { of, .. } => {
+                of
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 //! Invariant: a comparison is kept as it was said. It is never turned into a figure; what follows
 //! from it holds for every value function that agrees with it.
 
-use crate::{BracketId, ChoiceId};
+use crate::{BracketId, ChoiceId, Exact};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How the first of two things compares with the second.
@@ -47,6 +47,15 @@ pub struct Comparisons {
 }
 
 impl Deal {
+    /// The options that it names, each with its bracket.
+    pub fn options(&self) -> impl Iterator<Item = (&BracketId, &ChoiceId)> {
+        let options = match self {
+            Self::Package(options) => Some(options),
+            Self::NoDeal => None,
+        };
+        options.into_iter().flatten()
+    }
+
     /// The brackets that it names.
     #[must_use]
     pub fn brackets(&self) -> BTreeSet<&BracketId> {
@@ -62,5 +71,45 @@ impl Comparisons {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.options.is_empty() && self.packages.is_empty() && self.importance.is_empty()
+    }
+}
+
+/// One thing that a party says of what it values, as it was said.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Valuation {
+    /// One option of a bracket rather than another.
+    Options(BracketId, Compared<ChoiceId>),
+    /// One package rather than another, or than no deal.
+    Packages(Compared<Deal>),
+    /// One bracket matters more than another.
+    Importance(Compared<BracketId>),
+    /// An option is worth between these parts of what its bracket counts.
+    Within(BracketId, ChoiceId, Exact, Exact),
+}
+
+impl Valuation {
+    /// The options that it names, each with its bracket.
+    #[must_use]
+    pub fn options(&self) -> BTreeSet<(&BracketId, &ChoiceId)> {
+        match self {
+            Self::Options(of, pair) => [(of, &pair.this), (of, &pair.other)].into(),
+            Self::Packages(pair) => {
+                let both = [&pair.this, &pair.other].into_iter();
+                both.flat_map(Deal::options).collect()
+            }
+            Self::Importance(_) => BTreeSet::new(),
+            Self::Within(of, choice, ..) => [(of, choice)].into(),
+        }
+    }
+
+    /// The brackets that it speaks of.
+    #[must_use]
+    pub fn brackets(&self) -> BTreeSet<&BracketId> {
+        match self {
+            Self::Importance(pair) => [&pair.this, &pair.other].into(),
+            Self::Options(..) | Self::Packages(_) | Self::Within(..) => {
+                self.options().into_iter().map(|(of, _)| of).collect()
+            }
+        }
     }
 }

@@ -28,10 +28,78 @@ pub struct Draft {
     pub held_by: Vec<PartyId>,
     /// The options it picks.
     pub choices: BTreeMap<BracketId, ChoiceId>,
-    /// Where its points come from in earlier drafts, as `draft.number`.
-    pub lineage: BTreeMap<PointId, Vec<String>>,
+    /// How many points it is reported to have.
+    pub numbered: Option<u32>,
+    /// The drafts that it stands against.
+    pub rivals: Vec<DraftId>,
+    /// Where its points come from, and what is known of them.
+    pub lineage: BTreeMap<PointId, Traced>,
+    /// What it left out of earlier drafts.
+    pub dropped: Vec<Dropped>,
     /// What supports it.
     pub grounds: Grounds,
+}
+
+/// What became of a point on its way into a draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Change {
+    /// It says what it said.
+    Kept,
+    /// It says it otherwise.
+    Reworded,
+    /// It is made of several.
+    Merged,
+    /// It is a part of one.
+    Split,
+    /// It has no forerunner.
+    New,
+}
+
+/// Where a point of a draft comes from, and what is known of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Traced {
+    /// The points of earlier drafts, as `draft.number`.
+    pub from: Vec<String>,
+    /// What became of them, where that is told.
+    pub change: Option<Change>,
+    /// What the point says, as far as it is known.
+    pub says: Option<Wording>,
+    /// What supports it.
+    pub grounds: Grounds,
+}
+
+/// A point of an earlier draft that a draft left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dropped {
+    /// The point, as `draft.number`.
+    pub point: String,
+    /// What it said, as far as it is known.
+    pub says: Option<Wording>,
+    /// What supports it.
+    pub grounds: Grounds,
+}
+
+impl Draft {
+    /// What became of a point on its way into this draft: as it is told, else as its origins have
+    /// it. A point that comes from one other, and that alone, may be kept or reworded.
+    #[must_use]
+    pub fn change(&self, point: &PointId) -> Option<Change> {
+        let traced = self.lineage.get(point)?;
+        if traced.change.is_some() {
+            return traced.change;
+        }
+        match traced.from.as_slice() {
+            [] => None,
+            [one] => {
+                let others = self.lineage.iter().filter(|(other, _)| *other != point);
+                let mut others = others.map(|(_, other)| &other.from);
+                others
+                    .any(|from| from.contains(one))
+                    .then_some(Change::Split)
+            }
+            _ => Some(Change::Merged),
+        }
+    }
 }
 
 /// What was said to the public after a meeting.

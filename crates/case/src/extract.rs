@@ -5,7 +5,7 @@
 //!
 //! Invariant: an extract seen from its seat shows what the view showed, and holds nothing more.
 
-use crate::{Bracket, Case, Caution, Choice, Commitment, ConflictModel, Point, View};
+use crate::{Bracket, Case, Caution, Choice, Commitment, ConflictModel, Point, TalkRound, View};
 use disclosure::{Anonymous, Held, Seat};
 
 impl View<'_> {
@@ -38,6 +38,9 @@ impl View<'_> {
             drafts: kept(&case.drafts, seat),
             draft_in_hand: self.draft_in_hand().map(|seen| seen.item.id.clone()),
             meetings: kept(&case.meetings, seat),
+            rounds: kept_with(&case.rounds, seat, round),
+            edits: kept(&case.edits, seat),
+            consensus: kept(&case.consensus, seat),
             funding: kept(&case.funding, seat),
             report_in: self.report_in().cloned(),
             sectors: kept(&case.sectors, seat),
@@ -102,6 +105,13 @@ fn choice(choice: &Choice, seat: &Seat) -> Choice {
     Choice {
         marks: kept(&choice.marks, seat),
         ..choice.clone()
+    }
+}
+
+fn round(round: &TalkRound, seat: &Seat) -> TalkRound {
+    TalkRound {
+        words: kept(&round.words, seat),
+        ..round.clone()
     }
 }
 

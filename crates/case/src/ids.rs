@@ -86,3 +86,9 @@ id!(/// A questionnaire.
     QuestionnaireId);
 id!(/// A series of public mood.
     MoodId);
+id!(/// A round of the talks.
+    RoundId);
+id!(/// A change of the text that a side asked for.
+    EditId);
+id!(/// A rule of consensus.
+    ConsensusId);

@@ -14,6 +14,7 @@ mod case;
 mod commitment;
 mod comparison;
 mod conflict;
+mod consensus;
 mod constituents;
 mod dispute;
 mod events;
@@ -30,6 +31,7 @@ mod pose;
 mod preference;
 mod readiness;
 mod red_line;
+mod rounds;
 mod rule;
 mod source;
 mod view;
@@ -39,14 +41,18 @@ pub use amount::{Amount, Currency, Pace, Reported, Scale, Unit, UnitError};
 pub use calendar::{Calendar, Holiday, days_after};
 pub use case::{Case, Correction, Decision, Heading, Threshold};
 pub use commitment::{Bearable, Commitment, Verifier, When, Worth};
-pub use comparison::{Compared, Comparisons, Deal, Likes};
+pub use comparison::{Compared, Comparisons, Deal, Likes, Valuation};
 pub use conflict::{
     ConflictModel, ConflictOption, ConflictOrder, ConflictStatement, Depends, NamedState,
     OptionPattern, StateOrder,
 };
+pub use consensus::ConsensusRule;
 pub use constituents::{ANSWERED_MIN, MoodPoint, MoodSeries, MoodShare, Questionnaire, Tally};
 pub use dispute::{Dated, Dispute, DisputeStep};
-pub use events::{Draft, EventClass, EventMode, Happening, Meeting, Readout, Signal, Tenths, Tone};
+pub use events::{
+    Change, Draft, Dropped, EventClass, EventMode, Happening, Meeting, Readout, Signal, Tenths,
+    Tone, Traced,
+};
 pub use exchange::Exchange;
 pub use funding::{
     Delivery, Earmark, Footing, Funding, FundingKind, Instrument, Investors, Milestone, MoneyTerms,
@@ -57,10 +63,10 @@ pub use guarantee::{
     Guarantee, Lapse, Rung, Trigger,
 };
 pub use ids::{
-    ActId, BracketId, BreachId, CaseId, ChoiceId, ClockId, ConflictId, DisputeId, DraftId,
-    FactionId, FearId, FormatId, FundingId, GuaranteeId, IncidentId, IndicationId, LeverId,
-    LinkageId, MeetingId, MoodId, PointId, QuestionnaireId, RedLineId, SectorId, SignalId,
-    SourceId, SpoilerId, StateId,
+    ActId, BracketId, BreachId, CaseId, ChoiceId, ClockId, ConflictId, ConsensusId, DisputeId,
+    DraftId, EditId, FactionId, FearId, FormatId, FundingId, GuaranteeId, IncidentId, IndicationId,
+    LeverId, LinkageId, MeetingId, MoodId, PointId, QuestionnaireId, RedLineId, RoundId, SectorId,
+    SignalId, SourceId, SpoilerId, StateId,
 };
 pub use linkage::{Act, Clock, Link, Linkage, Linked, Span};
 pub use monitoring::{Finding, Incident, Progress, Report, Score, standing_on};
@@ -68,10 +74,10 @@ pub use party::{Delegate, Faction, Party, Role};
 pub use point::{Bracket, Choice, Grid, Mark, NormFlag, Point, Stand, Standing, Status};
 pub use pose::{
     Assumption, ConflictError, FundingTrial, GateNeed, InWords, Limit, Matter, Measure, NoFunding,
-    PlanAsk, PlanOrder, PlanPoseError, PoseError, Posed, PosedConflict, PosedFaction, PosedFunding,
-    PosedGate, PosedGuarantees, PosedLine, PosedNeed, PosedOrder, PosedPeriod, PosedPlan,
-    PosedSaid, PosedSigns, Said, Statement, StepOf, TURN_DAYS, TermOf, Trial, Tried, day_number,
-    temptation,
+    PlanAsk, PlanOrder, PlanPoseError, PoseError, Posed, PosedConflict, PosedConsensus, PosedEdits,
+    PosedFaction, PosedFunding, PosedGate, PosedGuarantees, PosedLine, PosedNeed, PosedOrder,
+    PosedPeriod, PosedPlan, PosedRound, PosedRounds, PosedSaid, PosedSigns, Said, Statement,
+    StepOf, TURN_DAYS, TermOf, Trial, Tried, day_number, temptation,
 };
 pub use preference::{Figures, GivenBy, Grades, Preferences, VerbalGrade};
 pub use readiness::{
@@ -79,6 +85,7 @@ pub use readiness::{
     SpoilerOf, SpoilerType, Strength, TalkFormat, Willing,
 };
 pub use red_line::{Firmness, RedLine};
+pub use rounds::{Edit, RoundWord, Settled, Taking, TalkRound};
 pub use rule::{Condition, PackageRule};
 pub use source::{Grade, Grounds, Source};
 pub use view::View;

@@ -5,6 +5,7 @@
 
 mod build;
 mod conflict;
+mod consensus;
 mod funding;
 mod gate;
 mod guarantees;
@@ -14,6 +15,7 @@ mod plan_days;
 mod plan_figures;
 mod plan_parts;
 mod plan_repaired;
+mod rounds;
 mod rules;
 mod said;
 mod signals;
@@ -23,6 +25,7 @@ mod worded;
 use crate::{BracketId, ChoiceId, FactionId, GivenBy, LinkageId, RedLineId, View};
 use build::Builder;
 pub use conflict::{ConflictError, PosedConflict};
+pub use consensus::PosedConsensus;
 use disclosure::{PartyId, ReleaseClass, Seat};
 pub use funding::{
     FundingTrial, NoFunding, PosedFunding, PosedLine, PosedNeed, PosedPeriod, day_number,
@@ -36,6 +39,7 @@ use problem::scale::Unit;
 use problem::{
     BracketIx, PartialPackage, PartyIx, Problem, ProblemError, RedLineIx, RuleIx, Stance, Table,
 };
+pub use rounds::{PosedEdits, PosedRound, PosedRounds};
 pub use said::{PosedSaid, Said, Statement};
 pub use signals::{Matter, PosedSigns, TURN_DAYS};
 pub use trial::Trial;

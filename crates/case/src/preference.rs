@@ -1,6 +1,8 @@
 //! What a party would rather have, and where the figures come from.
 
-use crate::{BracketId, ChoiceId, Comparisons, Condition, Exact, FactionId, Grounds, View};
+use crate::{
+    BracketId, ChoiceId, Comparisons, Condition, Exact, FactionId, Grounds, Valuation, View,
+};
 use disclosure::PartyId;
 use std::collections::BTreeMap;
 
@@ -68,6 +70,40 @@ pub struct Preferences {
 }
 
 impl Preferences {
+    /// A party's own preferences before anything was said of them.
+    #[must_use]
+    pub fn bare(party: PartyId) -> Self {
+        Self {
+            party: Some(party),
+            faction: None,
+            given_by: GivenBy::Party,
+            figures: None,
+            rankings: BTreeMap::new(),
+            intervals: BTreeMap::new(),
+            grades: Grades::new(),
+            comparisons: Comparisons::default(),
+            grounds: Grounds::default(),
+        }
+    }
+
+    /// A party's own preferences as far as one valuation tells them.
+    #[must_use]
+    pub fn of(party: PartyId, valuation: Valuation) -> Self {
+        let mut own = Self::bare(party);
+        match valuation {
+            Valuation::Options(bracket, pair) => {
+                own.comparisons.options.insert(bracket, vec![pair]);
+            }
+            Valuation::Packages(pair) => own.comparisons.packages.push(pair),
+            Valuation::Importance(pair) => own.comparisons.importance.push(pair),
+            Valuation::Within(bracket, choice, least, most) => {
+                let bounds = BTreeMap::from([(choice, (least, most))]);
+                own.intervals.insert(bracket, bounds);
+            }
+        }
+        own
+    }
+
     /// Whether they are this party's own, and not a faction's.
     #[must_use]
     pub fn are_of(&self, party: &PartyId) -> bool {

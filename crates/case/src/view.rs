@@ -5,10 +5,10 @@
 
 use crate::{
     Act, Bearable, Bracket, Breach, Calendar, Case, Choice, Clock, Commitment, ConflictModel,
-    ConflictOrder, Currency, Defection, Delivery, Dispute, Draft, Fear, FormatConsent, Funding,
-    Guarantee, Happening, Heading, Incident, Indication, Linkage, Mark, Meeting, Milestone,
-    MoodSeries, Party, Point, Preferences, Questionnaire, Rate, RedLine, Report, Sector, Signal,
-    Source, Standing, TalkFormat, Worth,
+    ConflictOrder, ConsensusRule, Currency, Defection, Delivery, Dispute, Draft, Edit, Fear,
+    FormatConsent, Funding, Guarantee, Happening, Heading, Incident, Indication, Linkage, Mark,
+    Meeting, Milestone, MoodSeries, Party, Point, Preferences, Questionnaire, Rate, RedLine,
+    Report, RoundWord, Sector, Signal, Source, Standing, TalkFormat, TalkRound, Worth,
 };
 use disclosure::{Held, PartyId, Seat, Seen};
 
@@ -93,6 +93,12 @@ impl<'a> View<'a> {
         drafts: Draft;
         /// The meetings.
         meetings: Meeting;
+        /// The rounds.
+        rounds: TalkRound;
+        /// The edits that sides asked for.
+        edits: Edit;
+        /// What needs whose consent.
+        consensus: ConsensusRule;
         /// Needs, and money for them.
         funding: Funding;
         /// The sectors of needs.
@@ -157,6 +163,14 @@ impl<'a> View<'a> {
         bracket: &'a Bracket,
     ) -> impl Iterator<Item = Seen<'a, Standing>> + use<'a> {
         self.visible(&bracket.standings)
+    }
+
+    /// What was said in a round.
+    pub fn words_in(
+        &self,
+        round: &'a TalkRound,
+    ) -> impl Iterator<Item = Seen<'a, RoundWord>> + use<'a> {
+        self.visible(&round.words)
     }
 
     /// What a commitment is worth to whom.

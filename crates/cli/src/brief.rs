@@ -3,6 +3,7 @@
 use crate::answer::Answer;
 use crate::case_source;
 use crate::patience::{Limits, with_patience};
+use crate::shared::SharedOn;
 use anyhow::{Context, Result, bail};
 use briefing::{Briefing, BriefingError, Detail, Direction, Question, Verdict, prepare};
 use case::{Case, Role};
@@ -30,6 +31,8 @@ pub(crate) struct Brief {
     question: Question,
     #[command(flatten)]
     shown: Shown,
+    #[command(flatten)]
+    shared: SharedOn,
     /// How many threads may work
     #[arg(long, default_value_t = NonZeroUsize::MIN)]
     threads: NonZeroUsize,
@@ -77,13 +80,20 @@ impl Brief {
             nodes_max: self.nodes,
             threads: self.threads,
         };
-        let ask = |effort: &problem::Effort<'_>| prepare(&view, self.question, effort);
-        let (briefing, interrupted) = with_patience(limits, ask);
-        let briefing = match briefing {
-            Ok(briefing) => briefing,
-            Err(
-                error @ (BriefingError::NotForThisSeat { .. } | BriefingError::NothingToSay(_)),
-            ) => bail!("{error}"),
+        let (briefing, interrupted) = if self.shared.is_asked() {
+            if self.question != Question::Robust {
+                bail!("--draws and --share go with --question robust");
+            }
+            self.shared.prepare((&case, &view), limits)?
+        } else {
+            let ask = |effort: &problem::Effort<'_>| prepare(&view, self.question, effort);
+            let (briefing, interrupted) = with_patience(limits, ask);
+            match briefing {
+                Ok(briefing) => (briefing, interrupted),
+                Err(
+                    error @ (BriefingError::NotForThisSeat { .. } | BriefingError::NothingToSay(_)),
+                ) => bail!("{error}"),
+            }
         };
         self.shown.show(&briefing)?;
         Ok(match (interrupted, briefing.verdict) {

@@ -20,8 +20,10 @@ mod patience;
 mod private;
 mod record;
 mod rehearse;
+mod rounds;
 mod seat;
 mod serve;
+mod shared;
 mod shipped;
 mod showroom;
 mod signals;
@@ -57,6 +59,7 @@ enum Command {
     #[command(subcommand)]
     Record(record::Record),
     Rehearse(rehearse::Rehearse),
+    Rounds(rounds::Rounds),
     Serve(serve::Serve),
     #[command(subcommand)]
     Signals(signals::Signals),
@@ -78,6 +81,7 @@ impl Command {
             Self::Blind(blind) => blind.run(),
             Self::Record(record) => record.run(),
             Self::Rehearse(rehearse) => rehearse.run(),
+            Self::Rounds(rounds) => rounds.run(),
             Self::Serve(serve) => serve.run(),
             Self::Signals(signals) => signals.run(),
             Self::Store(store) => store.run(),

@@ -109,6 +109,7 @@ fn picture(picture: &Picture) -> Value {
         Picture::Tones(drawn) => tones(drawn),
         Picture::Shares(drawn) => shares(drawn),
         Picture::Courses(drawn) => courses(drawn),
+        Picture::Convergence(drawn) => convergence(drawn),
         Picture::Acts(drawn) => acts(drawn),
         Picture::Periods(all) => periods(all),
         Picture::Gantt(gantt) => plan(gantt),
@@ -177,6 +178,25 @@ fn tones(drawn: &briefing::Tones) -> Value {
         "title": drawn.title,
         "days": drawn.days,
         "ticks": drawn.ticks.iter().map(tick).collect::<Vec<_>>(),
+        "rows": drawn.rows.iter().map(row).collect::<Vec<_>>(),
+    })
+}
+
+fn convergence(drawn: &briefing::Convergence) -> Value {
+    let row = |row: &briefing::ConvergenceRow| {
+        let stages = row.stages.iter();
+        let stages = stages.map(|stage| briefing::between_words(*stage));
+        json!({
+            "question": row.name,
+            "stages": stages.collect::<Vec<_>>(),
+            "opened_again": row.opened,
+        })
+    };
+    let round = |(number, day): &(String, String)| json!({"number": number, "day": day});
+    json!({
+        "kind": "convergence",
+        "title": drawn.title,
+        "rounds": drawn.rounds.iter().map(round).collect::<Vec<_>>(),
         "rows": drawn.rows.iter().map(row).collect::<Vec<_>>(),
     })
 }

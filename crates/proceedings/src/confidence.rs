@@ -2,7 +2,9 @@
 
 use crate::named::named;
 use crate::{EventId, Label, Words};
-use case::{BracketId, ChoiceId, Condition, Figures, Firmness, Grades, PointId, VerbalGrade};
+use case::{
+    BracketId, ChoiceId, Condition, Figures, Firmness, Grades, PointId, Valuation, VerbalGrade,
+};
 use disclosure::{Owner, Release, ReleaseClass, Seat};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,6 +57,9 @@ pub enum Told {
     Preferences(Grades),
     /// Weights and values that the party gave.
     Figures(Box<Figures>),
+    /// One comparison, or one bound: it is about the bracket whose options it speaks of, or about
+    /// the talks as a whole. All that was said so stands beside what was said before.
+    Valued(Box<Valuation>),
 }
 
 /// How far an item may travel, without whose it is.

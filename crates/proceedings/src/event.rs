@@ -7,7 +7,7 @@ use crate::{
     Admission, Amended, Ballot, Candidate, Carried, Check, CheckCame, CheckStep, Confidence,
     Counted, Criticism, Dispatch, Endorsed, Issued, Judged, Label, LeftOpen, Message, Met, Note,
     NoteLine, PassedOver, Planned, Policy, Position, Proposed, Published, Reclass, Recording,
-    Reply, Understood, Vote, Word,
+    Reply, Sighting, Understood, Vote, Word,
 };
 use case::Case;
 use disclosure::Seat;
@@ -140,6 +140,8 @@ pub enum Deed {
     Admitted(Admission),
     /// The team took down what it heard.
     Noted(Note),
+    /// The team took down public statements or acts.
+    Sighted(Vec<Sighting>),
     /// The team keeps a line of a note to itself.
     KeptBack(NoteLine),
     /// The team sent something to others.

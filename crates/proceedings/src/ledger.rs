@@ -8,7 +8,7 @@ use crate::{
     Admission, Amended, Ballot, Candidate, Carried, Check, CheckCame, CheckStep, Confidence,
     Counted, Criticism, Deed, Dispatch, Endorsed, Event, EventId, Issued, Judged, Label, LeftOpen,
     Met, Moment, Note, NoteLine, Parcel, PassedOver, Planned, Policy, Position, Proposed,
-    Published, Reclass, Recording, Reply, Understood, Vote, Word,
+    Published, Reclass, Recording, Reply, Sighting, Understood, Vote, Word,
 };
 use case::Case;
 use disclosure::{PartyId, Seat};
@@ -197,6 +197,7 @@ ledger! {
     published: Published = Published;
     admitted: Admission = Admitted;
     notes: Note = Noted;
+    sighted: Vec<Sighting> = Sighted;
     kept_back: NoteLine = KeptBack;
     dispatched: Dispatch = Dispatched;
     countersigned: EventId = Countersigned;
@@ -369,6 +370,7 @@ fn rests_on(deed: &Deed) -> Vec<EventId> {
         | Deed::Published(_)
         | Deed::Admitted(_)
         | Deed::Noted(_)
+        | Deed::Sighted(_)
         | Deed::PolicySet(_)
         | Deed::PackageKept(_) => Vec::new(),
     }

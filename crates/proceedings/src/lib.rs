@@ -34,6 +34,7 @@ mod proceedings;
 mod programme;
 mod readout;
 mod refusal;
+mod sighting;
 mod sitting;
 mod wording;
 mod words;
@@ -62,6 +63,7 @@ pub use proceedings::{Ahead, Log, Proceedings};
 pub use programme::{Met, Minutes, Planned};
 pub use readout::{Published, Readout, Round};
 pub use refusal::Refusal;
+pub use sighting::{SIGHTINGS_MAX, Sighting};
 pub use sitting::{
     Balance, BallotSeen, Carriable, CarryList, CheckPut, CheckSeen, DispatchSeen, DraftSeen, Item,
     LineState, MeetingSeen, NoteSeen, Preview, Saying, SetAside, Shown, ShownWhat, Sitting, Stance,

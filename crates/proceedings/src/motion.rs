@@ -3,7 +3,7 @@
 use crate::{
     Admission, Ballot, Candidate, CheckPlan, CheckStep, Cite, Confidence, Criticism, Endorsed,
     EventId, Filing, Form, InRoom, Judged, Label, LeftOpen, Message, Met, Note, NoteLine,
-    PassedOver, Planned, Policy, Position, Proposed, Readout, Reclass, Recording, Reply,
+    PassedOver, Planned, Policy, Position, Proposed, Readout, Reclass, Recording, Reply, Sighting,
     Understood, Vote, Word,
 };
 use disclosure::{Audience, PartyId, Seat};
@@ -56,6 +56,8 @@ pub enum Motion {
     Note(Note),
     /// Sort a line of a note into the party's room, with the party's word for it.
     Sort(NoteLine, Filing),
+    /// Take down public statements or acts.
+    Sight(Vec<Sighting>),
     /// Keep a line of a note to the team.
     KeepBack(NoteLine),
     /// Carry a composed message to a room or the joint session.

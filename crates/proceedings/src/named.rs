@@ -1,6 +1,6 @@
 //! The names of closed sets: what a form field, a file and an address call each of them.
 
-use case::{Firmness, Role, Status, VerbalGrade};
+use case::{EventClass, Firmness, Role, Status, Tone, VerbalGrade};
 use disclosure::ReleaseClass;
 
 /// A closed set whose members have short names, the same in forms and in files.
@@ -53,6 +53,31 @@ named! {
         CouldLiveWith = "could live with",
         WouldLike = "would like",
         MustHave = "must have",
+    }
+    EventClass {
+        Agree = "AGREE",
+        Consult = "CONSULT",
+        Support = "SUPPORT",
+        Concede = "CONCEDE",
+        Cooperate = "COOPERATE",
+        Aid = "AID",
+        Retreat = "RETREAT",
+        Request = "REQUEST",
+        Accuse = "ACCUSE",
+        Reject = "REJECT",
+        Threaten = "THREATEN",
+        Protest = "PROTEST",
+        Sanction = "SANCTION",
+        Mobilize = "MOBILIZE",
+        Coerce = "COERCE",
+        Assault = "ASSAULT",
+        Comment = "COMMENT",
+    }
+    Tone {
+        Positive = "positive",
+        Neutral = "neutral",
+        Mixed = "mixed",
+        Negative = "negative",
     }
     Firmness {
         RedLine = "red line",

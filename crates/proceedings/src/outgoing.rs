@@ -51,6 +51,7 @@ pub(crate) fn outgoing<'a>(audience: &'a Audience, deed: &'a Deed) -> Option<Out
         | Deed::CalledOff(_)
         | Deed::Published(_)
         | Deed::Noted(_)
+        | Deed::Sighted(_)
         | Deed::KeptBack(_)
         | Deed::Countersigned(_)
         | Deed::Recalled(_)
@@ -107,7 +108,7 @@ fn own(words: Option<&Words>) -> Vec<String> {
 pub(crate) fn told_words(told: &Told) -> impl Iterator<Item = String> + use<> {
     let words = match told {
         Told::Said(_, words) | Told::RedLine { words, .. } => Some(words.as_str().to_owned()),
-        Told::Grades(_) | Told::Preferences(_) | Told::Figures(_) => None,
+        Told::Grades(_) | Told::Preferences(_) | Told::Figures(_) | Told::Valued(_) => None,
     };
     words.into_iter()
 }

@@ -3,6 +3,7 @@
 //! Invariant: what is laid over comes from the logs of the seat alone, each item under the release
 //! of what it was made from; so a view of the overlaid case shows a seat no more than its logs do.
 
+mod rounds;
 mod told;
 
 use crate::drafting::latest_text;
@@ -48,8 +49,10 @@ pub(crate) fn case(proceedings: &Proceedings) -> Option<Case> {
             told::lay_over(&mut case, (overlay.seat, party), ledger);
         }
         overlay.meetings(&mut case, audience, ledger);
+        overlay.signals(&mut case, ledger);
         overlay.drafts(&mut case, ledger);
     }
+    rounds::lay_over(&mut case, &overlay, proceedings);
     Some(case)
 }
 
@@ -283,6 +286,17 @@ impl Overlay<'_> {
             }));
     }
 
+    /// What the team took down of what is public, for the team alone.
+    fn signals(&self, case: &mut Case, ledger: &Ledger) {
+        let taken = ledger.sighted.iter().flat_map(|sighted| &sighted.what);
+        for (nth, sighting) in (1..).zip(taken) {
+            let (signal, source) = sighting.signal(nth);
+            let source = source.map(|source| Held::new(source, self.own()));
+            case.sources.extend(source);
+            case.signals.push(Held::new(signal, self.own()));
+        }
+    }
+
     /// The drafts that were issued; the last one without an open bracket is the draft in hand.
     fn drafts(&self, case: &mut Case, ledger: &Ledger) {
         for issued in ledger.issued.iter() {
@@ -318,7 +332,10 @@ impl Overlay<'_> {
                 from: Vec::new(),
                 held_by: Vec::new(),
                 choices,
+                numbered: None,
+                rivals: Vec::new(),
                 lineage: BTreeMap::new(),
+                dropped: Vec::new(),
                 grounds: Grounds::default(),
             };
             case.drafts.push(Held::new(draft, self.own()));

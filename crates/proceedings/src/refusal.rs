@@ -63,6 +63,35 @@ pub enum Refusal {
              hint: name no place for them, and say something of one bracket at least"
     )]
     PreferencesOnOnePlace,
+    /// A comparison is about the bracket whose options it compares, or about the whole.
+    #[error(
+        "a comparison of options is about their bracket, and any other is about the talks as a \
+             whole\n\
+             hint: choose that place, or none"
+    )]
+    ValuedOnOtherPlace,
+    /// Two things are compared, and these are one.
+    #[error(
+        "this compares something with itself\n\
+             hint: choose two different options, packages or questions"
+    )]
+    ComparedWithItself,
+    /// A package that is compared names an option.
+    #[error(
+        "a package that is compared names no option\n\
+             hint: choose one option of it at least, or compare with no deal"
+    )]
+    EmptyPackage,
+    /// Signals are taken down, and here are none.
+    #[error("no signal is taken down\nhint: tick one, or write what was said or done")]
+    NothingSighted,
+    /// The parts of what a bracket counts lie between nothing and all of it.
+    #[error(
+        "an option is worth a part between 0 and 1 of what its bracket counts, the lower bound \
+             first\n\
+             hint: write for instance 0.5 and 1"
+    )]
+    NoPart,
     /// An option is held of a bracket.
     #[error(
         "an option is held of a bracket, and this is a point as a whole\n\

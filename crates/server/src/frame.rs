@@ -28,6 +28,8 @@ pub(crate) enum Place {
     Guarantees,
     /// What was said in public, and whether parties are ready.
     Signals,
+    /// What moved from round to round, and how edits fared.
+    Rounds,
     /// The text at a version.
     Draft,
     /// What is owed, by when, and what must come before what.
@@ -49,15 +51,16 @@ impl Place {
     pub(crate) const fn all_of(seat: &Seat) -> &'static [Self] {
         use Place::{
             Carry, Draft, Funding, Guarantees, Next, Order, Packages, People, Programme, Readout,
-            Record, Rooms, Signals, Table,
+            Record, Rooms, Rounds, Signals, Table,
         };
         match seat {
             Seat::Mediator => &[
-                Next, Table, Rooms, Carry, Packages, Draft, Order, Guarantees, Funding, Signals,
-                Programme, Readout, Record, People,
+                Next, Table, Rooms, Carry, Packages, Draft, Rounds, Order, Guarantees, Funding,
+                Signals, Programme, Readout, Record, People,
             ],
             Seat::Delegation(_) => &[
-                Table, Rooms, Packages, Draft, Order, Guarantees, Funding, Signals, Record, People,
+                Table, Rooms, Packages, Draft, Rounds, Order, Guarantees, Funding, Signals, Record,
+                People,
             ],
             Seat::Partner(_) => &[Rooms, Draft, Guarantees, Funding, Signals, Record, People],
             Seat::Observer(_) => &[Rooms, Draft, Guarantees, Signals, Record, People],
@@ -82,6 +85,7 @@ impl Place {
             Self::Draft => "draft",
             Self::Order => "order",
             Self::Funding => "funding",
+            Self::Rounds => "rounds",
             Self::Signals => "signals",
             Self::Programme => "programme",
             Self::Readout => "readout",
@@ -104,6 +108,7 @@ impl Place {
             (Self::Draft, _) => place.draft,
             (Self::Order, _) => place.order,
             (Self::Funding, _) => place.funding,
+            (Self::Rounds, _) => place.rounds,
             (Self::Signals, _) => place.signals,
             (Self::Programme, _) => place.programme,
             (Self::Readout, _) => place.readout,

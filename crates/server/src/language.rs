@@ -48,6 +48,7 @@ pub(crate) struct PlaceWords {
     pub(crate) draft: &'static str,
     pub(crate) order: &'static str,
     pub(crate) funding: &'static str,
+    pub(crate) rounds: &'static str,
     pub(crate) signals: &'static str,
     pub(crate) programme: &'static str,
     pub(crate) readout: &'static str,

@@ -46,11 +46,13 @@ mod programme;
 mod readout;
 mod record;
 mod room;
+mod rounds;
 mod seen;
 pub(crate) mod setting;
 mod sieve;
 mod signals;
 pub(crate) mod table;
+mod valued;
 pub(crate) mod version;
 pub(crate) mod voice;
 pub(crate) mod word;
@@ -103,6 +105,7 @@ pub(crate) fn untimed_routes() -> Router<Workspace> {
         .merge(funding::routes())
         .merge(packages::routes())
         .merge(guarantees::routes())
+        .merge(rounds::routes())
         .merge(signals::routes())
 }
 

@@ -14,6 +14,7 @@
 
 mod account;
 mod annex;
+mod apart;
 mod attempt;
 mod audit;
 mod building;
@@ -52,6 +53,7 @@ mod registry;
 mod ring;
 mod rotation;
 mod session;
+mod shares;
 mod statement;
 mod store;
 mod store_url;
@@ -79,6 +81,7 @@ pub use registry::Registry;
 pub use ring::Ring;
 pub use rotation::LogKey;
 pub use session::{Lifetime, Seated, Session, SessionId};
+pub use shares::{Part, ShareKey, Shares};
 pub use store::{Founded, Founding, Store};
 pub use store_url::StoreUrl;
 pub use token::Token;

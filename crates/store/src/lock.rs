@@ -8,24 +8,23 @@
 //! head that was ever signed of the log is one of its beginnings.
 
 use crate::StoreError;
-use crate::building::build_room;
-use crate::fault::is_taken;
-use crate::ground::{Ground, file};
+use crate::apart::Apart;
 use crate::leaf::{BROKEN, row_of};
-use crate::place::role;
-use crate::statement::{ADD_SIGNED_HEAD, LAY_SIGNED_HEADS, MOVE_SIGNED_HEAD, SCHEMA, SIGNED_HEAD};
+use crate::statement::{ADD_SIGNED_HEAD, LAY_SIGNED_HEADS, MOVE_SIGNED_HEAD, SIGNED_HEAD};
 use crate::store_url::StoreUrl;
-use crate::volume::{Opening, Room, Volume};
+use crate::volume::Volume;
 use record::{Hash, KeyName, TreeHead};
-use sqlx::{AnyPool, Row, query, query_scalar};
+use sqlx::{Row, query};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::sync::OnceCell;
 
-/// The file of a lock that is a folder.
-const FILE: &str = "heads.db";
-/// The schema of a lock that is a database.
-const PLACE: &str = "onetext.signed";
+const APART: Apart = Apart {
+    file: "heads.db",
+    schema: "onetext.signed",
+    readme: Some(README),
+    lay: LAY_SIGNED_HEADS,
+};
 /// What tells whoever finds the folder what it is.
 const README: &str = "\
 The last signed head of each log of the store beside this folder.
@@ -107,7 +106,7 @@ impl Lock {
     }
 
     async fn volume(&self) -> Result<&Volume, StoreError> {
-        self.volume.get_or_try_init(|| opened(&self.at)).await
+        self.volume.get_or_try_init(|| APART.open(&self.at)).await
     }
 }
 
@@ -115,41 +114,4 @@ fn beside(folder: &Path) -> PathBuf {
     let mut name = folder.as_os_str().to_owned();
     name.push(".signed");
     PathBuf::from(name)
-}
-
-async fn opened(at: &StoreUrl) -> Result<Volume, StoreError> {
-    let volume = match Ground::open(at).await? {
-        Ground::Folder(folder) => {
-            let readme = folder.join("README");
-            std::fs::write(&readme, README).map_err(|why| file(&readme, why))?;
-            Volume::of_file(&folder.join(FILE), Opening::New)?
-        }
-        Ground::Server { pool, database, .. } => {
-            let room = Room {
-                schema: PLACE.to_owned(),
-                role: role(&database, PLACE),
-            };
-            built(&pool, &room).await?;
-            Volume::Schema { pool, at: room }
-        }
-    };
-    let mut work = volume.write().await?;
-    query(LAY_SIGNED_HEADS).execute(&mut *work).await?;
-    work.commit().await?;
-    Ok(volume)
-}
-
-/// Makes the schema if it is not there.
-async fn built(pool: &AnyPool, room: &Room) -> Result<(), StoreError> {
-    let there = query_scalar::<_, String>(SCHEMA).bind(&room.schema);
-    if there.fetch_optional(pool).await?.is_some() {
-        return Ok(());
-    }
-    let mut work = pool.begin().await?;
-    match build_room(&mut work, room).await {
-        Ok(()) => Ok(work.commit().await?),
-        // Two at once: the other one was first.
-        Err(StoreError::Database(said)) if is_taken(&said) => Ok(work.rollback().await?),
-        Err(fault) => Err(fault),
-    }
 }

@@ -50,6 +50,18 @@ statements! {
     MOVE_SIGNED_HEAD = "move_signed_head",
 }
 
+// of shared work
+statements! {
+    LAY_SHARES = "lay_shares",
+    LAST_SHARE = "last_share",
+    ADD_SHARE = "add_share",
+    LATE_SHARE = "late_share",
+    TAKE_LATE_SHARE = "take_late_share",
+    GIVE_SHARE = "give_share",
+    SHARES_GIVEN = "shares_given",
+    FORGET_SHARES = "forget_shares",
+}
+
 // of the people
 statements! {
     ACCOUNTS_OF_HANDLE = "accounts_of_handle",

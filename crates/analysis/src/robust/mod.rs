@@ -23,7 +23,9 @@ pub(crate) use point::{Point, least, places};
 use problem::robust::{Counts, Lineup};
 use problem::statement::ValueFunction;
 use problem::{Bound, Claim, Effort, Index, PartyIx, Reach, Table};
+use rayon::ThreadPool;
 use rayon::prelude::*;
+use std::ops::Range;
 use walk::{Ground, Walk};
 
 /// How weights are spread where nothing was said of them.
@@ -50,11 +52,55 @@ impl Draws {
     /// How many draws make a batch.
     pub const BATCH: u64 = 250;
 
+    /// How many batches make a part that a process takes.
+    pub const PART: u64 = 8;
+
+    /// How many parts they are.
+    #[must_use]
+    pub const fn parts(&self) -> u64 {
+        self.batches().div_ceil(Self::PART)
+    }
+
     /// How many batches they are.
     #[must_use]
     pub const fn batches(&self) -> u64 {
         self.count.div_ceil(Self::BATCH)
     }
+}
+
+/// Where the batches of draws are shared out among processes: parts of [`Draws::PART`] batches.
+pub trait Sharing {
+    /// Why it cannot go on.
+    type Fault;
+
+    /// What there is to do; where others work on all that is left, it waits a moment.
+    ///
+    /// # Errors
+    /// When it cannot be told.
+    fn next(&mut self) -> Result<Next, Self::Fault>;
+
+    /// Gives what a part comes to.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    fn give(&mut self, part: u64, counts: &Counts) -> Result<(), Self::Fault>;
+
+    /// What the parts come to that were given so far, by whomever.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    fn given(&mut self) -> Result<Vec<Counts>, Self::Fault>;
+}
+
+/// What there is to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// The part of this number.
+    Part(u64),
+    /// Nothing now: others work on what is left.
+    Wait,
+    /// Nothing more: all parts are given.
+    Done,
 }
 
 /// A line-up made ready to be drawn for.
@@ -151,22 +197,12 @@ impl<'l> Robust<'l> {
         let wanted = batches.min(most);
         let (parties, packages) = (self.grounds.len(), self.lineup.packages().len());
         let mut counts = Counts::none(parties, packages);
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(effort.threads.get());
-        let pool = pool.build().ok();
+        let pool = threads(effort);
         let step = u64::try_from(effort.threads.get()).unwrap_or(1).max(1) * 2;
         let mut next = 0;
         while next < wanted && !effort.watch.is_stopped() {
             let end = wanted.min(next.saturating_add(step));
-            let some: Vec<Counts> = match &pool {
-                Some(pool) => pool.install(|| {
-                    let numbers = (next..end).into_par_iter();
-                    numbers.map(|number| self.batch(draws, number)).collect()
-                }),
-                None => (next..end)
-                    .map(|number| self.batch(draws, number))
-                    .collect(),
-            };
-            some.iter().for_each(|batch| counts.take(batch));
+            counts.take(&self.some(draws, next..end, pool.as_ref()));
             next = end;
             effort.watch.report(next, batches);
         }
@@ -181,4 +217,66 @@ impl<'l> Robust<'l> {
             },
         }
     }
+
+    /// These batches, counted.
+    fn some(&self, draws: &Draws, which: Range<u64>, pool: Option<&ThreadPool>) -> Counts {
+        let each: Vec<Counts> = match pool {
+            Some(pool) => pool.install(|| {
+                let numbers = which.into_par_iter();
+                numbers.map(|number| self.batch(draws, number)).collect()
+            }),
+            None => which.map(|number| self.batch(draws, number)).collect(),
+        };
+        let mut counts = Counts::none(self.grounds.len(), self.lineup.packages().len());
+        each.iter().for_each(|batch| counts.take(batch));
+        counts
+    }
+
+    /// All draws, of which this process does as many parts as it comes to; the counts are those of
+    /// [`Robust::counts`], whoever did which part. Where somebody stops the work, what was given by
+    /// then.
+    ///
+    /// # Errors
+    /// When the parts cannot be shared any more.
+    pub fn shared<S: Sharing>(
+        &self,
+        draws: &Draws,
+        sharing: &mut S,
+        effort: &Effort<'_>,
+    ) -> Result<Claim<Counts>, S::Fault> {
+        let pool = threads(effort);
+        let mut last = 0;
+        while !effort.watch.is_stopped() {
+            match sharing.next()? {
+                Next::Part(part) => {
+                    let first = part.saturating_mul(Draws::PART);
+                    let end = first.saturating_add(Draws::PART).min(draws.batches());
+                    let counts = self.some(draws, first..end, pool.as_ref());
+                    sharing.give(part, &counts)?;
+                    last = last.max(end);
+                    effort.watch.report(last, draws.batches());
+                }
+                Next::Wait => {}
+                Next::Done => break,
+            }
+        }
+        let mut counts = Counts::none(self.grounds.len(), self.lineup.packages().len());
+        sharing.given()?.iter().for_each(|part| counts.take(part));
+        let is_whole = counts.batches == draws.batches();
+        Ok(Claim {
+            nodes: counts.draws,
+            answer: counts,
+            method: METHOD,
+            reach: if is_whole {
+                Reach::Complete
+            } else {
+                Reach::Stopped(Bound::Unknown)
+            },
+        })
+    }
+}
+
+fn threads(effort: &Effort<'_>) -> Option<ThreadPool> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(effort.threads.get());
+    pool.build().ok()
 }

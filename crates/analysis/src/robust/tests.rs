@@ -52,6 +52,85 @@ fn lineup(mix: &mut SplitMix, packages: usize) -> Lineup {
     }
 }
 
+/// Parts given out one after the other, some of them to somebody who never comes back.
+struct Shared<'l> {
+    robust: &'l Robust<'l>,
+    draws: Draws,
+    next: u64,
+    elsewhere: BTreeMap<u64, Counts>,
+    given: Vec<Counts>,
+}
+
+impl Sharing for Shared<'_> {
+    type Fault = std::convert::Infallible;
+
+    fn next(&mut self) -> Result<Next, Self::Fault> {
+        let part = self.next;
+        self.next += 1;
+        if part >= self.draws.parts() {
+            let all = std::mem::take(&mut self.elsewhere);
+            self.given.extend(all.into_values());
+            return Ok(Next::Done);
+        }
+        if part % 3 == 1 {
+            // Another process does it.
+            let mut alone = Counts::none(2, self.robust.lineup().packages().len());
+            let first = part * Draws::PART;
+            for number in first..self.draws.batches().min(first + Draws::PART) {
+                alone.take(&self.robust.batch(&self.draws, number));
+            }
+            self.elsewhere.insert(part, alone);
+            return Ok(Next::Wait);
+        }
+        Ok(Next::Part(part))
+    }
+
+    fn give(&mut self, _: u64, counts: &Counts) -> Result<(), Self::Fault> {
+        self.given.push(counts.clone());
+        Ok(())
+    }
+
+    fn given(&mut self) -> Result<Vec<Counts>, Self::Fault> {
+        Ok(self.given.clone())
+    }
+}
+
+#[test]
+fn draws_that_are_shared_out_come_to_the_same_counts() {
+    let mut mix = SplitMix::new(23);
+    let watch = Watch::new();
+    let effort = Effort::unbounded(&watch);
+    for batches in [1, 8, 29] {
+        let lineup = lineup(&mut mix, 5);
+        let robust = Robust::ready(&lineup, &effort).unwrap();
+        let draws = draws(7, batches, Spread::Near);
+        let mut table = Shared {
+            robust: &robust,
+            draws,
+            next: 0,
+            elsewhere: BTreeMap::new(),
+            given: Vec::new(),
+        };
+        let Ok(shared) = robust.shared(&draws, &mut table, &effort);
+        assert_eq!(shared, robust.counts(&draws, &effort));
+        assert_eq!(shared.reach, Reach::Complete);
+    }
+    let stopped = Watch::new();
+    stopped.stop();
+    let lineup = lineup(&mut mix, 2);
+    let robust = Robust::ready(&lineup, &effort).unwrap();
+    let draws = draws(7, 9, Spread::Even);
+    let mut table = Shared {
+        robust: &robust,
+        draws,
+        next: 0,
+        elsewhere: BTreeMap::new(),
+        given: Vec::new(),
+    };
+    let Ok(shared) = robust.shared(&draws, &mut table, &Effort::unbounded(&stopped));
+    assert_eq!(shared.reach, Reach::Stopped(Bound::Unknown));
+}
+
 #[test]
 fn every_draw_agrees_with_all_that_was_said() {
     let mut mix = SplitMix::new(11);

@@ -27,6 +27,7 @@ impl Picture {
             Self::Tones(tones) => tones.draw(place),
             Self::Shares(shares) => shares.draw(place),
             Self::Courses(courses) => courses.draw(place),
+            Self::Convergence(drawn) => drawn.draw(place),
         }
     }
 }

@@ -5,10 +5,13 @@
 
 use crate::briefing::{Align, Found, Section, Table};
 use crate::desk::Desk;
+use crate::names::Names;
+use crate::section::answers::{Query, beside};
 use crate::section::robust::Compared;
 use analysis::ask::{Worth, questions, worth_asking};
 use analysis::robust::{Draws, Robust, Spread};
 use case::{BracketId, ChoiceId, Deal, PosedSaid, Statement};
+use disclosure::PartyId;
 use problem::ask::Ask;
 use problem::statement::Offer;
 use problem::{BracketIx, ChoiceIx, PartyIx, Table as Rows};
@@ -48,16 +51,7 @@ impl Desk<'_, '_> {
     /// The questions worth asking, room by room.
     pub(crate) fn ask(&self, posed: &PosedSaid, compared: &Compared) -> Option<Section> {
         // tidy: long, because the remark says what every figure of the table stands for.
-        let robust = Robust::ready(&compared.lineup, self.effort)?;
-        let rooms: Rows<PartyIx, Room> = posed
-            .posed
-            .parties
-            .iter()
-            .map(|(party, _)| self.room(posed, party))
-            .collect();
-        let price = |party: PartyIx, ask: &Ask| rooms.get(party)?.price(ask);
-        let asks = questions(&compared.lineup);
-        let worth = worth_asking(&robust, &DRAWS, &asks, &price);
+        let worth = self.worth_asking(posed, compared)?;
         let heading = match worth.iter().find(|worth| worth.net() > 0) {
             Some(best) => format!(
                 "The next question is best asked of {}",
@@ -112,6 +106,46 @@ impl Desk<'_, '_> {
         }))
     }
 
+    /// The questions that are open, best first, at what each costs in its room.
+    fn worth_asking(&self, posed: &PosedSaid, compared: &Compared) -> Option<Vec<Worth>> {
+        let robust = Robust::ready(&compared.lineup, self.effort)?;
+        let parties = posed.posed.parties.iter();
+        let rooms: Rows<PartyIx, Room> =
+            parties.map(|(party, _)| self.room(posed, party)).collect();
+        let price = |party: PartyIx, ask: &Ask| rooms.get(party)?.price(ask);
+        let asks = questions(&compared.lineup);
+        Some(worth_asking(&robust, &DRAWS, &asks, &price))
+    }
+
+    /// The questions worth asking of one party, best first, each with what would be taken down of
+    /// its answers.
+    pub(crate) fn questions_to(
+        &self,
+        party: &PartyId,
+        posed: &PosedSaid,
+        compared: &Compared,
+    ) -> Option<Vec<Query>> {
+        let (at, _) = posed.posed.parties.iter().find(|(_, id)| *id == party)?;
+        let worth = self.worth_asking(posed, compared)?.into_iter();
+        let own = worth.filter(|worth| worth.party == at && worth.net() > 0);
+        let queries = own.take(TOLD).filter_map(|worth| {
+            let [gain, promise, cost] = [worth.gain, worth.promise, worth.price].map(hundredths);
+            Some(Query {
+                words: beside(&worth.ask).map_or_else(
+                    || self.question_words(posed, compared, &worth.ask),
+                    str::to_owned,
+                ),
+                differ: self.differ(posed, &worth.ask),
+                answers: self.answers_to(posed, &worth.ask)?,
+                expected: expected(&worth),
+                gain,
+                promise,
+                cost,
+            })
+        });
+        Some(queries.collect())
+    }
+
     fn room(&self, posed: &PosedSaid, party: PartyIx) -> Room {
         let id = posed.posed.parties.get(party);
         let shown = id.map(|id| self.view.shown_to(id)).unwrap_or_default();
@@ -160,26 +194,7 @@ impl Desk<'_, '_> {
         let names = self.names(&posed.posed);
         let option =
             |bracket: BracketIx, choice: ChoiceIx| format!("“{}”", names.choice(bracket, choice));
-        let offer = |offer: &Offer| match offer {
-            Offer::NoDeal => "no deal".to_owned(),
-            Offer::Options(options) => {
-                let mut packages = compared.lineup.packages().iter().zip(&compared.names);
-                let named = packages.find(|(package, _)| {
-                    package
-                        .iter()
-                        .all(|(bracket, choice)| options.get(&bracket) == Some(&choice))
-                });
-                named.map_or_else(
-                    || {
-                        let each = options.iter();
-                        let each = each
-                            .map(|(b, c)| format!("{} on {}", option(*b, *c), names.bracket(*b)));
-                        crate::desk::joined(&each.collect::<Vec<_>>())
-                    },
-                    |(_, name)| name.clone(),
-                )
-            }
-        };
+        let offer = |offer: &Offer| offer_words(offer, compared, &names);
         match ask {
             Ask::Options(of, one, other) => format!(
                 "On {}, which would you rather have: {} or {}?",
@@ -207,6 +222,26 @@ impl Desk<'_, '_> {
             ),
         }
     }
+}
+
+/// A package by its name, or as far as it is spoken of; or no deal.
+fn offer_words(offer: &Offer, compared: &Compared, names: &Names) -> String {
+    let Offer::Options(options) = offer else {
+        return "no deal".to_owned();
+    };
+    let mut packages = compared.lineup.packages().iter().zip(&compared.names);
+    let named = packages.find(|(package, _)| {
+        let mut each = package.iter();
+        each.all(|(bracket, choice)| options.get(&bracket) == Some(&choice))
+    });
+    if let Some((_, name)) = named {
+        return name.clone();
+    }
+    let each = options.iter().map(|(bracket, choice)| {
+        let option = names.choice(*bracket, *choice);
+        format!("“{option}” on {}", names.bracket(*bracket))
+    });
+    crate::desk::joined(&each.collect::<Vec<_>>())
 }
 
 fn in_deal(deal: &Deal) -> Vec<(&BracketId, &ChoiceId)> {

@@ -26,8 +26,8 @@ const PACKAGES: usize = 6;
 /// From how many draws packages to compare are found.
 const PROPOSED_FROM: u64 = 500;
 
-/// How many draws are made for each spread of weights.
-const DRAWS: u64 = 100_000;
+/// How many draws are made for each spread of weights, where nothing else is asked for.
+pub const DRAWS: u64 = 100_000;
 
 const fn draws(spread: Spread, count: u64) -> Draws {
     Draws {
@@ -36,6 +36,9 @@ const fn draws(spread: Spread, count: u64) -> Draws {
         spread,
     }
 }
+
+/// What counts draws: these of this line-up.
+pub type Counter<'c> = &'c dyn Fn(&Robust<'_>, &Draws) -> Claim<Counts>;
 
 /// Packages on the desk, with what they are called.
 pub(crate) struct Compared {
@@ -111,7 +114,19 @@ impl Desk<'_, '_> {
     }
 
     /// How packages stand, over all that parties may want.
-    pub(crate) fn robust(&self, posed: &PosedSaid) -> Vec<Section> {
+    pub(crate) fn robust(&self, posed: &PosedSaid, count: u64) -> Vec<Section> {
+        self.robust_by(posed, count, &|robust, draws| {
+            robust.counts(draws, self.effort)
+        })
+    }
+
+    /// The same, with the draws counted by another way.
+    pub(crate) fn robust_by(
+        &self,
+        posed: &PosedSaid,
+        count: u64,
+        counter: Counter<'_>,
+    ) -> Vec<Section> {
         let Some(compared) = self.compared(posed) else {
             let heading = "No package is compared before what was said can hold together";
             return vec![Section::new("robust", heading)];
@@ -120,7 +135,7 @@ impl Desk<'_, '_> {
             return Vec::new();
         };
         let spreads = [Spread::Even, Spread::Near];
-        let counted = spreads.map(|spread| robust.counts(&draws(spread, DRAWS), self.effort));
+        let counted = spreads.map(|spread| counter(&robust, &draws(spread, count)));
         let certain = Certain::of(&compared.lineup, &counted, self.effort);
         let names = self.names(&posed.posed);
         let page = Page {

@@ -1,4 +1,4 @@
-//! Rounds: the meetings so far and what was said of them, and what happened since.
+//! Meetings: those so far and what was said of them, and what happened since.
 
 use crate::briefing::{Align, Section, Table};
 use crate::desk::{Desk, remarks};
@@ -6,7 +6,7 @@ use case::{Meeting, Readout};
 
 impl Desk<'_, '_> {
     /// The meetings, in order, with their readouts; then the later timeline.
-    pub(crate) fn rounds(&self) -> Option<Section> {
+    pub(crate) fn meetings(&self) -> Option<Section> {
         let columns = [
             ("Date", Align::Start),
             ("Place", Align::Start),
@@ -41,7 +41,7 @@ impl Desk<'_, '_> {
             (1, _) => "One meeting is on record".to_owned(),
             (count, _) => format!("{count} meetings are on record"),
         };
-        Some(Section::new("rounds", heading).table(table).table(later))
+        Some(Section::new("meetings", heading).table(table).table(later))
     }
 }
 

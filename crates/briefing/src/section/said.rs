@@ -25,10 +25,19 @@ impl Desk<'_, '_> {
 
     /// Whether what was said holds together, party by party, and what does not.
     pub(crate) fn said(&self, posed: &PosedSaid) -> Section {
+        self.held_together(posed, |_| true)
+    }
+
+    /// The same for the parties that are asked for.
+    pub(crate) fn held_together(
+        &self,
+        posed: &PosedSaid,
+        is_asked: impl Fn(&PartyId) -> bool,
+    ) -> Section {
         let mut blocks = Vec::new();
         let (mut wrong, mut found, mut counts) = (0, Vec::new(), Vec::new());
         for (party, said) in posed.posed.parties.rows().zip(posed.said.rows()) {
-            if said.words.is_empty() {
+            if said.words.is_empty() || !is_asked(party) {
                 continue;
             }
             let name = self.party_name(party);

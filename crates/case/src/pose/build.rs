@@ -8,7 +8,8 @@ use crate::{
 use disclosure::{PartyId, ReleaseClass, Seen};
 use problem::scale::{Precision, Unit};
 use problem::{
-    Bonus, Index, PartyIx, Problem, ProblemError, RedLineIx, Rule, RuleIx, Score, Stance, Table,
+    Bonus, DecisionRule, Index, PartyIx, Problem, ProblemError, RedLineIx, Rule, RuleIx, Score,
+    Stance, Table,
 };
 
 /// A problem in the making.
@@ -27,16 +28,20 @@ impl View<'_> {
     /// The parties that decide: those the case names, else the principals.
     #[must_use]
     pub fn deciders(&self) -> Vec<PartyId> {
-        let named = match &self.heading().decision {
-            Decision::Unanimity(of) | Decision::SufficientConsensus { of, .. } => of.clone(),
-        };
+        self.deciding(&self.heading().decision)
+    }
+
+    /// The parties that decide under a rule: those it names, else the principals.
+    #[must_use]
+    pub fn deciding(&self, rule: &Decision) -> Vec<PartyId> {
+        let named = rule.of();
         if named.is_empty() {
             let principals = self
                 .parties()
                 .filter(|seen| seen.item.role == Role::Principal);
             return principals.map(|seen| seen.item.id.clone()).collect();
         }
-        named
+        named.to_vec()
     }
 }
 
@@ -326,12 +331,18 @@ impl<'v, 'a> Builder<'v, 'a> {
         limits
     }
 
-    /// The problem with its names.
+    /// The problem with its names, under the rule of the case.
     pub(super) fn finish(self) -> Result<Posed, PoseError> {
+        let decision = self.decision();
+        self.finish_by(decision)
+    }
+
+    /// The problem with its names, under this rule.
+    pub(super) fn finish_by(self, decision: DecisionRule) -> Result<Posed, PoseError> {
         let count = |(_, choices): &(&Bracket, Vec<ChoiceId>)| u16::try_from(choices.len()).ok();
         let sizes: Option<Vec<u16>> = self.brackets.iter().map(count).collect();
         let sizes = Table::new(sizes.ok_or(ProblemError::TooMany)?);
-        let (decision, draft) = (self.decision(), self.draft());
+        let draft = self.draft();
         let rules: Table<RuleIx, Rule> = self.rules.iter().map(|(_, rule)| rule.clone()).collect();
         let stances = self
             .stances

@@ -8,7 +8,7 @@ use problem::{
     BracketIx, ChoiceIx, ChoiceSet, DecisionRule, Index, PartialPackage, PartyIx, Pattern, Quorum,
     Rule, Table,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Builder<'_, '_> {
     /// The rules on options among the linkages this seat sees.
@@ -68,32 +68,7 @@ impl Builder<'_, '_> {
     }
 
     pub(super) fn decision(&self) -> DecisionRule {
-        match &self.view.heading().decision {
-            Decision::Unanimity(_) => DecisionRule::Unanimity,
-            Decision::SufficientConsensus {
-                vetoes, thresholds, ..
-            } => {
-                let at = |party: &PartyId| {
-                    let position = self.parties.iter().position(|known| known == party);
-                    position.and_then(PartyIx::from_position)
-                };
-                let weigh = |weights: &BTreeMap<PartyId, u64>| {
-                    self.parties
-                        .iter()
-                        .map(|p| weights.get(p).copied().unwrap_or(0))
-                        .collect()
-                };
-                let quorums = thresholds.iter().map(|threshold| Quorum {
-                    weights: weigh(&threshold.weights),
-                    threshold: threshold.at_least,
-                });
-                let vetoes = vetoes.iter().filter_map(at).collect();
-                DecisionRule::SufficientConsensus {
-                    vetoes,
-                    quorums: quorums.collect(),
-                }
-            }
-        }
+        rule_of(&self.view.heading().decision, &self.parties)
     }
 
     /// The draft in hand; a bracket with one option left has no other answer.
@@ -109,5 +84,40 @@ impl Builder<'_, '_> {
         };
         let choices: Vec<Option<ChoiceIx>> = self.brackets.iter().map(pick).collect();
         Some(PartialPackage::new(Table::new(choices)))
+    }
+}
+
+/// A rule among these parties, by their places.
+pub(super) fn rule_of(decision: &Decision, parties: &[PartyId]) -> DecisionRule {
+    let at = |party: &PartyId| {
+        let position = parties.iter().position(|known| known == party);
+        position.and_then(PartyIx::from_position)
+    };
+    match decision {
+        Decision::Unanimity(_) => DecisionRule::Unanimity,
+        Decision::OneOf { sets, .. } => {
+            // A party of a set that is not among those who decide could never accept.
+            let sets = sets.iter().map(|set| set.iter().map(at).collect());
+            let sets: Vec<Option<BTreeSet<PartyIx>>> = sets.collect();
+            let sets: Vec<BTreeSet<PartyIx>> = sets.into_iter().flatten().collect();
+            DecisionRule::one_of(&sets, parties.len())
+        }
+        Decision::SufficientConsensus {
+            vetoes, thresholds, ..
+        } => {
+            let weigh = |weights: &BTreeMap<PartyId, u64>| {
+                let weights = parties.iter().map(|p| weights.get(p).copied().unwrap_or(0));
+                weights.collect()
+            };
+            let quorums = thresholds.iter().map(|threshold| Quorum {
+                weights: weigh(&threshold.weights),
+                threshold: threshold.at_least,
+            });
+            let vetoes = vetoes.iter().filter_map(at).collect();
+            DecisionRule::SufficientConsensus {
+                vetoes,
+                quorums: quorums.collect(),
+            }
+        }
     }
 }

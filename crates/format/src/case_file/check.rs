@@ -96,11 +96,12 @@ impl Check<'_> {
             Form::Bounds => self.bounds(held),
             Form::Record(shape) => self.record(held, shape),
             Form::Either(single, many) => {
-                if node.text().is_some() {
-                    self.form(held, single);
+                let is_first = if matches!(single, Form::List(_)) {
+                    matches!(node.body, Body::List(_))
                 } else {
-                    self.form(held, many);
-                }
+                    node.text().is_some()
+                };
+                self.form(held, if is_first { single } else { many });
             }
         }
     }
@@ -284,6 +285,7 @@ const fn the_id(kind: Kind) -> &'static str {
         Kind::Guarantee => "the id of a guarantee",
         Kind::Breach => "the id of a breach",
         Kind::Format => "the id of a format",
+        Kind::Round | Kind::Edit | Kind::Consensus => "an id",
         Kind::Indication | Kind::Spoiler | Kind::Questionnaire | Kind::Mood => "an id",
     }
 }

@@ -2,12 +2,14 @@
 
 use super::fault::Complaint;
 use super::node::{Node, shown};
-use super::reader::{Reader, Target, Told, date_at, text_at, texts_at, word_at, wording_at};
+use super::reader::{
+    Reader, Target, Told, date_at, text_at, texts_at, whole_at, word_at, wording_at,
+};
 use super::shape::Kind;
 use super::{near, value};
 use case::{
     BracketId, ChoiceId, Draft, DraftId, EventClass, EventMode, Happening, Meeting, MeetingId,
-    PointId, Readout, Signal, SignalId, Tone,
+    Readout, Signal, SignalId, Tone,
 };
 use disclosure::{Held, PartyId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,38 +47,24 @@ impl Reader<'_> {
             from: from.into_iter().map(DraftId::new).collect(),
             held_by: self.parties(Told::WithSource, node.get("held_by")),
             choices,
+            numbered: whole_at(node, "numbered"),
+            rivals: self.rivals(node, id),
             lineage: self.lineage(node),
+            dropped: self.dropped(node),
             grounds: self.grounds(node),
         };
         Held::new(draft, release)
     }
 
-    fn lineage(&mut self, node: &Node<'_>) -> BTreeMap<PointId, Vec<String>> {
-        let mut lineage = BTreeMap::new();
-        for (point, from) in node.get("points").map_or(&[][..], Node::entries) {
-            for each in from.items() {
-                let text = each.text().unwrap_or_default();
-                let splits = text.match_indices('.').filter_map(|(at, _)| text.get(..at));
-                let mut drafts = splits.filter(|id| self.names.has(Kind::Draft, id));
-                if drafts.next().is_none() && each.text().is_some() {
-                    let shown = shown(text);
-                    let message =
-                        format!("{} traces a point to `{shown}` of no draft", self.label());
-                    let known = near::listed(text, self.names.all(Kind::Draft));
-                    let hint = format!("write `draft.number`; the drafts are {known}");
-                    self.complain(each.spot, Complaint::new(message).of(text).hint(hint));
-                }
-            }
-            if let Some(point) = self.refer(Kind::Point, Told::Always, point) {
-                let from = from
-                    .items()
-                    .iter()
-                    .filter_map(Node::text)
-                    .map(str::to_owned);
-                lineage.insert(PointId::new(point), from.collect());
-            }
+    /// The drafts that a draft stands against, which are others.
+    fn rivals(&mut self, node: &Node<'_>, id: &str) -> Vec<DraftId> {
+        let rivals = self.refer_all(Kind::Draft, Told::Always, node.get("rivals"));
+        if rivals.iter().any(|rival| rival == id) {
+            let message = format!("{} stands against itself", self.label());
+            let spot = node.get("rivals").map_or(node.spot, |list| list.spot);
+            self.complain(spot, Complaint::new(message).of(id));
         }
-        lineage
+        rivals.into_iter().map(DraftId::new).collect()
     }
 
     /// Complains of drafts that grow from themselves.
@@ -108,6 +96,7 @@ impl Reader<'_> {
         for node in file.get("meetings").map_or(&[][..], Node::items) {
             let id = word_at(node, "id");
             let release = self.begin(format!("meeting `{}`", shown(id)), node);
+            self.offer(Target::new(Kind::Meeting, id));
             let (date, end) = (date_at(node, "date"), date_at(node, "end"));
             if let (Some(date), Some(end)) = (date, end)
                 && end < date

@@ -32,10 +32,15 @@ mod points;
 mod preferences;
 mod reader;
 mod readiness;
+mod rounds;
 mod rules;
 mod schema;
 mod shape;
 pub(crate) mod signal_words;
+/// The words of rounds.
+pub(crate) mod round_words {
+    pub(crate) use super::write::rounds::taking;
+}
 mod state_orders;
 mod table;
 mod value;
@@ -196,6 +201,9 @@ fn case(file: &Node<'_>, readers: Readers, log: &mut Log) -> Option<Case> {
         breaches: reader.breaches(file),
         defections: reader.defections(file),
         meetings: reader.meetings(file),
+        rounds: reader.rounds(file),
+        edits: reader.edits(file),
+        consensus: reader.consensus(file),
         funding: reader.funding(file),
         report_in: reader.report_in(file),
         sectors: reader.sectors(file),

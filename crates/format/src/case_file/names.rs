@@ -24,6 +24,21 @@ pub(super) fn is_unnamed(party: &str) -> bool {
     })
 }
 
+/// The sections that are lists of things with ids.
+const LISTS: [(&str, Kind); 11] = [
+    ("linkages", Kind::Linkage),
+    ("clocks", Kind::Clock),
+    ("disputes", Kind::Dispute),
+    ("drafts", Kind::Draft),
+    ("meetings", Kind::Meeting),
+    ("signals", Kind::Signal),
+    ("guarantees", Kind::Guarantee),
+    ("breaches", Kind::Breach),
+    ("rounds", Kind::Round),
+    ("edits", Kind::Edit),
+    ("consensus", Kind::Consensus),
+];
+
 /// A bracket's options, as far as references need them.
 #[derive(Default)]
 pub(super) struct BracketNames {
@@ -65,17 +80,7 @@ impl Names {
             .get("monitoring")
             .and_then(|both| both.get("incidents"));
         names.list(incidents, Kind::Incident, log);
-        let lists = [
-            ("linkages", Kind::Linkage),
-            ("clocks", Kind::Clock),
-            ("disputes", Kind::Dispute),
-            ("drafts", Kind::Draft),
-            ("meetings", Kind::Meeting),
-            ("signals", Kind::Signal),
-            ("guarantees", Kind::Guarantee),
-            ("breaches", Kind::Breach),
-        ];
-        for (key, kind) in lists {
+        for (key, kind) in LISTS {
             names.list(file.get(key), kind, log);
         }
         let funding = |key| file.get("funding").and_then(|both| both.get(key));

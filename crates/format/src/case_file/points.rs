@@ -291,7 +291,7 @@ fn stand_of(word: &str) -> Option<Stand> {
     })
 }
 
-fn status_of(word: &str) -> Option<Status> {
+pub(super) fn status_of(word: &str) -> Option<Status> {
     Some(match word {
         "silent" => Status::Silent,
         "rejected" => Status::Rejected,

@@ -281,7 +281,7 @@ impl<'l> Reader<'l> {
         Some(id)
     }
 
-    fn mention(&mut self, target: Target, told: Told, spot: Spot) {
+    pub(super) fn mention(&mut self, target: Target, told: Told, spot: Spot) {
         let item = self.current;
         self.mentions.push(Mention {
             item,

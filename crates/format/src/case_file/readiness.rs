@@ -153,7 +153,12 @@ impl Reader<'_> {
     }
 
     /// Complains of what a live case tells everybody without a source.
-    fn sourced(&mut self, node: &Node<'_>, (release, is_live): (&Release, bool), sources: usize) {
+    pub(super) fn sourced(
+        &mut self,
+        node: &Node<'_>,
+        (release, is_live): (&Release, bool),
+        sources: usize,
+    ) {
         // tidy: bool, because the case is live or not and the caller knows it.
         if is_live && release.class == ReleaseClass::Public && sources == 0 {
             let message = format!(

@@ -34,6 +34,9 @@ pub(super) enum Kind {
     Spoiler,
     Questionnaire,
     Mood,
+    Round,
+    Edit,
+    Consensus,
 }
 
 impl Kind {
@@ -68,6 +71,9 @@ impl Kind {
             Self::Spoiler => "spoiler",
             Self::Questionnaire => "questionnaire",
             Self::Mood => "series of public mood",
+            Self::Round => "round",
+            Self::Edit => "edit",
+            Self::Consensus => "rule of consensus",
         }
     }
 
@@ -102,6 +108,9 @@ impl Kind {
             Self::Spoiler => "spoilers",
             Self::Questionnaire => "questionnaires",
             Self::Mood => "series of public mood",
+            Self::Round => "rounds",
+            Self::Edit => "edits",
+            Self::Consensus => "rules of consensus",
         }
     }
 }
@@ -140,7 +149,7 @@ pub(super) enum Form {
     Bounds,
     /// Keys with their own forms.
     Record(&'static Shape),
-    /// A single value of the first form, or a list or map of the second.
+    /// A value of the first form, which is a single value or a list, or one of the second.
     Either(&'static Form, &'static Form),
 }
 

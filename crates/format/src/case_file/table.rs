@@ -12,6 +12,7 @@ use case::{
     Role, Source, SourceId, Threshold,
 };
 use disclosure::{Held, Owner, PartyId, Release};
+use problem::consensus::TRIED_MAX;
 use std::collections::BTreeMap;
 
 impl Reader<'_> {
@@ -75,6 +76,11 @@ impl Reader<'_> {
         };
         let open = Release::public(Owner::Mediator);
         self.begin_with("the decision rule".to_owned(), node, open);
+        self.decision_in(node)
+    }
+
+    /// Who decides, and how, as a record says it.
+    pub(super) fn decision_in(&mut self, node: &Node<'_>) -> Decision {
         let of = self.parties(Told::Always, node.get("of"));
         let vetoes = self.parties(Told::Always, node.get("vetoes"));
         let deciding = self.deciding(&of);
@@ -104,12 +110,49 @@ impl Reader<'_> {
                 thresholds,
             };
         }
+        let sets = self.enough(node, &deciding);
+        if word_at(node, "rule") == "one_of" {
+            return Decision::OneOf { of, sets };
+        }
         if !vetoes.is_empty() || !thresholds.is_empty() {
             let message = "unanimity takes no vetoes and no thresholds";
             let hint = "the rule `sufficient_consensus` takes them";
             self.complain(node.spot, Complaint::new(message).hint(hint));
         }
         Decision::Unanimity(of)
+    }
+
+    /// The sets of which one is enough, for a rule that has some.
+    fn enough(&mut self, node: &Node<'_>, deciding: &[PartyId]) -> Vec<Vec<PartyId>> {
+        let is_of_sets = word_at(node, "rule") == "one_of";
+        let listed = node.get("sets").map_or(&[][..], Node::items);
+        if is_of_sets == listed.is_empty() {
+            let message = if is_of_sets {
+                format!("{} is passed by one of no sets", self.label())
+            } else {
+                format!(
+                    "{} has sets, and is not passed by one of them",
+                    self.label()
+                )
+            };
+            let hint = "`sets` stand with `rule: one_of`, and only there";
+            self.complain(node.spot, Complaint::new(message).hint(hint));
+        }
+        if is_of_sets && deciding.len() > TRIED_MAX {
+            let message = format!("{} has {} who decide", self.label(), deciding.len());
+            let hint = format!("a rule of sets takes at most {TRIED_MAX}");
+            self.complain(node.spot, Complaint::new(message).hint(hint));
+        }
+        let mut sets = Vec::new();
+        for each in listed {
+            let set = self.parties(Told::Always, Some(each));
+            for party in set.iter().filter(|party| !deciding.contains(party)) {
+                let stray = format!("`{party}` is in a set and not one of those who decide");
+                self.complain(each.spot, Complaint::new(stray).of(party.as_str()));
+            }
+            sets.push(set);
+        }
+        sets
     }
 
     /// Those who decide: the parties named, else the principals.

@@ -3,7 +3,10 @@
 use super::Fault;
 use super::json::Json;
 use super::node::Node;
-use case::{BracketId, ChoiceId, Exact, Firmness, Language, PointId, Role, Status, VerbalGrade};
+use case::{
+    BracketId, ChoiceId, EventClass, Exact, Firmness, Language, PointId, Role, Status, Tone,
+    VerbalGrade,
+};
 use disclosure::{Audience, PartyId, ReleaseClass, Seat};
 use jiff::civil::{Date, Time};
 use proceedings::{
@@ -31,6 +34,7 @@ by_name!(
     Answer,
     Attribution,
     CheckEnd,
+    EventClass,
     Firmness,
     Form,
     Hand,
@@ -43,6 +47,7 @@ by_name!(
     Role,
     Status,
     Telling,
+    Tone,
     VerbalGrade
 );
 

@@ -61,6 +61,7 @@ deeds! {
     "published" = Published,
     "admitted" = Admitted,
     "noted" = Noted,
+    "sighted" = Sighted,
     "kept_back" = KeptBack,
     "dispatched" = Dispatched,
     "countersigned" = Countersigned,

@@ -16,6 +16,7 @@ mod json;
 mod node;
 mod nouns;
 mod parsed;
+mod valuation;
 mod wording;
 
 pub use extracts::Extracts;

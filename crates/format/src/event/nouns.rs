@@ -8,7 +8,8 @@ use case::{BracketId, ChoiceId, Condition, Exact, Figures};
 use proceedings::{
     Admission, Ballot, Candidate, Carried, CarriedStanding, Cite, Confidence, Copy, Counted,
     Dispatch, Filing, Gate, InRoom, Matter, Message, Met, Minutes, Note, NoteLine, Parcel, Planned,
-    Policy, Position, Published, Reach, Readout, Reclass, Reply, Round, Terms, Told, Vote, Word,
+    Policy, Position, Published, Reach, Readout, Reclass, Reply, Round, Sighting, Terms, Told,
+    Vote, Word,
 };
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,6 +27,7 @@ records! {
     Position { against, place, status, holds, words, condition, conditional_on, reach }
     Note { party, lines }
     NoteLine { note, line }
+    Sighting { date, actor, speaker, event, tone, words, source }
     Cite { room, item, attribution }
     Copy { to, id }
     Dispatch { copies, parcel, gate }
@@ -122,6 +124,7 @@ impl Json for Told {
             Self::Grades(grades) => variant("grades", grades.to()),
             Self::Preferences(grades) => variant("preferences", grades.to()),
             Self::Figures(figures) => variant("figures", figures.to()),
+            Self::Valued(valuation) => variant("valued", valuation.to()),
         })
     }
 
@@ -143,6 +146,7 @@ impl Json for Told {
             "grades" => Json::of(&inner).map(Self::Grades),
             "preferences" => Json::of(&inner).map(Self::Preferences),
             "figures" => Json::of(&inner).map(Self::Figures),
+            "valued" => Json::of(&inner).map(Self::Valued),
             unknown => Err(node.unknown(unknown)),
         }
     }

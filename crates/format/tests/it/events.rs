@@ -2,7 +2,8 @@
 
 use crate::cases::read as case;
 use case::{
-    BracketId, ChoiceId, Condition, Exact, Figures, Firmness, PointId, Status, VerbalGrade, Wording,
+    BracketId, ChoiceId, Compared, Condition, Deal, EventClass, Exact, Figures, Firmness, Likes,
+    PointId, Status, Tone, Valuation, VerbalGrade, Wording,
 };
 use disclosure::{Audience, PartyId, ReleaseClass, Seat};
 use format::event::{Extracts, Fault, read, read_among, write};
@@ -14,7 +15,7 @@ use proceedings::{
     Hand, InRoom, Issue, Issued, Judged, Label, LeftOpen, Matter, Message, MessageKind, Met,
     Minutes, Moment, Note, NoteLine, Outcome, Parcel, PassedOver, Planned, Policy, Position,
     Proceedings, Proposed, Published, Reach, Readout, Reclass, Recording, Reply, Response, Round,
-    Telling, Terms, Told, Understood, Verdict, Vote, Word, Words, audiences, opening,
+    Sighting, Telling, Terms, Told, Understood, Verdict, Vote, Word, Words, audiences, opening,
 };
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -226,6 +227,63 @@ fn proposals() -> Vec<Proposal> {
             now: Some(PointId::new("5")),
         },
     ]
+}
+
+/// Signals with all that they can have, and with the least.
+fn sighted() -> Vec<Deed> {
+    let whole = Sighting {
+        date: date(2031, 6, 1),
+        actor: Some(north()),
+        speaker: Some(label("Marit Olsen")),
+        event: EventClass::Concede,
+        tone: Some(Tone::Mixed),
+        words: words("We have one text and fewer brackets."),
+        source: Some(label("https://example.org/fjord")),
+    };
+    let bare = Sighting {
+        actor: None,
+        speaker: None,
+        event: EventClass::Comment,
+        tone: None,
+        source: None,
+        ..whole.clone()
+    };
+    vec![Deed::Sighted(vec![whole, bare])]
+}
+
+/// Every form of what a party says of what it values.
+fn valuations() -> Vec<Deed> {
+    let [quota, season] = ["quota", "season"].map(BracketId::new);
+    let [low, high] = ["low", "high"].map(ChoiceId::new);
+    let package = Deal::Package([(quota.clone(), high.clone())].into());
+    let all = [
+        Valuation::Options(
+            quota.clone(),
+            Compared {
+                this: low.clone(),
+                likes: Likes::More,
+                other: high,
+            },
+        ),
+        Valuation::Packages(Compared {
+            this: package,
+            likes: Likes::AsMuch,
+            other: Deal::NoDeal,
+        }),
+        Valuation::Importance(Compared {
+            this: season,
+            likes: Likes::More,
+            other: quota.clone(),
+        }),
+        Valuation::Within(
+            quota,
+            low,
+            Exact::new(1.into(), 4.into()),
+            Exact::from_integer(1.into()),
+        ),
+    ];
+    let all = all.map(|valuation| told(Told::Valued(Box::new(valuation))));
+    all.into()
 }
 
 fn said_in_rooms() -> Vec<Deed> {
@@ -592,7 +650,7 @@ fn samples() -> Vec<Event> {
         ..position()
     });
     let deeds = [said_in_rooms(), said_of_drafts(), said_by_the_team()].concat();
-    let deeds = [deeds, vec![on_draft], checked()].concat();
+    let deeds = [deeds, vec![on_draft], checked(), valuations(), sighted()].concat();
     let seats = [
         Seat::Mediator,
         Seat::Delegation(north()),

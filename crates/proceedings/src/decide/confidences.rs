@@ -3,7 +3,7 @@
 use super::{Bench, Decided, bounded};
 use crate::carrying::reach;
 use crate::{Confidence, Deed, EventId, Matter, Position, Reach, Reclass, Refusal, Told};
-use case::{Condition, Grades};
+use case::{Condition, Deal, Exact, Grades, Valuation};
 use disclosure::{Audience, PartyId, ReleaseClass};
 use std::collections::BTreeMap;
 use text::Place;
@@ -33,18 +33,8 @@ impl Bench<'_> {
     /// That a told item speaks of things that are known in the party's room.
     pub(super) fn tellable(&self, party: &PartyId, told: &Confidence) -> Result<(), Refusal> {
         let room = Audience::Room(party.clone());
+        self.know_matter(&room, &told.matter)?;
         let unknown = || Refusal::UnknownThere(room.clone());
-        match &told.matter {
-            Matter::Whole => {}
-            Matter::Point(point) => self.know_points(&room, [point])?,
-            Matter::Bracket(bracket) => self.know_bracket(&room, bracket)?,
-            Matter::Choice(bracket, choice) => {
-                let known = self.proceedings.known(&room);
-                if !known.has_choice(bracket, choice) {
-                    return Err(unknown());
-                }
-            }
-        }
         match &told.told {
             Told::Said(..) => Ok(()),
             Told::RedLine { never, .. } => match never {
@@ -81,7 +71,60 @@ impl Bench<'_> {
                 let mut bonuses = figures.bonuses.iter();
                 bonuses.try_for_each(|(condition, _)| self.know_condition(&room, condition))
             }
+            Told::Valued(valuation) if told.matter != matter_of(valuation) => {
+                Err(Refusal::ValuedOnOtherPlace)
+            }
+            Told::Valued(valuation) => self.know_valuation(&room, valuation),
         }
+    }
+
+    fn know_matter(&self, room: &Audience, matter: &Matter) -> Result<(), Refusal> {
+        match matter {
+            Matter::Whole => Ok(()),
+            Matter::Point(point) => self.know_points(room, [point]),
+            Matter::Bracket(bracket) => self.know_bracket(room, bracket),
+            Matter::Choice(bracket, choice) => {
+                let known = self.proceedings.known(room);
+                let is_known = known.has_choice(bracket, choice);
+                is_known
+                    .then_some(())
+                    .ok_or_else(|| Refusal::UnknownThere(room.clone()))
+            }
+        }
+    }
+
+    fn know_valuation(&self, room: &Audience, valuation: &Valuation) -> Result<(), Refusal> {
+        let is_itself = match valuation {
+            Valuation::Options(_, pair) => pair.this == pair.other,
+            Valuation::Packages(pair) => pair.this == pair.other,
+            Valuation::Importance(pair) => pair.this == pair.other,
+            Valuation::Within(_, _, least, most) => {
+                let [nothing, all] = [0, 1].map(|part| Exact::from_integer(part.into()));
+                if *least < nothing || least > most || *most > all {
+                    return Err(Refusal::NoPart);
+                }
+                false
+            }
+        };
+        if is_itself {
+            return Err(Refusal::ComparedWithItself);
+        }
+        if let Valuation::Packages(pair) = valuation {
+            let bare = Deal::Package(BTreeMap::new());
+            if pair.this == bare || pair.other == bare {
+                return Err(Refusal::EmptyPackage);
+            }
+        }
+        let options = valuation.options();
+        bounded("options", options.len(), 2_000)?;
+        let known = self.proceedings.known(room);
+        let mut brackets = valuation.brackets().into_iter();
+        let all = brackets.all(|bracket| known.brackets.contains_key(bracket))
+            && options
+                .into_iter()
+                .all(|(bracket, choice)| known.has_choice(bracket, choice));
+        all.then_some(())
+            .ok_or_else(|| Refusal::UnknownThere(room.clone()))
     }
 
     fn know_grades(&self, room: &Audience, grades: &Grades) -> Result<(), Refusal> {
@@ -174,6 +217,16 @@ impl Bench<'_> {
         }
         bounded("points", position.conditional_on.len(), 100)?;
         self.know_points(&room, &position.conditional_on)
+    }
+}
+
+/// What a comparison or a bound is about: the one bracket whose options it speaks of, or the whole.
+fn matter_of(valuation: &Valuation) -> Matter {
+    match valuation {
+        Valuation::Options(bracket, _) | Valuation::Within(bracket, ..) => {
+            Matter::Bracket(bracket.clone())
+        }
+        Valuation::Packages(_) | Valuation::Importance(_) => Matter::Whole,
     }
 }
 

@@ -111,6 +111,7 @@ pub(crate) fn copies_of(proceedings: &Proceedings, motion: &Motion) -> usize {
         | Motion::Vote(..)
         | Motion::StepCheck(..)
         | Motion::Note(_)
+        | Motion::Sight(_)
         | Motion::KeepBack(_)
         | Motion::Countersign(_)
         | Motion::Recall(_)
@@ -136,6 +137,7 @@ impl<'a> Bench<'a> {
             Motion::State(party, position) => self.state(party, position),
             Motion::Vote(party, vote) => self.vote(party, vote),
             Motion::Note(note) => self.note(note),
+            Motion::Sight(sightings) => self.sight(sightings),
             Motion::Sort(line, filing) => self.sort(line, filing),
             Motion::KeepBack(line) => self.keep_back(line),
             Motion::Carry(carriage) => self.carry(carriage),

@@ -5,9 +5,10 @@ use crate::carrying::basis;
 use crate::delivery::{is_taken_back, policy};
 use crate::{
     Candidate, Deed, Dispatch, EventId, Filing, Gate, LINES_MAX, Note, NoteLine, Parcel, Policy,
-    Refusal,
+    Refusal, SIGHTINGS_MAX, Sighting,
 };
 use disclosure::{Audience, PartyId};
+use std::collections::BTreeSet;
 
 impl Bench<'_> {
     pub(super) fn note(&self, note: Note) -> Decided {
@@ -15,6 +16,23 @@ impl Bench<'_> {
         self.consented(&note.party)?;
         bounded("lines", note.lines.len(), LINES_MAX)?;
         Ok((Audience::Team, Deed::Noted(note)))
+    }
+
+    /// What is public needs nobody's consent; a party that is named is one of the talks.
+    pub(super) fn sight(&self, sightings: Vec<Sighting>) -> Decided {
+        self.team()?;
+        if sightings.is_empty() {
+            return Err(Refusal::NothingSighted);
+        }
+        bounded("signals", sightings.len(), SIGHTINGS_MAX)?;
+        let case = self.proceedings.case().ok_or(Refusal::NotHere)?;
+        let view = case.seen_from(self.mover.seat.clone());
+        let known: BTreeSet<&PartyId> = view.parties().map(|seen| &seen.item.id).collect();
+        let mut actors = sightings.iter().filter_map(|one| one.actor.as_ref());
+        if actors.any(|actor| !known.contains(actor)) {
+            return Err(Refusal::NotHere);
+        }
+        Ok((Audience::Team, Deed::Sighted(sightings)))
     }
 
     /// Whose words a line is, where nothing was done about it yet.
@@ -106,9 +124,9 @@ impl Bench<'_> {
 #[cfg(test)]
 mod tests {
     use crate::fjord::{Table, delegation, party, reach};
-    use crate::{Candidate, Confidence, Label, Matter, Motion, Told, Words};
-    use case::{BracketId, ChoiceId, Firmness};
-    use disclosure::{ReleaseClass, Seat};
+    use crate::{Candidate, Confidence, Label, Matter, Motion, Refusal, Sighting, Told, Words};
+    use case::{BracketId, ChoiceId, EventClass, Firmness, Tone};
+    use disclosure::{Audience, ReleaseClass, Seat};
 
     fn kept(table: &mut Table, name: &str) -> ReleaseClass {
         let candidate = Candidate {
@@ -122,6 +140,40 @@ mod tests {
             .unwrap();
         let seen = table.of(&Seat::Mediator).seen_from(&Seat::Mediator);
         seen.packages().last().unwrap().what.class()
+    }
+
+    #[test]
+    fn signals_are_taken_down_for_the_team_alone_and_name_parties_of_the_talks() {
+        let mut table = Table::recorded();
+        let sighting = |actor: &str| Sighting {
+            date: jiff::civil::date(2031, 6, 1),
+            actor: Some(party(actor)),
+            speaker: None,
+            event: EventClass::Concede,
+            tone: Some(Tone::Positive),
+            words: Words::new("the boats stay in port").unwrap(),
+            source: Some(Label::new("the Gazette").unwrap()),
+        };
+        let unknown = table.moves(&Seat::Mediator, Motion::Sight(vec![sighting("west")]));
+        assert_eq!(unknown, Err(Refusal::NotHere));
+        let nothing = table.moves(&Seat::Mediator, Motion::Sight(Vec::new()));
+        assert_eq!(nothing, Err(Refusal::NothingSighted));
+        let by_north = table.moves(&delegation("north"), Motion::Sight(vec![sighting("north")]));
+        assert_eq!(by_north, Err(Refusal::NotHere));
+        let two = Motion::Sight(vec![sighting("north"), sighting("south")]);
+        let two = table.moves(&Seat::Mediator, two).unwrap();
+        let seen = |table: &Table, seat: &Seat| {
+            let view = table.of(seat).case().unwrap().seen_from(seat.clone());
+            let signals = view.signals().map(|seen| seen.item.actor.clone().unwrap());
+            let signals: Vec<_> = signals.collect();
+            (signals, view.sources().count())
+        };
+        let both = vec![party("north"), party("south")];
+        assert_eq!(seen(&table, &Seat::Mediator), (both, 2));
+        assert_eq!(seen(&table, &delegation("north")), (Vec::new(), 0));
+        let undo = Motion::Undo(Audience::Team, two);
+        table.moves(&Seat::Mediator, undo).unwrap();
+        assert_eq!(seen(&table, &Seat::Mediator), (Vec::new(), 0));
     }
 
     #[test]

@@ -7,8 +7,8 @@ use super::released;
 use crate::ledger::{Kept, Ledger};
 use crate::{Brought, Confidence, Matter, Reach, Told};
 use case::{
-    BracketId, Case, ChoiceId, Comparisons, GivenBy, Grades, Grounds, PackageRule, Preferences,
-    RedLine, RedLineId, VerbalGrade, Wording,
+    BracketId, Case, ChoiceId, Grades, Grounds, PackageRule, Preferences, RedLine, RedLineId,
+    Valuation, VerbalGrade, Wording,
 };
 use disclosure::{Held, PartyId, Release, Seat};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,6 +25,8 @@ struct Said<'a> {
     words: BTreeMap<&'a BracketId, Last<'a>>,
     /// The brackets of which all former words are replaced.
     replaced: BTreeSet<&'a BracketId>,
+    /// What was compared and bounded, each under its own release.
+    valued: Vec<(&'a Valuation, &'a Reach)>,
     /// The last figures.
     figures: Option<(&'a case::Figures, &'a Reach)>,
 }
@@ -96,6 +98,7 @@ impl<'a> Said<'a> {
                 }
             }
             (Told::Figures(figures), _) => self.figures = Some((figures, reach)),
+            (Told::Valued(valuation), _) => self.valued.push((valuation, reach)),
             (Told::Said(..) | Told::RedLine { .. } | Told::Grades(_), _) => {}
         }
         self.items.push(reach);
@@ -143,18 +146,23 @@ impl<'a> Said<'a> {
             }
         }
         for (nth, grades) in by_item {
-            let mut entry = preferences(party);
+            let mut entry = Preferences::bare(party.clone());
             entry.grades = grades;
             let reach = self.items.get(nth).map(|reach| released(reach, party));
             let held = reach.map(|release| Held::new(entry, release));
             case.preferences.extend(held);
         }
         if let Some((figures, reach)) = self.figures {
-            let mut entry = preferences(party);
+            let mut entry = Preferences::bare(party.clone());
             entry.figures = Some(figures.clone());
             case.preferences
                 .push(Held::new(entry, released(reach, party)));
         }
+        let valued = self.valued.into_iter().map(|(valuation, reach)| {
+            let entry = Preferences::of(party.clone(), valuation.clone());
+            Held::new(entry, released(reach, party))
+        });
+        case.preferences.extend(valued);
     }
 }
 
@@ -187,25 +195,11 @@ fn red_line(party: &PartyId, told: &Kept<Confidence>, nth: usize) -> Option<RedL
     })
 }
 
-fn preferences(party: &PartyId) -> Preferences {
-    Preferences {
-        party: Some(party.clone()),
-        faction: None,
-        given_by: GivenBy::Party,
-        figures: None,
-        rankings: BTreeMap::new(),
-        intervals: BTreeMap::new(),
-        grades: BTreeMap::new(),
-        comparisons: Comparisons::default(),
-        grounds: Grounds::default(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use crate::fjord::{Table, delegation, party};
     use crate::{Confidence, Matter, Motion, Reach, Refusal, Told};
-    use case::{BracketId, ChoiceId, Grades, VerbalGrade};
+    use case::{BracketId, ChoiceId, Compared, Deal, Exact, Grades, Likes, Valuation, VerbalGrade};
     use disclosure::{Audience, ReleaseClass, Seat};
     use std::collections::BTreeMap;
 
@@ -303,5 +297,102 @@ mod tests {
         let refused = table.moves(&south, Motion::Tell(party("south"), secret));
         let room = Audience::Room(party("south"));
         assert_eq!(refused, Err(Refusal::UnknownThere(room)));
+    }
+
+    fn valued(valuation: Valuation, class: ReleaseClass, matter: Matter) -> Motion {
+        told(class, matter, Told::Valued(Box::new(valuation)))
+    }
+
+    fn pair(this: &str, other: &str) -> Compared<ChoiceId> {
+        let [this, other] = [this, other].map(ChoiceId::new);
+        let likes = Likes::More;
+        Compared { this, likes, other }
+    }
+
+    #[test]
+    fn comparisons_stand_beside_each_other_as_they_were_said_each_under_its_own_release() {
+        let mut table = Table::recorded();
+        let north = delegation("north");
+        let rather = |this, other| Valuation::Options(quota(), pair(this, other));
+        let here = Matter::Bracket(quota());
+        let first = valued(rather("low", "high"), ReleaseClass::Sealed, here.clone());
+        let first = table.moves(&north, first).unwrap();
+        let second = valued(rather("high", "low"), ReleaseClass::Shape, here.clone());
+        table.moves(&north, second).unwrap();
+        let half = Exact::new(1.into(), 2.into());
+        let one = Exact::from_integer(1.into());
+        let high = ChoiceId::new("high");
+        let within = Valuation::Within(quota(), high.clone(), half, one);
+        table
+            .moves(&north, valued(within, ReleaseClass::Sealed, here))
+            .unwrap();
+        let deal = Valuation::Packages(Compared {
+            this: Deal::Package([(quota(), high)].into()),
+            likes: Likes::AsMuch,
+            other: Deal::NoDeal,
+        });
+        table
+            .moves(&north, valued(deal, ReleaseClass::Sealed, Matter::Whole))
+            .unwrap();
+        let said = |table: &Table, seat: &Seat| {
+            let view = table.of(seat).case().unwrap().seen_from(seat.clone());
+            let all = view.preferences().map(|seen| {
+                let item = seen.item;
+                let options = item.comparisons.options.get(&quota()).cloned();
+                let bounds = item.intervals.get(&quota()).map_or(0, BTreeMap::len);
+                let deals = item.comparisons.packages.len();
+                (seen.class, options.unwrap_or_default(), bounds, deals)
+            });
+            all.collect::<Vec<_>>()
+        };
+        let (sealed, shape) = (ReleaseClass::Sealed, ReleaseClass::Shape);
+        let rest = [(sealed, vec![], 1, 0), (sealed, vec![], 0, 1)];
+        let second = (shape, vec![pair("high", "low")], 0, 0);
+        let mut all = vec![(sealed, vec![pair("low", "high")], 0, 0), second];
+        all.extend(rest);
+        assert_eq!(said(&table, &north), all);
+        assert_eq!(said(&table, &Seat::Mediator), all);
+        assert_eq!(said(&table, &delegation("south")), []);
+        let room = Audience::Room(party("north"));
+        table.moves(&north, Motion::Undo(room, first)).unwrap();
+        assert_eq!(said(&table, &north), all[1..]);
+    }
+
+    #[test]
+    fn a_comparison_names_two_things_that_the_room_knows_at_their_own_place() {
+        let mut table = Table::recorded();
+        let north = delegation("north");
+        let rather = |this, other| Valuation::Options(quota(), pair(this, other));
+        let here = Matter::Bracket(quota());
+        let mut refused = |valuation, matter| {
+            let moved = table.moves(&north, valued(valuation, ReleaseClass::Sealed, matter));
+            moved.unwrap_err()
+        };
+        let elsewhere = refused(rather("low", "high"), Matter::Whole);
+        assert_eq!(elsewhere, Refusal::ValuedOnOtherPlace);
+        let itself = refused(rather("low", "low"), here.clone());
+        assert_eq!(itself, Refusal::ComparedWithItself);
+        let unknown = refused(rather("low", "none of these"), here.clone());
+        let room = Audience::Room(party("north"));
+        assert_eq!(unknown, Refusal::UnknownThere(room.clone()));
+        let bare = Valuation::Packages(Compared {
+            this: Deal::NoDeal,
+            likes: Likes::More,
+            other: Deal::Package(BTreeMap::new()),
+        });
+        assert_eq!(refused(bare, Matter::Whole), Refusal::EmptyPackage);
+        let importance = Valuation::Importance(Compared {
+            this: quota(),
+            likes: Likes::More,
+            other: BracketId::new("elsewhere"),
+        });
+        let unknown = refused(importance, Matter::Whole);
+        assert_eq!(unknown, Refusal::UnknownThere(room));
+        for (least, most) in [((1, 1), (1, 2)), ((-1, 2), (1, 2)), ((1, 2), (3, 2))] {
+            let [least, most] = [least, most]
+                .map(|(above, below): (i32, i32)| Exact::new(above.into(), below.into()));
+            let within = Valuation::Within(quota(), ChoiceId::new("low"), least, most);
+            assert_eq!(refused(within, here.clone()), Refusal::NoPart);
+        }
     }
 }

@@ -9,7 +9,7 @@ use crate::delivery::{is_taken_back, policy, state};
 use crate::drafting::issues;
 use crate::{
     Answer, Ballot, Candidate, Dispatch, DispatchState, EventId, Kept, Label, Moment, Note,
-    NoteLine, Outcome, Parcel, Policy,
+    NoteLine, Outcome, Parcel, Policy, Sighting,
 };
 use case::{BracketId, ChoiceId};
 use disclosure::{Audience, PartyId, ReleaseClass, Seat};
@@ -61,6 +61,12 @@ pub struct BallotSeen<'a> {
 }
 
 impl<'a> Sitting<'a> {
+    /// What was taken down of what is public, for the mediation team.
+    pub fn sighted(&self) -> impl DoubleEndedIterator<Item = &'a Kept<Vec<Sighting>>> + use<'a> {
+        let team = self.team().into_iter();
+        team.flat_map(|team| team.sighted.iter())
+    }
+
     /// The notes with what was done about each line, for the mediation team.
     pub fn notes(&self) -> impl DoubleEndedIterator<Item = NoteSeen<'a>> + use<'a> {
         let (team, proceedings) = (self.team(), self.proceedings);

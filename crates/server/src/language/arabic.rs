@@ -21,6 +21,7 @@ pub(super) static WORDS: Words = Words {
         draft: "المسودة",
         order: "الترتيب",
         funding: "التمويل",
+        rounds: "الجولات",
         signals: "الإشارات",
         programme: "البرنامج",
         readout: "البيان",

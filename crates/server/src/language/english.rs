@@ -21,6 +21,7 @@ pub(super) static WORDS: Words = Words {
         draft: "Draft",
         order: "Order",
         funding: "Funding",
+        rounds: "Rounds",
         signals: "Signals",
         programme: "Programme",
         readout: "Readout",

@@ -5,6 +5,7 @@ use crate::mark::Marks;
 use crate::page::back::Back;
 use crate::page::here::{listed, seats_words};
 use crate::page::outline::Outline;
+use crate::page::valued::valued_words;
 use crate::world;
 use case::{BracketId, ChoiceId, Firmness, VerbalGrade};
 use disclosure::{ReleaseClass, Seat};
@@ -327,6 +328,7 @@ fn told_words(confidence: &Confidence, outline: &Outline) -> (&'static str, Stri
             );
             ("Figures", words, Vec::new())
         }
+        Told::Valued(valuation) => ("Comparison", valued_words(valuation, outline), Vec::new()),
     }
 }
 

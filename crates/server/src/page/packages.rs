@@ -8,6 +8,7 @@ mod acts;
 mod addresses;
 mod asked;
 mod ballot;
+mod compared;
 mod figures;
 mod kept;
 mod key;
@@ -16,6 +17,7 @@ mod overlap;
 mod own;
 mod package;
 mod reasons;
+mod robust;
 mod words;
 
 use super::asked::Query;
@@ -96,6 +98,7 @@ struct DeclaredPage {
     sieve: Sieved,
     ballots: Vec<Put>,
     today: String,
+    is_live: bool,
 }
 
 /// What the solver worked out for the page.
@@ -122,6 +125,12 @@ pub(crate) fn routes() -> Router<Workspace> {
         .route("/packages/reasons", get(reasons::shown))
         .route("/packages/words", get(words::shown).post(words::told))
         .route("/packages/words/back", post(words::taken_back))
+        .route(
+            "/packages/compared",
+            get(compared::shown).post(compared::told),
+        )
+        .route("/packages/ask", get(compared::ask).post(compared::answered))
+        .route("/packages/robust", get(robust::shown))
         .route("/packages/figures", get(figures::shown).post(figures::told))
         .route("/packages/overlap", get(overlap::shown).post(overlap::put))
         .route("/packages/overlap/step", post(overlap::step))
@@ -358,6 +367,7 @@ async fn declared(
         sieve,
         ballots,
         today: today(seated),
+        is_live: seated.view().heading().live,
         frame,
     })
 }

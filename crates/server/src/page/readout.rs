@@ -189,7 +189,9 @@ fn public_items(seated: &Seated) -> Vec<(String, String)> {
         for item in sitting.items(&party) {
             let words = match &item.told.what.told {
                 Told::Said(_, words) | Told::RedLine { words, .. } => words.as_str(),
-                Told::Grades(_) | Told::Preferences(_) | Told::Figures(_) => continue,
+                Told::Grades(_) | Told::Preferences(_) | Told::Figures(_) | Told::Valued(_) => {
+                    continue;
+                }
             };
             if item.reach.class == ReleaseClass::Public {
                 let id = item.told.id.to_string();

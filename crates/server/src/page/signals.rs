@@ -2,7 +2,9 @@
 //! article may hold.
 //!
 //! Invariant: everything is made from the view of the reader's own seat; an article is sent in a
-//! form, stands in no address, and nothing is kept of it.
+//! form, stands in no address, and of it only what the team takes down is kept, for the team.
+
+mod take;
 
 use super::markup::Markup;
 use super::record::{Download, download};
@@ -16,11 +18,12 @@ use crate::workspace::Workspace;
 use crate::world::date_field;
 use askama::Template;
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 use case::{Date, Grounds, Signal, SignalId, View, Wording};
-use disclosure::PartyId;
+use disclosure::{PartyId, Seat};
 use format::article::{self, Article, DayRule, Manner, SpeakerRule, Suggestion};
 use format::signals_csv::{self, CLASSES, TONES};
+use proceedings::LABEL_MAX;
 use std::collections::BTreeSet;
 
 /// The most suggestions on one page; an article with more is pasted in parts.
@@ -42,6 +45,9 @@ struct SignalsPage {
     tones: &'static [&'static str],
     readiness: Vec<Markup>,
     signals: Vec<Markup>,
+    /// What the team took down last, each with what takes it back.
+    taken: Vec<(String, String)>,
+    is_team: bool,
 }
 
 /// A suggestion in the form.
@@ -67,6 +73,9 @@ pub(crate) fn routes() -> Router<Workspace> {
     Router::new()
         .route("/signals", get(shown).post(pasted))
         .route("/signals/table", get(table).post(confirmed))
+        .route("/signals/take", post(take::taken))
+        .route("/signals/ticked", post(take::ticked))
+        .route("/signals/take-back", post(take::taken_back))
 }
 
 async fn shown(seated: Seated) -> Result<Html, Trouble> {
@@ -110,6 +119,8 @@ async fn page_of(seated: &Seated, pasted: Option<Pasted>) -> Result<Html, Troubl
             .collect(),
         classes: CLASSES,
         tones: TONES,
+        taken: take::entries(seated),
+        is_team: *seated.seat() == Seat::Mediator,
         readiness,
         signals,
         frame,
@@ -132,12 +143,23 @@ async fn table(seated: Seated) -> Result<Download<String>, Trouble> {
 /// The ticked suggestions, as they were mended, as a table.
 async fn confirmed(seated: Seated, mut form: Form) -> Result<Download<String>, Trouble> {
     seated.frame(Place::Signals)?;
-    let pasted = Pasted::of(&mut form)?;
+    let signals = ticked_in(&seated, &mut form)?;
+    // What the other button of the same form needs.
+    form.line_if_any("act", 64)?;
+    form.line_if_any("source", LABEL_MAX)?;
+    form.done()?;
+    let text = signals_csv::write_signals(&signals);
+    Ok(download("signals.csv", "text/csv; charset=utf-8", text))
+}
+
+/// The ticked suggestions of an article, as they were mended.
+fn ticked_in(seated: &Seated, form: &mut Form) -> Result<Vec<Signal>, Trouble> {
+    let pasted = Pasted::of(form)?;
     let taken: BTreeSet<String> = form.all("take", 10)?.into_iter().collect();
     let parties = parties(&seated.view());
     let mut signals = Vec::new();
     for (number, each) in (1..).zip(pasted.found.suggestions.iter().take(SHOWN_MAX)) {
-        let signal = coded(&mut form, (number, each), &parties)?;
+        let signal = coded(form, (number, each), &parties)?;
         if taken.contains(&number.to_string()) {
             let Some(signal) = signal else {
                 let name = format!("day-{number}");
@@ -146,9 +168,7 @@ async fn confirmed(seated: Seated, mut form: Form) -> Result<Download<String>, T
             signals.push(signal);
         }
     }
-    form.done()?;
-    let text = signals_csv::write_signals(&signals);
-    Ok(download("signals.csv", "text/csv; charset=utf-8", text))
+    Ok(signals)
 }
 
 /// A suggestion as it was mended; nothing where it has no day.

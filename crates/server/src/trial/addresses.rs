@@ -6,9 +6,9 @@ use crate::router;
 use std::collections::BTreeSet;
 
 /// The words that follow a question mark.
-const ASKED: [&str; 14] = [
+const ASKED: [&str; 15] = [
     "page", "version", "against", "form", "language", "moves", "room", "question", "seat",
-    "people", "invited", "sessions", "witness", "receipts",
+    "people", "invited", "sessions", "witness", "receipts", "draws",
 ];
 /// What a version is printed as.
 const PRINTED: [&str; 2] = ["bracketed", "clean"];
@@ -77,6 +77,7 @@ fn asked(name: &str, value: &str) -> Option<String> {
     let is_number = value.len() < 5 && value.bytes().all(|b| b.is_ascii_digit());
     let fits = match name {
         "page" | "receipts" | "people" | "invited" | "sessions" => is_number,
+        "draws" => ["1000", "10000", "100000"].contains(&value),
         "form" => PRINTED.contains(&value),
         "question" => questions.contains(&value),
         "language" => value.len() < 12 && !value.bytes().any(|b| b.is_ascii_digit()),

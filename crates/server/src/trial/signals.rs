@@ -121,6 +121,84 @@ async fn an_article_is_looked_through_and_only_what_is_ticked_goes_into_the_tabl
 }
 
 #[tokio::test]
+async fn the_team_takes_signals_down_for_itself_and_takes_them_back() {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated(TEAM).await;
+    let form = team.look("signals").await.paper("/signals/take");
+    let form = form.typed("words", "The quay lights stay on [brackenquay]");
+    let form = form
+        .typed("day", "2031-05-30")
+        .typed("speaker", "Liv Strand");
+    let form = form.chosen("actor", "South");
+    let page = team
+        .done(&form.typed("source", "https://example.org/quay"))
+        .await;
+    look("signals-taken", &page.body);
+    assert!(
+        page.body.contains("One signal is taken down"),
+        "{}",
+        page.body
+    );
+    let table = team.look("signals/table").await.body;
+    assert!(table.contains("brackenquay") && table.contains("Liv Strand"));
+    assert!(team.look("signals").await.body.contains("[example.org]"));
+    for seat in [NORTH, SOUTH] {
+        let mut browser = house.seated(seat).await;
+        for place in ["signals", "signals/table"] {
+            let page = browser.look(place).await.body;
+            assert!(!page.contains("brackenquay"), "{seat}: {place}");
+        }
+        let act = [
+            ("act", "0"),
+            ("words", "so"),
+            ("day", "2031-05-30"),
+            ("event", "COMMENT"),
+        ];
+        assert_eq!(browser.act("signals/take", &act).await.status, 404);
+    }
+    let back = team.look("signals").await.paper("/signals/take-back");
+    team.done(&back).await;
+    assert!(
+        !team
+            .look("signals/table")
+            .await
+            .body
+            .contains("brackenquay")
+    );
+    let pasted = [("article", ARTICLE), ("published", "2031-05-05")];
+    let page = team.act("signals", &pasted).await;
+    let (_, act) = page.body.split_once("name=\"act\" value=\"").unwrap();
+    let act = act.split('"').next().unwrap().to_owned();
+    let confirmed = [
+        ("act", act.as_str()),
+        ("article", ARTICLE),
+        ("published", "2031-05-05"),
+        ("take", "1"),
+        ("take", "2"),
+        ("speaker-1", "Marit Olsen"),
+        ("day-1", "2031-05-04"),
+        ("event-1", "CONSULT"),
+        ("tone-1", "positive"),
+        ("speaker-2", "Marit Olsen"),
+        ("day-2", "2031-05-04"),
+        ("event-2", "COMMENT"),
+        ("source", "The Harbour Gazette"),
+    ];
+    let none: Vec<_> = confirmed
+        .iter()
+        .filter(|(name, _)| *name != "take")
+        .copied()
+        .collect();
+    let nothing = team.act("signals/ticked", &none).await;
+    assert_eq!(nothing.status, 422, "{}", nothing.body);
+    let taken = team.act("signals/ticked", &confirmed).await;
+    assert_eq!(taken.status, 303, "{}", taken.body);
+    let page = team.look("signals").await.body;
+    assert!(page.contains("2 signals are taken down"), "{page}");
+    assert!(page.contains("The Harbour Gazette") && page.contains("the boats stay in port"));
+}
+
+#[tokio::test]
 async fn the_founding_case_shows_its_signals_and_the_public_part_of_readiness() {
     let house = House::with(&shipped("miami-2025")).await;
     let mut team = house.seated(TEAM).await;

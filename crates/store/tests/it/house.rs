@@ -147,6 +147,7 @@ impl House {
             At::Folder(folder) => {
                 let file = match shelf {
                     "signed" => format!("{}.signed/heads.db", folder.display()).into(),
+                    "shares" => folder.join("shares.db"),
                     shelf => folder.join(CASE).join(format!("{shelf}.db")),
                 };
                 one.connect(&format!("sqlite://{}", file.display()))
@@ -157,6 +158,7 @@ impl House {
                 let pool = one.connect(&server_url(admin, database)).await.unwrap();
                 let enter = match shelf {
                     "signed" => "set search_path to \"onetext.signed\"".to_owned(),
+                    "shares" => "set search_path to \"onetext.shares\"".to_owned(),
                     shelf => format!("set search_path to \"onetext.{CASE}.{shelf}\""),
                 };
                 pool.execute(raw_sql(AssertSqlSafe(enter))).await.unwrap();

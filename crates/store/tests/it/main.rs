@@ -45,4 +45,5 @@ mod people;
 mod presence;
 mod record;
 mod rotation;
+mod shares;
 mod statements;

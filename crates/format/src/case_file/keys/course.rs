@@ -1,8 +1,8 @@
 //! The keys of drafts, meetings, signals and the timeline.
 
-use super::{EVENTS, GROUNDS, MODES, PARTIES, POINTS, RELEASE, TEXTS, TONES};
+use super::{CHANGES, EVENTS, GROUNDS, MODES, PARTIES, POINTS, RELEASE, TEXTS, TONES};
 use crate::case_file::shape::{Form, Kind, Shape, may, must};
-use Form::{Date, Id, List, Map, New, Record, Text, Word, Wording};
+use Form::{Date, Either, Id, List, Map, New, Record, Text, Whole, Word, Wording};
 
 /// A draft.
 pub(super) static DRAFT: Shape = Shape {
@@ -26,12 +26,52 @@ pub(super) static DRAFT: Shape = Shape {
             ),
             may(
                 "points",
-                Map(Kind::Point, &TEXTS),
-                "where its points come from: `draft.number`",
+                Map(Kind::Point, &Either(&TEXTS, &Record(&TRACED))),
+                "where its points come from: `draft.number`, and what is known of them",
+            ),
+            may("numbered", Whole, "how many points it is reported to have"),
+            may(
+                "rivals",
+                List(&Id(Kind::Draft)),
+                "the drafts that it stands against",
+            ),
+            may(
+                "dropped",
+                List(&Record(&DROPPED)),
+                "what it left out of earlier drafts",
             ),
         ],
         GROUNDS,
         RELEASE,
+    ],
+};
+
+static TRACED: Shape = Shape {
+    name: "a point of a draft",
+    about: "Where a point comes from, and what is known of it.",
+    groups: &[
+        &[
+            may(
+                "from",
+                TEXTS,
+                "the points of earlier drafts: `draft.number`",
+            ),
+            may("change", Word(CHANGES), "what became of them"),
+            may("says", Wording, "what it says, as far as it is known"),
+        ],
+        GROUNDS,
+    ],
+};
+
+static DROPPED: Shape = Shape {
+    name: "a point that was left out",
+    about: "A point of an earlier draft that is not in this one.",
+    groups: &[
+        &[
+            must("point", Text, "the point: `draft.number`"),
+            may("says", Wording, "what it said, as far as it is known"),
+        ],
+        GROUNDS,
     ],
 };
 

@@ -9,6 +9,7 @@ mod guarantees;
 mod points;
 mod preferences;
 mod readiness;
+mod rounds;
 mod rules;
 mod table;
 
@@ -25,6 +26,7 @@ use guarantees::{BREACH, DEFECTION, FEAR, GUARANTEE};
 use points::POINT;
 use preferences::{GIVEN_BY, PREFERENCES};
 use readiness::{CONSTITUENTS, READINESS};
+use rounds::{CONSENSUS, EDIT, ROUND};
 use rules::{ACT, CLOCK, LINKAGE, RED_LINE};
 use table::{DECISION, HEADING, PARTY, SOURCE};
 
@@ -73,7 +75,13 @@ pub(super) const DECIDINGS: &[&str] = &["together", "each"];
 pub(super) const CONSENTS: &[&str] = &["given", "needed"];
 
 /// The decision rules.
-pub(super) const RULES: &[&str] = &["unanimity", "sufficient_consensus"];
+pub(super) const RULES: &[&str] = &["unanimity", "sufficient_consensus", "one_of"];
+
+/// What became of an edit.
+pub(super) const TAKINGS: &[&str] = &["taken", "in_part", "not_taken"];
+
+/// What became of a point on its way into a draft.
+pub(super) const CHANGES: &[&str] = &["kept", "reworded", "merged", "split", "new"];
 
 /// Whether a line of funding counts.
 pub(super) const FOOTINGS: &[&str] = &[
@@ -279,6 +287,21 @@ pub(super) static CASE: Shape = Shape {
             "versions of the text, in order",
         ),
         may("meetings", List(&Record(&MEETING)), "meetings, in order"),
+        may(
+            "rounds",
+            List(&Record(&ROUND)),
+            "rounds, in order, and what was said in each",
+        ),
+        may(
+            "edits",
+            List(&Record(&EDIT)),
+            "changes of the text that sides asked for",
+        ),
+        may(
+            "consensus",
+            List(&Record(&CONSENSUS)),
+            "what else needs whose consent",
+        ),
         may(
             "funding",
             Record(&FUNDING),

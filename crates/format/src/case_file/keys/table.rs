@@ -1,7 +1,7 @@
 //! The keys of the heading, sources, parties and the decision rule.
 
 use super::{GRADES, GROUNDS, PARTIES, RELEASE, ROLES, RULES, TEXTS, TRAVELS};
-use crate::case_file::shape::{Form, Kind, Shape, may, must};
+use crate::case_file::shape::{Form, Key, Kind, Shape, may, must};
 use Form::{Date, Flag, Id, List, Map, Record, Text, Whole, Word, Wording};
 
 /// The heading.
@@ -110,22 +110,30 @@ static FACTION: Shape = Shape {
 pub(super) static DECISION: Shape = Shape {
     name: "the decision rule",
     about: "Who decides, and how.",
-    groups: &[&[
-        must("rule", Word(RULES), "the rule"),
-        may("of", PARTIES, "who decides; the principals without this"),
-        may("vetoes", PARTIES, "who must accept"),
-        may(
-            "thresholds",
-            List(&Record(&THRESHOLD)),
-            "counts to be reached",
-        ),
-        may(
-            "at_least",
-            Whole,
-            "how many of those who decide must accept",
-        ),
-    ]],
+    groups: &[&DECIDING],
 };
+
+/// Who decides, and how.
+pub(super) static DECIDING: [Key; 6] = [
+    must("rule", Word(RULES), "the rule"),
+    may("of", PARTIES, "who decides; the principals without this"),
+    may("vetoes", PARTIES, "who must accept"),
+    may(
+        "thresholds",
+        List(&Record(&THRESHOLD)),
+        "counts to be reached",
+    ),
+    may(
+        "at_least",
+        Whole,
+        "how many of those who decide must accept",
+    ),
+    may(
+        "sets",
+        List(&PARTIES),
+        "with `one_of`: the sets of which one is enough",
+    ),
+];
 
 static THRESHOLD: Shape = Shape {
     name: "a threshold",

@@ -1,5 +1,6 @@
 //! Drafts, meetings, signals and the timeline as YAML.
 
+use super::rounds;
 use super::rules::points;
 use super::yaml::{Fields, Yaml};
 use super::{grounds, parties, plain, texts, wording};
@@ -24,9 +25,7 @@ pub(super) fn draft(draft: &Draft) -> Fields {
     let choices =
         choices.map(|(bracket, choice)| (bracket.to_string(), Yaml::Text(choice.to_string())));
     fields.some("choices", Yaml::Map(choices.collect()));
-    let lineage = draft.lineage.iter();
-    let lineage = lineage.map(|(point, from)| (point.to_string(), texts(from)));
-    fields.some("points", Yaml::Map(lineage.collect()));
+    rounds::put_lineage(&mut fields, draft);
     grounds(&mut fields, &draft.grounds);
     fields
 }

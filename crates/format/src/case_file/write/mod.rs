@@ -13,6 +13,7 @@ mod points;
 mod preferences;
 mod readiness;
 mod release;
+pub(super) mod rounds;
 mod rules;
 mod yaml;
 
@@ -67,6 +68,7 @@ pub fn write(case: &Case) -> String {
     file.may("decision", decision(&case.heading.decision));
     file.some("drafts", listed(&case.drafts, course::draft));
     file.some("meetings", listed(&case.meetings, course::meeting));
+    rounds::put(&mut file, case, &owners);
     file.some("funding", funding::funding(case));
     file.some("signals", listed(&case.signals, course::signal));
     file.some("readiness", readiness::readiness(&owners, case));
@@ -201,9 +203,23 @@ fn party(party: &Party, _: &Release) -> (String, Fields) {
 }
 
 fn decision(decision: &Decision) -> Option<Yaml> {
+    if *decision == Decision::Unanimity(Vec::new()) {
+        return None;
+    }
     let mut fields = Fields::new();
+    put_decision(&mut fields, decision);
+    Some(fields.map())
+}
+
+/// Who decides, and how.
+fn put_decision(fields: &mut Fields, decision: &Decision) {
     match decision {
-        Decision::Unanimity(of) if of.is_empty() => return None,
+        Decision::OneOf { of, sets } => {
+            fields.text("rule", "one_of");
+            fields.some("of", parties(of));
+            let sets = sets.iter().map(|set| parties(set));
+            fields.some("sets", Yaml::List(sets.collect()));
+        }
         Decision::Unanimity(of) => {
             fields.text("rule", "unanimity");
             fields.some("of", parties(of));
@@ -228,7 +244,6 @@ fn decision(decision: &Decision) -> Option<Yaml> {
             fields.some("thresholds", Yaml::List(thresholds.collect()));
         }
     }
-    Some(fields.map())
 }
 
 /// What supports an item.

@@ -121,14 +121,7 @@ fn long_mark(mark: &Mark, own: &Release, default: &Default) -> Yaml {
 }
 
 fn standing(owners: &Owners, standing: &Standing, own: &Release, within: &Release) -> Yaml {
-    let status = match standing.status {
-        Status::Silent => "silent",
-        Status::Rejected => "rejected",
-        Status::Bracketed => "bracketed",
-        Status::Acceptable => "acceptable",
-        Status::AdReferendum => "ad_referendum",
-        Status::Agreed => "agreed",
-    };
+    let status = status(standing.status);
     let default = Default::said_by(owners.owner(standing.party.as_ref()), within);
     let mut fields = Fields::new();
     grounds(&mut fields, &standing.grounds);
@@ -141,4 +134,16 @@ fn standing(owners: &Owners, standing: &Standing, own: &Release, within: &Releas
     grounds(&mut long, &standing.grounds);
     release::put(&mut long, own, &default);
     long.map()
+}
+
+/// The word for a status.
+pub(super) const fn status(status: Status) -> &'static str {
+    match status {
+        Status::Silent => "silent",
+        Status::Rejected => "rejected",
+        Status::Bracketed => "bracketed",
+        Status::Acceptable => "acceptable",
+        Status::AdReferendum => "ad_referendum",
+        Status::Agreed => "agreed",
+    }
 }

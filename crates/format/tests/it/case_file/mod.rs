@@ -7,6 +7,7 @@ mod money;
 mod mutations;
 mod pose;
 mod round_trip;
+mod rounds;
 mod schema;
 mod who_sees;
 

@@ -147,6 +147,18 @@ fn sample() -> Case {
              src: [paper], {r}}}"
         )
     });
+    section("rounds:\n", &|c, r| {
+        format!("  - {{id: r-{c}, title: R, src: [paper], {r}}}")
+    });
+    section("  - id: open\n    title: R\n    words:\n", &|c, r| {
+        format!("      - {{party: north, bracket: t-{c}, status: agreed, src: [paper], {r}}}")
+    });
+    section("edits:\n", &|c, r| {
+        format!("  - {{id: e-{c}, party: north, asked: 2031-01-01, text: E, src: [paper], {r}}}")
+    });
+    section("consensus:\n", &|c, r| {
+        format!("  - {{id: m-{c}, title: M, rule: unanimity, src: [paper], {r}}}")
+    });
     section("funding:\n  pledges:\n", &|c, r| {
         format!("    - {{id: f-{c}, text: F, by: north, src: [paper], {r}}}")
     });
@@ -333,6 +345,19 @@ fn kinds(view: &View<'_>) -> Vec<(&'static str, Vec<Cell>)> {
         ("defection", cells(view.defections())),
         ("draft", cells(view.drafts())),
         ("meeting", cells(view.meetings())),
+        (
+            "round",
+            view.rounds()
+                .filter(|seen| seen.item.id.as_str() != "open")
+                .map(|seen| cell(seen, format!("{:?}", seen.item.grounds)))
+                .collect(),
+        ),
+        (
+            "word",
+            cells(view.rounds().flat_map(|seen| view.words_in(seen.item))),
+        ),
+        ("edit", cells(view.edits())),
+        ("rule", cells(view.consensus())),
         ("funding", cells(view.funding())),
         ("sector", cells(view.sectors())),
         ("rate", cells(view.rates())),
@@ -441,6 +466,9 @@ fn every_kind_of_item_of_a_case_stands_in_the_table() {
         drafts,
         draft_in_hand: _,
         meetings,
+        rounds,
+        edits,
+        consensus,
         funding,
         report_in: _,
         sectors,
@@ -479,6 +507,9 @@ fn every_kind_of_item_of_a_case_stands_in_the_table() {
         defections.len(),
         drafts.len(),
         meetings.len(),
+        rounds.len() - 1,
+        edits.len(),
+        consensus.len(),
         funding.len(),
         sectors.len(),
         rates.len(),
@@ -493,7 +524,7 @@ fn every_kind_of_item_of_a_case_stands_in_the_table() {
         moods.len(),
         timeline.len(),
     ];
-    assert_eq!(counts, [CLASSES.len(); 34]);
+    assert_eq!(counts, [CLASSES.len(); 37]);
 }
 
 #[test]

@@ -79,7 +79,11 @@ fn told(
                 Some(marks)
             }
             Told::Preferences(grades) => grades.get(bracket),
-            Told::Grades(_) | Told::Said(..) | Told::RedLine { .. } | Told::Figures(_) => None,
+            Told::Grades(_)
+            | Told::Said(..)
+            | Told::RedLine { .. }
+            | Told::Figures(_)
+            | Told::Valued(_) => None,
         };
         let grade = *marks?.get(choice)?;
         Some((item, grade))

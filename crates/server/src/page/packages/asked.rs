@@ -53,8 +53,16 @@ pub(super) fn others(seated: &Seated) -> Vec<(String, String)> {
     }
 }
 
-/// The questions that a party knows, with the options that it knows.
+/// The questions that a party knows and that are asked option by option, with the options that it
+/// knows.
 pub(super) fn questions(seated: &Seated, party: &PartyId) -> Vec<Question> {
+    let mut questions = all_questions(seated, party);
+    questions.retain(|question| question.options.len() <= OPTIONS_MAX);
+    questions
+}
+
+/// All questions that a party knows, with the options that it knows.
+pub(super) fn all_questions(seated: &Seated, party: &PartyId) -> Vec<Question> {
     let language = Language::english();
     let (view, known) = (seated.view(), seated.sitting().options_known_to(party));
     let mut questions = Vec::new();
@@ -73,7 +81,7 @@ pub(super) fn questions(seated: &Seated, party: &PartyId) -> Vec<Question> {
                 id: seen.item.id.clone(),
             });
             let options: Vec<Choice> = options.collect();
-            if options.is_empty() || options.len() > OPTIONS_MAX {
+            if options.is_empty() {
                 continue;
             }
             let question = bracket.question.in_language(&language);

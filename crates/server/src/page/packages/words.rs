@@ -127,7 +127,7 @@ fn entries(seated: &Seated, party: &PartyId) -> Vec<(String, String)> {
             },
             Told::Grades(_) => "words on one question".to_owned(),
             Told::Figures(_) => "figures".to_owned(),
-            Told::Said(..) | Told::RedLine { .. } => return None,
+            Told::Said(..) | Told::RedLine { .. } | Told::Valued(_) => return None,
         };
         let words = format!(
             "{}, {what}, {}",

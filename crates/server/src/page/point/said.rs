@@ -244,6 +244,7 @@ fn told_words(told: &Told, point: &PointText) -> String {
             lines.collect::<Vec<_>>().join("; ")
         }
         Told::Figures(_) => "weights and values, on the page Packages".to_owned(),
+        Told::Valued(_) => "a comparison, on the page Packages".to_owned(),
     }
 }
 

@@ -142,6 +142,9 @@ struct Sheet {
     preferences: String,
     drafts: String,
     meetings: String,
+    rounds: String,
+    words: String,
+    edits: String,
     funding: String,
     signals: String,
     timeline: String,
@@ -217,6 +220,7 @@ impl Sheet {
             )
             .unwrap();
         }
+        self.keep_rounds((owner, &release), own, questions.len());
         for at in 0..own.up_to(3) {
             let words = own.plain_words();
             writeln!(self.signals, "  - {{id: s-{owner}-{at}, date: 2031-05-0{}, actor: north, event: COMMENT, text: \"{words}\", {release}}}", 1 + own.up_to(9)).unwrap();
@@ -308,6 +312,35 @@ impl Sheet {
         .unwrap();
     }
 
+    /// Rounds and words in rounds that a party keeps to itself, and the edits that it asked for.
+    fn keep_rounds(&mut self, (owner, release): (&str, &str), own: &mut Lots, questions: usize) {
+        for at in 0..own.up_to(2) {
+            let words = own.plain_words();
+            writeln!(
+                self.rounds,
+                "  - {{id: r-{owner}-{at}, title: \"{words}\", draft: d1, {release}}}"
+            )
+            .unwrap();
+        }
+        if owner == "mediator" {
+            return;
+        }
+        for at in 0..own.up_to(3) {
+            let (words, day) = (own.plain_words(), 1 + own.up_to(9));
+            writeln!(self.edits, "  - {{id: e-{owner}-{at}, party: {owner}, asked: 2031-05-0{day}, text: \"{words}\", {release}}}").unwrap();
+        }
+        for at in 1..=questions {
+            if own.once_in(2) {
+                let status = own.one_of(&["rejected", "bracketed", "acceptable", "agreed"]);
+                writeln!(
+                    self.words,
+                    "      - {{party: {owner}, bracket: b{at}, status: {status}, {release}}}"
+                )
+                .unwrap();
+            }
+        }
+    }
+
     /// What a party has let others know, the same in both worlds; and what stands open.
     fn tell(&mut self, parties: &[&str], owner: &str, lots: &mut Lots) {
         let (to, class) = (*lots.one_of(parties), *lots.one_of(&CLASSES));
@@ -342,6 +375,18 @@ impl Sheet {
         }
     }
 
+    /// A round that everybody knows, in which some said what others may not hear; and others.
+    fn rounds(&self) -> String {
+        let open = "  - {id: r-first, title: First round, draft: d1}\n  - id: r-open\n    title: \
+                    Second round\n    draft: d1\n";
+        let words = if self.words.is_empty() {
+            String::new()
+        } else {
+            format!("    words:\n{}", self.words)
+        };
+        format!("{open}{words}{}", self.rounds)
+    }
+
     fn whole(&self, parties: &[&str], questions: &[Question], lots: &mut Lots) -> String {
         let title = lots.plain_words();
         let mut text = format!(
@@ -371,6 +416,8 @@ impl Sheet {
             ("preferences:\n", self.preferences.clone()),
             ("drafts:\n", draft + &self.drafts),
             ("meetings:\n", self.meetings.clone()),
+            ("rounds:\n", self.rounds()),
+            ("edits:\n", self.edits.clone()),
             ("funding:\n  needs:\n", self.funding.clone()),
             ("signals:\n", self.signals.clone()),
             ("timeline:\n", self.timeline.clone()),

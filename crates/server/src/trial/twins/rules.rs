@@ -114,8 +114,12 @@ impl Addresses {
             | "/funding/activities"
             | "/room"
             | "/packages/reasons"
+            | "/packages/robust"
             | "/packages/overlap"
             | "/guarantees"
+            | "/rounds"
+            | "/rounds/table"
+            | "/rounds/edits"
             | "/signals"
             | "/signals/table"
             | "/changes" => with(&[""]),
@@ -127,6 +131,10 @@ impl Addresses {
                 with(&["", &last, &both, "?form=clean"])
             }
             "/packages" => with(&["", "?moves=AAAA"]),
+            "/packages/compared" | "/packages/ask" => {
+                let room = format!("?room={}", self.rooms[0]);
+                with(&["", &room])
+            }
             "/packages/words" | "/packages/figures" => {
                 let room = format!("?room={}", self.rooms[0]);
                 with(&["", &room, "?page=2"])

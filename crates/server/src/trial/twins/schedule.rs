@@ -560,6 +560,7 @@ impl Twins {
             format!("{at}/room/{room}"),
             format!("{at}/room/{room}"),
             format!("{at}/packages/words"),
+            format!("{at}/packages/compared"),
             format!("{at}/packages/figures"),
             format!("{at}/packages"),
             format!("{at}/packages/overlap"),

@@ -146,7 +146,7 @@ pub(in crate::page::packages) async fn taken_back(
     let is_preference = seated.sitting().item(&party, entry).is_some_and(|item| {
         matches!(
             item.told.what.told,
-            Told::Preferences(_) | Told::Grades(_) | Told::Figures(_)
+            Told::Preferences(_) | Told::Grades(_) | Told::Figures(_) | Told::Valued(_)
         )
     });
     if !is_preference && !seated.proceedings().happened(sent.act) {

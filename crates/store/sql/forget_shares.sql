@@ -1,0 +1,2 @@
+delete from share
+where taken < $1

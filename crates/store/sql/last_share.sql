@@ -1,0 +1,3 @@
+select max(part)
+from share
+where job = $1
