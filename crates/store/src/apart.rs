@@ -44,8 +44,12 @@ impl Apart {
             }
         };
         let mut work = volume.write().await?;
-        query(self.lay).execute(&mut *work).await?;
-        work.commit().await?;
+        match query(self.lay).execute(&mut *work).await {
+            Ok(_) => work.commit().await?,
+            // Two at once: even where a table is only made if it is not there, one of them fails.
+            Err(said) if is_taken(&said) => work.rollback().await?,
+            Err(fault) => return Err(fault.into()),
+        }
         Ok(volume)
     }
 }

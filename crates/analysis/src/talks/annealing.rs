@@ -1,10 +1,10 @@
 //! The annealing mediator, after Klein, Faratin, Sayama and Bar-Yam 2003: flips as before, but
 //! votes say how strong they are, and early on the mediator overrules some of them.
 //!
-//! Their rule for mixed votes is not printed in full; ours is this. A change that nobody votes
-//! against stays. Otherwise it stays with chance e^(-k/T), k being by how many points the noes
-//! outweigh the yeses (one for a weak vote, two for a strong one), at least one; T falls evenly
-//! from 2 to 0.
+//! How mixed votes are weighed is our own rule, and not taken from their paper. A change that
+//! nobody votes against stays. Otherwise it stays with chance e^(-k/T), k being by how many points
+//! the noes outweigh the yeses (one for a weak vote, two for a strong one), at least one; T falls
+//! evenly from 2 to 0.
 
 use super::hall::Hall;
 use problem::talks::{Grade, Put, Reply, chance_of_yes};

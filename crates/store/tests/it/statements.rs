@@ -4,9 +4,10 @@
 use crate::house::{CASE, House, at};
 use case::CaseId;
 use disclosure::Audience;
+use proceedings::Moment;
 use sqlx::{AnyPool, AssertSqlSafe, Executor, Row, raw_sql};
 use std::path::{Path, PathBuf};
-use store::Head;
+use store::{Head, ShareKey, Shares};
 
 /// What is for PostgreSQL alone: roles, schemas and notifications.
 const POSTGRESQL: [&str; 7] = [
@@ -47,10 +48,16 @@ async fn is_understood(pool: &AnyPool, text: &str) -> bool {
 
 async fn every_statement_is_understood(house: &House) {
     house.founded().await;
+    let key = ShareKey::of_hex(&ShareKey::fresh().unwrap()).unwrap();
+    let work: (&[u8], u64) = (b"work", 1);
+    let now = Moment::of_micros(0);
+    let shares = Shares::join(&house.url(), &key, work, now).await.unwrap();
+    shares.close().await;
     let volumes = [
         house.behind("team").await,
         house.behind("people").await,
         house.behind("signed").await,
+        house.behind("shares").await,
     ];
     let mut understood = 0;
     for path in files("sql") {

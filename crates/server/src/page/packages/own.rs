@@ -26,6 +26,7 @@ struct OwnPage {
     sieve: Sieved,
     ballots: Vec<OwnBallot>,
     sections: Vec<Markup>,
+    is_live: bool,
 }
 
 /// A package put to the delegation.
@@ -77,6 +78,7 @@ pub(super) async fn page(seated: &Seated, frame: Frame, sieve: &Sieve) -> Result
     let open = ballots.iter().filter(|ballot| ballot.is_open).count();
     let (ballots, sieve) = sieve.lines(&super::find(seated), ballots, OwnBallot::lines);
     html(&OwnPage {
+        is_live: seated.view().heading().live,
         heading: match open {
             0 => "No package waits for your answer".to_owned(),
             1 => "One package waits for your answer".to_owned(),
