@@ -23,9 +23,30 @@ macro_rules! shipped {
 shipped! {
     MIAMI = "miami-2025": "case.yaml" "commitments.yaml" "funding.yaml" "guarantees.yaml"
         "order.yaml" "parties.yaml" "points.yaml" "readiness.yaml" "red_lines.yaml"
-        "signals.yaml" "sources.yaml" "talks.yaml";
+        "rounds.yaml" "signals.yaml" "sources.yaml" "talks.yaml";
     PANAMA = "panama-1974": "case.yaml";
     FJORD = "fjord": "case.yaml" "commitments.yaml" "funding.yaml" "guarantees.yaml" "order.yaml"
         "parties.yaml" "points.yaml" "preferences.yaml" "readiness.yaml" "red_lines.yaml"
-        "signals.yaml" "sources.yaml" "talks.yaml";
+        "rounds.yaml" "signals.yaml" "sources.yaml" "talks.yaml";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    #[test]
+    fn what_ships_is_every_file_of_its_case() {
+        for shipped in [MIAMI, PANAMA, FJORD] {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases");
+            let files = std::fs::read_dir(folder.join(shipped.id)).unwrap();
+            let files = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+            let files = files.filter(|name| name.ends_with(".yaml"));
+            let mut files: Vec<String> =
+                files.map(|name| format!("{}/{name}", shipped.id)).collect();
+            files.sort();
+            let inside = shipped.files.iter().map(|(name, _)| (*name).to_owned());
+            assert_eq!(files, inside.collect::<Vec<_>>(), "{}", shipped.id);
+        }
+    }
 }
