@@ -147,6 +147,15 @@ struct Rehearsed<'r, 'd, 'v, 'a> {
     claim: &'d Claim<Tournament>,
 }
 
+/// What the procedures are.
+const PROCEDURES: &str = "Next question: one text, and in each room the question whose answer is \
+                          expected to tell most. Criticism: one text that all criticise and the \
+                          mediator mends. Joint gains: one text moved, bracket by bracket, to what \
+                          all find at least as good. Random flips: one text changed by chance, \
+                          unless somebody votes against it; annealing: the same with strong and \
+                          weak votes, of which the mediator overrules some early on. Alternating \
+                          offers: no mediator.";
+
 impl Rehearsed<'_, '_, '_, '_> {
     fn talks(&self) -> Section {
         let runs = self.claim.answer.runs;
@@ -169,7 +178,7 @@ impl Rehearsed<'_, '_, '_, '_> {
             }
         }
         let kinds = self.kinds();
-        section = section.list(kinds).remark(format!(
+        section = section.list(kinds).remark(PROCEDURES).remark(format!(
             "Agreed: runs that ended in an agreement, with the interval of Wilson at 95 %. The \
              other figures are medians, per cent of each party's own way from no deal to the best \
              package that all could accept. Served worst: what the party has that has least; \

@@ -50,12 +50,12 @@ impl Procedure {
     #[must_use]
     pub const fn title(self) -> &'static str {
         match self {
-            Self::Offers => "Alternating offers, no mediator",
-            Self::Flips => "Random flips, by vote",
-            Self::Annealing => "Annealing mediator",
-            Self::Criticism => "One text with criticism",
-            Self::Gains => "Joint gains, bracket by bracket",
-            Self::Next => "One text, next best question",
+            Self::Offers => "Alternating offers",
+            Self::Flips => "Random flips",
+            Self::Annealing => "Annealing",
+            Self::Criticism => "Criticism",
+            Self::Gains => "Joint gains",
+            Self::Next => "Next question",
         }
     }
 

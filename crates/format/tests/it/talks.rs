@@ -47,7 +47,7 @@ fn talks_are_rehearsed_for_the_team_with_the_same_bytes_on_any_number_of_threads
     for said in [
         "They stand for nobody",
         "one saboteur, the others truthful",
-        "Annealing mediator",
+        "one text changed by chance",
         "describes nobody",
     ] {
         assert!(words.contains(said), "{said}: {words}");
