@@ -5,6 +5,7 @@
     reason = "positions come from the plan's own tables"
 )]
 
+use super::blame;
 use super::knots::{self, Knot};
 use super::net::{Arc, Bounds, Event, Net};
 use super::settle::Onward;
@@ -78,7 +79,8 @@ pub fn dates(plan: &Plan) -> Result<Dates, NoDates> {
     let windows = net.windows(plan);
     let mut bounds = windows.clone();
     let mut way = Way::new(&net, Onward::Later);
-    way.walk(&mut bounds).map_err(NoDates::Late)?;
+    let walked = way.walk(&mut bounds);
+    walked.map_err(|late| NoDates::Late(blame::held(plan, late)))?;
     let end = end(&net, &bounds.earliest).unwrap_or(plan.period().first.get());
     let earliest = bounds.earliest.clone();
     let steps = 0..u32::try_from(net.size()).unwrap_or(u32::MAX);
@@ -97,6 +99,13 @@ pub fn dates(plan: &Plan) -> Result<Dates, NoDates> {
         end: Day::new(end),
         critical,
     })
+}
+
+/// The step that clauses push beyond its latest date, if there is one.
+pub(super) fn late(plan: &Plan) -> Option<Late> {
+    let net = Net::of(plan);
+    let mut bounds = net.windows(plan);
+    Way::new(&net, Onward::Later).walk(&mut bounds).err()
 }
 
 /// The morning on which everything is verified that starts on these days.

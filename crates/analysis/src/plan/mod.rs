@@ -3,6 +3,7 @@
 
 mod best;
 mod bits;
+mod blame;
 mod branch;
 mod choice;
 mod clock;
