@@ -4,8 +4,7 @@
 //! folder it is made under a name that begins with a dot, then renamed, and the people learn of it
 //! last; in a database it is one transaction.
 
-use crate::building::{build_room, sync};
-use crate::fault::is_taken;
+use crate::building::{Built, build_room, sync};
 use crate::founding::{data_key, holds, wrap};
 use crate::ground::{Ground, file};
 use crate::key::Key;
@@ -96,12 +95,9 @@ impl Registry {
         let mut work = pool.begin().await?;
         let shelf = Shelf::Log(annex.room.clone());
         let room = self.ground().room(annex.case, &shelf);
-        let built = build_room(&mut work, &room).await;
-        // Two at once: the other one was first.
-        if matches!(&built, Err(StoreError::Database(said)) if is_taken(said)) {
+        if build_room(&mut work, &room).await? == Built::Before {
             return Ok(());
         }
-        built?;
         enter(&mut work, &room).await?;
         annex.fill(&mut work).await?;
         query(LEAVE_SCHEMA).execute(&mut *work).await?;

@@ -2,14 +2,13 @@
 //! database.
 
 use crate::StoreError;
-use crate::building::build_room;
-use crate::fault::is_taken;
+use crate::building::{Built, build_room, hold};
 use crate::ground::{Ground, file};
 use crate::place::role;
-use crate::statement::{SCHEMA, Statement};
+use crate::statement::Statement;
 use crate::store_url::StoreUrl;
 use crate::volume::{Opening, Room, Volume};
-use sqlx::{AnyPool, query, query_scalar};
+use sqlx::{AnyPool, query};
 
 /// What a place apart is called and holds.
 pub(crate) struct Apart {
@@ -44,27 +43,21 @@ impl Apart {
             }
         };
         let mut work = volume.write().await?;
-        match query(self.lay).execute(&mut *work).await {
-            Ok(_) => work.commit().await?,
-            // Two at once: even where a table is only made if it is not there, one of them fails.
-            Err(said) if is_taken(&said) => work.rollback().await?,
-            Err(fault) => return Err(fault.into()),
+        if let Volume::Schema { at, .. } = &volume {
+            // Even of two that make a table only if it is not there PostgreSQL fails one.
+            hold(&mut work, at).await?;
         }
+        query(self.lay).execute(&mut *work).await?;
+        work.commit().await?;
         Ok(volume)
     }
 }
 
 /// Makes the schema if it is not there.
 async fn built(pool: &AnyPool, room: &Room) -> Result<(), StoreError> {
-    let there = query_scalar::<_, String>(SCHEMA).bind(&room.schema);
-    if there.fetch_optional(pool).await?.is_some() {
-        return Ok(());
-    }
     let mut work = pool.begin().await?;
-    match build_room(&mut work, room).await {
-        Ok(()) => Ok(work.commit().await?),
-        // Two at once: the other one was first.
-        Err(StoreError::Database(said)) if is_taken(&said) => Ok(work.rollback().await?),
-        Err(fault) => Err(fault),
+    match build_room(&mut work, room).await? {
+        Built::Now => Ok(work.commit().await?),
+        Built::Before => Ok(work.rollback().await?),
     }
 }

@@ -4,11 +4,10 @@
 //! under a name that begins with a dot and then renamed; in a database it is one transaction.
 
 use crate::copy::Copy;
-use crate::fault::is_taken;
 use crate::founding::Plan;
 use crate::ground::{Ground, file};
 use crate::place::{Shelf, folder};
-use crate::statement::{LEAVE_SCHEMA, ROLES};
+use crate::statement::{HOLD_NAME, LEAVE_SCHEMA, ROLES, SCHEMA, Statement};
 use crate::volume::{Opening, Room, Volume, enter, quoted};
 use crate::{StoreError, chance, migration};
 use case::CaseId;
@@ -112,12 +111,9 @@ async fn in_database(
     let mut work = pool.begin().await?;
     for shelf in site.shelves() {
         let room = ground.room(site.case, &shelf);
-        let built = build_room(&mut work, &room).await;
-        // Two at once: the other one was first.
-        if matches!(&built, Err(StoreError::Database(said)) if is_taken(said)) {
+        if build_room(&mut work, &room).await? == Built::Before {
             return Err(site.exists());
         }
-        built?;
         enter(&mut work, &room).await?;
         site.fill(&mut work, &shelf).await?;
         query(LEAVE_SCHEMA).execute(&mut *work).await?;
@@ -126,21 +122,47 @@ async fn in_database(
     Ok(())
 }
 
-/// Makes a schema and the role that alone may use it.
-pub(crate) async fn build_room(work: &mut AnyConnection, room: &Room) -> Result<(), StoreError> {
+/// Whether a room was made or was there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Built {
+    Now,
+    Before,
+}
+
+/// Makes a schema and the role that alone may use it, unless the schema is there.
+///
+/// Of two that make one at once PostgreSQL fails the second in one of several ways, by the moment
+/// at which they meet. So whoever comes second waits for the end of the first, and then looks.
+pub(crate) async fn build_room(work: &mut AnyConnection, room: &Room) -> Result<Built, StoreError> {
+    hold(work, room).await?;
+    if is_there(work, SCHEMA, &room.schema).await? {
+        return Ok(Built::Before);
+    }
     let (schema, role) = (quoted(&room.schema), quoted(&room.role));
-    let there: Option<String> = query_scalar(ROLES)
-        .bind(&room.role)
-        .fetch_optional(&mut *work)
-        .await?;
     // Names cannot be parameters; these are quoted, and made of letters, digits and five marks.
-    let sql = match there {
-        Some(_) => format!("create schema {schema} authorization {role}"),
-        None => format!(
+    let sql = match is_there(work, ROLES, &room.role).await? {
+        true => format!("create schema {schema} authorization {role}"),
+        false => format!(
             "create role {role} nologin; grant {role} to current_user; \
              create schema {schema} authorization {role}"
         ),
     };
     work.execute(raw_sql(AssertSqlSafe(sql))).await?;
+    Ok(Built::Now)
+}
+
+/// Keeps others from making a room or its tables until the transaction ends.
+pub(crate) async fn hold(work: &mut AnyConnection, room: &Room) -> Result<(), sqlx::Error> {
+    let held = query(HOLD_NAME).bind(&room.schema);
+    held.execute(work).await?;
     Ok(())
+}
+
+async fn is_there(
+    work: &mut AnyConnection,
+    among: Statement,
+    name: &str,
+) -> Result<bool, sqlx::Error> {
+    let found = query_scalar::<_, String>(among).bind(name);
+    Ok(found.fetch_optional(work).await?.is_some())
 }

@@ -9,8 +9,8 @@ use crate::apart::Apart;
 use crate::chance;
 use crate::key::{Key, Purpose};
 use crate::statement::{
-    ADD_SHARE, FORGET_SHARES, GIVE_SHARE, LAST_SHARE, LATE_SHARE, LAY_SHARES, SHARES_GIVEN,
-    TAKE_LATE_SHARE,
+    ADD_SHARE, COUNT_SHARES_GIVEN, FORGET_SHARES, GIVE_SHARE, LAST_SHARE, LATE_SHARE, LAY_SHARES,
+    SHARES_GIVEN, TAKE_LATE_SHARE,
 };
 use crate::store_url::StoreUrl;
 use crate::volume::Volume;
@@ -135,9 +135,10 @@ impl Shares {
                 _ => Ok(Part::Wait),
             };
         }
+        let given = query_scalar::<_, i64>(COUNT_SHARES_GIVEN).bind(&self.job);
+        let given = number(given.fetch_one(&mut *work).await?)?;
         work.rollback().await?;
-        let given = self.given().await?.len();
-        let all = u64::try_from(given).is_ok_and(|given| given >= self.parts);
+        let all = given >= self.parts;
         Ok(if all { Part::Done } else { Part::Wait })
     }
 

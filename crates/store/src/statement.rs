@@ -59,6 +59,7 @@ statements! {
     TAKE_LATE_SHARE = "take_late_share",
     GIVE_SHARE = "give_share",
     SHARES_GIVEN = "shares_given",
+    COUNT_SHARES_GIVEN = "count_shares_given",
     FORGET_SHARES = "forget_shares",
 }
 
@@ -108,6 +109,7 @@ statements! {
 statements! {
     DATABASE = "database",
     ENTER_SCHEMA = "enter_schema",
+    HOLD_NAME = "hold_name",
     NOTIFY = "notify",
     LEAVE_SCHEMA = "leave_schema",
     ROLES = "roles",

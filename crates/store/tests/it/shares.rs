@@ -6,6 +6,7 @@ use proceedings::Moment;
 use store::{Part, ShareKey, Shares, StoreError};
 
 on_both!(
+    many_who_begin_at_once_share_one_place,
     parts_are_taken_once_and_late_ones_again,
     whoever_has_another_key_or_other_work_shares_nothing,
 );
@@ -24,6 +25,29 @@ async fn joined(house: &House, digits: &str, work: &[u8]) -> Shares {
     joined.await.unwrap()
 }
 
+/// Each with connections of its own, as processes have.
+async fn many_who_begin_at_once_share_one_place(house: &House) {
+    let mut joining = tokio::task::JoinSet::new();
+    for _ in 0..12 {
+        let url = house.url();
+        joining.spawn(async move { Shares::join(&url, &key("0a"), (b"draws", 3), at(0)).await });
+    }
+    let joined = joining.join_all().await;
+    let mut taken = Vec::new();
+    for shares in &joined {
+        taken.push(shares.as_ref().unwrap().take(at(1)).await.unwrap());
+    }
+    let first: Vec<Part> = (0..3).map(Part::Take).collect();
+    assert_eq!(taken[..3], first);
+    assert!(
+        taken[3..].iter().all(|part| *part == Part::Wait),
+        "{taken:?}"
+    );
+    for shares in joined.into_iter().flatten() {
+        shares.close().await;
+    }
+}
+
 async fn parts_are_taken_once_and_late_ones_again(house: &House) {
     let one = joined(house, "0a", b"draws").await;
     let other = joined(house, "0a", b"draws").await;
@@ -40,6 +64,11 @@ async fn parts_are_taken_once_and_late_ones_again(house: &House) {
     other.give(0, b"first").await.unwrap();
     one.give(0, b"first again").await.unwrap();
     assert_eq!(one.take(at(62)).await.unwrap(), Part::Done);
+    let kept = house.rows("shares", "share").await.join(" ").to_lowercase();
+    for words in ["first", "second", "third", "draws"] {
+        let digits: String = words.bytes().map(|byte| format!("{byte:02x}")).collect();
+        assert!(!kept.contains(words) && !kept.contains(&digits), "{kept}");
+    }
     for shares in [&one, &other] {
         let given = shares.given().await.unwrap();
         assert_eq!(given, [&b"first"[..], b"second", b"third"]);

@@ -10,9 +10,10 @@ use std::path::{Path, PathBuf};
 use store::{Head, ShareKey, Shares};
 
 /// What is for PostgreSQL alone: roles, schemas and notifications.
-const POSTGRESQL: [&str; 7] = [
+const POSTGRESQL: [&str; 8] = [
     "database",
     "enter_schema",
+    "hold_name",
     "leave_schema",
     "notify",
     "roles",

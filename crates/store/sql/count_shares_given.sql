@@ -1,0 +1,4 @@
+select count(*)
+from share
+where job = $1
+and result is not null
