@@ -4,17 +4,19 @@
 //! is kept or shown to another seat.
 
 mod leaks;
+mod refusal;
 
 use crate::briefing::{Align, Briefing, Found, Section, Table, Verdict};
 use crate::desk::Desk;
 use crate::picture::{Course, Courses, Picture};
 use crate::text::counted;
-use analysis::talks::{Cell, Mark, Plan, Procedure, Tournament, Yardstick, tournament};
-use case::{PoseError, Posed, View};
+use analysis::talks::{Cell, Mark, Plan, Tournament, Unmeasured, Yardstick, tournament};
+use case::{Posed, View};
 use disclosure::Seat;
 use problem::robust::Share;
 use problem::talks::{Company, Manner};
 use problem::{Claim, Effort, Reach};
+pub use refusal::TalksError;
 
 /// The most rounds that are rehearsed.
 pub const ROUNDS_MAX: u32 = 500;
@@ -55,33 +57,6 @@ pub struct TalksRun {
     pub bits: u32,
 }
 
-/// Why talks are not rehearsed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum TalksError {
-    /// The case is about a conflict that goes on.
-    #[error(
-        "the case is marked live, and no simulated party plays a real one\n\
-         hint: a breach can be rehearsed (--breach ID); for talks take an invented case such as \
-         fjord"
-    )]
-    Live,
-    /// It is for the mediation team.
-    #[error(
-        "talks are rehearsed for the mediation team alone: they use every party's figures\n\
-         hint: --seat mediator"
-    )]
-    NotForThisSeat,
-    /// The figures make no problem.
-    #[error("talks cannot be rehearsed: {0}")]
-    NoFigures(PoseError),
-    /// There is nothing to agree on.
-    #[error(
-        "no package in this case's figures is acceptable to all, so no talks can end well\n\
-         hint: onetext brief --question clashes says what stands in the way"
-    )]
-    NothingAcceptable,
-}
-
 /// Rehearses talks as a plan says.
 ///
 /// # Errors
@@ -103,7 +78,10 @@ pub fn rehearse_talks(
         ..*effort
     };
     let yardstick = Yardstick::of(&posed.problem, &measured);
-    let yardstick = yardstick.ok_or(TalksError::NothingAcceptable)?;
+    let yardstick = yardstick.map_err(|why| match why {
+        Unmeasured::NothingAcceptable => TalksError::NothingAcceptable,
+        Unmeasured::Stopped => TalksError::Stopped,
+    })?;
     let claim = tournament(&posed.problem, (plan, &yardstick), effort);
     let desk = Desk::of(view, effort);
     let rehearsed = Rehearsed {
@@ -179,13 +157,14 @@ impl Rehearsed<'_, '_, '_, '_> {
         }
         let kinds = self.kinds();
         section = section.list(kinds).remark(PROCEDURES).remark(format!(
-            "Agreed: runs that ended in an agreement, with the interval of Wilson at 95 %. The \
-             other figures are medians, per cent of each party's own way from no deal to the best \
-             package that all could accept. Served worst: what the party has that has least; \
-             nothing without an agreement; at most {} %. Off: the greatest difference for any \
-             party to the nearest package of the frontier, and to the nearest fair one after Nash \
-             and after Kalai and Smorodinsky, over the runs that were agreed. Told: how much the \
-             replies of the party asked most can have told, in bits, at most.",
+            "Agreed: runs that ended in an agreement, with the interval of Wilson at 95 %, and \
+             none for alternating offers, which leave nothing to chance. The other figures are \
+             medians, per cent of each party's own way from no deal to the best package that all \
+             could accept. Served worst: what the party has that has least; nothing without an \
+             agreement; at most {} %. Off: the greatest difference for any party to the nearest \
+             package of the frontier, and to the nearest fair one after Nash and after Kalai and \
+             Smorodinsky, over the runs that were agreed. Told: how much the replies of the party \
+             asked most can have told, in bits, at most.",
             percent(self.yardstick.best_least)
         ));
         let measured = if self.yardstick.is_exact {
@@ -202,15 +181,18 @@ impl Rehearsed<'_, '_, '_, '_> {
             method: self.claim.method.into(),
             nodes: self.claim.nodes,
             reach,
-            checked: format!("{measured}; every reply follows from its definition"),
+            checked: format!("{measured}; replies are held to their definition in tests"),
         })
     }
 
-    /// Which procedure serves the party served worst best on average, company by company.
+    /// Which procedure serves the party served worst best on average, with the first company.
     fn heading(&self) -> String {
         let Some(company) = self.plan.companies.first() else {
             return "No parties were simulated".to_owned();
         };
+        if self.claim.answer.runs == 0 {
+            return "Stopped before the first run was finished".to_owned();
+        }
         let sum = |cell: &&Cell| {
             cell.marks
                 .iter()
@@ -376,7 +358,11 @@ const fn plural(manner: Manner) -> &'static str {
     }
 }
 
+/// The interval of Wilson; none where nothing is left to chance and all runs are one.
 fn interval(cell: &Cell) -> String {
+    if !cell.procedure.has_text() {
+        return "–".to_owned();
+    }
     let of = cell.marks.len() as u64;
     let share = Share {
         count: cell.agreements(),
@@ -391,9 +377,4 @@ fn interval(cell: &Cell) -> String {
 /// Millionths as per cent with one digit.
 fn percent(parts: u32) -> String {
     format!("{}.{}", parts / 10_000, parts % 10_000 / 1_000)
-}
-
-/// Whether a procedure is one with a mediator.
-fn has_mediator(procedure: Procedure) -> bool {
-    procedure != Procedure::Offers
 }

@@ -142,6 +142,10 @@ fn refused(error: &anyhow::Error) -> Result<Answer> {
             eprintln!("{error}");
             Ok(Answer::No)
         }
+        Some(TalksError::Stopped) => {
+            eprintln!("{error}");
+            Ok(Answer::Interrupted)
+        }
         _ => bail!("{error:#}"),
     }
 }

@@ -29,4 +29,4 @@ pub use offers::{Clock, Deck, Ended};
 pub use procedure::{Procedure, sit};
 pub use tournament::{Cell, Plan, Tournament, tournament};
 pub use twins::{Twins, twins};
-pub use yardstick::{Mark, Yardstick};
+pub use yardstick::{Mark, Unmeasured, Yardstick};

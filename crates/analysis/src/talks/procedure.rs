@@ -59,6 +59,12 @@ impl Procedure {
         }
     }
 
+    /// Whether it has a mediator, who works on one text and by chance.
+    #[must_use]
+    pub const fn has_text(self) -> bool {
+        !matches!(self, Self::Offers)
+    }
+
     /// The procedure of a name.
     #[must_use]
     pub fn of_name(name: &str) -> Option<Self> {

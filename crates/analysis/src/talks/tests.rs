@@ -118,8 +118,9 @@ proptest! {
         let all: Vec<Package> = problem.packages().collect();
         let good = all.iter().filter(|x| problem.is_within(x, Scope::Acceptable));
         let good: Vec<&Package> = good.collect();
-        prop_assert_eq!(yardstick.is_some(), !good.is_empty());
-        let Some(yardstick) = yardstick else { return Ok(()); };
+        let refused = good.is_empty().then_some(Unmeasured::NothingAcceptable);
+        prop_assert_eq!(yardstick.as_ref().err().copied(), refused);
+        let Ok(yardstick) = yardstick else { return Ok(()); };
         prop_assert!(yardstick.is_exact);
         for package in &good {
             let mark = yardstick.mark(&problem, Some(package));
@@ -213,7 +214,6 @@ fn served(name: &str) -> [u64; 3] {
     let found = tournament(&problem, (&plan, &yardstick), &effort).answer;
     let sum = |cell: &Cell| cell.marks.iter().map(|mark| u64::from(mark.least)).sum();
     let sums: Vec<u64> = found.cells.iter().map(sum).collect();
-    println!("{name}: {sums:?} of {}", 15 * yardstick.best_least);
     sums.try_into().unwrap()
 }
 
@@ -245,4 +245,19 @@ fn flips_of_truthful_parties_tell_nobody_a_limit_before_the_signature() {
             .iter()
             .all(|(q, t, _)| q == questions && t == text)
     );
+}
+
+#[test]
+fn what_was_stopped_before_it_was_known_is_no_proof_that_nothing_suits_all() {
+    // More than each can have at once, which only a search finds out.
+    let problem = reserved("int_10x5_p3_s1_l0", 82);
+    let watch = Watch::new();
+    let whole = Effort::unbounded(&watch);
+    let cut = Effort {
+        nodes_max: 1,
+        ..whole
+    };
+    let [found, stopped] = [whole, cut].map(|effort| Yardstick::of(&problem, &effort).err());
+    assert_eq!(found, Some(Unmeasured::NothingAcceptable));
+    assert_eq!(stopped, Some(Unmeasured::Stopped));
 }

@@ -30,8 +30,9 @@ pub struct Cell {
     pub company: Company,
     /// How each run ended.
     pub marks: Vec<Mark>,
-    /// What the text after each round would give the party served worst if it were put for
-    /// signature then, in millionths, added up over the runs; empty where there is no text.
+    /// What the text after each round would give the party served worst if it were put then to
+    /// parties that sign whatever is better than no deal, in millionths, added up over the runs;
+    /// empty where there is no text.
     pub course: Vec<u64>,
 }
 
@@ -55,7 +56,7 @@ pub fn tournament(
 ) -> Claim<Tournament> {
     let needs_deck = plan.procedures.contains(&Procedure::Offers);
     let deck = needs_deck.then(|| Deck::of(problem)).flatten();
-    let table = Hall {
+    let table = Ground {
         problem,
         plan,
         yardstick,
@@ -110,7 +111,7 @@ impl Plan {
 }
 
 /// What every run needs.
-struct Hall<'a> {
+struct Ground<'a> {
     problem: &'a Problem,
     plan: &'a Plan,
     yardstick: &'a Yardstick,
@@ -118,7 +119,7 @@ struct Hall<'a> {
     clock: Clock,
 }
 
-impl Hall<'_> {
+impl Ground<'_> {
     fn play(&self, (procedure, company): (Procedure, Company), run: u64) -> (Mark, Vec<u32>) {
         let parties = self.problem.stances().len();
         let manners = company.manners(parties, run);
@@ -131,7 +132,7 @@ impl Hall<'_> {
             mark.asked = ended
                 .rounds
                 .saturating_mul(u32::try_from(parties).unwrap_or(u32::MAX));
-            mark.bits = ended.rounds.saturating_mul(self.offer_bits());
+            mark.bits = ended.rounds.saturating_mul(self.act_bits());
             return (mark, Vec::new());
         }
         let sitting = sit(self.problem, procedure, &manners, (self.plan.rounds, seed));
@@ -156,12 +157,11 @@ impl Hall<'_> {
         self.yardstick.mark(self.problem, agreed)
     }
 
-    /// How much an offer can tell, in bits: which package it is.
-    fn offer_bits(&self) -> u32 {
-        let sizes = self.problem.sizes().rows();
-        sizes
-            .map(|size| u32::from(*size).next_power_of_two().ilog2())
-            .sum()
+    /// How much an act can tell, in bits: which package is offered, or that one is taken, or
+    /// neither.
+    fn act_bits(&self) -> u32 {
+        let acts = self.problem.package_count() + 1_u32;
+        u32::try_from(acts.bits()).unwrap_or(u32::MAX)
     }
 }
 

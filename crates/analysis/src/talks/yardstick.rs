@@ -25,6 +25,15 @@ pub struct Yardstick {
     pub best_least: u32,
 }
 
+/// Why there are no marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Unmeasured {
+    /// No package suits all.
+    NothingAcceptable,
+    /// The effort ran out, or somebody stopped the work, before it was known.
+    Stopped,
+}
+
 /// What the end of talks comes to, in millionths of a party's way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Mark {
@@ -47,14 +56,20 @@ pub struct Mark {
 const PARTS: u128 = 1_000_000;
 
 impl Yardstick {
-    /// The marks of a problem; nothing where no package suits all, or the effort ran out before one
-    /// was found.
-    #[must_use]
-    pub fn of(problem: &Problem, effort: &Effort<'_>) -> Option<Self> {
+    /// The marks of a problem.
+    ///
+    /// # Errors
+    /// When no package suits all, or it was not found out whether one does.
+    pub fn of(problem: &Problem, effort: &Effort<'_>) -> Result<Self, Unmeasured> {
         let rules = [FairRule::Nash, FairRule::KalaiSmorodinsky(IdealOver::Scope)];
         let fair = fair_packages(problem, Scope::Acceptable, &rules, effort);
         let mut fairs = fair.answer.into_iter().map(|claim| claim.answer);
-        let (nash, kalai) = (fairs.next()?, fairs.next()?);
+        let (Some(nash), Some(kalai)) = (fairs.next(), fairs.next()) else {
+            return Err(match fair.reach {
+                Reach::Complete => Unmeasured::NothingAcceptable,
+                Reach::Stopped(_) => Unmeasured::Stopped,
+            });
+        };
         let front = frontier(problem, Scope::Acceptable, effort);
         let frame = &nash.frame;
         let scales = frame.disagreement.rows().zip(frame.best.rows());
@@ -78,7 +93,7 @@ impl Yardstick {
         };
         let least = |scores: &Vec<i64>| yardstick.least_of(scores);
         yardstick.best_least = yardstick.kalai.iter().map(least).max().unwrap_or(0);
-        Some(yardstick)
+        Ok(yardstick)
     }
 
     /// What a package comes to that everybody has agreed on, or no deal.

@@ -12,6 +12,7 @@ use num_rational::BigRational;
 use problem::inferred::{Heard, Inferred, Noise};
 use problem::talks::Ends;
 use problem::{BracketIx, ChoiceIx, Index, Package, PartyIx, Score, Stance};
+use std::collections::BTreeMap;
 
 /// Into how many steps a party's scale is cut.
 const STEPS: i64 = 20;
@@ -35,8 +36,10 @@ const TAKEN: &str = "Inferred from the packages that a party said it would rathe
                      from its figures. Before any answer every twentieth of its scale, from the \
                      worst to the best of its options added up, is taken to be as likely; one \
                      answer in twenty to be a mistake or for show; and answers to go wrong \
-                     independently. Each cell is the shortest run of steps that holds the value \
-                     of no deal with at least that chance, with its exact chance.";
+                     independently. Not counted are answers that leave a question open, and those \
+                     about packages that cross a red line of the party. Each cell is the shortest \
+                     run of steps that holds the value of no deal with at least that chance, with \
+                     its exact chance.";
 
 /// How the rates were counted.
 const RATES: &str = "Parties with known limits, 2,000 of them drawn by the same prior from one \
@@ -49,7 +52,7 @@ const RATES: &str = "Parties with known limits, 2,000 of them drawn by the same 
 struct Ear {
     party: PartyIx,
     heard: Heard,
-    /// How many answers left a question open, and so are not counted.
+    /// How many answers left a question open or were about a red line, and so are not counted.
     open: usize,
 }
 
@@ -128,7 +131,8 @@ impl Desk<'_, '_> {
                     (deal @ Deal::Package(_), Deal::NoDeal) => (deal, true),
                     (Deal::NoDeal, Deal::NoDeal) | (Deal::Package(_), Deal::Package(_)) => continue,
                 };
-                match package(posed, deal) {
+                // What crosses a red line is refused for that, whatever it is worth.
+                match package(posed, deal).filter(|package| stance.bears(package)) {
                     Some(package) => answers.push((stance.score(&package), yes)),
                     None => open += 1,
                 }
@@ -155,7 +159,7 @@ impl Desk<'_, '_> {
             let count = ear.heard.answers.len();
             let counted = match ear.open {
                 0 => count.to_string(),
-                open => format!("{count}, and {open} not whole"),
+                open => format!("{count}, and {open} not counted"),
             };
             let mut row = vec![
                 name.map_or_else(String::new, |id| self.party_name(id)),
@@ -208,7 +212,8 @@ impl Desk<'_, '_> {
     }
 }
 
-/// The steps of a party's scale, each as likely: from the worst of its options to the best.
+/// The steps of a party's scale, each as likely: from the worst of its options to the best. On a
+/// scale with fewer figures than steps, some steps are one figure and count together.
 fn steps(stance: &Stance) -> Vec<(Score, u32)> {
     let ends = Ends::of(&Stance {
         reservation: None,
@@ -217,9 +222,13 @@ fn steps(stance: &Stance) -> Vec<(Score, u32)> {
     let range = i128::from(ends.range());
     let step = |number: i64| {
         let above = i64::try_from(range * i128::from(number) / i128::from(STEPS)).unwrap_or(0);
-        (Score::new(ends.low.get() + above), 1)
+        Score::new(ends.low.get() + above)
     };
-    (0..=STEPS).map(step).collect()
+    let mut weights: BTreeMap<Score, u32> = BTreeMap::new();
+    for limit in (0..=STEPS).map(step) {
+        *weights.entry(limit).or_default() += 1;
+    }
+    weights.into_iter().collect()
 }
 
 /// The package of a deal that answers every question.

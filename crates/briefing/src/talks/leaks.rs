@@ -1,6 +1,6 @@
 //! What one party could work out about another's limit from all that a procedure shows it.
 
-use super::{Rehearsed, has_mediator, said};
+use super::{Rehearsed, said};
 use crate::briefing::{Align, Found, Section, Table};
 use analysis::talks::{Procedure, Twins, twins};
 use disclosure::leakage::{Channel, Gain, Leakage, Prior};
@@ -11,8 +11,9 @@ const PAIRS: usize = 6;
 
 /// What is looked at.
 const LOOKED_AT: &str = "One run each, with one party's value of no deal set to each of eight \
-                         steps of its scale and everything else as it is. Looked at is all that \
-                         reaches the other party's room: its own questions, the text for \
+                         steps of its scale and everything else as it is; for each party and the \
+                         next in the case's order, six pairs at most, and no other. Looked at is \
+                         all that reaches the other party's room: its own questions, the text for \
                          signature, and whether it was agreed. Bits of min-entropy leakage, each \
                          step as likely before. No reply of one room is shown in another; texts \
                          that follow from replies can still tell something. Where offers \
@@ -53,7 +54,7 @@ impl Rehearsed<'_, '_, '_, '_> {
             &columns,
         );
         let procedures = self.plan.procedures.iter();
-        for procedure in procedures.filter(|procedure| has_mediator(**procedure)) {
+        for procedure in procedures.filter(|procedure| procedure.has_text()) {
             if self.desk.effort.watch.is_stopped() {
                 break;
             }

@@ -5,7 +5,7 @@ use super::meter::{Cost, Meter};
 use super::row::{Row, grouped};
 use super::words::pick;
 use super::{Bench, read};
-use analysis::talks::{Cell, Clock, Deck, Plan, Procedure, Yardstick, tournament};
+use analysis::talks::{Cell, Clock, Deck, Plan, Procedure, Unmeasured, Yardstick, tournament};
 use problem::talks::{Company, Manner};
 use problem::{Effort, Problem};
 use std::cmp::Ordering;
@@ -37,7 +37,7 @@ const BUDGET: u32 = 30;
 
 /// How many runs there are of each procedure with each company, and how many when it is to be
 /// quick.
-const RUNS: [u64; 2] = [20, 3];
+const RUNS: [u64; 2] = [10, 3];
 
 /// The companies of task 15, and how many of them when it is to be quick.
 const COMPANIES: [Company; 7] = [
@@ -123,8 +123,14 @@ pub(super) fn procedures(bench: &Bench) -> Vec<Row> {
             let (found, cost) = once().measure(|| played(bench, &posed.problem));
             let mut row = Row::new(15, &name, cost);
             match found {
-                Some(found) => cells.extend(found),
-                None => "no package suits all".clone_into(&mut row.found),
+                Ok((best, found)) => {
+                    row.found = format!("at most {}.{} %", best / 10_000, best % 10_000 / 1_000);
+                    cells.extend(found);
+                }
+                Err(Unmeasured::NothingAcceptable) => {
+                    "no package suits all".clone_into(&mut row.found);
+                }
+                Err(Unmeasured::Stopped) => "not measured".clone_into(&mut row.found),
             }
             for (sum, cell) in sums.iter_mut().zip(&cells) {
                 sum.take(cell, &cells);
@@ -172,7 +178,8 @@ fn names(bench: &Bench) -> Vec<String> {
     names
 }
 
-fn played(bench: &Bench, problem: &Problem) -> Option<Vec<Cell>> {
+/// The most that the party served worst can have, and what was played.
+fn played(bench: &Bench, problem: &Problem) -> Result<(u32, Vec<Cell>), Unmeasured> {
     let effort = Effort {
         threads: bench.threads.unwrap_or(NonZeroUsize::MIN),
         nodes_max: 50_000_000,
@@ -187,11 +194,8 @@ fn played(bench: &Bench, problem: &Problem) -> Option<Vec<Cell>> {
         runs: pick(bench, RUNS),
         seed: 1,
     };
-    Some(
-        tournament(problem, (&plan, &yardstick), &effort)
-            .answer
-            .cells,
-    )
+    let played = tournament(problem, (&plan, &yardstick), &effort);
+    Ok((yardstick.best_least, played.answer.cells))
 }
 
 /// What the party served worst has, mean over the runs, in hundredths of a per cent.

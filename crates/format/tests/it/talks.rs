@@ -135,7 +135,7 @@ fn a_limit_is_inferred_for_the_team_and_called_an_inference() {
         words.contains("South has told its own value of no deal"),
         "{words}"
     );
-    assert!(words.contains("4, and 1 not whole"), "{words}");
+    assert!(words.contains("4, and 1 not counted"), "{words}");
     // No to 40 and to 30, yes to 70 and 100: the limits 45 to 70 agree with all four answers, six
     // of 21 steps at 19^4; 35 and 40 with three; 0 to 30 and 75 to 100 with two and three.
     assert!(words.contains("45.00 to 70.00"), "{words}");
@@ -147,6 +147,33 @@ fn a_limit_is_inferred_for_the_team_and_called_an_inference() {
         );
     }
     assert!(asked(&case, Seat::Public).is_err());
+}
+
+#[test]
+fn a_refusal_that_a_red_line_explains_tells_nothing_of_the_limit() {
+    let red = "red_lines: {north: [{id: n1, text: Not without some, never: {quota: low}}]}\n";
+    let case = read_one(&format!("{ASKED}{red}")).unwrap_or_else(|faults| panic!("{faults}"));
+    let words = asked(&case, Seat::Mediator).unwrap();
+    let words = words.to_text(200, Detail::Full);
+    assert!(words.contains("3, and 2 not counted"), "{words}");
+}
+
+#[test]
+fn on_a_scale_of_few_figures_steps_that_are_one_figure_count_together() {
+    // Ten steps of the scale are its worst figure, 99.90, ten are 99.95 and one is its best. One
+    // yes at each of the two above, one no at each of the two below: two mistakes with the worst
+    // as the limit and one with another, so the chances are as 10 : 190 : 19.
+    let coarse = ASKED
+        .replace("{quota: 60, season: 40}", "{quota: 0.1, season: 99.9}")
+        .replace(
+            "low: 0, mid: 0.5, high: 1}, season: {spring: 0",
+            "low: 0, mid: 0.5, high: 1}, season: {spring: 1",
+        );
+    let case = read_one(&coarse).unwrap_or_else(|faults| panic!("{faults}"));
+    let words = asked(&case, Seat::Mediator).unwrap();
+    let words = words.to_text(200, Detail::Full);
+    assert!(words.contains("99.95 to 99.95 (86.8 %)"), "{words}");
+    assert!(words.contains("99.95 to 100.00 (95.4 %)"), "{words}");
 }
 
 #[test]
@@ -181,7 +208,8 @@ fn domain(name: &str) -> Option<Problem> {
 }
 
 #[test]
-fn ours_serves_the_one_served_worst_better_than_flips_and_annealing_on_published_domains() {
+fn ours_serves_the_one_served_worst_better_than_flips_and_annealing_on_six_published_domains() {
+    // On AMPOvsCity, Terra and S-1NIKFRT-1 it does not: docs/performance.md has all.
     let watch = Watch::new();
     let effort = Effort::unbounded(&watch);
     let plan = Plan {
@@ -211,7 +239,6 @@ fn ours_serves_the_one_served_worst_better_than_flips_and_annealing_on_published
                 .sum::<u64>()
         };
         let [ours, flips, annealing] = [&cells[0], &cells[1], &cells[2]].map(sum);
-        println!("{name}: ours {ours}, flips {flips}, annealing {annealing}");
         assert!(
             ours > flips && ours > annealing,
             "{name}: {ours} {flips} {annealing}"

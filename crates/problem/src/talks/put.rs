@@ -111,8 +111,10 @@ impl Put {
             (Self::Criticise(text), Reply::Change(bracket, choice)) => {
                 exists(*bracket, *choice) && text.choice(*bracket) != Some(*choice)
             }
-            (Self::Improving(_, bracket), Reply::Options(set)) => {
-                set.iter().all(|choice| exists(*bracket, choice))
+            (Self::Improving(text, bracket), Reply::Options(set)) => {
+                let here = text.choice(*bracket);
+                let has_here = here.is_some_and(|here| set.iter().any(|choice| choice == here));
+                has_here && set.iter().all(|choice| exists(*bracket, choice))
             }
             _ => false,
         }
