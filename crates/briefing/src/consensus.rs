@@ -23,6 +23,9 @@ struct Solved<'p, 'a> {
 /// The most names in one cell.
 const NAMED_MAX: usize = 4;
 
+/// The most sets in one table.
+const SETS_MAX: usize = 40;
+
 impl Desk<'_, '_> {
     /// Every rule, and what is left when somebody leaves.
     pub(crate) fn all_consensus(&self) -> Vec<Section> {
@@ -70,7 +73,8 @@ impl Desk<'_, '_> {
         let (posed, count) = (solved.posed, solved.posed.parties.len());
         let what = self.title(posed);
         let alone = posed.parties.iter();
-        let alone = alone.filter(|(party, _)| solved.block.answer.contains(&[*party].into()));
+        // Asked of the rule itself: a search that was stopped may not have come to it.
+        let alone = alone.filter(|(party, _)| posed.rule.is_blocked_by(&[*party].into(), count));
         let alone: Vec<String> = alone.map(|(_, id)| self.party_name(id)).collect();
         match alone.as_slice() {
             [] => format!("{what}: nobody can block it alone"),
@@ -151,8 +155,12 @@ impl Desk<'_, '_> {
 
     fn sets_table(&self, caption: &str, posed: &PosedConsensus<'_>, claim: &Claim<Sets>) -> Table {
         let mut table = Table::new(caption, &[("Parties", Align::Start)]);
-        for set in &claim.answer {
+        for set in claim.answer.iter().take(SETS_MAX) {
             table.row(vec![self.names_of(posed, set)]);
+        }
+        match claim.answer.len().saturating_sub(SETS_MAX) {
+            0 => {}
+            more => table.row(vec![format!("… and {more} more sets")]),
         }
         table
     }
@@ -172,9 +180,13 @@ impl Desk<'_, '_> {
                 .filter(|set| !set.contains(&party))
                 .map(|set| self.names_of(posed, set))
                 .collect();
-            let rest = match without.as_slice() {
-                [] => "cannot go on by this rule".to_owned(),
-                sets => format!("can go on: {}", sets.join("; or ")),
+            let count = posed.parties.len();
+            let rest = if posed.rule.is_blocked_by(&[party].into(), count) {
+                "cannot go on by this rule".to_owned()
+            } else if without.is_empty() {
+                "can go on".to_owned()
+            } else {
+                format!("can go on: {}", few(&without))
             };
             table.row(vec![self.party_name(id), rest, self.taken_along(id)]);
         }

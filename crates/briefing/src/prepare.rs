@@ -186,7 +186,6 @@ fn in_short(sections: &[Section]) -> Section {
         "session",
         "moved",
         "convergence",
-        "concessions",
         "treatment",
         "rivals",
         "consensus",

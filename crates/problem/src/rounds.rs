@@ -79,7 +79,7 @@ pub enum Between {
     /// One of them has not spoken.
     NotKnown,
     /// All have spoken, and one at least cannot live with these words.
-    Apart,
+    NotYet,
     /// All have spoken, one of them of other words than these, and who spoke of these can live
     /// with them.
     OtherWords,
@@ -207,13 +207,15 @@ impl History {
     /// than the last on record where it has none.
     #[must_use]
     pub fn overtaken(&self, round: usize, party: PartyIx, bracket: BracketIx) -> bool {
-        let Some(said_in) = self.stand(round, party, bracket).said_in else {
+        let stand = self.stand(round, party, bracket);
+        let Some(said_in) = stand.said_in else {
             return false;
         };
         let mut since = (said_in..=round).rev();
         let now = since.find_map(|at| self.text(at, bracket));
-        let said_of = self.text(said_in, bracket);
-        said_of.is_some() && said_of != now
+        // Where no words were on the table, they are those that the party itself stood behind.
+        let said_of = self.text(said_in, bracket).or(stand.holds);
+        now.is_some() && said_of != now
     }
 
     /// How far these parties have come with each other on a bracket.
@@ -229,7 +231,7 @@ impl History {
         let has_spoken = stands.iter().all(|(level, _)| *level > Level::Silent);
         match lowest {
             _ if !has_spoken || stands.is_empty() => Between::NotKnown,
-            Some(Level::Silent | Level::Rejected | Level::Bracketed) => Between::Apart,
+            Some(Level::Silent | Level::Rejected | Level::Bracketed) => Between::NotYet,
             Some(_) | None if stands.iter().any(|(_, overtaken)| *overtaken) => Between::OtherWords,
             Some(_) if self.hold_different(round, bracket, parties) => Between::OtherWords,
             Some(Level::Acceptable) => Between::Livable,
@@ -288,7 +290,7 @@ impl History {
         let towards: Vec<PartyIx> = towards.collect();
         let kind = if from.level == Level::Silent {
             Kind::First
-        } else if towards.is_empty() {
+        } else if towards.is_empty() || to.level < from.level {
             self.kind(at, bracket, (&from, &to))
         } else {
             Kind::Conceded
@@ -320,13 +322,12 @@ impl History {
         (held, holds): (Option<ChoiceIx>, Option<ChoiceIx>),
         theirs: Option<ChoiceIx>,
     ) -> bool {
-        let (Some(holds), Some(theirs)) = (holds, theirs) else {
+        let (Some(held), Some(holds), Some(theirs)) = (held, holds, theirs) else {
             return false;
         };
         let apart = |choice: ChoiceIx| choice.position().abs_diff(theirs.position());
-        let on_scale = self.scales.contains(&bracket);
-        let nearer = held.is_some_and(|held| on_scale && apart(holds) < apart(held));
-        nearer || holds == theirs && held != Some(holds)
+        let nearer = self.scales.contains(&bracket) && apart(holds) < apart(held);
+        nearer || holds == theirs && held != holds
     }
 
     /// What a move comes to that goes to nothing another held.
@@ -348,23 +349,6 @@ impl History {
             Ordering::Equal if is_own && !was_own => Kind::TextCame,
             Ordering::Equal => Kind::Renewed,
         }
-    }
-
-    /// Whether these moves, made from where everybody stood at the end of one round, lead to where
-    /// everybody stood at the end of another.
-    #[must_use]
-    pub fn leads(&self, (before, after): (usize, usize), moves: &[Move]) -> bool {
-        ids::<BracketIx>(self.brackets).all(|bracket| {
-            ids::<PartyIx>(self.parties).all(|party| {
-                let own = moves
-                    .iter()
-                    .filter(|each| each.party == party && each.bracket == bracket);
-                let start = self.stand(before, party, bracket);
-                let end = own.fold(start, |_, each| each.to);
-                let stands = self.stand(after, party, bracket);
-                self.is_as_before(bracket, (&end, &stands))
-            })
-        })
     }
 }
 
@@ -522,12 +506,32 @@ mod tests {
     }
 
     #[test]
-    fn moves_lead_from_one_round_to_the_next_and_none_can_be_left_out() {
-        for history in histories() {
-            let moves = history.moves((0, 1));
-            assert!(history.leads((0, 1), &moves));
-            assert_eq!(history.leads((0, 1), &[]), moves.is_empty());
-        }
+    fn assent_without_words_on_the_table_is_to_what_the_party_held_and_to_nothing_else() {
+        let each: &[Said] = &[
+            (NORTH, Level::Agreed, Some(LOW)),
+            (SOUTH, Level::Agreed, Some(HIGH)),
+        ];
+        let then = history(&[(None, each), (Some(LOW), &[])]);
+        let both = [NORTH, SOUTH];
+        assert_eq!(then.between(0, QUOTA, &both), Between::OtherWords);
+        assert_eq!(then.between(1, QUOTA, &both), Between::OtherWords);
+        assert!(!then.overtaken(1, NORTH, QUOTA) && then.overtaken(1, SOUTH, QUOTA));
+        // Nobody knows of which words they spoke.
+        let bare: &[Said] = &[(NORTH, Level::Agreed, None), (SOUTH, Level::Agreed, None)];
+        let then = history(&[(None, bare), (Some(LOW), &[])]);
+        assert_eq!(then.between(0, QUOTA, &both), Between::Agreed);
+        assert_eq!(then.between(1, QUOTA, &both), Between::OtherWords);
+    }
+
+    #[test]
+    fn who_goes_back_does_not_move_towards_others_whatever_option_it_names() {
+        let first: &[Said] = &[
+            (NORTH, Level::Acceptable, None),
+            (SOUTH, Level::Bracketed, Some(HIGH)),
+        ];
+        let back: &[Said] = &[(NORTH, Level::Rejected, Some(HIGH))];
+        let told = history(&[(Some(LOW), first), (Some(LOW), back)]);
+        assert_eq!(kinds(&told), [(NORTH, Kind::Hardened)]);
     }
 
     #[test]

@@ -6,8 +6,8 @@
 use crate::brought::{Brought, brought};
 use crate::{
     Admission, Amended, Ballot, Candidate, Carried, Check, CheckCame, CheckStep, Confidence,
-    Counted, Criticism, Deed, Dispatch, Endorsed, Event, EventId, Issued, Judged, Label, LeftOpen,
-    Met, Moment, Note, NoteLine, Parcel, PassedOver, Planned, Policy, Position, Proposed,
+    Counted, Criticism, Deed, Dispatch, Endorsed, Event, EventId, InRoom, Issued, Judged, Label,
+    LeftOpen, Met, Moment, Note, NoteLine, Parcel, PassedOver, Planned, Policy, Position, Proposed,
     Published, Reclass, Recording, Reply, Sighting, Understood, Vote, Word,
 };
 use case::Case;
@@ -277,6 +277,18 @@ impl Ledger {
     ) -> impl DoubleEndedIterator<Item = &'a Kept<T>> + use<'a, T> {
         let places = self.upon.get(&id).into_iter().flat_map(|all| all.iter());
         places.filter_map(|place| roll.at(*place))
+    }
+
+    /// The step of the working text that took up a proposal, if it was not taken back.
+    pub(crate) fn taken_up(&self, proposal: &InRoom) -> Option<&Kept<TextStep>> {
+        let mut steps = self.text.iter();
+        steps.find(|step| match &step.what {
+            TextStep::Amended(amended) => {
+                let is_back = self.upon(&self.text, step.id).next().is_some();
+                amended.takes.as_ref() == Some(proposal) && !is_back
+            }
+            TextStep::Set(_) | TextStep::Renumbered => false,
+        })
     }
 
     /// Whether something that still holds rests on an event.

@@ -10,8 +10,8 @@ use crate::drafting::latest_text;
 use crate::ledger::Ledger;
 use crate::{Moment, Position, Proceedings, Reach};
 use case::{
-    Bracket, BracketId, Case, Choice, Draft, DraftId, Grounds, Mark, Meeting, MeetingId, Point,
-    PointId, Stand, Standing, Status, Wording,
+    Bracket, BracketId, Case, Choice, Draft, Grounds, Mark, Meeting, MeetingId, Point, PointId,
+    Stand, Standing, Status, Wording,
 };
 use disclosure::{Audience, Held, Owner, PartyId, Release, ReleaseClass, Seat};
 use jiff::civil::Date;
@@ -288,9 +288,10 @@ impl Overlay<'_> {
 
     /// What the team took down of what is public, for the team alone.
     fn signals(&self, case: &mut Case, ledger: &Ledger) {
-        let taken = ledger.sighted.iter().flat_map(|sighted| &sighted.what);
-        for (nth, sighting) in (1..).zip(taken) {
-            let (signal, source) = sighting.signal(nth);
+        let acts = ledger.sighted.iter();
+        let taken = acts.flat_map(|act| (1..).zip(&act.what).map(|(nth, one)| (act.id, nth, one)));
+        for (act, nth, sighting) in taken {
+            let (signal, source) = sighting.signal((act, nth));
             let source = source.map(|source| Held::new(source, self.own()));
             case.sources.extend(source);
             case.signals.push(Held::new(signal, self.own()));
@@ -301,7 +302,7 @@ impl Overlay<'_> {
     fn drafts(&self, case: &mut Case, ledger: &Ledger) {
         for issued in ledger.issued.iter() {
             let number = issued.what.number;
-            let id = DraftId::new(format!("issued-{number}"));
+            let id = issued.what.draft();
             let mut seen = case
                 .drafts
                 .iter()

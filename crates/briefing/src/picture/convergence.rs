@@ -39,7 +39,7 @@ pub struct ConvergenceRow {
 pub const fn between_letter(between: Between) -> &'static str {
     match between {
         Between::NotKnown => "·",
-        Between::Apart => "X",
+        Between::NotYet => "X",
         Between::OtherWords => "O",
         Between::Livable => "L",
         Between::AdReferendum => "R",
@@ -52,7 +52,7 @@ pub const fn between_letter(between: Between) -> &'static str {
 pub const fn between_words(between: Between) -> &'static str {
     match between {
         Between::NotKnown => "not known",
-        Between::Apart => "apart",
+        Between::NotYet => "not yet",
         Between::OtherWords => "said of other words",
         Between::Livable => "can live with it",
         Between::AdReferendum => "agreed ad referendum",
@@ -62,7 +62,7 @@ pub const fn between_words(between: Between) -> &'static str {
 
 const LEGEND: [Between; 6] = [
     Between::NotKnown,
-    Between::Apart,
+    Between::NotYet,
     Between::OtherWords,
     Between::Livable,
     Between::AdReferendum,
@@ -123,7 +123,7 @@ fn mark(svg: &mut Markup, stage: Between, (x, y): (i64, i64)) {
     let diamond = format!("M{x},{}l12,12l-12,12l-12,-12z", y - 12);
     match stage {
         Between::NotKnown => return circle(svg, "soft", ((x, y), 2)),
-        Between::Apart => {
+        Between::NotYet => {
             shape(svg, "act", &square);
             shape(svg, "axis", &square);
         }

@@ -27,18 +27,21 @@ impl Log<'_, '_, '_> {
     /// Each two parties of which one is a principal, the principals first.
     fn pairs(&self) -> Vec<[PartyIx; 2]> {
         let parties: Vec<PartyIx> = self.posed.parties.ids().collect();
+        let principals = self.posed.principals;
         let mut pairs = Vec::new();
-        for (at, one) in parties.iter().enumerate().take(self.posed.principals) {
+        for (at, one) in parties.iter().enumerate().take(principals) {
             pairs.extend(parties.iter().skip(at + 1).map(|other| [*one, *other]));
         }
-        pairs.truncate(PAIRS_MAX);
+        pairs.sort_by_key(|[_, other]| usize::from(other.position()) >= principals);
         pairs
     }
 
     /// Question by question and pair by pair.
     pub(super) fn agreement(&self) -> Option<Section> {
         let last = self.posed.rounds.len().checked_sub(1)?;
-        let pairs = self.pairs();
+        let mut pairs = self.pairs();
+        let left_out = pairs.len().saturating_sub(PAIRS_MAX);
+        pairs.truncate(PAIRS_MAX);
         if pairs.is_empty() {
             return None;
         }
@@ -64,26 +67,39 @@ impl Log<'_, '_, '_> {
             row.extend(stages.into_iter().map(|stage| cell(stage, is_narrow)));
             table.row(row);
         }
-        let sums = pairs.iter().zip('a'..='z').map(|(pair, letter)| {
-            let words = self.pair_words(last, pair);
-            if is_narrow {
-                format!("{letter}: {words}")
-            } else {
-                words
-            }
-        });
+        let sums = self.sums(last, &pairs);
         let heading = "How far each two have come with each other, question by question";
         let section = Section::new("agreement", heading);
-        let section = section.say(BETWEEN).list(sums.collect()).table(table);
+        let section = section.say(BETWEEN).list(sums).table(table);
         let section = if is_narrow {
             section.remark(KEY)
+        } else {
+            section
+        };
+        let section = if left_out > 0 {
+            let more = counted(left_out, ("more pair", "more pairs"));
+            section.remark(format!("And {more} of a principal with another."))
         } else {
             section
         };
         Some(section.remark(ONLY_TOLD))
     }
 
-    /// On which questions a pair agrees, can live with the words, or is apart.
+    /// What it comes to, pair by pair.
+    fn sums(&self, round: usize, pairs: &[[PartyIx; 2]]) -> Vec<String> {
+        let is_narrow = pairs.len() > WORDS_MAX;
+        let sums = pairs.iter().zip('a'..='z').map(|(pair, letter)| {
+            let words = self.pair_words(round, pair);
+            if is_narrow {
+                format!("{letter}: {words}")
+            } else {
+                words
+            }
+        });
+        sums.collect()
+    }
+
+    /// On which questions a pair agrees, can live with the words, or cannot yet.
     fn pair_words(&self, round: usize, pair: &[PartyIx; 2]) -> String {
         let all = self.posed.brackets.ids();
         let stages: Vec<Between> = all
@@ -94,7 +110,7 @@ impl Log<'_, '_, '_> {
             Between::AdReferendum,
             Between::Livable,
             Between::OtherWords,
-            Between::Apart,
+            Between::NotYet,
             Between::NotKnown,
         ];
         let parts = order.iter().filter_map(|stage| {
@@ -235,7 +251,8 @@ const fn cell_align(is_narrow: bool) -> Align {
 }
 
 const KEY: &str = "A agreed   R agreed ad referendum   L can live with it   O said of other \
-                   words   X apart   · not known   ↺ opened again";
+                   words   X not yet: one at least cannot live with them   · not known   ↺ opened \
+                   again";
 
 const BETWEEN: &str = "Two parties agree on a question when both have said so of the same words. \
                        Who agreed to other words than those on the table now is marked so; who \

@@ -1,7 +1,7 @@
 //! What moved: since the last round, and in all of them.
 
 use super::{Log, counted};
-use crate::briefing::{Align, Found, Section, Table};
+use crate::briefing::{Align, Section, Table};
 use crate::desk::joined;
 use problem::PartyIx;
 use problem::rounds::{Kind, Move};
@@ -43,7 +43,7 @@ impl Log<'_, '_, '_> {
         if let Some(untold) = self.untold() {
             section = section.remark(untold);
         }
-        Some(section.found(self.found()))
+        Some(section)
     }
 
     fn untold(&self) -> Option<String> {
@@ -188,7 +188,7 @@ impl Log<'_, '_, '_> {
         for (_, head) in KINDS {
             columns = columns.column(head, Align::End);
         }
-        let (mut lists, mut heads) = (Vec::new(), Vec::new());
+        let mut lists = Vec::new();
         for party in self.posed.parties.ids() {
             let own = self.own_moves(party);
             if own.is_empty() {
@@ -198,26 +198,19 @@ impl Log<'_, '_, '_> {
             let mut row = vec![self.party(party)];
             row.extend(KINDS.iter().map(|(kind, _)| count(*kind).to_string()));
             columns.row(row);
-            let times = match count(Kind::Conceded) {
-                0 => "not once".to_owned(),
-                1 => "once".to_owned(),
-                2 => "twice".to_owned(),
-                more => format!("{more} times"),
-            };
-            heads.push(format!("{} {times}", self.party(party)));
             let conceded = own.iter().filter(|(_, each)| each.kind == Kind::Conceded);
             lists.extend(conceded.map(|(after, each)| self.concession(*after, each)));
         }
-        if heads.is_empty() {
+        if columns.rows.is_empty() {
             return None;
         }
         let left_out = lists.len().saturating_sub(LINES_MAX);
         lists.truncate(LINES_MAX);
         let is_live = self.desk.view.heading().live;
         let heading = if is_live {
-            "Moves by party, as far as they are on the public record".to_owned()
+            "Moves by party, as far as they are on the public record"
         } else {
-            format!("Who moved towards others: {}", heads.join(", "))
+            "Moves by party, and which of them went towards others"
         };
         let section = Section::new("concessions", heading)
             .say(CONCEDING)
@@ -252,29 +245,6 @@ impl Log<'_, '_, '_> {
             self.kind_words((after - 1, after), each)
         )
     }
-
-    fn found(&self) -> Found {
-        let rounds = 1..self.posed.rounds.len();
-        let mut nodes = 0_usize;
-        let holds = rounds.clone().all(|after| {
-            let moves = self.posed.history.moves((after - 1, after));
-            nodes += moves.len();
-            self.posed.history.leads((after - 1, after), &moves)
-        });
-        Found {
-            what: "What moved".into(),
-            method: "each party's last word on each question until the end of a round, beside \
-                     that of the round before"
-                .into(),
-            nodes: u64::try_from(nodes).unwrap_or(u64::MAX),
-            reach: crate::reach::words(&problem::Reach::Complete),
-            checked: if holds {
-                "the moves, made one after another, lead from each round to the next".into()
-            } else {
-                "the moves failed their check: treat this section as wrong".into()
-            },
-        }
-    }
 }
 
 const KINDS: [(Kind, &str); 8] = [
@@ -294,9 +264,10 @@ const CONCEDING: &str = "A party moves towards others when it takes up an option
                          it held. Going further with words that had become what it held is no \
                          such move; where the words are not on record it is not counted as one.";
 
-const REPORTED: &str = "This case is about a conflict that goes on: what is reported in public is \
-                        a part of what was said, and more is reported of some than of others. \
-                        The counts tell of the record, and not who moved more.";
+pub(super) const REPORTED: &str = "This case is about a conflict that goes on: what is reported in \
+                                   public is a part of what was said, and more is reported of \
+                                   some than of others. The counts tell of the record, and not \
+                                   who moved more.";
 
 const NOT_WEIGHED: &str = "These are counts of moves, not of what they cost: one move may be worth \
                            more than ten others, and no party's count is set against another's.";

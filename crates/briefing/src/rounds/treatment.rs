@@ -25,9 +25,18 @@ impl Desk<'_, '_> {
             .filter(|(_, side)| told(side))
             .map(|(at, side)| (side, treatment(&posed.edits, at, on)))
             .collect();
-        let section = Section::new("treatment", self.treatment_heading(&sides));
+        let is_live = self.view.heading().live;
+        let heading = match is_live {
+            true => "Edits as far as they are on record, and what became of them".to_owned(),
+            false => self.treatment_heading(&sides),
+        };
+        let section = Section::new("treatment", heading);
         let section = section.say(format!("As of {day}. {COUNTS}"));
         let section = section.table(self.treatment_table(&sides));
+        if is_live {
+            let section = section.remark(super::log::REPORTED);
+            return Some(section.table(self.edits_table(&posed, on)));
+        }
         let section = sides
             .iter()
             .enumerate()

@@ -15,6 +15,9 @@ use disclosure::{Held, Owner, PartyId, Release};
 use problem::consensus::TRIED_MAX;
 use std::collections::BTreeMap;
 
+/// The most sets of a rule of sets.
+const SETS_MAX: usize = 256;
+
 impl Reader<'_> {
     /// What is open about the case; the release of items that say none is taken from it.
     pub(super) fn heading(&mut self, file: &Node<'_>) -> Heading {
@@ -103,21 +106,27 @@ impl Reader<'_> {
             self.reachable(&threshold, node.spot);
             thresholds.push(threshold);
         }
-        if word_at(node, "rule") == "sufficient_consensus" {
+        let sets = self.enough(node, &deciding);
+        let rule = word_at(node, "rule");
+        if rule == "sufficient_consensus" {
             return Decision::SufficientConsensus {
                 of,
                 vetoes,
                 thresholds,
             };
         }
-        let sets = self.enough(node, &deciding);
-        if word_at(node, "rule") == "one_of" {
-            return Decision::OneOf { of, sets };
-        }
+        let is_of_sets = rule == "one_of";
         if !vetoes.is_empty() || !thresholds.is_empty() {
-            let message = "unanimity takes no vetoes and no thresholds";
+            let message = if is_of_sets {
+                "a rule of sets takes no vetoes and no thresholds"
+            } else {
+                "unanimity takes no vetoes and no thresholds"
+            };
             let hint = "the rule `sufficient_consensus` takes them";
             self.complain(node.spot, Complaint::new(message).hint(hint));
+        }
+        if is_of_sets {
+            return Decision::OneOf { of, sets };
         }
         Decision::Unanimity(of)
     }
@@ -143,8 +152,13 @@ impl Reader<'_> {
             let hint = format!("a rule of sets takes at most {TRIED_MAX}");
             self.complain(node.spot, Complaint::new(message).hint(hint));
         }
+        if listed.len() > SETS_MAX {
+            let message = format!("{} lists {} sets", self.label(), listed.len());
+            let hint = format!("a rule of sets takes at most {SETS_MAX}");
+            self.complain(node.spot, Complaint::new(message).hint(hint));
+        }
         let mut sets = Vec::new();
-        for each in listed {
+        for each in listed.iter().take(SETS_MAX) {
             let set = self.parties(Told::Always, Some(each));
             for party in set.iter().filter(|party| !deciding.contains(party)) {
                 let stray = format!("`{party}` is in a set and not one of those who decide");

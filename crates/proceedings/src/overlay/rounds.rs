@@ -5,7 +5,8 @@
 //! open; how an edit was settled is known where the team's log is.
 
 use super::{Overlay, day, released};
-use crate::ledger::{Kept, Ledger, TextStep};
+use crate::ledger::{Kept, Ledger};
+use crate::wording::draft_id;
 use crate::{InRoom, Moment, Position, Proceedings, Proposed};
 use case::{
     BracketId, Case, Date, DraftId, Edit, EditId, Grounds, RoundId, RoundWord, Settled, Taking,
@@ -29,7 +30,7 @@ pub(super) fn lay_over(case: &mut Case, overlay: &Overlay<'_>, proceedings: &Pro
         let on = number.and_then(|number| days.get(&number).copied());
         let round = match number {
             Some(number) => TalkRound {
-                draft: Some(DraftId::new(format!("issued-{number}"))),
+                draft: Some(draft_id(number)),
                 ..round(
                     (&format!("on-draft-{number}"), &format!("On draft {number}")),
                     on,
@@ -204,17 +205,19 @@ fn heard<'a>(
     }
 }
 
-/// The changes that parties proposed in their rooms, and what became of them.
+/// The changes that parties proposed in their rooms, and what became of them. How one was settled
+/// is known where the team's log is open: elsewhere each would seem to wait, and is left out.
 fn edits(case: &mut Case, overlay: &Overlay<'_>, proceedings: &Proceedings) {
-    let fates = fates(proceedings);
+    let Some(team) = proceedings.ledger(&Audience::Team) else {
+        return;
+    };
     for (party, room) in super::rooms(proceedings) {
         for (nth, proposed) in (1..).zip(room.proposed.iter()) {
             let at = InRoom {
                 room: party.clone(),
                 id: proposed.id,
             };
-            let settled = fates.get(&at).cloned();
-            let edit = edit((party, nth), proposed, settled);
+            let edit = edit((party, nth), proposed, fate(team, &at));
             case.edits
                 .extend(edit.map(|edit| Held::new(edit, overlay.own())));
         }
@@ -236,7 +239,7 @@ fn edit(
         id: EditId::new(format!("{party}-proposed-{nth}")),
         party: Some(party.clone()),
         asked: day(proposed.at)?,
-        draft: Some(DraftId::new(format!("issued-{number}"))),
+        draft: Some(draft_id(number)),
         points: vec![proposed.what.proposal.point().clone()],
         text: Wording::english(text),
         settled,
@@ -244,28 +247,18 @@ fn edit(
     })
 }
 
-/// How the team settled which proposals; nothing where its log is not open.
-fn fates(proceedings: &Proceedings) -> BTreeMap<InRoom, Settled> {
-    let mut fates = BTreeMap::new();
-    let Some(team) = proceedings.ledger(&Audience::Team) else {
-        return fates;
+/// How the team settled a proposal, if it has.
+fn fate(team: &Ledger, proposal: &InRoom) -> Option<Settled> {
+    let settled = |how, at| {
+        let (on, draft) = (day(at)?, None);
+        Some(Settled { how, on, draft })
     };
-    for step in team.text.iter() {
-        let TextStep::Amended(amended) = &step.what else {
-            continue;
-        };
-        if let (Some(takes), Some(on)) = (&amended.takes, day(step.at)) {
-            let (how, draft) = (Taking::Taken, None);
-            fates.insert(takes.clone(), Settled { how, on, draft });
-        }
+    if let Some(step) = team.taken_up(proposal) {
+        return settled(Taking::Taken, step.at);
     }
-    for passed in team.passed_over.iter() {
-        if let Some(on) = day(passed.at) {
-            let (how, draft) = (Taking::NotTaken, None);
-            fates.insert(passed.what.proposal.clone(), Settled { how, on, draft });
-        }
-    }
-    fates
+    let mut passed = team.passed_over.iter();
+    let passed = passed.find(|kept| kept.what.proposal == *proposal)?;
+    settled(Taking::NotTaken, passed.at)
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 use super::Sitting;
 use crate::delivery::has_arrived;
 use crate::drafting::{is_clean, issue, issues, read_backs, register};
-use crate::ledger::TextStep;
 use crate::{
     Criticism, Endorsed, EventId, InRoom, Issued, Kept, Label, Moment, PassedOver, Proposed,
     Understood,
@@ -176,12 +175,7 @@ impl<'a> Sitting<'a> {
     /// The amendment that took up a proposal, and what was said where it was not, for the team.
     #[must_use]
     pub fn taken_up(&self, proposal: &InRoom) -> Option<EventId> {
-        let team = self.team()?;
-        let mut steps = team.text.iter();
-        let found = steps.find(|step| match &step.what {
-            TextStep::Amended(amended) => amended.takes.as_ref() == Some(proposal),
-            TextStep::Set(_) | TextStep::Renumbered => false,
-        });
+        let found = self.team()?.taken_up(proposal);
         found.map(|step| step.id)
     }
 

@@ -79,7 +79,7 @@ fn agreement_is_told_of_each_question_and_only_of_the_words_on_the_table() {
     let case = talks();
     let view = case.seen_from(Seat::Mediator);
     let history = view.pose_rounds().unwrap().history;
-    assert_eq!(history.course(QUOTA, &BOTH).stages, [Between::Apart; 2]);
+    assert_eq!(history.course(QUOTA, &BOTH).stages, [Between::NotYet; 2]);
     // Neither has spoken again of a season whose words are the same.
     assert_eq!(history.course(SEASON, &BOTH).stages, [Between::Livable; 2]);
 }
