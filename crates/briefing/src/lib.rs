@@ -54,7 +54,9 @@ pub use prepare::{
     BriefingError, consensus, funding, matrix, order, prepare, readiness, rivals, rounds, signals,
 };
 pub use question::Question;
-pub use section::{Counter, DRAWS, MatrixRow, Query, progress_words, span_words, when_words};
+pub use section::{
+    Counter, DRAWS, Issued, MatrixRow, Query, progress_words, span_words, when_words,
+};
 pub use talks::{ROUNDS_MAX, RUNS_MAX, Talks, TalksError, TalksRun, rehearse_talks};
 pub use text::Detail;
 pub use timetable::{

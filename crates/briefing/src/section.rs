@@ -22,6 +22,7 @@ pub(crate) mod sources;
 pub(crate) mod stability;
 
 pub use answers::Query;
+pub use ask::Issued;
 pub use monitoring::{MatrixRow, progress_words};
 pub use order::{span_words, when_words};
 pub use robust::{Counter, DRAWS};

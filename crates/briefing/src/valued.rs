@@ -9,6 +9,7 @@ use crate::desk::Desk;
 use crate::prepare::BriefingError;
 use crate::question::Question;
 use crate::section::answers::Query;
+use crate::section::ask::Issued;
 use crate::section::robust::Counter;
 use case::View;
 use disclosure::{PartyId, Seat};
@@ -39,34 +40,23 @@ pub fn valued(view: &View<'_>, party: &PartyId, effort: &Effort<'_>) -> Option<V
 }
 
 /// The questions worth asking of a party, best first; nothing for any other seat than the mediation
-/// team, and nothing where what was said cannot hold together.
+/// team, and nothing where what was said cannot hold together. Of a draft that the party neither
+/// sees in the case nor was given since it is not asked.
 #[must_use]
-pub fn questions_to(view: &View<'_>, party: &PartyId, effort: &Effort<'_>) -> Vec<Query> {
+pub fn questions_to(
+    view: &View<'_>,
+    (party, issued): (&PartyId, &Issued),
+    effort: &Effort<'_>,
+) -> Vec<Query> {
     if *view.seat() != Seat::Mediator {
         return Vec::new();
     }
     let desk = Desk::of(view, effort);
     let found = view.pose_said().ok().and_then(|posed| {
         let compared = desk.compared(&posed)?;
-        desk.questions_to(party, &posed, &compared)
+        desk.questions_to(party, &posed, &compared, issued)
     });
     found.unwrap_or_default()
-}
-
-/// How packages stand over all that parties may want, for the mediation team; nothing for any other
-/// seat, or where nothing was said.
-#[must_use]
-pub fn robust(view: &View<'_>, draws: u64, effort: &Effort<'_>) -> Vec<Section> {
-    if *view.seat() != Seat::Mediator {
-        return Vec::new();
-    }
-    let desk = Desk::of(view, effort);
-    let Some(posed) = desk.heard() else {
-        return Vec::new();
-    };
-    let mut sections = vec![desk.said(&posed)];
-    sections.extend(desk.robust(&posed, draws));
-    sections
 }
 
 /// How packages stand over all that parties may want, with the draws counted by a way of the
@@ -88,4 +78,16 @@ pub fn robust_by(
     let mut sections = vec![desk.said(&posed)];
     sections.extend(desk.robust_by(&posed, draws, counter));
     Ok(desk.bound(sections, Verdict::Answered))
+}
+
+/// The same, with the draws counted here.
+///
+/// # Errors
+/// As [`robust_by`].
+pub fn robust(view: &View<'_>, draws: u64, effort: &Effort<'_>) -> Result<Briefing, BriefingError> {
+    robust_by(
+        view,
+        (draws, &|robust, draws| robust.counts(draws, effort)),
+        effort,
+    )
 }

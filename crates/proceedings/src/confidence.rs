@@ -22,6 +22,20 @@ pub enum Matter {
     Choice(BracketId, ChoiceId),
 }
 
+impl Matter {
+    /// What a comparison or a bound is about: the one bracket whose options it speaks of, or the
+    /// whole.
+    #[must_use]
+    pub fn of(valuation: &Valuation) -> Self {
+        match valuation {
+            Valuation::Options(bracket, _) | Valuation::Within(bracket, ..) => {
+                Self::Bracket(bracket.clone())
+            }
+            Valuation::Packages(_) | Valuation::Importance(_) => Self::Whole,
+        }
+    }
+}
+
 /// What kind of thing was told in words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Telling {

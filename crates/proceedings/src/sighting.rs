@@ -1,6 +1,6 @@
 //! Signals that the mediation team takes down: public statements and acts, dated and sourced.
 
-use crate::{Label, Words};
+use crate::{EventId, Label, Words};
 use case::{EventClass, Grounds, Signal, SignalId, Source, SourceId, Tone, Wording};
 use disclosure::PartyId;
 use jiff::civil::Date;
@@ -28,9 +28,11 @@ pub struct Sighting {
 }
 
 impl Sighting {
-    /// The signal, and the source that it rests on; `nth` tells it from all others.
-    pub(crate) fn signal(&self, nth: usize) -> (Signal, Option<Source>) {
-        let id = SourceId::new(format!("taken-down-{nth}"));
+    /// The signal, and the source that it rests on: the nth that was taken down by this act, so
+    /// that its name stays when another is taken back.
+    pub(crate) fn signal(&self, (act, nth): (EventId, usize)) -> (Signal, Option<Source>) {
+        let name = format!("taken-down-{act}-{nth}");
+        let id = SourceId::new(name.clone());
         let source = self.source.as_ref().map(|label| {
             let words = label.as_str().to_owned();
             let is_address = words.starts_with("https://") || words.starts_with("http://");
@@ -44,7 +46,7 @@ impl Sighting {
             }
         });
         let signal = Signal {
-            id: SignalId::new(format!("taken-down-{nth}")),
+            id: SignalId::new(name),
             date: self.date,
             actor: self.actor.clone(),
             speaker: self.speaker.as_ref().map(|one| one.as_str().to_owned()),

@@ -4,7 +4,7 @@
 
 use crate::named::named;
 use crate::{EventId, Words};
-use case::{Language, PointId};
+use case::{DraftId, Language, PointId};
 use disclosure::PartyId;
 use jiff::civil::Date;
 use text::{Amendment, DraftNo, Place, Proposal, Revision, Text};
@@ -27,6 +27,19 @@ pub struct Issued {
     pub form: Form,
     /// The text.
     pub text: Text,
+}
+
+impl Issued {
+    /// What the case calls it.
+    #[must_use]
+    pub fn draft(&self) -> DraftId {
+        draft_id(self.number)
+    }
+}
+
+/// What the case calls the issued draft of a number.
+pub(crate) fn draft_id(number: DraftNo) -> DraftId {
+    DraftId::new(format!("issued-{number}"))
 }
 
 /// A draft on its way out of the team's room.

@@ -10,7 +10,7 @@ use crate::section::answers::{Query, beside};
 use crate::section::robust::Compared;
 use analysis::ask::{Worth, questions, worth_asking};
 use analysis::robust::{Draws, Robust, Spread};
-use case::{BracketId, ChoiceId, Deal, PosedSaid, Statement};
+use case::{BracketId, ChoiceId, Deal, DraftId, PosedSaid, Statement};
 use disclosure::PartyId;
 use problem::ask::Ask;
 use problem::statement::Offer;
@@ -38,6 +38,9 @@ const EACH: u64 = 100;
 /// For each option that the room hears named and has not itself spoken of, in the same.
 const TOLD_EACH: u64 = 200;
 
+/// The drafts that parties were given since the case was opened, beside those they see in it.
+pub type Issued = BTreeMap<PartyId, BTreeSet<DraftId>>;
+
 /// Options by bracket.
 type Options = BTreeMap<BracketIx, BTreeSet<ChoiceIx>>;
 
@@ -45,13 +48,15 @@ type Options = BTreeMap<BracketIx, BTreeSet<ChoiceIx>>;
 struct Room {
     sees: Options,
     spoken: Options,
+    /// The questions that would tell it of a draft it does not have.
+    closed: BTreeSet<Ask>,
 }
 
 impl Desk<'_, '_> {
     /// The questions worth asking, room by room.
     pub(crate) fn ask(&self, posed: &PosedSaid, compared: &Compared) -> Option<Section> {
         // tidy: long, because the remark says what every figure of the table stands for.
-        let worth = self.worth_asking(posed, compared)?;
+        let worth = self.worth_asking(posed, compared, &Issued::new())?;
         let heading = match worth.iter().find(|worth| worth.net() > 0) {
             Some(best) => format!(
                 "The next question is best asked of {}",
@@ -107,14 +112,41 @@ impl Desk<'_, '_> {
     }
 
     /// The questions that are open, best first, at what each costs in its room.
-    fn worth_asking(&self, posed: &PosedSaid, compared: &Compared) -> Option<Vec<Worth>> {
+    fn worth_asking(
+        &self,
+        posed: &PosedSaid,
+        compared: &Compared,
+        issued: &Issued,
+    ) -> Option<Vec<Worth>> {
         let robust = Robust::ready(&compared.lineup, self.effort)?;
         let parties = posed.posed.parties.iter();
-        let rooms: Rows<PartyIx, Room> =
-            parties.map(|(party, _)| self.room(posed, party)).collect();
+        let rooms: Rows<PartyIx, Room> = parties
+            .map(|(party, id)| Room {
+                closed: self.closed(id, compared, issued),
+                ..self.room(posed, party)
+            })
+            .collect();
         let price = |party: PartyIx, ask: &Ask| rooms.get(party)?.price(ask);
         let asks = questions(&compared.lineup);
         Some(worth_asking(&robust, &DRAWS, &asks, &price))
+    }
+
+    /// The questions on whole packages that would tell a party of a draft that it does not have:
+    /// all its options may be known there, and that they stand together in a text is not.
+    fn closed(&self, party: &PartyId, compared: &Compared, issued: &Issued) -> BTreeSet<Ask> {
+        let mut known = self.view.drafts_shown_to(party);
+        known.extend(issued.get(party).into_iter().flatten().cloned());
+        let packages = compared.lineup.packages();
+        let unseen = packages.iter().zip(&compared.drafts).filter(|(_, drafts)| {
+            !drafts.is_empty() && drafts.iter().all(|draft| !known.contains(draft))
+        });
+        let closed = unseen.flat_map(|(unseen, _)| {
+            let beside = packages.iter().filter(move |other| *other != unseen);
+            let beside = beside
+                .flat_map(move |other| [Ask::between(unseen, other), Ask::between(other, unseen)]);
+            beside.chain([Ask::deal(unseen)])
+        });
+        closed.collect()
     }
 
     /// The questions worth asking of one party, best first, each with what would be taken down of
@@ -124,9 +156,10 @@ impl Desk<'_, '_> {
         party: &PartyId,
         posed: &PosedSaid,
         compared: &Compared,
+        issued: &Issued,
     ) -> Option<Vec<Query>> {
         let (at, _) = posed.posed.parties.iter().find(|(_, id)| *id == party)?;
-        let worth = self.worth_asking(posed, compared)?.into_iter();
+        let worth = self.worth_asking(posed, compared, issued)?.into_iter();
         let own = worth.filter(|worth| worth.party == at && worth.net() > 0);
         let queries = own.take(TOLD).filter_map(|worth| {
             let [gain, promise, cost] = [worth.gain, worth.promise, worth.price].map(hundredths);
@@ -152,6 +185,7 @@ impl Desk<'_, '_> {
         let mut room = Room {
             sees: Options::new(),
             spoken: Options::new(),
+            closed: BTreeSet::new(),
         };
         let place = |bracket: &BracketId, choice: &ChoiceId| {
             let at = posed
@@ -273,6 +307,9 @@ fn spoken(statement: &Statement) -> Vec<(&BracketId, &ChoiceId)> {
 impl Room {
     /// What it costs to ask; nothing where the question names what the room does not see.
     fn price(&self, ask: &Ask) -> Option<u64> {
+        if self.closed.contains(ask) {
+            return None;
+        }
         let named = named(ask);
         let has = |options: &Options, (bracket, choice): &(BracketIx, ChoiceIx)| {
             options

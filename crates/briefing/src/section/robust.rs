@@ -11,7 +11,7 @@ use crate::briefing::Section;
 use crate::desk::Desk;
 use analysis::ask::proposals;
 use analysis::robust::{Draws, Robust, Spread};
-use case::PosedSaid;
+use case::{Draft, DraftId, PosedSaid};
 use certain::Certain;
 use page::Page;
 use problem::robust::{Counts, Lineup};
@@ -44,6 +44,8 @@ pub type Counter<'c> = &'c dyn Fn(&Robust<'_>, &Draws) -> Claim<Counts>;
 pub(crate) struct Compared {
     pub(crate) lineup: Lineup,
     pub(crate) names: Vec<String>,
+    /// The drafts that each is; none where it was found by looking for one.
+    pub(crate) drafts: Vec<Vec<DraftId>>,
 }
 
 /// Draws counted, for either spread of weights.
@@ -65,10 +67,15 @@ impl Desk<'_, '_> {
         };
         let mut packages: Vec<Package> = Vec::new();
         let mut names = Vec::new();
-        for (name, package) in self.drafted(posed) {
-            if !packages.contains(&package) && packages.len() < PACKAGES / 2 {
+        let mut drafts: Vec<Vec<DraftId>> = Vec::new();
+        for (draft, package) in self.drafted(posed) {
+            let known = packages.iter().position(|known| *known == package);
+            if let Some(same) = known.and_then(|at| drafts.get_mut(at)) {
+                same.push(draft.id.clone());
+            } else if packages.len() < PACKAGES / 2 {
                 packages.push(package);
-                names.push(name);
+                names.push(self.words(&draft.name).to_owned());
+                drafts.push(vec![draft.id.clone()]);
             }
         }
         let bare = line_up(Vec::new())?;
@@ -82,16 +89,18 @@ impl Desk<'_, '_> {
                 packages.push(package);
                 let letter = u8::try_from(names.len()).unwrap_or(0);
                 names.push(format!("Package {}", char::from(b'A' + letter)));
+                drafts.push(Vec::new());
             }
         }
         Some(Compared {
             lineup: line_up(packages)?,
             names,
+            drafts,
         })
     }
 
     /// The drafts that this seat sees and that choose everywhere.
-    fn drafted(&self, posed: &PosedSaid) -> Vec<(String, Package)> {
+    fn drafted(&self, posed: &PosedSaid) -> Vec<(&Draft, Package)> {
         let drafts = self.view.drafts().filter_map(|seen| {
             let places = posed.posed.brackets.iter().map(|(at, bracket)| {
                 let place = match posed.posed.choices.get(at)?.as_slice() {
@@ -105,10 +114,7 @@ impl Desk<'_, '_> {
                 u16::try_from(place).ok()
             });
             let places: Option<Vec<u16>> = places.collect();
-            Some((
-                self.words(&seen.item.name).to_owned(),
-                Package::at(&places?),
-            ))
+            Some((seen.item, Package::at(&places?)))
         });
         drafts.collect()
     }

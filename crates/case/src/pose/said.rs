@@ -7,7 +7,8 @@
 use super::build::Builder;
 use super::{InWords, PoseError, Posed};
 use crate::{
-    BracketId, ChoiceId, Compared, Deal, GivenBy, Likes, Preferences, Role, VerbalGrade, View,
+    BracketId, ChoiceId, Compared, Deal, DraftId, GivenBy, Likes, Preferences, Role, VerbalGrade,
+    View,
 };
 use disclosure::{PartyId, Seat};
 use num_rational::BigRational;
@@ -91,20 +92,9 @@ impl View<'_> {
     /// another seat learns nothing.
     #[must_use]
     pub fn shown_to(&self, party: &PartyId) -> BTreeMap<BracketId, BTreeSet<ChoiceId>> {
-        if *self.seat() != Seat::Mediator {
-            return BTreeMap::new();
-        }
-        let role = self.parties().find(|seen| seen.item.id == *party);
-        let Some(role) = role.map(|seen| seen.item.role) else {
+        let Some(view) = self.of_party(party) else {
             return BTreeMap::new();
         };
-        let seat = match role {
-            Role::Principal => Seat::Delegation(party.clone()),
-            Role::Partner => Seat::Partner(party.clone()),
-            Role::Mediator => Seat::Mediator,
-            Role::Observer => Seat::Observer(party.clone()),
-        };
-        let view = View::new(self.case(), seat);
         let points = view.points();
         let brackets = points.flat_map(|point| view.brackets(point.item).collect::<Vec<_>>());
         let shown = brackets.map(|bracket| {
@@ -113,6 +103,30 @@ impl View<'_> {
             (bracket.item.id.clone(), options.collect())
         });
         shown.collect()
+    }
+
+    /// The drafts that a party sees, for the mediation team to know which it may speak of there;
+    /// another seat learns nothing.
+    #[must_use]
+    pub fn drafts_shown_to(&self, party: &PartyId) -> BTreeSet<DraftId> {
+        let view = self.of_party(party);
+        let drafts = view.iter().flat_map(View::drafts);
+        drafts.map(|seen| seen.item.id.clone()).collect()
+    }
+
+    /// The case as a party sees it, for the mediation team alone.
+    fn of_party(&self, party: &PartyId) -> Option<View<'_>> {
+        if *self.seat() != Seat::Mediator {
+            return None;
+        }
+        let role = self.parties().find(|seen| seen.item.id == *party);
+        let seat = match role?.item.role {
+            Role::Principal => Seat::Delegation(party.clone()),
+            Role::Partner => Seat::Partner(party.clone()),
+            Role::Mediator => Seat::Mediator,
+            Role::Observer => Seat::Observer(party.clone()),
+        };
+        Some(View::new(self.case(), seat))
     }
 }
 

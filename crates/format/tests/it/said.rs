@@ -2,10 +2,13 @@
 
 use crate::case_file::read as read_one;
 use crate::cases::read;
-use briefing::{Block, Briefing, BriefingError, Detail, Picture, Question, prepare};
-use case::Case;
+use briefing::{
+    Block, Briefing, BriefingError, Detail, Issued, Picture, Question, prepare, questions_to,
+};
+use case::{BracketId, Case, ChoiceId, Deal, DraftId, Valuation};
 use disclosure::{PartyId, Seat};
 use problem::{Effort, Watch};
+use std::collections::BTreeSet;
 
 /// North says three things in a circle; South says one thing that nobody else may read.
 const CIRCLE: &str = r#"onetext: 1
@@ -30,6 +33,65 @@ preferences:
     given_by: {analyst: the team}
     rather: {season: [{this: spring, than: none}]}
 "#;
+
+/// Two sides of whom little is known, and a draft that one release shows and another does not.
+fn drafted(release: &str) -> Case {
+    let file = format!(
+        r#"onetext: 1
+case: {{id: small, title: Two sides, live: false, invented: true, release: public}}
+parties:
+  north: {{name: North, role: principal}}
+  south: {{name: South, role: principal}}
+points:
+  "1":
+    title: Fishing
+    brackets:
+      quota: {{question: How much, options: {{low: {{text: Little}}, high: {{text: Much}}}}}}
+      season: {{question: When not, options: {{spring: {{text: In spring}}, none: {{text: Never}}}}}}
+drafts:
+  - {{id: d1, name: The paper, choices: {{quota: high, season: spring}}, release: {release}}}
+preferences:
+  - {{party: north, given_by: party, rather: {{quota: [{{this: high, than: low}}]}}}}
+  - {{party: south, given_by: party, rather: {{quota: [{{this: low, than: high}}]}}}}
+"#
+    );
+    read_one(&file).unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+/// The packages that South is asked about.
+fn packages_asked(case: &Case, issued: &Issued) -> BTreeSet<Deal> {
+    let watch = Watch::new();
+    let south = PartyId::new("south");
+    let view = case.seen_from(Seat::Mediator);
+    let queries = questions_to(&view, (&south, issued), &Effort::unbounded(&watch));
+    let answers = queries.into_iter().flat_map(|query| query.answers);
+    let packages = answers.filter_map(|(_, valuation)| match valuation {
+        Valuation::Packages(pair) => Some([pair.this, pair.other]),
+        Valuation::Options(..) | Valuation::Importance(_) | Valuation::Within(..) => None,
+    });
+    packages.flatten().collect()
+}
+
+#[test]
+fn no_room_is_asked_about_a_draft_that_it_does_not_have() {
+    let (none, paper) = (Issued::new(), DraftId::new("d1"));
+    let issued = Issued::from([(PartyId::new("south"), BTreeSet::from([paper]))]);
+    let sealed = "{class: sealed, owner: north}";
+    for (release, issued, is_asked) in [
+        ("public", &none, true),
+        (sealed, &none, false),
+        (sealed, &issued, true),
+    ] {
+        let asked = packages_asked(&drafted(release), issued);
+        let whole = Deal::Package(
+            [("quota", "high"), ("season", "spring")]
+                .map(|(bracket, choice)| (BracketId::new(bracket), ChoiceId::new(choice)))
+                .into(),
+        );
+        assert!(!asked.is_empty());
+        assert_eq!(asked.contains(&whole), is_asked, "{release}: {asked:?}");
+    }
+}
 
 fn brief(case: &Case, seat: &Seat, question: Question) -> Result<Briefing, BriefingError> {
     let watch = Watch::new();

@@ -3,7 +3,7 @@
 use super::{Bench, Decided, bounded};
 use crate::carrying::reach;
 use crate::{Confidence, Deed, EventId, Matter, Position, Reach, Reclass, Refusal, Told};
-use case::{Condition, Deal, Exact, Grades, Valuation};
+use case::{Condition, Grades};
 use disclosure::{Audience, PartyId, ReleaseClass};
 use std::collections::BTreeMap;
 use text::Place;
@@ -71,7 +71,7 @@ impl Bench<'_> {
                 let mut bonuses = figures.bonuses.iter();
                 bonuses.try_for_each(|(condition, _)| self.know_condition(&room, condition))
             }
-            Told::Valued(valuation) if told.matter != matter_of(valuation) => {
+            Told::Valued(valuation) if told.matter != Matter::of(valuation) => {
                 Err(Refusal::ValuedOnOtherPlace)
             }
             Told::Valued(valuation) => self.know_valuation(&room, valuation),
@@ -91,40 +91,6 @@ impl Bench<'_> {
                     .ok_or_else(|| Refusal::UnknownThere(room.clone()))
             }
         }
-    }
-
-    fn know_valuation(&self, room: &Audience, valuation: &Valuation) -> Result<(), Refusal> {
-        let is_itself = match valuation {
-            Valuation::Options(_, pair) => pair.this == pair.other,
-            Valuation::Packages(pair) => pair.this == pair.other,
-            Valuation::Importance(pair) => pair.this == pair.other,
-            Valuation::Within(_, _, least, most) => {
-                let [nothing, all] = [0, 1].map(|part| Exact::from_integer(part.into()));
-                if *least < nothing || least > most || *most > all {
-                    return Err(Refusal::NoPart);
-                }
-                false
-            }
-        };
-        if is_itself {
-            return Err(Refusal::ComparedWithItself);
-        }
-        if let Valuation::Packages(pair) = valuation {
-            let bare = Deal::Package(BTreeMap::new());
-            if pair.this == bare || pair.other == bare {
-                return Err(Refusal::EmptyPackage);
-            }
-        }
-        let options = valuation.options();
-        bounded("options", options.len(), 2_000)?;
-        let known = self.proceedings.known(room);
-        let mut brackets = valuation.brackets().into_iter();
-        let all = brackets.all(|bracket| known.brackets.contains_key(bracket))
-            && options
-                .into_iter()
-                .all(|(bracket, choice)| known.has_choice(bracket, choice));
-        all.then_some(())
-            .ok_or_else(|| Refusal::UnknownThere(room.clone()))
     }
 
     fn know_grades(&self, room: &Audience, grades: &Grades) -> Result<(), Refusal> {
@@ -217,16 +183,6 @@ impl Bench<'_> {
         }
         bounded("points", position.conditional_on.len(), 100)?;
         self.know_points(&room, &position.conditional_on)
-    }
-}
-
-/// What a comparison or a bound is about: the one bracket whose options it speaks of, or the whole.
-fn matter_of(valuation: &Valuation) -> Matter {
-    match valuation {
-        Valuation::Options(bracket, _) | Valuation::Within(bracket, ..) => {
-            Matter::Bracket(bracket.clone())
-        }
-        Valuation::Packages(_) | Valuation::Importance(_) => Matter::Whole,
     }
 }
 

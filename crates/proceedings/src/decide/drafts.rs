@@ -153,14 +153,7 @@ impl Bench<'_> {
             .passed_over
             .iter()
             .any(|kept| kept.what.proposal == *proposal);
-        let is_taken = team.text.iter().any(|step| match &step.what {
-            TextStep::Amended(amended) => {
-                let is_back = team.upon(&team.text, step.id).next().is_some();
-                amended.takes.as_ref() == Some(proposal) && !is_back
-            }
-            TextStep::Set(_) | TextStep::Renumbered => false,
-        });
-        if is_passed || is_taken {
+        if is_passed || team.taken_up(proposal).is_some() {
             return Err(Refusal::AlreadyDone);
         }
         Ok(())

@@ -14,6 +14,7 @@ mod readings;
 mod talk;
 mod team;
 mod undo;
+mod valuations;
 
 pub(crate) use checks::{Progress, progress, put_by_team};
 

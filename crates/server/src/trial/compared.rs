@@ -2,6 +2,7 @@
 //! to ask next with its answers taken down.
 
 use super::browser::{Answer, Browser};
+use super::packages::hidden;
 use super::{House, fjord, look, shipped};
 
 const TEAM: &str = "Mediation team";
@@ -15,13 +16,6 @@ fn value(page: &str, select: &str, words: &str) -> String {
     let line = rest.split("<option value=\"").skip(1);
     let mut found = line.filter(|line| line.contains(words));
     found.next().unwrap().split('"').next().unwrap().to_owned()
-}
-
-fn hidden(page: &str, after: &str, name: &str) -> String {
-    let (_, rest) = page.split_once(after).unwrap();
-    let field = format!("name=\"{name}\" value=\"");
-    let (_, rest) = rest.split_once(&field).unwrap();
-    rest.split_once('"').unwrap().0.to_owned()
 }
 
 async fn says(browser: &mut Browser, fields: &[(&str, &str)]) -> Answer {
@@ -73,13 +67,9 @@ async fn what_does_not_fit_is_shown_to_whoever_said_it_and_can_be_taken_back() {
     }
     assert_eq!(south.look("packages/robust").await.status, 404);
     assert_eq!(south.look("packages/ask").await.status, 404);
-    let fields = ["act", "room", "entry"].map(|name| (name, hidden(&page, "words/back", name)));
-    let fields = fields
-        .each_ref()
-        .map(|(name, value)| (*name, value.as_str()));
-    let back = north.act("packages/words/back", &fields).await;
-    assert_eq!(back.status, 303, "{}", back.body);
-    let page = north.look("packages/compared").await.body;
+    let back = north.look("packages/compared").await.paper("/words/back");
+    let page = north.done(&back).await.body;
+    assert!(page.contains("That entry is taken back"), "{page}");
     assert!(page.contains("can hold together"), "{page}");
     assert!(!page.contains("cannot mean all"));
 }

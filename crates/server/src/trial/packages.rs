@@ -14,7 +14,7 @@ fn first_package(page: &Answer) -> String {
     packages.next().unwrap().0
 }
 
-fn hidden(page: &str, after: &str, name: &str) -> String {
+pub(super) fn hidden(page: &str, after: &str, name: &str) -> String {
     let (_, rest) = page.split_once(after).unwrap();
     let (_, rest) = rest
         .split_once(&format!("name=\"{name}\" value=\""))

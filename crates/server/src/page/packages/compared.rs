@@ -20,11 +20,12 @@ use crate::seated::Seated;
 use crate::trouble::Trouble;
 use crate::world::{date_field, moment_words};
 use askama::Template;
-use briefing::{questions_to, valued};
-use case::Deal;
+use briefing::{Issued, questions_to, valued};
+use case::{Deal, DraftId};
 use code::Code;
 use disclosure::{Audience, PartyId};
-use proceedings::{Named, Told};
+use proceedings::{Named, ShownWhat, Told};
+use std::collections::BTreeSet;
 pub(super) use take::{answered, told};
 
 /// How many of the last entries can be taken back from here.
@@ -111,13 +112,40 @@ pub(super) async fn shown(seated: Seated, query: Query) -> Result<Html, Trouble>
     })
 }
 
-/// The packages that this seat can name: the drafts that choose, and no deal.
+/// The drafts that a party was given in the talks.
+fn issued_to(seated: &Seated, party: &PartyId) -> BTreeSet<DraftId> {
+    let sitting = seated.sitting();
+    let shown = sitting.knows(party, seated.now()).into_iter();
+    let issued = shown.filter_map(|shown| match shown.what {
+        ShownWhat::Draft(issued) => Some(issued.draft()),
+        ShownWhat::Case(_)
+        | ShownWhat::Said(_)
+        | ShownWhat::Replied(_)
+        | ShownWhat::Ballot(_)
+        | ShownWhat::Outcome(_)
+        | ShownWhat::Check(_)
+        | ShownWhat::CheckNews(_)
+        | ShownWhat::Plan(_)
+        | ShownWhat::Off(_)
+        | ShownWhat::Held(_)
+        | ShownWhat::Readout(_)
+        | ShownWhat::Admitted(_) => None,
+    });
+    issued.collect()
+}
+
+/// The packages that can be named in a party's room: the drafts that choose and that it has, and
+/// no deal.
 fn deals(seated: &Seated, party: &PartyId) -> Vec<(String, String)> {
     let code = Code::of(seated, party);
     let language = seated.language();
     let view = seated.view();
+    let mut known = view.drafts_shown_to(party);
+    known.extend(issued_to(seated, party));
+    let is_own = seated.seat().party() == Some(party);
     let drafts = view.drafts().filter_map(|seen| {
-        if seen.item.choices.is_empty() {
+        let is_there = is_own || known.contains(&seen.item.id);
+        if seen.item.choices.is_empty() || !is_there {
             return None;
         }
         let package = code.deal(&Deal::Package(seen.item.choices.clone()))?;
@@ -151,9 +179,10 @@ pub(super) async fn ask(seated: Seated, query: Query) -> Result<Html, Trouble> {
     let frame = team_frame(&seated)?;
     let party = party(&seated, asked(&query, "room"))?;
     let whose = party.clone();
+    let issued = Issued::from([(party.clone(), issued_to(&seated, &party))]);
     let work = move |view: &case::View<'_>, effort: &problem::Effort<'_>| {
         let said = valued(view, &whose, effort);
-        (said, questions_to(view, &whose, effort))
+        (said, questions_to(view, (&whose, &issued), effort))
     };
     let (said, queries) = seated.solved(work).await?;
     let code = Code::of(&seated, &party);

@@ -34,8 +34,9 @@ pub(super) async fn shown(seated: Seated, query: Query) -> Result<Html, Trouble>
     let found = counts.into_iter().find(|count| count.to_string() == wanted);
     let count = found.unwrap_or(1_000);
     let sections = seated.solved(move |view, effort| {
-        let sections = robust(view, count, effort);
-        Markup::of_sections(&sections)
+        let found = robust(view, count, effort);
+        let sections = found.map(|briefing| briefing.sections);
+        Markup::of_sections(&sections.unwrap_or_default())
     });
     html(&RobustPage {
         draws: DRAWS.map(|(one, words)| (one, words, one == count)).into(),

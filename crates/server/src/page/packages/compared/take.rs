@@ -91,15 +91,9 @@ async fn taken(
     let class: ReleaseClass = form.named("class")?;
     let word = asked::word(&seated, &mut form)?;
     let sent = form.sent()?;
-    let matter = match &valuation {
-        Valuation::Options(bracket, _) | Valuation::Within(bracket, ..) => {
-            Matter::Bracket(bracket.clone())
-        }
-        Valuation::Packages(_) | Valuation::Importance(_) => Matter::Whole,
-    };
     let words = valued_words(&valuation, &Outline::of(&seated.view()));
     let told = Confidence {
-        matter,
+        matter: Matter::of(&valuation),
         told: Told::Valued(Box::new(valuation)),
         reach: Reach::new(class, BTreeSet::new()),
     };

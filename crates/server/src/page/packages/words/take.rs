@@ -142,6 +142,10 @@ pub(in crate::page::packages) async fn taken_back(
     let room = form.line_if_any("room", 10)?.unwrap_or_default();
     let party = asked::party(&seated, &room)?;
     let entry = event(&mut form, "entry")?;
+    let page = match form.line_if_any("from", 10)?.as_deref() {
+        Some("compared") => "compared",
+        Some(_) | None => "words",
+    };
     let sent = form.sent()?;
     let is_preference = seated.sitting().item(&party, entry).is_some_and(|item| {
         matches!(
@@ -154,7 +158,7 @@ pub(in crate::page::packages) async fn taken_back(
     }
     let motion = Motion::Undo(Audience::Room(party.clone()), entry);
     seated.act(motion, &sent).await?;
-    let to = format!("packages/words?room={}", room_key(&party));
+    let to = format!("packages/{page}?room={}", room_key(&party));
     Ok(seated.moved(
         &to,
         "That entry is taken back: what stood before it stands again.",
