@@ -46,12 +46,13 @@ pub use leak::{
 };
 pub use picture::{
     ActDot, Acts, Axis, Bar, Convergence, ConvergenceRow, Course, Courses, Dot, DotKind, Exposed,
-    Gains, Gantt, Ladder, LadderKind, LadderMark, LadderRow, MoneyPart, PeriodBar, Periods,
-    Picture, ShareBar, ShareGroup, Shares, Stair, Step, Tick, ToneRow, Tones, between_letter,
-    between_words, svg_file,
+    Fate, Gains, Gantt, Ladder, LadderKind, LadderMark, LadderRow, Lineage, LineagePoint,
+    LineageText, MoneyPart, PeriodBar, Periods, Picture, ShareBar, ShareGroup, Shares, Stair, Step,
+    Thread, Tick, ToneRow, Tones, between_letter, between_words, svg_file,
 };
 pub use prepare::{
     BriefingError, consensus, funding, matrix, order, prepare, readiness, rivals, rounds, signals,
+    state,
 };
 pub use question::Question;
 pub use section::{

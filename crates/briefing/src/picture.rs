@@ -10,6 +10,7 @@ mod file;
 mod gains;
 mod gantt;
 mod ladder;
+mod lineage;
 mod periods;
 mod shares;
 mod svg;
@@ -19,6 +20,7 @@ pub use convergence::{Convergence, ConvergenceRow, between_letter, between_words
 pub use courses::{Course, Courses};
 pub use file::svg_file;
 pub use gantt::Tick;
+pub use lineage::{Fate, Lineage, LineagePoint, LineageText, Thread};
 pub use shares::{ShareBar, ShareGroup, Shares};
 pub use tones::{ToneRow, Tones};
 
@@ -47,6 +49,8 @@ pub enum Picture {
     Courses(Courses),
     /// How parties have come along, round by round.
     Convergence(Convergence),
+    /// How texts grew out of each other.
+    Lineage(Lineage),
 }
 
 /// Packages by what each party gains: a plane for two parties, linked planes for three, parallel
@@ -340,7 +344,11 @@ impl Picture {
             Self::Exposed(exposed) => vec![exposed.table.clone()],
             Self::Periods(periods) => vec![periods.table()],
             // Their tables stand beside them.
-            Self::Ladder(_) | Self::Tones(_) | Self::Shares(_) | Self::Convergence(_) => Vec::new(),
+            Self::Ladder(_)
+            | Self::Tones(_)
+            | Self::Shares(_)
+            | Self::Convergence(_)
+            | Self::Lineage(_) => Vec::new(),
             Self::Courses(courses) => vec![courses.table()],
         }
     }

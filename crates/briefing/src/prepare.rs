@@ -112,10 +112,26 @@ pub fn rounds(view: &View<'_>, day: Option<Date>, effort: &Effort<'_>) -> Vec<Se
     Desk::of(view, effort).all_rounds(day.or_else(|| view.rounds_day()))
 }
 
-/// Rival texts as one seat may know them, side by side.
+/// How the texts grew, and rival texts side by side, as one seat may know them.
 #[must_use]
-pub fn rivals(view: &View<'_>, effort: &Effort<'_>) -> Option<Section> {
-    Desk::of(view, effort).rivals()
+pub fn rivals(view: &View<'_>, effort: &Effort<'_>) -> Vec<Section> {
+    let desk = Desk::of(view, effort);
+    desk.lineage().into_iter().chain(desk.rivals()).collect()
+}
+
+/// The state of the talks beside the text, a sentence for each matter, as one seat may know it on a
+/// day: order, guarantees, money, rounds, readiness. No package is looked for.
+#[must_use]
+pub fn state(view: &View<'_>, day: Option<Date>, effort: &Effort<'_>) -> Vec<String> {
+    let desk = Desk::of(view, effort);
+    let mut sections = desk.after_signing(Question::Order);
+    sections.extend(desk.after_signing(Question::Guarantees));
+    sections.extend(desk.on_record(Question::Funding));
+    // A case may be set in days to come.
+    let rounds = view.rounds_day().max(day);
+    sections.extend(desk.all_rounds(rounds));
+    sections.extend(desk.all_readiness(view.readiness_day().max(day)));
+    told_in_short(&sections)
 }
 
 /// Who can pass something together, who can block it, and what the rest can do if one leaves.
@@ -157,6 +173,10 @@ pub fn matrix(view: &View<'_>) -> Vec<MatrixRow> {
 
 /// What the sections come to, in a sentence each.
 fn in_short(sections: &[Section]) -> Section {
+    Section::new("short", "In short").list(told_in_short(sections))
+}
+
+fn told_in_short(sections: &[Section]) -> Vec<String> {
     const TOLD: &[&str] = &[
         "points",
         "declared",
@@ -191,10 +211,8 @@ fn in_short(sections: &[Section]) -> Section {
         "consensus",
     ];
     let told = sections.iter().filter(|section| TOLD.contains(&section.id));
-    let told = told
-        .map(|section| format!("{}.", section.heading))
-        .collect();
-    Section::new("short", "In short").list(told)
+    told.map(|section| format!("{}.", section.heading))
+        .collect()
 }
 
 impl Desk<'_, '_> {
@@ -274,6 +292,7 @@ impl Desk<'_, '_> {
             sections.extend(self.all_rounds(self.view.rounds_day()));
         }
         if question.includes(Question::Rivals) {
+            sections.extend(self.lineage());
             sections.extend(self.rivals());
         }
         if question == Question::Consensus

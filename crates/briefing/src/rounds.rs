@@ -2,6 +2,7 @@
 //! side's edits fared, and rival texts side by side. Nothing is added up into one figure.
 
 mod agreement;
+mod lineage;
 mod log;
 mod rivals;
 mod treatment;

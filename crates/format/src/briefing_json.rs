@@ -4,8 +4,8 @@
 //! an axis, from no deal (0) to the party's best acceptable package (1000).
 
 use briefing::{
-    Align, Block, Briefing, Cell, DotKind, Found, Ladder, LadderKind, Picture, Section, Table,
-    Verdict,
+    Align, Block, Briefing, Cell, DotKind, Fate, Found, Ladder, LadderKind, Picture, Section,
+    Table, Verdict,
 };
 use serde_json::{Value, json};
 
@@ -110,6 +110,7 @@ fn picture(picture: &Picture) -> Value {
         Picture::Shares(drawn) => shares(drawn),
         Picture::Courses(drawn) => courses(drawn),
         Picture::Convergence(drawn) => convergence(drawn),
+        Picture::Lineage(drawn) => lineage(drawn),
         Picture::Acts(drawn) => acts(drawn),
         Picture::Periods(all) => periods(all),
         Picture::Gantt(gantt) => plan(gantt),
@@ -198,6 +199,40 @@ fn convergence(drawn: &briefing::Convergence) -> Value {
         "title": drawn.title,
         "rounds": drawn.rounds.iter().map(round).collect::<Vec<_>>(),
         "rows": drawn.rows.iter().map(row).collect::<Vec<_>>(),
+    })
+}
+
+const fn change_word(change: case::Change) -> &'static str {
+    match change {
+        case::Change::Kept => "kept",
+        case::Change::Reworded => "reworded",
+        case::Change::Merged => "merged",
+        case::Change::Split => "split",
+        case::Change::New => "new",
+    }
+}
+
+fn lineage(drawn: &briefing::Lineage) -> Value {
+    let point = |point: &briefing::LineagePoint| {
+        let fate = match point.fate {
+            Fate::Counted => "counted",
+            Fate::Origin => "origin",
+            Fate::LeftOut => "left_out",
+            Fate::Traced(None) => "traced",
+            Fate::Traced(Some(change)) => change_word(change),
+        };
+        json!({"number": point.label, "fate": fate})
+    };
+    let text = |text: &briefing::LineageText| {
+        let points = text.points.iter().map(point).collect::<Vec<_>>();
+        json!({"name": text.name, "day": text.day, "points": points})
+    };
+    let thread = |thread: &briefing::Thread| json!({"from": [thread.from.0, thread.from.1], "to": [thread.to.0, thread.to.1]});
+    json!({
+        "kind": "lineage",
+        "title": drawn.title,
+        "texts": drawn.texts.iter().map(text).collect::<Vec<_>>(),
+        "threads": drawn.threads.iter().map(thread).collect::<Vec<_>>(),
     })
 }
 

@@ -28,6 +28,7 @@ impl Picture {
             Self::Shares(shares) => shares.draw(place),
             Self::Courses(courses) => courses.draw(place),
             Self::Convergence(drawn) => drawn.draw(place),
+            Self::Lineage(drawn) => drawn.draw(place),
         }
     }
 }

@@ -197,7 +197,7 @@ impl Desk<'_, '_> {
     }
 
     /// Where a point of a draft comes from.
-    fn origins(&self, draft: &Draft, point: &Point) -> String {
+    pub(super) fn origins(&self, draft: &Draft, point: &Point) -> String {
         let Some(traced) = draft.lineage.get(&point.id) else {
             return String::new();
         };

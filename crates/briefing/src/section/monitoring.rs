@@ -62,7 +62,7 @@ impl Desk<'_, '_> {
         let heading = match &scores {
             Some((_, whole)) => {
                 let (done, all) = (whole.counts[3], whole.total());
-                format!("Of {all} commitments {done} are carried out in full")
+                format!("Commitments carried out in full: {done} of {all}")
             }
             None => "What went wrong is on record".to_owned(),
         };
