@@ -49,7 +49,7 @@ async fn shown(seated: Seated) -> Result<Html, Trouble> {
     );
     let work = move |view: &View<'_>, effort: &problem::Effort<'_>| {
         let rounds = briefing::rounds(view, Some(day), effort);
-        let rivals = briefing::rivals(view, effort).into_iter().collect();
+        let rivals = briefing::rivals(view, effort);
         let consensus = briefing::consensus(view, effort);
         [rounds, rivals, consensus].map(|sections| Markup::of_sections(&sections))
     };

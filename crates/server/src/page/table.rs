@@ -5,6 +5,7 @@
 
 mod lately;
 pub(crate) mod line;
+mod one_page;
 mod own;
 mod stands;
 
@@ -77,7 +78,9 @@ struct ShowWords {
 
 /// The routes of the table, under `/at/HANDLE`.
 pub(crate) fn routes() -> Router<Workspace> {
-    Router::new().route("/table", get(shown).post(found))
+    Router::new()
+        .route("/table", get(shown).post(found))
+        .route("/table/one-page", get(one_page::shown))
 }
 
 async fn shown(seated: Seated, query: Query) -> Result<Html, Trouble> {

@@ -119,6 +119,7 @@ impl Addresses {
             | "/guarantees"
             | "/rounds"
             | "/rounds/table"
+            | "/table/one-page"
             | "/rounds/edits"
             | "/signals"
             | "/signals/table"
