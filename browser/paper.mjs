@@ -33,6 +33,18 @@ describe("on paper", { concurrency: 2 }, () => {
     });
   }
 
+  test("the whole state of the talks is one sheet for a principal", async () => {
+    for (const [title, name] of [SEATS[0], SEATS[1], SEATS[3]]) {
+      const seat = await Seat.at(program.link(name, title));
+      await seat.go("table");
+      await seat.follow("On one page");
+      const printed = await seat.page.pdf({ format: "A4" });
+      const sheets = printed.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g);
+      assert.equal(sheets.length, 1, `${name}, ${title}`);
+      await seat.close();
+    }
+  });
+
   test("a debrief sheet, a card for notes and slips for a vote are there to fill in", async () => {
     const north = await Seat.at(program.link("Delegation of North"));
     await north.go("room");
