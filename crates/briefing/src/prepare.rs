@@ -23,6 +23,12 @@ pub enum BriefingError {
         /// Why, in words that do not depend on what is sealed.
         why: PoseError,
     },
+    /// A page for the public is made of the public's own view.
+    #[error(
+        "an explainer is made for the public, from public items alone\n\
+         hint: leave out `--seat`, or write `--seat public`"
+    )]
+    ForThePublic,
     /// The case holds nothing that the question is about.
     #[error("this seat sees nothing in the case that the question `{0}` is about")]
     NothingToSay(Question),
@@ -38,6 +44,14 @@ pub fn prepare(
     effort: &Effort<'_>,
 ) -> Result<Briefing, BriefingError> {
     let desk = Desk::of(view, effort);
+    if question == Question::Explainer {
+        return match view.seat() {
+            Seat::Public => Ok(desk.bound(desk.explainer(), Verdict::Answered)),
+            Seat::Mediator | Seat::Delegation(_) | Seat::Partner(_) | Seat::Observer(_) => {
+                Err(BriefingError::ForThePublic)
+            }
+        };
+    }
     let mut sections = Vec::new();
     let mut verdict = Verdict::Answered;
     if question == Question::All {

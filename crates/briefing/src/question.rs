@@ -43,14 +43,16 @@ pub enum Question {
     Ask,
     /// What parties' limits probably are, inferred from what they said yes and no to.
     LimitsInferred,
-    /// Everything but what is drawn from words or inferred, which is worked out only where it is
-    /// asked.
+    /// What the talks are, for the public, from public items alone.
+    Explainer,
+    /// Everything but what is drawn from words or inferred, and the page for the public: they are
+    /// made only where they are asked for.
     All,
 }
 
 impl Question {
     /// Every question, in reading order.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Clashes,
         Self::Zone,
         Self::Frontier,
@@ -70,6 +72,7 @@ impl Question {
         Self::Robust,
         Self::Ask,
         Self::LimitsInferred,
+        Self::Explainer,
         Self::All,
     ];
 
@@ -96,6 +99,7 @@ impl Question {
             Self::Robust => "robust",
             Self::Ask => "ask",
             Self::LimitsInferred => "limits-inferred",
+            Self::Explainer => "explainer",
             Self::All => "all",
         }
     }
@@ -124,6 +128,7 @@ impl Question {
                 | Self::Consensus
                 | Self::Robust
                 | Self::Ask
+                | Self::Explainer
         )
     }
 

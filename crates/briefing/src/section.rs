@@ -4,6 +4,7 @@ pub(crate) mod answers;
 pub(crate) mod ask;
 pub(crate) mod commitments;
 pub(crate) mod declared;
+pub(crate) mod explainer;
 pub(crate) mod funding;
 pub(crate) mod inferred;
 pub(crate) mod ladders;

@@ -91,7 +91,9 @@ impl Brief {
             match briefing {
                 Ok(briefing) => (briefing, interrupted),
                 Err(
-                    error @ (BriefingError::NotForThisSeat { .. } | BriefingError::NothingToSay(_)),
+                    error @ (BriefingError::NotForThisSeat { .. }
+                    | BriefingError::ForThePublic
+                    | BriefingError::NothingToSay(_)),
                 ) => bail!("{error}"),
             }
         };

@@ -2,7 +2,7 @@
 
 use crate::briefing::{Align, Section, Table};
 use crate::desk::{Desk, Place, remarks};
-use case::{Choice, Party, Role, Stand, Status};
+use case::{Bracket, Choice, Party, Role, Stand, Status};
 
 const KEY: &str = "● agreed   ◐ agreed ad referendum   ◇ acceptable   [ ] bracketed   ✕ rejected   \
                    · silent";
@@ -66,7 +66,12 @@ impl Desk<'_, '_> {
     }
 
     fn status(&self, place: &Place<'_>, party: &Party) -> Status {
-        let standings = self.view.standings(place.bracket);
+        self.status_on(place.bracket, party)
+    }
+
+    /// A party's status on a bracket, as this seat may know it.
+    pub(crate) fn status_on(&self, bracket: &Bracket, party: &Party) -> Status {
+        let standings = self.view.standings(bracket);
         let mut own = standings.filter(|seen| seen.item.party.as_ref() == Some(&party.id));
         own.next().map_or(Status::Silent, |seen| seen.item.status)
     }

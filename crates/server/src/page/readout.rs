@@ -8,6 +8,7 @@ mod compare;
 mod round;
 
 use super::packages::gate_words;
+use super::record::{Download, download};
 use super::sieve::{Sieve, Sieved};
 use super::{Html, html};
 use crate::fold::Keys;
@@ -26,6 +27,7 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use briefing::{Direction, Question, prepare};
 use case::Language;
 use disclosure::{ReleaseClass, Seat};
 use proceedings::{
@@ -91,6 +93,7 @@ pub(crate) fn routes() -> Router<Workspace> {
     Router::new()
         .route("/readout", get(shown).post(composed))
         .route("/readout/find", post(found))
+        .route("/readout/explainer", get(explainer))
         .route("/readout/compare", post(compare::compared))
         .route("/readout/recall", post(recall))
         .route("/readout/second", post(second))
@@ -103,6 +106,18 @@ pub(crate) fn public_routes() -> Router<Workspace> {
 
 async fn shown(seated: Seated) -> Result<Html, Trouble> {
     page_of(&seated, &Sieve::default())
+}
+
+/// A page that explains the talks to everybody, to be published wherever the team wants it.
+async fn explainer(seated: Seated) -> Result<Download<String>, Trouble> {
+    seated.frame(Place::Readout)?;
+    let made = seated.solved_for_public(|view, effort| {
+        let made = prepare(view, Question::Explainer, effort);
+        // Its words are English, whatever the reader's shell is in.
+        made.map(|briefing| briefing.to_html(Direction::LeftToRight))
+    });
+    let page = made.await?.map_err(|_| Trouble::Broken)?;
+    Ok(download("explainer.html", "text/html; charset=utf-8", page))
 }
 
 /// What is looked for among the readouts is sent in a form.

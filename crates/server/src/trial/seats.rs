@@ -1,6 +1,7 @@
 //! What each seat's pages show, and what every answer carries.
 
 use super::{House, fjord, look, walk};
+use std::path::Path;
 
 #[tokio::test]
 async fn each_seat_sees_its_own_places_and_is_told_who_else_sees_the_page() {
@@ -60,6 +61,29 @@ async fn no_word_that_a_seat_may_not_know_is_on_its_table() {
     }
     let mut mediator = house.seated("Mediation team").await;
     assert!(mediator.look("table").await.body.contains("coralbeck"));
+}
+
+#[tokio::test]
+async fn the_page_that_explains_the_talks_holds_no_word_of_any_room() {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated("Mediation team").await;
+    assert!(
+        team.look("readout")
+            .await
+            .body
+            .contains("/readout/explainer")
+    );
+    let page = team.look("readout/explainer").await;
+    let heading = "The text, point by point";
+    assert!(page.body.contains(heading), "{}", page.body);
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases/fjord/canaries.txt");
+    let canaries = std::fs::read_to_string(file).unwrap();
+    let lines = canaries.lines().filter(|line| !line.starts_with('#'));
+    let words: Vec<&str> = lines.filter_map(|line| line.split('\t').next()).collect();
+    assert!(words.len() > 50);
+    for word in words {
+        assert!(!page.body.contains(word), "{word}");
+    }
 }
 
 #[tokio::test]

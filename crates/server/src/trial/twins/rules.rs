@@ -105,6 +105,7 @@ impl Addresses {
             | "/people"
             | "/programme"
             | "/readout"
+            | "/readout/explainer"
             | "/record"
             | "/order"
             | "/order/calendar"
