@@ -227,7 +227,10 @@ fn lineage(drawn: &briefing::Lineage) -> Value {
         let points = text.points.iter().map(point).collect::<Vec<_>>();
         json!({"name": text.name, "day": text.day, "points": points})
     };
-    let thread = |thread: &briefing::Thread| json!({"from": [thread.from.0, thread.from.1], "to": [thread.to.0, thread.to.1]});
+    let thread = |thread: &briefing::Thread| {
+        let ends = [thread.from, thread.to].map(|(text, point)| json!([text, point]));
+        json!({"from": ends[0], "to": ends[1]})
+    };
     json!({
         "kind": "lineage",
         "title": drawn.title,

@@ -75,11 +75,13 @@ fn page_of(view: &View<'_>, frame: Frame, (now, beside): Told) -> OnePage {
     let groups = groups(view, &marks, &frame, &beside);
     let rows: Vec<&Row> = groups.iter().flat_map(|group| &group.rows).collect();
     let (heading, lead) = standing(&rows, view.seat(), &marks);
+    // Of the others a delegation knows only what was released.
     let is_own = matches!(
         view.seat(),
         Seat::Delegation(_) | Seat::Partner(_) | Seat::Observer(_)
     );
-    let open = groups.iter().flat_map(|group| open_in(group, is_own));
+    let settled = if is_own { accepted } else { Row::is_settled };
+    let open = groups.iter().flat_map(|group| open_in(group, settled));
     let mut open: Vec<Open> = open.collect();
     let more_open = open.len().saturating_sub(OPEN);
     open.truncate(OPEN);
@@ -118,17 +120,15 @@ fn line(group: &Group, columns: usize) -> Line {
     }
 }
 
-/// The questions of a point that are open; of a seat that knows of the others only what was
-/// released, those on which it has not accepted the words itself.
-fn open_in(group: &Group, is_own: bool) -> impl Iterator<Item = Open> {
-    let open = group.rows.iter().filter(move |row| {
-        let is_settled = if is_own {
-            row.status(0).is_some_and(|own| own >= Status::Acceptable)
-        } else {
-            row.is_settled()
-        };
-        row.has_question() && !is_settled
-    });
+/// Whether the seat's own party, which has the first column, has accepted the words.
+fn accepted(row: &Row) -> bool {
+    row.status(0).is_some_and(|own| own >= Status::Acceptable)
+}
+
+/// The questions of a point that are not settled.
+fn open_in(group: &Group, settled: fn(&Row) -> bool) -> impl Iterator<Item = Open> {
+    let rows = group.rows.iter();
+    let open = rows.filter(move |row| row.has_question() && !settled(row));
     open.map(|row| Open {
         point: format!("{} {}", group.number, group.title)
             .trim()
