@@ -26,6 +26,12 @@ impl Markup {
         sections.iter().map(Self::of_section).collect()
     }
 
+    /// Where each section begins on the page, and its heading.
+    pub(crate) fn contents(sections: &[Section]) -> Vec<(&'static str, String)> {
+        let line = |section: &Section| (section.id, section.heading.clone());
+        sections.iter().map(line).collect()
+    }
+
     /// A picture.
     pub(crate) fn of_picture(picture: &Picture) -> Self {
         Self(picture.to_fragment())

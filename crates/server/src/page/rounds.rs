@@ -22,9 +22,8 @@ use format::rounds_csv;
 struct RoundsPage {
     frame: Frame,
     day: Date,
-    rounds: Vec<Markup>,
-    rivals: Vec<Markup>,
-    consensus: Vec<Markup>,
+    contents: Vec<(&'static str, String)>,
+    sections: Vec<Markup>,
     has_log: bool,
     has_edits: bool,
 }
@@ -48,17 +47,16 @@ async fn shown(seated: Seated) -> Result<Html, Trouble> {
         view.edits().next().is_some(),
     );
     let work = move |view: &View<'_>, effort: &problem::Effort<'_>| {
-        let rounds = briefing::rounds(view, Some(day), effort);
-        let rivals = briefing::rivals(view, effort);
-        let consensus = briefing::consensus(view, effort);
-        [rounds, rivals, consensus].map(|sections| Markup::of_sections(&sections))
+        let mut sections = briefing::rounds(view, Some(day), effort);
+        sections.extend(briefing::rivals(view, effort));
+        sections.extend(briefing::consensus(view, effort));
+        (Markup::contents(&sections), Markup::of_sections(&sections))
     };
-    let [rounds, rivals, consensus] = seated.solved(work).await?;
+    let (contents, sections) = seated.solved(work).await?;
     html(&RoundsPage {
         day,
-        rounds,
-        rivals,
-        consensus,
+        contents,
+        sections,
         has_log,
         has_edits,
         frame,

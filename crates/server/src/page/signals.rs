@@ -43,8 +43,9 @@ struct SignalsPage {
     parties: Vec<(String, String)>,
     classes: &'static [&'static str],
     tones: &'static [&'static str],
-    readiness: Vec<Markup>,
-    signals: Vec<Markup>,
+    contents: Vec<(&'static str, String)>,
+    sections: Vec<Markup>,
+    has_signals: bool,
     /// What the team took down last, each with what takes it back.
     taken: Vec<(String, String)>,
     is_team: bool,
@@ -97,14 +98,14 @@ async fn page_of(seated: &Seated, pasted: Option<Pasted>) -> Result<Html, Troubl
     // A case may be set in days to come.
     let day = view.readiness_day().map_or(today, |last| last.max(today));
     let work = move |view: &View<'_>, effort: &problem::Effort<'_>| {
-        let readiness = briefing::readiness(view, Some(day), effort);
+        let mut sections = briefing::readiness(view, Some(day), effort);
         let signals = briefing::signals(view, effort);
-        (
-            Markup::of_sections(&readiness),
-            Markup::of_sections(&signals),
-        )
+        let has_signals = !signals.is_empty();
+        sections.extend(signals);
+        let contents = Markup::contents(&sections);
+        (has_signals, contents, Markup::of_sections(&sections))
     };
-    let (readiness, signals) = seated.solved(work).await?;
+    let (has_signals, contents, sections) = seated.solved(work).await?;
     let suggestions = pasted.as_ref().map(Pasted::rows).unwrap_or_default();
     let published = pasted.as_ref().and_then(|pasted| pasted.published);
     html(&SignalsPage {
@@ -121,8 +122,9 @@ async fn page_of(seated: &Seated, pasted: Option<Pasted>) -> Result<Html, Troubl
         tones: TONES,
         taken: take::entries(seated),
         is_team: *seated.seat() == Seat::Mediator,
-        readiness,
-        signals,
+        contents,
+        sections,
+        has_signals,
         frame,
     })
 }
