@@ -13,6 +13,7 @@ mod case_source;
 mod check;
 mod convert;
 mod demo;
+mod export;
 mod funding;
 mod load;
 mod order;
@@ -50,6 +51,7 @@ enum Command {
     Bench(bench::BenchArgs),
     Check(check::Check),
     Convert(convert::Convert),
+    Export(export::Export),
     #[command(subcommand)]
     Funding(funding::Funding),
     Load(load::Load),
@@ -75,6 +77,7 @@ impl Command {
             Self::Bench(args) => bench::run(&args),
             Self::Check(check) => check.run(),
             Self::Convert(convert) => convert.run(),
+            Self::Export(export) => export.run(),
             Self::Funding(funding) => funding.run(),
             Self::Load(load) => load.run(),
             Self::Order(order) => order.run(),
