@@ -32,6 +32,9 @@ pub(crate) struct Export {
     /// Write one self-contained HTML page, which prints on A4
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
+    /// Write Akoma Ntoso 3.0, the XML of parliaments and of the United Nations
+    #[arg(long, value_name = "FILE")]
+    akn: Option<PathBuf>,
 }
 
 /// Which text is taken, and for whom.
@@ -85,7 +88,7 @@ impl Export {
         let wanted = self.wanted();
         ensure!(
             !wanted.is_empty(),
-            "no file was asked for\nhint: say which with --docx, --md, --txt or --html"
+            "no file was asked for\nhint: say which with --docx, --md, --txt, --html or --akn"
         );
         let to_output = wanted.iter().filter(|(file, _)| *file == Path::new("-"));
         ensure!(
@@ -103,11 +106,12 @@ impl Export {
 
     /// The files that were asked for, each with its writer.
     fn wanted(&self) -> Vec<(&Path, Writer)> {
-        let all: [(&Option<PathBuf>, Writer); 4] = [
+        let all: [(&Option<PathBuf>, Writer); 5] = [
             (&self.docx, document::docx),
             (&self.md, |paper| document::markdown(paper).into_bytes()),
             (&self.txt, |paper| document::plain(paper).into_bytes()),
             (&self.html, |paper| document::html(paper).into_bytes()),
+            (&self.akn, |paper| document::akoma_ntoso(paper).into_bytes()),
         ];
         let wanted = all.into_iter();
         wanted

@@ -13,6 +13,7 @@ mod case_source;
 mod check;
 mod convert;
 mod demo;
+mod edits;
 mod export;
 mod funding;
 mod load;
@@ -51,6 +52,7 @@ enum Command {
     Bench(bench::BenchArgs),
     Check(check::Check),
     Convert(convert::Convert),
+    Edits(edits::ReadEdits),
     Export(export::Export),
     #[command(subcommand)]
     Funding(funding::Funding),
@@ -77,6 +79,7 @@ impl Command {
             Self::Bench(args) => bench::run(&args),
             Self::Check(check) => check.run(),
             Self::Convert(convert) => convert.run(),
+            Self::Edits(edits) => edits.run(),
             Self::Export(export) => export.run(),
             Self::Funding(funding) => funding.run(),
             Self::Load(load) => load.run(),

@@ -3,7 +3,7 @@
 //! Invariant: what a paper holds is all that a writer has. It knows no other room, no clock and no
 //! machine, so a document has nothing in it that its reader may not have.
 
-use case::{Date, DraftId, Language, View, Wording};
+use case::{CaseId, Date, DraftId, Language, View, Wording};
 use disclosure::{PartyId, Seat};
 use std::collections::{BTreeMap, BTreeSet};
 use text::{DraftNo, Holds, Print, Text, TextError};
@@ -11,6 +11,8 @@ use text::{DraftNo, Holds, Print, Text, TextError};
 /// The one text as one seat may know it, on its way out of the room.
 #[derive(Clone)]
 pub struct Paper {
+    /// The case.
+    pub case: CaseId,
     /// The title of the case.
     pub title: Wording,
     /// For whom it is, in words.
@@ -118,6 +120,7 @@ impl Paper {
             }
         };
         Ok(Self {
+            case: view.heading().id.clone(),
             title: view.heading().title.clone(),
             reader: reader(view),
             label,

@@ -94,6 +94,12 @@ impl Note {
 
     /// Its lines: the question, and each option that somebody holds.
     pub(crate) fn lines(&self) -> Vec<String> {
+        let question = Some(self.question.clone()).filter(|question| !question.is_empty());
+        question.into_iter().chain(self.held()).collect()
+    }
+
+    /// Each option that somebody holds, with its holders.
+    pub(crate) fn held(&self) -> Vec<String> {
         let held = self
             .options
             .iter()
@@ -106,8 +112,7 @@ impl Note {
             };
             format!("{words}: {}", holders.join(", "))
         });
-        let question = Some(self.question.clone()).filter(|question| !question.is_empty());
-        question.into_iter().chain(held).collect()
+        held.collect()
     }
 }
 

@@ -72,7 +72,7 @@ fn sum(words: &str) -> u32 {
 }
 
 /// Letters and digits as they are, every other byte as an underscore and two digits.
-fn plain(words: &str) -> String {
+pub(crate) fn plain(words: &str) -> String {
     let bytes = words.bytes().map(|byte| {
         if byte.is_ascii_alphanumeric() {
             char::from(byte).to_string()
