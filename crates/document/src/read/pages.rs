@@ -183,6 +183,8 @@ fn unbroken(words: &str) -> String {
                 last.pop();
                 last.push_str(line);
             }
+            // a sign that is a mere sign stays beside its backslash
+            Some(last) if last.ends_with('\\') => last.push_str(line),
             Some(last) => {
                 last.push(' ');
                 last.push_str(line);
