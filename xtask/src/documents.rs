@@ -23,8 +23,8 @@ pub(crate) fn run(house: &House) -> Result<()> {
 
 /// Runs the tests where the programs are here or may be installed.
 pub(crate) fn check(house: &House, count: &mut Count) -> Result<Outcome> {
-    let office = is_installed("soffice", &["--version"])
-        || install(house, "libreoffice-writer-nogui")?;
+    let office =
+        is_installed("soffice", &["--version"]) || install(house, "libreoffice-writer-nogui")?;
     let pages = is_installed("pdftotext", &["-v"]) || install(house, "poppler-utils")?;
     if !office || !pages {
         let why = "LibreOffice or pdftotext is not here".to_owned();

@@ -14,7 +14,7 @@ use crate::paper::Paper;
 use crate::sheet::Sheet;
 use crate::zip::Package;
 use body::Body;
-pub(crate) use name::{Origin, origin_of, plain as plain_name, point_name, text_sum};
+pub(crate) use name::{Origin, origin_of, plain as plain_name, point_name, sum, text_sum};
 
 /// A paper as a DOCX.
 #[must_use]

@@ -7,7 +7,7 @@
 
 mod places;
 
-use crate::docx::{Origin, origin_of, text_sum};
+use crate::docx::{Origin, origin_of, sum, text_sum};
 use crate::paper::Paper;
 use crate::read::{Found, Paragraph, ReadError, document};
 use crate::sheet::spoken;
@@ -305,7 +305,9 @@ impl<'a> Desk<'a> {
         let points = self.paper.text.points();
         let last = points.iter().filter_map(|point| point.number()).max();
         let ids: BTreeSet<&str> = points.iter().map(|point| point.id().as_str()).collect();
-        let mut free = (self.added..).map(|at| format!("new-{at}"));
+        // the same words make the same id, and those of two rooms do not meet
+        let own = sum(&format!("{title}\n{typed}"));
+        let mut free = (0..).map(|at: u32| format!("new-{:08x}", own.wrapping_add(at)));
         let id = free
             .find(|id| !ids.contains(id.as_str()))
             .unwrap_or_default();

@@ -23,7 +23,7 @@ pub use html::html;
 pub use markdown::markdown;
 pub use paper::{Asked, Earlier, Holders, Paper, PaperError, reader};
 pub use plain::plain;
-pub use read::{FILE_BYTES_MAX, Kind, ReadError, loose};
+pub use read::{FILE_BYTES_MAX, Kind, ReadError, loose, pared};
 
 #[cfg(test)]
 mod trial;

@@ -11,6 +11,7 @@ mod words;
 
 #[cfg(test)]
 pub(crate) use archive::Archive;
+pub use archive::pared;
 pub use fault::ReadError;
 pub use pages::{Kind, loose};
 pub(crate) use words::{Found, Paragraph, document};

@@ -45,6 +45,19 @@ pub(crate) struct Sent {
 }
 
 impl Sent {
+    /// One of several acts that were sent together, with an id of its own that follows from both.
+    pub(crate) fn part(&self, nth: usize) -> Self {
+        let mut whole = Sha256::new();
+        whole.update(self.act.to_string());
+        whole.update(nth.to_string());
+        let whole = whole.finalize();
+        let half: [u8; 16] = std::array::from_fn(|at| whole.get(at).copied().unwrap_or_default());
+        Self {
+            act: EventId::new(u128::from_be_bytes(half)),
+            ..self.clone()
+        }
+    }
+
     /// What it asks for, by somebody who was asked again where it says so.
     pub(crate) fn motion(&self, motion: Motion) -> Motion {
         if self.is_knowing {

@@ -65,7 +65,8 @@ pub(crate) fn text_sum(paper: &Paper) -> u32 {
     sum(&paper.text.printed(&paper.language, Print::Bracketed))
 }
 
-fn sum(words: &str) -> u32 {
+/// The sum of some words.
+pub(crate) fn sum(words: &str) -> u32 {
     let mut sum = Crc::new();
     sum.update(words.as_bytes());
     sum.sum()

@@ -4,6 +4,7 @@
 
 use super::FILE_BYTES_MAX;
 use super::fault::ReadError;
+use crate::zip::Package;
 use flate2::bufread::DeflateDecoder;
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -19,6 +20,13 @@ const RATIO_FROM: usize = 256 * 1_024;
 /// The most that a comment at the end may hide the end.
 const END_MAX: usize = 65_557;
 const END_LENGTH: usize = 22;
+/// The parts that words are read from.
+const WANTED: [&str; 4] = [
+    "[Content_Types].xml",
+    "word/document.xml",
+    "word/styles.xml",
+    "word/numbering.xml",
+];
 
 /// A package.
 pub(crate) struct Archive<'a> {
@@ -139,6 +147,20 @@ impl<'a> Archive<'a> {
     }
 }
 
+/// The same DOCX with the parts alone that its words are read from: without pictures, properties
+/// and whatever else came with it.
+///
+/// # Errors
+/// Refuses what is no DOCX, is too large, or is made to do harm.
+pub fn pared(bytes: &[u8]) -> Result<Vec<u8>, ReadError> {
+    let archive = Archive::open(bytes)?;
+    let mut package = Package::default();
+    for name in WANTED.iter().filter(|name| archive.has(name)) {
+        package.put(name, &archive.part(name)?);
+    }
+    Ok(package.done())
+}
+
 /// Refuses what is a file of another kind by how it begins.
 fn kind(bytes: &[u8]) -> Result<(), ReadError> {
     let other = |what, hint| Err(ReadError::Other { what, hint });
@@ -216,7 +238,6 @@ fn long(bytes: &[u8], at: usize) -> Result<usize, ReadError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::zip::Package;
 
     fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
         let mut package = Package::default();

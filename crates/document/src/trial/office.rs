@@ -188,12 +188,17 @@ fn a_point_keeps_its_id_in_akoma_ntoso_when_the_text_is_numbered_anew() {
     let ids = |paper: &Paper| -> Vec<String> {
         let written = crate::akoma_ntoso(paper);
         let ids = written.split("<point eId=\"").skip(1);
-        ids.map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+        ids.map(|rest| rest.split('"').next().unwrap().to_owned())
+            .collect()
     };
     let was = ids(&paper);
     paper.against = None;
-    let mut points: Vec<text::PointText> =
-        paper.text.points().iter().map(|point| point.as_ref().clone()).collect();
+    let mut points: Vec<text::PointText> = paper
+        .text
+        .points()
+        .iter()
+        .map(|point| point.as_ref().clone())
+        .collect();
     points.reverse();
     paper.text = Text::new(points).unwrap().renumbered();
     let mut now = ids(&paper);

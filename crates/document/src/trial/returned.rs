@@ -169,7 +169,7 @@ fn points_that_are_new_gone_or_elsewhere_are_told_apart() {
             let brackets = point.brackets().len();
             format!(
                 "add {} [{brackets}] behind {:?}",
-                point.id(),
+                point.title().in_language(&paper.language),
                 after.as_ref().map(name)
             )
         }
@@ -181,7 +181,7 @@ fn points_that_are_new_gone_or_elsewhere_are_told_apart() {
     assert_eq!(
         told.collect::<Vec<_>>(),
         [
-            "add new-1 [1] behind Some(\"The skerries\")",
+            "add Whales [1] behind Some(\"The skerries\")",
             "drop Patrols",
             "move The skerries behind Some(\"Guarantee\")",
         ]

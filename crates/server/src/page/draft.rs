@@ -4,9 +4,11 @@
 
 mod acts;
 mod desk;
+mod edited;
 mod inference;
 mod issue;
 mod lineage;
+mod paper;
 mod proposals;
 
 use super::asked::{Query, asked};
@@ -45,6 +47,9 @@ struct DraftPage {
     forms: Vec<(&'static str, &'static str, bool)>,
     languages: Vec<(String, bool)>,
     compared: Option<String>,
+    papers: Vec<(String, &'static str)>,
+    /// The version that an edited document is read against.
+    edited: Option<String>,
     articles: Vec<Article>,
     desk: Option<Desk>,
 }
@@ -72,6 +77,8 @@ pub(crate) fn routes() -> Router<Workspace> {
         .route("/draft/pass-over", post(acts::passed_over))
         .route("/draft/lineage", post(lineage::asked))
         .route("/draft/text", post(lineage::pasted))
+        .merge(paper::routes())
+        .merge(edited::routes())
         .route("/draft/countersign", post(acts::countersigned))
         .route("/draft/recall", post(acts::recalled))
 }
@@ -118,6 +125,8 @@ fn page_of(
         heading,
         lead,
         title: view.heading().title.in_language(&language).to_owned(),
+        papers: papers(chosen, against, (form, &language), &frame),
+        edited: chosen.map(|version| version.key.clone()),
         under: chosen.map_or_else(String::new, |version| capital(&version.words)),
         versions: offered(&versions, chosen.map(|version| version.key.as_str())),
         against: offered(&versions, against.map(|version| version.key.as_str())),
@@ -205,6 +214,33 @@ fn standing(
         ),
     };
     (questions, lead)
+}
+
+/// The documents that a version can be taken out as, as it is shown.
+fn papers(
+    chosen: Option<&Version<'_>>,
+    against: Option<&Version<'_>>,
+    (form, language): (Form, &Language),
+    frame: &Frame,
+) -> Vec<(String, &'static str)> {
+    let Some(version) = chosen else {
+        return Vec::new();
+    };
+    let key = against.map_or("", |version| version.key.as_str());
+    let shown = format!(
+        "?version={}&against={key}&form={}&language={}",
+        version.key,
+        form.name(),
+        language.tag()
+    );
+    let all = paper::Kind::ALL.iter();
+    let all = all.map(|kind| {
+        (
+            format!("{}/draft/{}{shown}", frame.at, kind.word()),
+            kind.words(),
+        )
+    });
+    all.collect()
 }
 
 /// The languages of a version, with the chosen one.
