@@ -1,11 +1,12 @@
 //! A paper as a DOCX: numbered points, changes as tracked changes, brackets with comments.
 //!
-//! Who changed what is not in it: a tracked change is by "Draft N", on the day of issue. It asks the
-//! programs that open it to track what is done to it, and to keep names and times out.
+//! Who changed what is not in it: a tracked change is by "Draft N", on the day of issue. It asks
+//! the programs that open it to track what is done to it, and to keep names and times out.
 //!
 //! Invariant: the package has no properties but constant ones: no author, no time, no revision
 //! numbers, no template.
 
+mod around;
 mod body;
 mod name;
 mod parts;

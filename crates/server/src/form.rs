@@ -21,6 +21,8 @@ const FIELDS_MAX: usize = 4_000;
 const MEND: &str = "Go back, mend it and send the form again.";
 /// The name of the field that holds the one-time id.
 pub(crate) const ACT: &str = "act";
+/// The name of the field in which a preview carries a document on.
+pub(crate) const CARRIED: &str = "document";
 /// The field that says that its sender was asked again, and means it.
 pub(crate) const KNOWING: &str = "knowing";
 
@@ -347,7 +349,8 @@ fn digest(fields: &[(String, String)]) -> [u8; 32] {
 /// What was written in words; a passphrase is never among it.
 fn written(fields: &[(String, String)]) -> Vec<Kept> {
     let written = fields.iter().filter(|(name, value)| {
-        !name.starts_with("pass") && name != ACT && value.trim().chars().count() > 2
+        let is_ours = name.starts_with("pass") || name == ACT || name == CARRIED;
+        !is_ours && value.trim().chars().count() > 2
     });
     written
         .take(20)

@@ -1,7 +1,8 @@
 //! The words of a DOCX: paragraphs, runs, tracked changes, bookmarks, comments, numbers.
 
+use super::around::{footer, numbering};
 use super::name::{paper_name, point_name};
-use super::parts::{R, W, tongue};
+use super::parts::{W, tongue};
 use crate::direction::Direction;
 use crate::markup::Markup;
 use crate::paper::Paper;
@@ -129,20 +130,7 @@ impl Desk {
 
     fn point(&mut self, entry: &Entry) {
         let direction = Direction::of(&entry.language);
-        let mut title = entry.title.clone();
         let struck = entry.fate == Fate::Struck;
-        if let (true, Some(number)) = (struck, entry.number) {
-            let (fate, bracket) = (Fate::Struck, None);
-            let words = format!("{number}. ");
-            title.insert(
-                0,
-                Ink {
-                    fate,
-                    words,
-                    bracket,
-                },
-            );
-        }
         let shape = Shape {
             style: "Heading2",
             list: entry
@@ -157,7 +145,7 @@ impl Desk {
         let mark = (!struck).then(|| self.open_bookmark(&point_name(&entry.id)));
         let said = remarks(entry);
         let comment = (!said.is_empty()).then(|| self.open_comment(said));
-        for ink in &title {
+        for ink in &title(entry) {
             self.run(ink, (&entry.language, direction));
         }
         if let Some(comment) = comment {
@@ -366,6 +354,21 @@ fn initials(author: &str) -> String {
         .collect()
 }
 
+/// The title of a point; one that is struck has its number among its words, because it is in no
+/// list any more.
+fn title(entry: &Entry) -> Vec<Ink> {
+    let number = entry.number.filter(|_| entry.fate == Fate::Struck);
+    let number = number.map(|number| Ink {
+        fate: Fate::Struck,
+        words: format!("{number}. "),
+        bracket: None,
+    });
+    number
+        .into_iter()
+        .chain(entry.title.iter().cloned())
+        .collect()
+}
+
 /// What is said of a point that was moved or numbered anew.
 fn remarks(entry: &Entry) -> Vec<String> {
     let moved = entry.moved.then(|| "Moved here".to_owned());
@@ -389,7 +392,7 @@ fn bare_run(page: &mut Markup, ink: &Ink, (name, said): (&str, (&Language, Direc
     });
 }
 
-fn words(page: &mut Markup, name: &str, words: &str) {
+pub(super) fn words(page: &mut Markup, name: &str, words: &str) {
     for (at, line) in words.split('\n').enumerate() {
         if at > 0 {
             page.empty("w:br", &[]);
@@ -398,43 +401,4 @@ fn words(page: &mut Markup, name: &str, words: &str) {
             page.leaf(name, &[("xml:space", "preserve")], line);
         }
     }
-}
-
-/// A list for each run of numbers, each from its first.
-fn numbering(lists: &[u32]) -> String {
-    let mut part = Markup::xml();
-    part.within("w:numbering", &[("xmlns:w", W)], |part| {
-        part.own(
-            "<w:abstractNum w:abstractNumId=\"0\"><w:multiLevelType w:val=\"singleLevel\"/>\
-             <w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"decimal\"/>\
-             <w:lvlText w:val=\"%1.\"/><w:lvlJc w:val=\"left\"/><w:pPr>\
-             <w:ind w:left=\"567\" w:hanging=\"567\"/></w:pPr></w:lvl></w:abstractNum>",
-        );
-        for (at, first) in (1..).zip(lists) {
-            let at: usize = at;
-            part.within("w:num", &[("w:numId", &at.to_string())], |part| {
-                part.empty("w:abstractNumId", &[("w:val", "0")]);
-                part.within("w:lvlOverride", &[("w:ilvl", "0")], |part| {
-                    part.empty("w:startOverride", &[("w:val", &first.to_string())]);
-                });
-            });
-        }
-    });
-    part.done()
-}
-
-/// The foot of each page: what it is, for whom, and which page.
-fn footer(sheet: &Sheet, paper: &Paper) -> String {
-    let mut part = Markup::xml();
-    let line = sheet.head.iter().take(1).chain([&paper.reader]).cloned();
-    let line = line.collect::<Vec<_>>().join(" · ");
-    part.within("w:ftr", &[("xmlns:w", W), ("xmlns:r", R)], |part| {
-        part.within("w:p", &[], |part| {
-            part.own("<w:pPr><w:pStyle w:val=\"Footer\"/></w:pPr>");
-            part.within("w:r", &[], |part| words(part, "w:t", &line));
-            part.own("<w:r><w:tab/></w:r><w:fldSimple w:instr=\" PAGE \"><w:r><w:t>1</w:t></w:r>");
-            part.own("</w:fldSimple>");
-        });
-    });
-    part.done()
 }

@@ -19,7 +19,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// What a file is by its name and by how it begins.
+    /// What a file is by its name, where it has one, and by what is in it.
     #[must_use]
     pub fn of(name: &str, bytes: &[u8]) -> Self {
         let name = name.to_ascii_lowercase();
@@ -29,10 +29,18 @@ impl Kind {
             Self::Markdown
         } else if bytes.contains(&b'\x0c') {
             Self::Pdf
+        } else if name.is_empty() && bytes.split(|byte| *byte == b'\n').any(is_heading) {
+            Self::Markdown
         } else {
             Self::Plain
         }
     }
+}
+
+/// Whether a line is a heading of Markdown.
+fn is_heading(line: &[u8]) -> bool {
+    let marks = line.iter().take_while(|byte| **byte == b'#').count();
+    (1..=6).contains(&marks) && line.get(marks) == Some(&b' ')
 }
 
 /// The words of a draft from outside, as [`text::pasted`] reads them.
@@ -231,8 +239,8 @@ mod tests {
 
     #[test]
     fn the_text_of_a_pdf_is_joined_and_loses_what_stands_on_every_page() {
-        let draft = "Draft in confidence\n1. Border\nThe border follows the old chart from the river \
-                     mouth to the\nopen sea, and no other.\n1\n\x0cDraft in confidence\n2. Fish\n\
+        let draft = "Draft in confidence\n1. Border\nThe border follows the old chart from the \
+                     river mouth to the\nopen sea, and no other.\n1\n\x0cDraft in confidence\n2. Fish\n\
                      Each side may take what it needs for its own house-\nholds.\n2\n";
         assert_eq!(Kind::of("a.txt", draft.as_bytes()), Kind::Pdf);
         let words = loose(draft.as_bytes(), Kind::Pdf).unwrap();

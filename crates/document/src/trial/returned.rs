@@ -133,9 +133,8 @@ fn a_point_without_its_mark_is_found_and_the_answer_says_so() {
     assert_eq!((point, found.placed[0].found), (skerries, Finding::Number));
 }
 
-#[test]
-fn points_that_are_new_gone_or_elsewhere_are_told_apart() {
-    let paper = fjord(Print::Bracketed);
+/// The fjord with a point gone, one elsewhere and one that is new.
+fn rearranged(paper: &Paper) -> Vec<u8> {
     let part = |document: &str, title: &str| -> (usize, usize) {
         let at = document.find(&format!(">{title}</w:t>")).unwrap();
         let next = document[at..]
@@ -145,7 +144,7 @@ fn points_that_are_new_gone_or_elsewhere_are_told_apart() {
         let from = document[..at].rfind("<w:p>").unwrap();
         (from, document[..next].rfind("<w:p>").unwrap())
     };
-    let bytes = edited(&docx(&paper), |document| {
+    edited(&docx(paper), |document| {
         let (from, to) = part(&document, "Patrols");
         let document = format!("{}{}", &document[..from], &document[to..]);
         let (from, to) = part(&document, "The skerries");
@@ -155,7 +154,13 @@ fn points_that_are_new_gone_or_elsewhere_are_told_apart() {
         let new = "<w:p><w:pPr><w:pStyle w:val=\"Heading2\"/></w:pPr><w:r><w:t>Whales</w:t></w:r>\
                    </w:p><w:p><w:r><w:t>None is taken [at all | in spring].</w:t></w:r></w:p>";
         format!("{}{skerries}{new}{}", &document[..end], &document[end..])
-    });
+    })
+}
+
+#[test]
+fn points_that_are_new_gone_or_elsewhere_are_told_apart() {
+    let paper = fjord(Print::Bracketed);
+    let bytes = rearranged(&paper);
     let edits = edits(&paper, &bytes).unwrap();
     assert_eq!(edits.unplaced, []);
     let name = |id: &case::PointId| {

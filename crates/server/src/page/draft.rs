@@ -13,6 +13,7 @@ mod proposals;
 
 use super::asked::{Query, asked};
 use super::here::capital;
+use super::record::UPLOAD_BYTES_MAX;
 use super::setting::{Fate, Setter, Setting};
 use super::sieve::Sieve;
 use super::version::{Offered, Version, What, named, offered, versions};
@@ -25,6 +26,7 @@ use crate::trouble::Trouble;
 use crate::workspace::Workspace;
 use askama::Template;
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use case::{Language, View};
 use desk::Desk;
@@ -65,6 +67,7 @@ struct Article {
 
 /// The routes of the draft, under `/at/HANDLE`.
 pub(crate) fn routes() -> Router<Workspace> {
+    let outside = post(lineage::handed_in).layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX));
     Router::new()
         .route("/draft", get(shown))
         .route("/draft/find", post(found))
@@ -76,6 +79,7 @@ pub(crate) fn routes() -> Router<Workspace> {
         .route("/draft/take-up", post(acts::taken_up))
         .route("/draft/pass-over", post(acts::passed_over))
         .route("/draft/lineage", post(lineage::asked))
+        .route("/draft/outside", outside)
         .route("/draft/text", post(lineage::pasted))
         .merge(paper::routes())
         .merge(edited::routes())

@@ -13,7 +13,8 @@ use text::{PointText, Print, Text};
 const SOUTH: &str = "Delegation of South";
 
 /// Hands a document in, as a browser does.
-async fn handed(browser: &mut Browser, version: &str, document: &[u8]) -> Answer {
+async fn handed(browser: &mut Browser, to: &str, what: (&str, &[u8])) -> Answer {
+    let (version, document) = what;
     let part = |name: &str, file: &str| {
         format!("--between\r\ncontent-disposition: form-data; name=\"{name}\"{file}\r\n\r\n")
     };
@@ -21,7 +22,7 @@ async fn handed(browser: &mut Browser, version: &str, document: &[u8]) -> Answer
     body.extend(part("file", "; filename=\"draft.docx\"").bytes());
     body.extend(document);
     body.extend(b"\r\n--between--\r\n");
-    let request = Request::post(format!("{}/draft/edits", browser.at))
+    let request = Request::post(format!("{}/{to}", browser.at))
         .header("host", "onetext.example")
         .header("sec-fetch-site", "same-origin")
         .header("cookie", browser.cookies())
@@ -101,7 +102,7 @@ async fn a_seat_takes_out_what_its_page_shows_in_every_format() {
     }
     let clean = south.look("draft/txt?form=clean").await;
     assert!(
-        clean.body.contains("[…]") && !clean.body.contains("40 000 t"),
+        clean.body.contains("[…]") && !clean.body.contains("| 40 000 t"),
         "{}",
         clean.body
     );
@@ -120,7 +121,7 @@ async fn an_edited_document_becomes_proposals_once_somebody_says_so() {
     let mut south = house.seated(SOUTH).await;
     issued(&house, &mut team).await;
     let version = key("draft", "1");
-    let preview = handed(&mut south, &version, &edited()).await;
+    let preview = handed(&mut south, "draft/edits", (&version, &edited())).await;
     look("draft-edited", &preview.body);
     assert_eq!(preview.status, 200, "{}", preview.body);
     assert!(
@@ -172,7 +173,7 @@ async fn the_team_changes_its_working_text_from_a_document() {
     let house = House::with(&fjord()).await;
     let mut team = house.seated("Mediation team").await;
     let version = key("revision", "0");
-    let preview = handed(&mut team, &version, &edited()).await;
+    let preview = handed(&mut team, "draft/edits", (&version, &edited())).await;
     assert!(
         preview.body.contains("Change the working text so"),
         "{}",
@@ -197,6 +198,23 @@ async fn the_team_changes_its_working_text_from_a_document() {
 }
 
 #[tokio::test]
+async fn a_draft_of_another_hand_is_read_as_if_it_had_been_pasted() {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated("Mediation team").await;
+    let drafts = [
+        edited(),
+        b"# Accord\n\n## 2\\. The skerries\n\nEight **rocks** [for all | for none].\n".to_vec(),
+        b"2. The skerries\nEight rocks [for all | for none].\n".to_vec(),
+    ];
+    for draft in drafts {
+        let page = handed(&mut team, "draft/outside", ("en", &draft)).await;
+        assert_eq!(page.status, 200, "{}", page.body);
+        assert!(page.body.contains("Eight rocks"), "{}", page.body);
+        assert!(page.body.contains("Point 2, The skerries"), "{}", page.body);
+    }
+}
+
+#[tokio::test]
 async fn what_is_no_document_is_refused_in_plain_words() {
     let house = House::with(&fjord()).await;
     let mut team = house.seated("Mediation team").await;
@@ -206,7 +224,7 @@ async fn what_is_no_document_is_refused_in_plain_words() {
         (b"PK\x03\x04 and no more", "list of parts"),
         (b"hello", "no zip file"),
     ] {
-        let answer = handed(&mut team, &version, bytes).await;
+        let answer = handed(&mut team, "draft/edits", (&version, bytes)).await;
         assert_eq!(answer.status, 422, "{}", answer.body);
         assert!(answer.body.contains(words), "{}", answer.body);
         assert!(
@@ -215,6 +233,6 @@ async fn what_is_no_document_is_refused_in_plain_words() {
             answer.body
         );
     }
-    let answer = handed(&mut team, "0000000000", &edited()).await;
+    let answer = handed(&mut team, "draft/edits", ("0000000000", &edited())).await;
     assert_eq!(answer.status, 404);
 }

@@ -5,7 +5,7 @@
 //! act is the document itself, pared to its words, and is read again there.
 
 use super::paper::paper_of;
-use crate::form::{Form, sentence};
+use crate::form::{CARRIED, Form, sentence};
 use crate::frame::{Frame, Place};
 use crate::moved::Moved;
 use crate::page::here::capital;
@@ -109,7 +109,7 @@ fn read(paper: &Paper, bytes: &[u8]) -> Result<Edits, Trouble> {
 }
 
 /// A document that is not read, in the words of whoever reads it.
-fn refused(why: &str) -> Trouble {
+pub(super) fn refused(why: &str) -> Trouble {
     let (happened, next) = why.split_once("\nhint: ").unwrap_or((why, ""));
     Trouble::Unfit(Box::new(Said {
         happened: format!("{} Nothing was changed.", sentence(happened)),
@@ -159,11 +159,7 @@ fn line(setter: &Setter<'_>, paper: &Paper, placed: &Placed) -> Line {
             format!("behind {behind}")
         }
     };
-    let found = match placed.found {
-        Finding::Mark | Finding::New | Finding::Gone => String::new(),
-        Finding::Number => "its mark was lost; found by its number and title".to_owned(),
-        Finding::Words => "its mark was lost; found by its words".to_owned(),
-    };
+    let found = found_words(placed.found).to_owned();
     let (point, remark, setting) = match (&placed.proposal, &placed.now) {
         (Proposal::Change { point, .. }, Some(now)) => {
             let was = paper.text.points().iter().find(|was| was.id() == point);
@@ -201,11 +197,20 @@ fn line(setter: &Setter<'_>, paper: &Paper, placed: &Placed) -> Line {
     }
 }
 
+/// How a point was found, where that is worth saying.
+const fn found_words(finding: Finding) -> &'static str {
+    match finding {
+        Finding::Mark | Finding::New | Finding::Gone => "",
+        Finding::Number => "its mark was lost; found by its number and title",
+        Finding::Words => "its mark was lost; found by its words",
+    }
+}
+
 /// Makes proposals of the changes that were ticked.
 async fn made(mut seated: Seated, mut form: Form) -> Result<Moved, Trouble> {
     seated.frame(Place::Draft)?;
     let key = form.line("against", 20)?;
-    let bytes = form.parsed("document", bytes_of)?;
+    let bytes = form.parsed(CARRIED, bytes_of)?;
     let taken = form.all("take", 10)?;
     let (paper, what) = version(&seated, &key)?;
     let voice = match what {
@@ -214,14 +219,7 @@ async fn made(mut seated: Seated, mut form: Form) -> Result<Moved, Trouble> {
     };
     let reason = form.parsed_if_any("reason", Words::new)?;
     let edits = read(&paper, &bytes)?;
-    let nth = |placed: usize| taken.iter().any(|taken| *taken == placed.to_string());
-    let chosen: Vec<(usize, Proposal)> = edits
-        .placed
-        .into_iter()
-        .enumerate()
-        .filter(|(at, _)| nth(at + 1))
-        .map(|(at, placed)| (at, placed.proposal))
-        .collect();
+    let chosen = chosen(edits, &taken);
     if chosen.is_empty() {
         return Err(form.unfit(
             "take",
@@ -255,6 +253,13 @@ async fn made(mut seated: Seated, mut form: Form) -> Result<Moved, Trouble> {
             What::Draft(..) => "The mediation team has the proposals; no other room sees them.",
         },
     ))
+}
+
+/// The proposals that were ticked, with their places in the list.
+fn chosen(edits: Edits, taken: &[String]) -> Vec<(usize, Proposal)> {
+    let placed = (1..).zip(edits.placed);
+    let chosen = placed.filter(|(at, _)| taken.contains(&at.to_string()));
+    chosen.map(|(at, placed)| (at, placed.proposal)).collect()
 }
 
 fn proposed(against: DraftNo, proposal: Proposal, reason: Option<Words>) -> Proposed {
