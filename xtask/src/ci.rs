@@ -1,6 +1,7 @@
 //! `cargo xtask ci`: what must hold before a change lands, one step after the other.
 
 use crate::crash;
+use crate::documents;
 use crate::house::{House, is_installed, run};
 use crate::interop;
 use crate::ledger::{Ledger, Outcome};
@@ -51,6 +52,7 @@ pub(crate) fn run_all(house: &House) -> Result<()> {
         Ok(Outcome::Held(here.to_string()))
     })?;
     ledger.step("interop", || interop::check(house, &mut count))?;
+    ledger.step("documents", || documents::check(house, &mut count))?;
     ledger.step("crash", || crash::check(house, server.as_ref()))?;
     ledger.step("twins", || twins::check(house))?;
     ledger.step("browser", || {

@@ -1,5 +1,5 @@
 //! The chores of the house, one word each: `cargo xtask ci`, `tidy`, `look`, `load`, `browser`,
-//! `crash`, `fuzz`, `interop`, `peers`, `postgres`, `twins`.
+//! `crash`, `documents`, `fuzz`, `interop`, `peers`, `postgres`, `twins`.
 //!
 //! Plain commands run one after the other, so that what the build machine does is what a person
 //! can do by hand. Everything here reads the repository; nothing here is part of the product.
@@ -8,6 +8,7 @@ mod browser;
 mod ci;
 mod crash;
 mod debian;
+mod documents;
 mod fuzz;
 mod house;
 mod interop;
@@ -33,6 +34,7 @@ cargo xtask CHORE
   browser the workspace in a real browser: browser [PART OF A TEST'S NAME]
   ci      everything that must hold before a change lands: format, tidy, clippy, doc, tests
   crash   the program ended in the middle of its work: crash [TRIAL] [--runs N] [--store S]
+  documents  LibreOffice, pdftotext and the schema of Akoma Ntoso beside what we write
   fuzz    made-up bytes at every reader of outside files: fuzz [TARGET …] [--runs N]
   interop the record beside programs in Go and Python that share no line with it
   load    the workspace under load: load [TASK …] [-- FLAG …]; installs wrk where it may
@@ -50,6 +52,7 @@ fn main() -> ExitCode {
         Some("browser") => House::open().and_then(|house| pages::run(&house, rest)),
         Some("ci") => House::open().and_then(|house| ci::run_all(&house)),
         Some("crash") => House::open().and_then(|house| crash::run(&house, rest)),
+        Some("documents") => House::open().and_then(|house| documents::run(&house)),
         Some("fuzz") => House::open().and_then(|house| fuzz::run(&house, rest)),
         Some("interop") => House::open().and_then(|house| interop::run(&house)),
         Some("load") => House::open().and_then(|house| load::run(&house, rest)),

@@ -13,6 +13,8 @@ mod case_source;
 mod check;
 mod convert;
 mod demo;
+mod edits;
+mod export;
 mod funding;
 mod load;
 mod order;
@@ -50,6 +52,8 @@ enum Command {
     Bench(bench::BenchArgs),
     Check(check::Check),
     Convert(convert::Convert),
+    Edits(edits::ReadEdits),
+    Export(export::Export),
     #[command(subcommand)]
     Funding(funding::Funding),
     Load(load::Load),
@@ -75,6 +79,8 @@ impl Command {
             Self::Bench(args) => bench::run(&args),
             Self::Check(check) => check.run(),
             Self::Convert(convert) => convert.run(),
+            Self::Edits(edits) => edits.run(),
+            Self::Export(export) => export.run(),
             Self::Funding(funding) => funding.run(),
             Self::Load(load) => load.run(),
             Self::Order(order) => order.run(),

@@ -21,6 +21,8 @@ const FIELDS_MAX: usize = 4_000;
 const MEND: &str = "Go back, mend it and send the form again.";
 /// The name of the field that holds the one-time id.
 pub(crate) const ACT: &str = "act";
+/// The name of the field in which a preview carries a document on.
+pub(crate) const CARRIED: &str = "document";
 /// The field that says that its sender was asked again, and means it.
 pub(crate) const KNOWING: &str = "knowing";
 
@@ -45,6 +47,19 @@ pub(crate) struct Sent {
 }
 
 impl Sent {
+    /// One of several acts that were sent together, with an id of its own that follows from both.
+    pub(crate) fn part(&self, nth: usize) -> Self {
+        let mut whole = Sha256::new();
+        whole.update(self.act.to_string());
+        whole.update(nth.to_string());
+        let whole = whole.finalize();
+        let half: [u8; 16] = std::array::from_fn(|at| whole.get(at).copied().unwrap_or_default());
+        Self {
+            act: EventId::new(u128::from_be_bytes(half)),
+            ..self.clone()
+        }
+    }
+
     /// What it asks for, by somebody who was asked again where it says so.
     pub(crate) fn motion(&self, motion: Motion) -> Motion {
         if self.is_knowing {
@@ -334,7 +349,8 @@ fn digest(fields: &[(String, String)]) -> [u8; 32] {
 /// What was written in words; a passphrase is never among it.
 fn written(fields: &[(String, String)]) -> Vec<Kept> {
     let written = fields.iter().filter(|(name, value)| {
-        !name.starts_with("pass") && name != ACT && value.trim().chars().count() > 2
+        let is_ours = name.starts_with("pass") || name == ACT || name == CARRIED;
+        !is_ours && value.trim().chars().count() > 2
     });
     written
         .take(20)

@@ -15,6 +15,7 @@ mod compared;
 mod copies;
 mod deeds;
 mod desk;
+mod documents;
 mod door;
 mod drafts;
 mod echoes;

@@ -48,7 +48,7 @@ pub use maturity::{Assent, Maturity};
 pub use paste::{NumberTwice, PASTE_BYTES_MAX, PasteError, pasted};
 pub use place::Place;
 pub use point::{Part, PointParts, PointText};
-pub use print::{Offered, Piece, Print};
+pub use print::{Offered, Piece, Print, as_typed};
 pub use proviso::{Fall, Proviso, Wanting, falls_with, is_agreed, wanting};
 pub use read_back::{Judgement, NotClean, ReadBack, ReadBacks};
 pub use redline::{PointRedline, Redline, Row, Run, line_between};

@@ -10,7 +10,8 @@
 
 use crate::point::tidy_lines;
 use crate::{BracketText, ChoiceText, Hold, Holds, Part, PointText, Text};
-use case::Language;
+use case::{BracketId, Language};
+use std::collections::BTreeMap;
 
 /// How open brackets are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,24 +87,37 @@ impl PointText {
         pieces.collect()
     }
 
+    /// Each bracket in its words as it is printed there.
+    #[must_use]
+    pub fn printed_brackets(
+        &self,
+        language: &Language,
+        form: Print,
+    ) -> BTreeMap<BracketId, String> {
+        let nobody = Holds::default();
+        let pieces = self.pieces(language, &nobody);
+        let printed = pieces.iter().enumerate().filter_map(|(at, piece)| {
+            let bracket = match piece {
+                Piece::Words(_) => return None,
+                Piece::Open { bracket, .. } | Piece::Settled { bracket, .. } => bracket,
+            };
+            Some((
+                bracket.id().clone(),
+                printed_piece(&pieces, (at, piece), form),
+            ))
+        });
+        printed.collect()
+    }
+
     /// Its words in plain text, without number and title, ending in a line feed unless empty.
     #[must_use]
     pub fn printed_words(&self, language: &Language, form: Print) -> String {
         let nobody = Holds::default();
         let pieces = self.pieces(language, &nobody);
-        let mut printed = String::new();
-        for (at, piece) in pieces.iter().enumerate() {
-            match piece {
-                Piece::Words(words) => printed.push_str(&escaped(words, &['[', ']'])),
-                Piece::Settled { words, .. } => printed.push_str(&escaped(words, &['[', ']'])),
-                Piece::Open { options, .. } => match form {
-                    Print::Clean => printed.push_str(&format!("[{GAP}]")),
-                    Print::Bracketed => {
-                        printed.push_str(&bracketed(options, beside(&pieces, at)));
-                    }
-                },
-            }
-        }
+        let printed = pieces.iter().enumerate();
+        let printed: String = printed
+            .map(|piece| printed_piece(&pieces, piece, form))
+            .collect();
         let printed = tidy_lines(printed.trim());
         if printed.is_empty() {
             printed
@@ -118,7 +132,7 @@ impl PointText {
         let number = self
             .number()
             .map_or_else(|| UNNUMBERED.to_owned(), |n| format!("{n}."));
-        let title = escaped(self.title().in_language(language), &['[', ']']);
+        let title = as_typed(self.title().in_language(language));
         let mut printed = format!("{number} {title}").trim_end().to_owned() + "\n";
         let words = self.printed_words(language, form);
         if !words.is_empty() {
@@ -156,6 +170,23 @@ impl Text {
                 .map(move |bracket| (&**point, bracket))
         });
         brackets.filter(|(_, bracket)| bracket.settled().is_none())
+    }
+}
+
+/// Words as they are printed and typed: a sign of a bracket that is a mere sign has a backslash
+/// before it.
+#[must_use]
+pub fn as_typed(words: &str) -> String {
+    escaped(words, &['[', ']'])
+}
+
+fn printed_piece(pieces: &[Piece<'_>], (at, piece): (usize, &Piece<'_>), form: Print) -> String {
+    match piece {
+        Piece::Words(words) | Piece::Settled { words, .. } => as_typed(words),
+        Piece::Open { options, .. } => match form {
+            Print::Clean => format!("[{GAP}]"),
+            Print::Bracketed => bracketed(options, beside(pieces, at)),
+        },
     }
 }
 

@@ -4,13 +4,16 @@
 
 mod acts;
 mod desk;
+mod edited;
 mod inference;
 mod issue;
 mod lineage;
+mod paper;
 mod proposals;
 
 use super::asked::{Query, asked};
 use super::here::capital;
+use super::record::UPLOAD_BYTES_MAX;
 use super::setting::{Fate, Setter, Setting};
 use super::sieve::Sieve;
 use super::version::{Offered, Version, What, named, offered, versions};
@@ -23,6 +26,7 @@ use crate::trouble::Trouble;
 use crate::workspace::Workspace;
 use askama::Template;
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use case::{Language, View};
 use desk::Desk;
@@ -45,6 +49,9 @@ struct DraftPage {
     forms: Vec<(&'static str, &'static str, bool)>,
     languages: Vec<(String, bool)>,
     compared: Option<String>,
+    papers: Vec<(String, &'static str)>,
+    /// The version that an edited document is read against.
+    edited: Option<String>,
     articles: Vec<Article>,
     desk: Option<Desk>,
 }
@@ -60,6 +67,7 @@ struct Article {
 
 /// The routes of the draft, under `/at/HANDLE`.
 pub(crate) fn routes() -> Router<Workspace> {
+    let outside = post(lineage::handed_in).layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX));
     Router::new()
         .route("/draft", get(shown))
         .route("/draft/find", post(found))
@@ -71,7 +79,10 @@ pub(crate) fn routes() -> Router<Workspace> {
         .route("/draft/take-up", post(acts::taken_up))
         .route("/draft/pass-over", post(acts::passed_over))
         .route("/draft/lineage", post(lineage::asked))
+        .route("/draft/outside", outside)
         .route("/draft/text", post(lineage::pasted))
+        .merge(paper::routes())
+        .merge(edited::routes())
         .route("/draft/countersign", post(acts::countersigned))
         .route("/draft/recall", post(acts::recalled))
 }
@@ -118,6 +129,8 @@ fn page_of(
         heading,
         lead,
         title: view.heading().title.in_language(&language).to_owned(),
+        papers: papers(chosen, against, (form, &language), &frame),
+        edited: chosen.map(|version| version.key.clone()),
         under: chosen.map_or_else(String::new, |version| capital(&version.words)),
         versions: offered(&versions, chosen.map(|version| version.key.as_str())),
         against: offered(&versions, against.map(|version| version.key.as_str())),
@@ -205,6 +218,33 @@ fn standing(
         ),
     };
     (questions, lead)
+}
+
+/// The documents that a version can be taken out as, as it is shown.
+fn papers(
+    chosen: Option<&Version<'_>>,
+    against: Option<&Version<'_>>,
+    (form, language): (Form, &Language),
+    frame: &Frame,
+) -> Vec<(String, &'static str)> {
+    let Some(version) = chosen else {
+        return Vec::new();
+    };
+    let key = against.map_or("", |version| version.key.as_str());
+    let shown = format!(
+        "?version={}&against={key}&form={}&language={}",
+        version.key,
+        form.name(),
+        language.tag()
+    );
+    let all = paper::Kind::ALL.iter();
+    let all = all.map(|kind| {
+        (
+            format!("{}/draft/{}{shown}", frame.at, kind.word()),
+            kind.words(),
+        )
+    });
+    all.collect()
 }
 
 /// The languages of a version, with the chosen one.

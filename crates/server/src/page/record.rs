@@ -14,6 +14,7 @@ mod upload;
 mod verify;
 mod witness;
 
+pub(super) use self::upload::{BYTES_MAX as UPLOAD_BYTES_MAX, Handed, handed};
 use super::asked::{Query, asked};
 use super::paging::Paging;
 use super::{Html, html};

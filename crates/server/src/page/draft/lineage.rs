@@ -6,6 +6,7 @@
 
 use super::super::{Html, html};
 use super::acts::of_team;
+use super::edited::refused;
 use super::point_words;
 use crate::address;
 use crate::form::Form;
@@ -13,10 +14,13 @@ use crate::frame::{Frame, Place};
 use crate::moved::Moved;
 use crate::page::here::capital;
 use crate::page::phrase;
+use crate::page::record::{Handed, handed};
 use crate::page::version::{revision_now, revision_of};
 use crate::seated::Seated;
 use crate::trouble::{Kept, Said, Trouble};
 use askama::Template;
+use axum::extract::Multipart;
+use axum::extract::multipart::MultipartRejection;
 use case::{Language, PointId};
 use proceedings::Motion;
 use text::{PointParts, PointText, Print, Text, pasted as read};
@@ -72,6 +76,28 @@ pub(super) async fn asked(seated: Seated, mut form: Form) -> Result<Html, Troubl
     of_team(&seated)?;
     let paste = Paste::of(&mut form)?;
     form.sent()?;
+    let frame = seated.frame(Place::Draft)?;
+    let sitting = seated.sitting();
+    let now = sitting.text().cloned().unwrap_or_default();
+    html(&page_of((&now, revision_now(&sitting)), paste, frame))
+}
+
+/// The same for a draft in a file: its words are taken out of it first.
+pub(super) async fn handed_in(
+    seated: Seated,
+    parts: Result<Multipart, MultipartRejection>,
+) -> Result<Html, Trouble> {
+    of_team(&seated)?;
+    let Handed { paper: bytes, key } = handed(parts).await?;
+    let language = phrase::language(&key).map_err(|why| refused(&why))?;
+    let words = document::loose(&bytes, document::Kind::of("", &bytes));
+    let words = words.map_err(|why| refused(&why.to_string()))?;
+    let text = read(&words, &language).map_err(|why| refused(&why.to_string()))?;
+    let paste = Paste {
+        language,
+        words,
+        text,
+    };
     let frame = seated.frame(Place::Draft)?;
     let sitting = seated.sitting();
     let now = sitting.text().cloned().unwrap_or_default();

@@ -6,18 +6,18 @@ use axum::extract::Multipart;
 use axum::extract::multipart::MultipartRejection;
 
 /// How much may be sent: a receipt has the whole text in it.
-pub(super) const BYTES_MAX: usize = 8 * 1024 * 1024;
+pub(in crate::page) const BYTES_MAX: usize = 8 * 1024 * 1024;
 
 /// What was handed in.
-pub(super) struct Handed {
+pub(in crate::page) struct Handed {
     /// The paper.
-    pub(super) paper: Vec<u8>,
+    pub(in crate::page) paper: Vec<u8>,
     /// The key that was written beside it; empty if none was.
-    pub(super) key: String,
+    pub(in crate::page) key: String,
 }
 
 /// What came with a form that takes a file.
-pub(super) async fn handed(
+pub(in crate::page) async fn handed(
     parts: Result<Multipart, MultipartRejection>,
 ) -> Result<Handed, Trouble> {
     let mut parts = parts.map_err(|_| unfit("What was sent is not a form with a file."))?;

@@ -126,6 +126,12 @@ impl Addresses {
             | "/signals/table"
             | "/changes" => with(&[""]),
             "/table" => with(&["", "?page=2"]),
+            "/draft/docx" | "/draft/md" | "/draft/txt" | "/draft/html" | "/draft/akn" => {
+                let [one, two] = ["1", "2"].map(|number| key("draft", number));
+                let clean = format!("?version={one}&form=clean");
+                let both = format!("?version={two}&against={one}&form=bracketed&language=en");
+                with(&["", &clean, &both])
+            }
             "/draft" => {
                 let [one, two] = ["1", "2"].map(|number| key("draft", number));
                 let last = format!("?version={one}");
