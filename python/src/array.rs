@@ -140,8 +140,9 @@ fn bytes_of(array: &Bound<'_, PyAny>, dtype: &str) -> PyResult<Vec<u8>> {
 fn refused(value: &str, place: &str) -> PyErr {
     let shown: String = value.chars().take(SHOWN).collect();
     unfit(format!(
-        "`{shown}` at {place} is no whole number of 64 bits\nhint: numbers here are exact \
-         integers: multiply a party's figures by their common denominator"
+        "`{shown}` at {place} is no exact whole number of 64 bits\nhint: numbers here are \
+         integers, or floats that are whole and below 2^53: multiply a party's figures by their \
+         common denominator"
     ))
 }
 

@@ -1,6 +1,6 @@
 //! A briefing in a notebook: text, JSON, a page, and its sections as plain data.
 
-use crate::fault::{self, unfit};
+use crate::fault::unfit;
 use ::briefing::{Block, Detail, Direction, Verdict};
 use pyo3::prelude::*;
 use std::sync::Arc;
@@ -121,10 +121,6 @@ impl Briefing {
         let place = &self.briefing.seat;
         let count = self.briefing.sections.len();
         format!("<onetext.Briefing, {count} sections, seen by {}>", place.seen_by)
-    }
-
-    fn __reduce__(&self) -> PyResult<()> {
-        Err(fault::not_pickled("a briefing"))
     }
 }
 

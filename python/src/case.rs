@@ -53,10 +53,6 @@ impl Case {
     fn __repr__(&self) -> &'static str {
         "<onetext.Case: closed, see seen_from(seat)>"
     }
-
-    fn __reduce__(&self) -> PyResult<()> {
-        Err(fault::not_pickled("a case"))
-    }
 }
 
 impl Case {

@@ -9,8 +9,6 @@ use num_rational::BigRational;
 use pyo3::prelude::*;
 use std::sync::Arc;
 
-/// How many packages are held against an answer.
-const PACKAGES_MAX: usize = 20_000;
 
 /// Tries an answer against packages; nothing where it cannot be tried at all.
 pub(crate) type Trial = Box<dyn Fn(&Stated, &Challenge) -> Option<bool> + Send + Sync>;
@@ -155,7 +153,7 @@ impl Claim {
     /// Every package there is is held against it, or `packages_max` drawn with a fixed seed where
     /// there are more. What is listed is always tried; that nothing is missing is proved only by
     /// every package.
-    #[pyo3(signature = (packages_max = PACKAGES_MAX))]
+    #[pyo3(signature = (packages_max = 20_000))]
     fn check(&self, py: Python<'_>, packages_max: usize) -> Check {
         let (stated, trial) = (&self.stated, &self.trial);
         py.detach(|| {

@@ -1,7 +1,7 @@
 //! What can go wrong, as Python's exceptions: in the reader's words, with a place and a hint.
 
 use format::case_file::Faults;
-use pyo3::exceptions::{PyException, PyTypeError, PyValueError};
+use pyo3::exceptions::{PyException, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 
@@ -84,14 +84,6 @@ pub(crate) fn of_case(py: Python<'_>, faults: &Faults) -> PyErr {
         Ok(()) => error,
         Err(other) => other,
     }
-}
-
-/// The refusal of `pickle` and `copy`: what a seat knows is not written out unseen.
-pub(crate) fn not_pickled(what: &str) -> PyErr {
-    PyTypeError::new_err(format!(
-        "{what} is not pickled\nhint: read it again where it is needed, or write a briefing as \
-         text, JSON or HTML"
-    ))
 }
 
 /// Numbers, rules or packages that do not fit.

@@ -13,6 +13,7 @@ mod case;
 mod challenge;
 mod claim;
 mod clash;
+mod closed;
 mod effort;
 mod fair;
 mod fault;

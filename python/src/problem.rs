@@ -1,7 +1,7 @@
 //! The exact problem in Python: from arrays of whole numbers, or from what a view posed.
 
 use crate::array::{array, numbers};
-use crate::fault::{self, unfit};
+use crate::fault::unfit;
 use crate::package;
 use crate::posed::Stated;
 use crate::rule::{Bonus, Rule};
@@ -113,6 +113,20 @@ impl Problem {
     fn with_draft(&self, draft: &Bound<'_, PyAny>) -> PyResult<Self> {
         let mut stated = self.copied();
         stated.draft = Some(package::partial(draft, &stated)?);
+        Ok(Self::new_from(stated))
+    }
+
+    /// The same problem with other values of no deal: one for each party, in its units, None where
+    /// it has no lower bound.
+    fn with_reservations(&self, reservations: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let problem = &self.stated.problem;
+        let mut stances: Vec<Stance> = problem.stances().rows().cloned().collect();
+        read_reservations(reservations, &mut stances)?;
+        let (sizes, rules) = (problem.sizes().clone(), problem.rules().clone());
+        let decision = problem.decision().clone();
+        let posed = Exact::new(sizes, rules, Table::new(stances), decision);
+        let mut stated = self.copied();
+        stated.problem = posed.map_err(|error| refusal(&error))?;
         Ok(Self::new_from(stated))
     }
 
@@ -234,10 +248,6 @@ impl Problem {
         let (parties, brackets) = self.shape();
         let count = self.stated.problem.package_count();
         format!("<onetext.Problem: {parties} parties, {brackets} brackets, {count} packages>")
-    }
-
-    fn __reduce__(&self) -> PyResult<()> {
-        Err(fault::not_pickled("a problem"))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::briefing::Briefing;
 use crate::effort::{Effort, Limits, with_patience};
-use crate::fault::{self, Error, NoAnswer};
+use crate::fault::{Error, NoAnswer};
 use crate::posed::Stated;
 use crate::problem::Problem;
 use ::briefing::{BriefingError, Question, prepare};
@@ -135,9 +135,5 @@ impl View {
             view.heading().id,
             self.seat()
         )
-    }
-
-    fn __reduce__(&self) -> PyResult<()> {
-        Err(fault::not_pickled("a view"))
     }
 }

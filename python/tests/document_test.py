@@ -1,0 +1,25 @@
+"""The examples of docs/python.md, run as they stand, from the root of the repository."""
+
+import doctest
+import os
+import re
+import unittest
+
+from shared import ROOT
+
+
+class Documents(unittest.TestCase):
+    def test_the_examples_of_the_page_say_what_is_true(self):
+        page = (ROOT / "docs" / "python.md").read_text()
+        blocks = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+        examples = "\n\n".join(block for block in blocks if ">>>" in block)
+        parsed = doctest.DocTestParser().get_doctest(examples, {}, "docs/python.md", None, 0)
+        self.assertGreater(len(parsed.examples), 10)
+        said = []
+        before = os.getcwd()
+        os.chdir(ROOT)
+        try:
+            result = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(parsed, said.append)
+        finally:
+            os.chdir(before)
+        self.assertEqual(result.failed, 0, "".join(said))
