@@ -72,7 +72,9 @@ pub(crate) fn numbers(value: &Bound<'_, PyAny>, name: &str) -> PyResult<Numbers>
 fn integers(array: &Bound<'_, PyAny>) -> PyResult<Vec<Option<i64>>> {
     let bytes = bytes_of(array, "=i8")?;
     let chunks = bytes.as_chunks::<8>().0.iter();
-    Ok(chunks.map(|chunk| Some(i64::from_ne_bytes(*chunk))).collect())
+    Ok(chunks
+        .map(|chunk| Some(i64::from_ne_bytes(*chunk)))
+        .collect())
 }
 
 fn whole_floats(
@@ -124,7 +126,10 @@ fn number(item: &Bound<'_, PyAny>) -> Option<i64> {
     }
     // A `Decimal` would be rounded on its way through a float.
     let is_float = item.is_instance_of::<pyo3::types::PyFloat>();
-    item.extract::<f64>().ok().filter(|_| is_float).and_then(whole)
+    item.extract::<f64>()
+        .ok()
+        .filter(|_| is_float)
+        .and_then(whole)
 }
 
 fn whole(float: f64) -> Option<i64> {

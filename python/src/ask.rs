@@ -50,10 +50,19 @@ impl Problem {
             if !few {
                 claim.reach = Reach::Stopped(Limit::Unknown);
             }
-            Some(stated.problem.frontier_holds(&claim, scope, &challenge.packages))
+            Some(
+                stated
+                    .problem
+                    .frontier_holds(&claim, scope, &challenge.packages),
+            )
         });
         let answer = Outcomes::new(store, self.shape()).into_pyobject(py)?;
-        Ok(Claim::new(answer.into_any().unbind(), found, &self.stated, trial))
+        Ok(Claim::new(
+            answer.into_any().unbind(),
+            found,
+            &self.stated,
+            trial,
+        ))
     }
 
     /// Fair packages by named rules, every tie with them: the answer is a dict of rule to claim,
@@ -84,7 +93,11 @@ impl Problem {
             let (fair, found) = Found::of(again.clone(), stopped);
             let again = again.clone();
             let trial: Trial = Box::new(move |stated, challenge| {
-                Some(stated.problem.fair_holds(&again, scope, &challenge.packages))
+                Some(
+                    stated
+                        .problem
+                        .fair_holds(&again, scope, &challenge.packages),
+                )
             });
             let fair = Fair::new(word, fair, self.shape()).into_pyobject(py)?;
             let fair = fair.into_any().unbind();
@@ -116,7 +129,9 @@ impl Problem {
         let answer = match &package {
             None => py.None(),
             Some(package) => {
-                let options = package.iter().map(|(_, option)| i64::from(option.position()));
+                let options = package
+                    .iter()
+                    .map(|(_, option)| i64::from(option.position()));
                 let options: Vec<i64> = options.collect();
                 array(py, &options, &[options.len()])?.unbind()
             }
@@ -180,10 +195,14 @@ impl Problem {
             let met = |package: &_| {
                 clashes.clashes.iter().any(|clash| {
                     let demands = clash.demands.iter();
-                    demands.into_iter().all(|d| stated.problem.meets(package, *d))
+                    demands
+                        .into_iter()
+                        .all(|d| stated.problem.meets(package, *d))
                 })
             };
-            let holds = stated.problem.clashes_hold(&clashes, &stated.problem.demands());
+            let holds = stated
+                .problem
+                .clashes_hold(&clashes, &stated.problem.demands());
             Some(holds && !challenge.packages.iter().any(met))
         });
         let answer = answer.into_any().unbind();
@@ -236,7 +255,8 @@ impl Problem {
     ///
     /// `package` leaves nothing open; without it the draft in hand is taken. The answer is a list
     /// of `Exchange`, one for each two parties that can trade, with the best trade on each pair of
-    /// brackets, `most` of them. Gains of two parties are never added; trades rank by their product.
+    /// brackets, `most` of them. Gains of two parties are never added: trades rank by their
+    /// product.
     #[pyo3(signature = (package = None, most = 10, *, effort = None))]
     fn trades(
         &self,
@@ -247,17 +267,24 @@ impl Problem {
     ) -> PyResult<Claim> {
         let draft = match package {
             Some(package) => Some(package::package(&package, &self.stated)?),
-            None => self.stated.draft.as_ref().and_then(|draft| draft.complete()),
+            None => self
+                .stated
+                .draft
+                .as_ref()
+                .and_then(|draft| draft.complete()),
         };
         let package = draft.ok_or_else(|| {
             unfit("there is no draft in hand that leaves nothing open\nhint: name a package")
         })?;
         let (problem, scope) = (&self.stated.problem, Scope::WithinRedLines);
-        let work = |effort: &Exact<'_>| analysis::trades::trades(problem, (&package, scope), most, effort);
+        let work =
+            |effort: &Exact<'_>| analysis::trades::trades(problem, (&package, scope), most, effort);
         let (claim, stopped) = with_patience(py, Limits::of(effort.as_deref()), work)?;
         let (exchanges, found) = Found::of(claim, stopped);
         let listed = exchanges.iter().map(Exchange::new);
-        let answer = PyList::new(py, listed.collect::<Vec<_>>())?.into_any().unbind();
+        let answer = PyList::new(py, listed.collect::<Vec<_>>())?
+            .into_any()
+            .unbind();
         let is_proved = found.reach == Reach::Complete;
         let trial: Trial = Box::new(move |stated, challenge| {
             let problem = &stated.problem;

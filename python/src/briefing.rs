@@ -120,7 +120,10 @@ impl Briefing {
     fn __repr__(&self) -> String {
         let place = &self.briefing.seat;
         let count = self.briefing.sections.len();
-        format!("<onetext.Briefing, {count} sections, seen by {}>", place.seen_by)
+        format!(
+            "<onetext.Briefing, {count} sections, seen by {}>",
+            place.seen_by
+        )
     }
 }
 
@@ -137,7 +140,9 @@ impl Section {
     }
 
     fn blocks(&self) -> impl Iterator<Item = &Block> {
-        self.section().into_iter().flat_map(|section| &section.blocks)
+        self.section()
+            .into_iter()
+            .flat_map(|section| &section.blocks)
     }
 }
 
@@ -179,7 +184,10 @@ impl Section {
     /// How each answer in it was found: what, method, nodes, reach and how it was checked.
     #[getter]
     fn found(&self) -> Vec<(String, String, u64, String, String)> {
-        let found = self.section().into_iter().flat_map(|section| &section.found);
+        let found = self
+            .section()
+            .into_iter()
+            .flat_map(|section| &section.found);
         found
             .map(|found| {
                 let (what, method) = (found.what.clone(), found.method.clone());

@@ -9,7 +9,6 @@ use num_rational::BigRational;
 use pyo3::prelude::*;
 use std::sync::Arc;
 
-
 /// Tries an answer against packages; nothing where it cannot be tried at all.
 pub(crate) type Trial = Box<dyn Fn(&Stated, &Challenge) -> Option<bool> + Send + Sync>;
 
@@ -36,6 +35,7 @@ pub(crate) struct Found {
 
 impl Found {
     /// How a claim was found, with its answer beside.
+    // tidy: bool, because it is what `with_patience` gives beside an answer
     pub(crate) fn of<T>(claim: ::problem::Claim<T>, was_interrupted: bool) -> (T, Self) {
         let found = Self {
             method: claim.method,
@@ -107,7 +107,9 @@ impl Claim {
             Reach::Stopped(Limit::Within(_)) => "stopped: the best so far, within `bound` of all",
             Reach::Stopped(Limit::Between(..)) => "stopped: between the two numbers of `bound`",
             Reach::Stopped(Limit::AtMost(_)) => "stopped: nothing reaches more than `bound`",
-            Reach::Stopped(Limit::Unknown) => "stopped: true as far as it goes, more may be missing",
+            Reach::Stopped(Limit::Unknown) => {
+                "stopped: true as far as it goes, more may be missing"
+            }
         }
     }
 
@@ -172,6 +174,8 @@ impl Claim {
         let answer: String = answer.to_string().chars().take(200).collect();
         let Found { method, nodes, .. } = &self.found;
         let reach = self.reach();
-        Ok(format!("<onetext.Claim {answer}, {reach}, by {method}, {nodes} nodes>"))
+        Ok(format!(
+            "<onetext.Claim {answer}, {reach}, by {method}, {nodes} nodes>"
+        ))
     }
 }

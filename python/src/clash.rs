@@ -78,7 +78,9 @@ impl Clashes {
         found: &::problem::Clashes,
     ) -> PyResult<Self> {
         let demands = |demands: &[Exact]| {
-            let told = demands.iter().map(|one| Py::new(py, Demand::of(stated, *one)));
+            let told = demands
+                .iter()
+                .map(|one| Py::new(py, Demand::of(stated, *one)));
             told.collect::<PyResult<Vec<_>>>()
         };
         let brackets = stated.problem.sizes().len();
@@ -124,12 +126,16 @@ impl Clashes {
 }
 
 fn told(what: &str, demands: &[Py<Demand>], py: Python<'_>) -> String {
-    let words = demands.iter().map(|demand| demand.bind(py).get().words.clone());
+    let words = demands
+        .iter()
+        .map(|demand| demand.bind(py).get().words.clone());
     let words: Vec<String> = words.collect();
     format!("<onetext.{what}: {}>", words.join(" — "))
 }
 
 fn options(packages: &[Package]) -> Vec<i64> {
     let options = packages.iter().flat_map(Package::iter);
-    options.map(|(_, option)| i64::from(option.position())).collect()
+    options
+        .map(|(_, option)| i64::from(option.position()))
+        .collect()
 }

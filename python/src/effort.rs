@@ -35,7 +35,9 @@ impl Effort {
     #[pyo3(signature = (nodes_max = 2_000_000_000, threads = 1))]
     fn new(nodes_max: u64, threads: usize) -> PyResult<Self> {
         if threads == 0 {
-            return Err(unfit("`0` threads do no work\nhint: `threads` is 1 or more"));
+            return Err(unfit(
+                "`0` threads do no work\nhint: `threads` is 1 or more",
+            ));
         }
         Ok(Self { nodes_max, threads })
     }

@@ -38,11 +38,7 @@ pub(crate) struct Fair {
 
 impl Fair {
     /// What a rule picked in a problem with so many parties and brackets.
-    pub(crate) fn new(
-        rule: &str,
-        fair: ::problem::fair::Fair,
-        shape: (usize, usize),
-    ) -> Self {
+    pub(crate) fn new(rule: &str, fair: ::problem::fair::Fair, shape: (usize, usize)) -> Self {
         let rule = rule.to_owned();
         Self { rule, fair, shape }
     }
@@ -104,7 +100,10 @@ impl Fair {
 
     fn __repr__(&self) -> String {
         let (rule, count) = (&self.rule, self.fair.outcomes.len());
-        format!("<onetext.Fair by {rule}: {count} outcomes, value {}>", self.fair.value)
+        format!(
+            "<onetext.Fair by {rule}: {count} outcomes, value {}>",
+            self.fair.value
+        )
     }
 }
 

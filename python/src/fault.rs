@@ -78,8 +78,7 @@ pub(crate) fn of_case(py: Python<'_>, faults: &Faults) -> PyErr {
         words: fault.to_string(),
     });
     let all: Vec<Fault> = all.collect();
-    let attached =
-        PyList::new(py, all).and_then(|list| error.value(py).setattr("faults", list));
+    let attached = PyList::new(py, all).and_then(|list| error.value(py).setattr("faults", list));
     match attached {
         Ok(()) => error,
         Err(other) => other,

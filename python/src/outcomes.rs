@@ -1,9 +1,9 @@
 //! Outcomes as arrays: what each party gets, a package that gives it, and how many do.
 
 use crate::array::array;
-use analysis::frontier::Front;
 use ::problem::frontier::{Frontier, Outcome};
 use ::problem::{Package, PartyIx, Score, Table};
+use analysis::frontier::Front;
 use num_bigint::BigUint;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -88,11 +88,7 @@ impl Outcomes {
         }
     }
 
-    fn made<'py>(
-        &self,
-        py: Python<'py>,
-        which: Which,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn made<'py>(&self, py: Python<'py>, which: Which) -> PyResult<Bound<'py, PyAny>> {
         let [scores, packages] = &self.made;
         let (place, width) = match which {
             Which::Scores => (scores, self.parties),

@@ -106,7 +106,9 @@ fn fitting(stated: &Stated, at: usize, option: Option<i64>) -> PyResult<Option<C
             "bracket {at} has no option `{option}`\nhint: options count from 0, and it has {size}"
         ))
     };
-    known.map(|option| Some(ChoiceIx::new(option))).ok_or_else(refused)
+    known
+        .map(|option| Some(ChoiceIx::new(option)))
+        .ok_or_else(refused)
 }
 
 fn misshapen(shape: &[usize], brackets: usize) -> PyErr {

@@ -61,7 +61,11 @@ impl Stated {
         let names = Names {
             parties: count(stances.len()),
             brackets: count(problem.sizes().len()),
-            options: problem.sizes().rows().map(|size| count((*size).into())).collect(),
+            options: problem
+                .sizes()
+                .rows()
+                .map(|size| count((*size).into()))
+                .collect(),
             rules: count(problem.rules().len()),
             red_lines: stances.rows().map(|s| count(s.red_lines.len())).collect(),
         };

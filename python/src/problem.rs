@@ -271,7 +271,9 @@ impl Problem {
 /// How many options each bracket has, and what each party wants, without reservations and lines.
 fn read_scores(brackets: &[Bound<'_, PyAny>]) -> PyResult<(Vec<u16>, Vec<Stance>)> {
     if brackets.is_empty() {
-        return Err(unfit("there is no bracket\nhint: one array for each bracket"));
+        return Err(unfit(
+            "there is no bracket\nhint: one array for each bracket",
+        ));
     }
     let mut sizes = Vec::new();
     let mut scores: Vec<Vec<Vec<Score>>> = Vec::new();
@@ -346,7 +348,8 @@ fn refusal(error: &ProblemError) -> PyErr {
             party.position()
         )),
         ProblemError::Dangling(bracket, choice) => unfit(format!(
-            "a pattern names option {} of bracket {}, which does not exist\nhint: both count from 0",
+            "a pattern names option {} of bracket {}, which does not exist\nhint: both count from \
+             0",
             choice.position(),
             bracket.position()
         )),

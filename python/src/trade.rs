@@ -31,10 +31,7 @@ impl Trade {
 
     /// What each party gains by each change alone: two arrays of shape (parties,).
     #[getter]
-    fn apart<'py>(
-        &self,
-        py: Python<'py>,
-    ) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyAny>)> {
+    fn apart<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyAny>)> {
         let [first, second] = &self.trade.apart;
         Ok((row(py, first)?, row(py, second)?))
     }

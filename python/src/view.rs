@@ -99,7 +99,8 @@ impl View {
             )));
         };
         let limits = Limits::of(effort.as_deref());
-        let (briefing, _) = with_patience(py, limits, |effort| prepare(&self.view(), asked, effort))?;
+        let (briefing, _) =
+            with_patience(py, limits, |effort| prepare(&self.view(), asked, effort))?;
         match briefing {
             Ok(briefing) => Ok(Briefing::new(briefing)),
             Err(

@@ -146,7 +146,8 @@ class Confidences(unittest.TestCase):
         """Everything that Python's own forms tell a seat, errors too."""
         view = self.case.seen_from(seat)
         told = [repr(view), str(view), str(dir(view)), repr(view.parties)]
-        for question in view.questions:
+        # What each question says is walked in Rust; here, what Python makes of it.
+        for question in ("all", "clashes", "improve", "consensus"):
             try:
                 briefing = view.prepare(question)
             except onetext.Error as error:

@@ -19,7 +19,7 @@ class Documents(unittest.TestCase):
         before = os.getcwd()
         os.chdir(ROOT)
         try:
-            result = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(parsed, said.append)
+            result = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(parsed, out=said.append)
         finally:
             os.chdir(before)
         self.assertEqual(result.failed, 0, "".join(said))
