@@ -205,8 +205,11 @@ impl Section {
 /// A table of finished words and figures: `pandas.DataFrame(table.rows, columns=table.columns)`.
 #[pyclass(frozen, get_all, module = "onetext")]
 pub(crate) struct Table {
+    /// What it shows.
     caption: String,
+    /// The heads of its columns.
     columns: Vec<String>,
+    /// Its rows, each as long as `columns`; a status is the mark that is printed for it.
     rows: Vec<Vec<String>>,
 }
 

@@ -43,13 +43,14 @@ fn drawn(problem: &Problem, most: usize) -> Vec<Package> {
 
 /// What came of trying an answer again by its definition, without the method that found it.
 ///
-/// `holds` is True or False, or None where nothing of the answer could be tried. `challengers` is
-/// how many packages were held against it; `is_complete` says that they were all there are, so that
-/// nothing is left to trust. True in a condition only where it holds.
+/// In a condition it counts as True only where the answer holds.
 #[pyclass(frozen, get_all, module = "onetext")]
 pub(crate) struct Check {
+    /// Whether the answer holds; None where nothing of it could be tried.
     pub(crate) holds: Option<bool>,
+    /// How many packages were held against it.
     pub(crate) challengers: usize,
+    /// Whether they were all there are, so that nothing is left to trust.
     pub(crate) is_complete: bool,
 }
 

@@ -6,14 +6,15 @@ use ::problem::{Demand as Exact, Index, Package};
 use pyo3::prelude::*;
 
 /// A condition on packages that somebody holds: a rule of the text, a red line, a value of no deal.
-///
-/// `kind` is "rule", "red line" or "value of no deal"; `party` is the index of its holder, None for
-/// the text; `place` its index among the rules or the party's red lines; `words` says it.
 #[pyclass(frozen, get_all, module = "onetext")]
 pub(crate) struct Demand {
+    /// "rule", "red line" or "value of no deal".
     kind: &'static str,
+    /// The index of the party that holds it; None for the text.
     party: Option<usize>,
+    /// Its index among the rules, or among the party's red lines; None for a value of no deal.
     place: Option<usize>,
+    /// The demand in words.
     words: String,
 }
 
@@ -46,19 +47,22 @@ impl Demand {
     }
 }
 
-/// A smallest set of demands that no package meets together; `without` has, for each of them in
-/// turn, a package that meets all the others: int64 of shape (demands, brackets).
+/// A smallest set of demands that no package meets together.
 #[pyclass(frozen, get_all, module = "onetext")]
 pub(crate) struct Clash {
+    /// The demands.
     demands: Vec<Py<Demand>>,
+    /// For each of them in turn, a package that meets all the others: option indices, int64 of
+    /// shape (demands, brackets).
     without: Py<PyAny>,
 }
 
-/// A smallest set of demands to give up so that `witness`, int64 of shape (brackets,), meets all
-/// the others.
+/// A smallest set of demands to give up so that some package meets all the others.
 #[pyclass(frozen, get_all, module = "onetext")]
 pub(crate) struct Correction {
+    /// The demands to give up.
     demands: Vec<Py<Demand>>,
+    /// A package that meets all the others: option indices, int64 of shape (brackets,).
     witness: Py<PyAny>,
 }
 
@@ -66,7 +70,9 @@ pub(crate) struct Correction {
 /// gives up nothing.
 #[pyclass(frozen, get_all, module = "onetext")]
 pub(crate) struct Clashes {
+    /// What cannot be met together.
     clashes: Vec<Py<Clash>>,
+    /// What could be given up.
     corrections: Vec<Py<Correction>>,
 }
 

@@ -20,12 +20,13 @@ const NODES_MAX: u64 = 2_000_000_000;
 
 /// How much work an answer may cost.
 ///
-/// `nodes_max` bounds the search nodes or candidate vectors; past it the answer is the best so far
-/// and says so. `threads` changes the time and nothing else: equal problem and equal `nodes_max`
-/// give equal bytes.
+/// Counted in nodes and not in seconds: equal problem and equal `nodes_max` give equal bytes.
 #[pyclass(frozen, get_all, module = "onetext")]
 pub(crate) struct Effort {
+    /// The most search nodes or candidate vectors that may be looked at; past it the answer is the
+    /// best so far and says so.
     nodes_max: u64,
+    /// How many threads may work; this changes the time and nothing else.
     threads: usize,
 }
 

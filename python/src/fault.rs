@@ -37,17 +37,21 @@ pyo3::create_exception!(
 );
 
 /// One thing that is wrong in a case file.
-///
-/// `line` and `column` count from 1 and are 0 where the fault is of the file as a whole; `value` is
-/// the value as it was written, `hint` says what to do; both may be None.
 #[pyclass(frozen, get_all, module = "onetext")]
 pub(crate) struct Fault {
+    /// The file.
     file: String,
+    /// The line, from 1; 0 where the fault is of the file as a whole.
     line: usize,
+    /// The column in characters, from 1; 0 as for the line.
     column: usize,
+    /// The value that is wrong, as it was written; None where there is none.
     value: Option<String>,
+    /// What is wrong with it.
     message: String,
+    /// What to do about it; None where nothing can be advised.
     hint: Option<String>,
+    /// All of that, as the command line prints it.
     words: String,
 }
 
