@@ -147,7 +147,7 @@ class Confidences(unittest.TestCase):
         view = self.case.seen_from(seat)
         told = [repr(view), str(view), str(dir(view)), repr(view.parties)]
         # What each question says is walked in Rust; here, what Python makes of it.
-        for question in ("all", "clashes", "improve", "consensus"):
+        for question in ("all", "clashes"):
             try:
                 briefing = view.prepare(question)
             except onetext.Error as error:
@@ -173,10 +173,10 @@ class Confidences(unittest.TestCase):
         words = canaries()
         self.assertGreater(len(words), 40)
         seen = 0
-        for seat in seats(self.case.seen_from("public")):
+        all_seats = seats(self.case.seen_from("public"))
+        # The party that mediates sits in the mediator's seat.
+        for seat in sorted({self.case.seen_from(seat).seat for seat in all_seats}):
             told = "\n".join(self.told(seat))
-            # The party that mediates sits in the mediator's seat.
-            seat = self.case.seen_from(seat).seat
             leaks = [w for w, allowed in words if seat not in allowed and w in told]
             self.assertEqual(leaks, [], f"told from the seat {seat}")
             seen += sum(word in told for word, _ in words)

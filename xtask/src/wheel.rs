@@ -34,8 +34,8 @@ pub(crate) fn check(house: &House, count: &mut Count) -> Result<Outcome> {
     let Some(workshop) = python::environment(house, WORKSHOP, PINS)? else {
         return Ok(Outcome::Skipped("Python is not here".to_owned()));
     };
-    lints(house)?;
     let wheel = build(house, &workshop)?;
+    lints(house)?;
     let interpreter = installed(house, &wheel)?;
     let here = counted(&mut house.command(&interpreter, &["-B", "python/tests"]))?;
     if here.passed() == 0 {
@@ -50,9 +50,17 @@ pub(crate) fn check(house: &House, count: &mut Count) -> Result<Outcome> {
 fn lints(house: &House) -> Result<()> {
     let format = ["fmt", "--check", "--manifest-path", MANIFEST];
     run_command(&mut house.cargo(&format))?;
-    let words = ["clippy", "--manifest-path", MANIFEST];
+    let words = ["clippy", "--manifest-path", MANIFEST, "--target-dir"];
     let mut command = house.cargo(&words);
-    command.args(["--target-dir", "target", "--", "-D", "warnings"]);
+    command.args(["target", "--", "-D", "warnings"]);
+    // What maturin told PyO3 of Python: told otherwise, PyO3 would be built again.
+    if let Ok(told) = std::fs::read_dir(house.root().join("target/maturin")) {
+        let mut files = told.filter_map(Result::ok).map(|entry| entry.path());
+        if let Some(file) = files.find(|file| file.extension().is_some_and(|e| e == "txt")) {
+            command.env("PYO3_CONFIG_FILE", file);
+            command.env("PYO3_BUILD_EXTENSION_MODULE", "1");
+        }
+    }
     run_command(&mut command)
 }
 
