@@ -17,9 +17,6 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 use std::sync::Arc;
 
-/// Of a longer frontier only so many outcomes are tried again.
-const TRIED_MAX: usize = 2_000;
-
 #[pymethods]
 impl Problem {
     /// The frontier: the outcomes that nobody can improve on for free (Pareto 1906).
@@ -43,26 +40,16 @@ impl Problem {
         let store = Store::Front(Arc::new(front));
         let (tried, how) = (store.clone(), found.clone());
         let trial: Trial = Box::new(move |stated, challenge| {
-            let count = tried.len();
-            let few = count <= TRIED_MAX;
-            let step = count.div_ceil(TRIED_MAX).max(1);
-            let mut claim = how.claim(tried.at((0..count).step_by(step)));
-            if !few {
-                claim.reach = Reach::Stopped(Limit::Unknown);
-            }
-            Some(
-                stated
-                    .problem
-                    .frontier_holds(&claim, scope, &challenge.packages),
-            )
+            Some(tried.is_frontier((&stated.problem, scope), &how, challenge))
         });
+        let challengers_max = store.challengers_max();
         let answer = Outcomes::new(store, self.shape()).into_pyobject(py)?;
-        Ok(Claim::new(
-            answer.into_any().unbind(),
-            found,
-            &self.stated,
-            trial,
-        ))
+        let answer = answer.into_any().unbind();
+        let claim = Claim::new(answer, found, &self.stated, trial);
+        Ok(match challengers_max {
+            Some(most) => claim.tried_in_part(most),
+            None => claim,
+        })
     }
 
     /// Fair packages by named rules, every tie with them: the answer is a dict of rule to claim,

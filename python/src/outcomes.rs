@@ -1,13 +1,20 @@
 //! Outcomes as arrays: what each party gets, a package that gives it, and how many do.
 
 use crate::array::array;
-use ::problem::frontier::{Frontier, Outcome};
-use ::problem::{Package, PartyIx, Score, Table};
+use crate::challenge::Challenge;
+use crate::claim::Found;
+use ::problem::frontier::{Frontier, Outcome, covers};
+use ::problem::{Bound as Limit, Package, PartyIx, Problem, Reach, Scope, Score, Table};
 use analysis::frontier::Front;
 use num_bigint::BigUint;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use std::sync::Arc;
+
+/// Of a longer frontier only so many outcomes are tried again.
+const TRIED_MAX: usize = 1_000;
+/// How many times a challenger is compared with an outcome of such a frontier.
+const COMPARED_MAX: usize = 5_000_000;
 
 /// Outcomes in descending order: vectors of scores, each with one package that gives it and how
 /// many packages do.
@@ -73,6 +80,48 @@ impl Store {
                 places.filter_map(|at| listed.get(at).cloned()).collect()
             }
         }
+    }
+}
+
+impl Store {
+    /// How many packages may be held against a frontier of which only a part is tried; none where
+    /// it is tried whole.
+    pub(crate) fn challengers_max(&self) -> Option<usize> {
+        (self.len() > TRIED_MAX).then(|| (COMPARED_MAX / self.len()).max(1))
+    }
+
+    /// Whether these are a frontier as far as `problem` can say: the witnesses of each, or of
+    /// outcomes spread over a long one, and that no challenger escapes them by more than the bound.
+    pub(crate) fn is_frontier(
+        &self,
+        (problem, scope): (&Problem, Scope),
+        how: &Found,
+        challenge: &Challenge,
+    ) -> bool {
+        let step = self.len().div_ceil(TRIED_MAX).max(1);
+        let mut claim = how.claim(self.at((0..self.len()).step_by(step)));
+        if step == 1 {
+            return problem.frontier_holds(&claim, scope, &challenge.packages);
+        }
+        claim.reach = Reach::Stopped(Limit::Unknown);
+        let slack = match &how.reach {
+            Reach::Complete => Some(problem.stances().map(|_| Score::ZERO)),
+            Reach::Stopped(Limit::Within(slack)) => Some(slack.clone()),
+            Reach::Stopped(Limit::Between(..) | Limit::AtMost(_) | Limit::Unknown) => None,
+        };
+        let all = (0..self.len()).filter_map(|at| self.scores(at));
+        let all: Vec<Table<PartyIx, Score>> = all.collect();
+        let mut within = challenge
+            .packages
+            .iter()
+            .filter(|p| problem.is_within(p, scope));
+        problem.frontier_holds(&claim, scope, &[])
+            && slack.is_none_or(|slack| {
+                within.all(|package| {
+                    let scores = problem.scores(package);
+                    all.iter().any(|vector| covers(vector, &scores, &slack))
+                })
+            })
     }
 }
 

@@ -54,14 +54,26 @@ class Patience(unittest.TestCase):
         self.assertIs(claim.check(200).holds, True)
 
     def test_an_effort_that_runs_out_is_said_with_its_bound(self):
-        effort = onetext.Effort(nodes_max=500)
-        claim = long().frontier(effort=effort)
+        draw = np.random.default_rng(7)
+        scores = [draw.integers(0, 10**6, size=(4, 4)) for _ in range(18)]
+        claim = onetext.Problem(scores).frontier(effort=onetext.Effort(nodes_max=100))
         self.assertFalse(claim.is_proved or claim.was_interrupted)
         self.assertEqual(claim.bound.shape, (4,))
         self.assertTrue((claim.bound > 0).any())
-        self.assertIs(claim.check(500).holds, True)
-        low, high = long().count(effort=onetext.Effort(nodes_max=1)).bound or (0, 0)
-        self.assertLessEqual(low, high)
+        check = claim.check()
+        self.assertIs(check.holds, True)
+        self.assertFalse(check.is_complete)
+        self.assertGreater(check.challengers, 100)
+
+    def test_a_count_that_runs_out_lies_between_its_bounds(self):
+        draw = np.random.default_rng(7)
+        scores = [draw.integers(0, 10**6, size=(3, 4)) for _ in range(6)]
+        problem = onetext.Problem(scores, [3 * 10**6] * 3)
+        claim = problem.count(effort=onetext.Effort(nodes_max=1))
+        self.assertFalse(claim.is_proved)
+        low, high = claim.bound
+        self.assertTrue(low < high and low <= problem.count().answer <= high)
+        self.assertTrue(claim.check().is_complete)
 
     def test_threads_change_nothing_but_the_time(self):
         draw = np.random.default_rng(3)
