@@ -11,6 +11,7 @@ use crate::postgres;
 use crate::suite::{Count, counted, doctests, tests};
 use crate::tidy;
 use crate::twins;
+use crate::wheel;
 use anyhow::Result;
 
 /// Runs every step, stops at the first that fails, and closes with a summary.
@@ -53,6 +54,7 @@ pub(crate) fn run_all(house: &House) -> Result<()> {
     })?;
     ledger.step("interop", || interop::check(house, &mut count))?;
     ledger.step("documents", || documents::check(house, &mut count))?;
+    ledger.step("python", || wheel::check(house, &mut count))?;
     ledger.step("crash", || crash::check(house, server.as_ref()))?;
     ledger.step("twins", || twins::check(house))?;
     ledger.step("browser", || {

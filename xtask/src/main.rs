@@ -1,5 +1,5 @@
 //! The chores of the house, one word each: `cargo xtask ci`, `tidy`, `look`, `load`, `browser`,
-//! `crash`, `documents`, `fuzz`, `interop`, `peers`, `postgres`, `twins`.
+//! `crash`, `documents`, `fuzz`, `interop`, `peers`, `postgres`, `python`, `twins`.
 //!
 //! Plain commands run one after the other, so that what the build machine does is what a person
 //! can do by hand. Everything here reads the repository; nothing here is part of the product.
@@ -24,6 +24,7 @@ mod python;
 mod suite;
 mod tidy;
 mod twins;
+mod wheel;
 
 use house::House;
 use std::process::ExitCode;
@@ -41,6 +42,7 @@ cargo xtask CHORE
   look    draws every briefing that ships at three widths, light and dark, into target/look/
   peers   the bench beside the programs people use: peers [--quick] [--task N]
   postgres a throw-away PostgreSQL for a command: postgres -- cargo nextest run -p store
+  python  the wheel of the Python package: built, installed apart, and tried
   twins   the twin worlds at length: twins [--runs N] [--seed S] [--leaks]
   tidy    the house rules that no compiler checks: sizes, edges between rooms, glossary, licences
 ";
@@ -59,6 +61,7 @@ fn main() -> ExitCode {
         Some("look") => House::open().and_then(|house| look::run(&house)),
         Some("peers") => House::open().and_then(|house| peers::run(&house, rest)),
         Some("postgres") => House::open().and_then(|house| postgres::run(&house, rest)),
+        Some("python") => House::open().and_then(|house| wheel::run(&house)),
         Some("twins") => House::open().and_then(|house| twins::run(&house, rest)),
         Some("tidy") => House::open().and_then(|house| tidy::run(&house)),
         Some("help" | "--help" | "-h") => {
