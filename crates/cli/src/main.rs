@@ -14,6 +14,7 @@ mod check;
 mod convert;
 mod demo;
 mod funding;
+mod lint;
 mod load;
 mod order;
 mod patience;
@@ -52,6 +53,7 @@ enum Command {
     Convert(convert::Convert),
     #[command(subcommand)]
     Funding(funding::Funding),
+    Lint(lint::LintArgs),
     Load(load::Load),
     Order(order::Order),
     #[command(subcommand, name = "overlap")]
@@ -76,6 +78,7 @@ impl Command {
             Self::Check(check) => check.run(),
             Self::Convert(convert) => convert.run(),
             Self::Funding(funding) => funding.run(),
+            Self::Lint(lint) => lint.run(),
             Self::Load(load) => load.run(),
             Self::Order(order) => order.run(),
             Self::Blind(blind) => blind.run(),

@@ -133,7 +133,7 @@ impl Lint {
         }));
         let stands = known.register.iter().filter(|one| one.stands_in(text));
         lint.meant = stands.cloned().collect();
-        lint.tell_apart();
+        lint.tell_apart(text);
         let order = |id: &PointId| text.points().iter().position(|point| point.id() == id);
         lint.findings.sort_by_key(|finding| {
             let place = finding.place.as_ref();
@@ -160,7 +160,7 @@ impl Lint {
     }
 
     /// Marks as meant what touches words that are left open on purpose.
-    fn tell_apart(&mut self) {
+    fn tell_apart(&mut self, text: &Text) {
         for finding in &mut self.findings {
             let Some(found) = &finding.place else {
                 continue;
@@ -168,7 +168,9 @@ impl Lint {
             let touches = |one: &&Ambiguity| {
                 let here = match &one.place {
                     crate::Place::Point(id) => *id == found.point,
-                    crate::Place::Bracket(_) => true,
+                    crate::Place::Bracket(id) => text
+                        .bracket(id)
+                        .is_some_and(|(point, _)| *point.id() == found.point),
                 };
                 here && one.language == found.language && found.touches(&one.words)
             };

@@ -8,6 +8,7 @@ mod inference;
 mod issue;
 mod lineage;
 mod proposals;
+mod quality;
 
 use super::asked::{Query, asked};
 use super::here::capital;
@@ -62,6 +63,8 @@ struct Article {
 pub(crate) fn routes() -> Router<Workspace> {
     Router::new()
         .route("/draft", get(shown))
+        .route("/draft/quality", get(quality::shown))
+        .route("/draft/quality/table", get(quality::table))
         .route("/draft/find", post(found))
         .route("/draft/issue", post(issue::asked))
         .route("/draft/issued", post(issue::issued))

@@ -7,9 +7,7 @@ use super::{At, time};
 const NEEDS: [&str; 7] = ["after", "before", "upon", "following", "prior", "pending", "until"];
 
 /// Words that point to something said elsewhere.
-const POINTS: [&str; 12] = [
-    "this", "that", "it", "these", "those", "which", "them", "then", "so", "such", "doing", "same",
-];
+const POINTS: [&str; 7] = ["this", "that", "these", "those", "which", "then", "such"];
 
 /// Words that say an order by themselves and name nothing.
 const ALONE: [&str; 8] = [
@@ -72,9 +70,6 @@ fn needs_event(sentence: &Sentence, place: usize) -> bool {
 /// Whether a word that points elsewhere is followed by what it means: `that withdrawal`.
 fn is_named(sentence: &Sentence, at: usize) -> bool {
     let next = sentence.low(at + 1);
-    if ["it", "them"].contains(&sentence.low(at)) {
-        return next.starts_with(char::is_alphabetic);
-    }
     let is_thing = next.starts_with(char::is_alphabetic)
         && !["has", "have", "is", "are", "and", "or", "the", "shall", "north", "south", "each",
             "both", "a", "all", "parties", "in"].contains(&next);
@@ -101,7 +96,9 @@ fn stands_alone(sentence: &Sentence, place: usize) -> bool {
     if sentence.low(place) == "later" {
         return ends_clause(next) && !time::is_unit(before);
     }
-    !(place > 1 && (time::has_event(sentence) || !time::days(sentence).is_empty()))
+    // What the clause itself has said before is what follows.
+    let verb = (0..place).rev().find(|at| ["shall", "must", "will"].contains(&sentence.low(*at)));
+    !(place > 1 && time::says_when_from(sentence, verb.unwrap_or(0)))
 }
 
 fn beside(sentence: &Sentence, place: usize) -> Option<usize> {

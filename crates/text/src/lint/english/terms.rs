@@ -95,7 +95,10 @@ fn unused(pages: &[Page<'_>], defined: &[Defined]) -> Vec<Report> {
         let found = (0..).zip(pages).any(|(page, each)| {
             let words = each.reading.words.to_lowercase();
             let mut places = words.match_indices(one.term.as_str());
-            places.any(|(at, _)| (page, at) != (one.at.0, one.at.1.start))
+            places.any(|(at, found)| {
+                (page, at) != (one.at.0, one.at.1.start)
+                    && is_whole(&words, at..at + found.len())
+            })
         });
         if !found {
             let what = format!("“{}” is given a meaning, and stands nowhere else.", one.term);
@@ -103,6 +106,14 @@ fn unused(pages: &[Page<'_>], defined: &[Defined]) -> Vec<Report> {
         }
     }
     reports
+}
+
+/// Whether a stretch is a word by itself, or its plural.
+fn is_whole(words: &str, found: Range<usize>) -> bool {
+    let before = words.get(..found.start).and_then(|before| before.chars().next_back());
+    let after = words.get(found.end..).unwrap_or("");
+    let after = after.strip_prefix('s').unwrap_or(after).chars().next();
+    ![before, after].into_iter().flatten().any(char::is_alphanumeric)
 }
 
 /// Terms with a meaning that also stand in small letters, where they may mean something else.

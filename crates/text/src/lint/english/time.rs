@@ -164,7 +164,7 @@ pub(super) fn has_event(sentence: &Sentence) -> bool {
 
 /// Whether the word at a place leads to an event.
 pub(super) fn leads_to_event(sentence: &Sentence, at: usize) -> bool {
-    if !LEADS.contains(&sentence.low(at)) && !["of", "by", "to"].contains(&sentence.low(at)) {
+    if !LEADS.contains(&sentence.low(at)) && !["of", "by"].contains(&sentence.low(at)) {
         return false;
     }
     let strong = ["once", "when", "whenever", "until", "after", "before", "upon", "following"];
@@ -222,7 +222,14 @@ pub(super) fn says_when(sentence: &Sentence) -> bool {
         || has_event(sentence)
 }
 
-/// Whether an event is named before a place, or behind it in another part of the sentence.
+/// Whether an event is named before a place.
 pub(super) fn has_event_before(sentence: &Sentence, place: usize) -> bool {
     (0..place).any(|at| leads_to_event(sentence, at))
+}
+
+/// Whether a day, a term or an event is named from a place on.
+pub(super) fn says_when_from(sentence: &Sentence, place: usize) -> bool {
+    (place..sentence.len()).any(|at| leads_to_event(sentence, at))
+        || days(sentence).iter().any(|day| day.words.0 >= place)
+        || terms(sentence).iter().any(|term| term.0 >= place)
 }

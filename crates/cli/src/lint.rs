@@ -1,0 +1,128 @@
+//! `onetext lint`: what the words of a text leave unsaid.
+
+use crate::answer::Answer;
+use crate::brief;
+use crate::case_source;
+use anyhow::{Context, Result};
+use case::{Language, View};
+use clap::Args;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use text::{Finding, Found, Known, Lint, Text};
+
+/// How many letters of a sentence are shown on either side of a stretch.
+const BESIDE: usize = 28;
+/// How many letters of a stretch are shown.
+const STRETCH: usize = 60;
+
+/// Say what the words of a text leave unsaid: who, by when, who verifies, in which order.
+#[derive(Args)]
+pub(crate) struct LintArgs {
+    /// The case: a file, or a folder of files that are read as one
+    case: PathBuf,
+    /// Whose text it is: mediator, public, or the id of a party
+    #[arg(long, default_value = "public")]
+    seat: String,
+    /// Print JSON instead of text
+    #[arg(long, conflicts_with = "csv")]
+    json: bool,
+    /// Print comma-separated values instead of text
+    #[arg(long)]
+    csv: bool,
+}
+
+impl LintArgs {
+    /// Reads the case, looks its words over, and says what was found.
+    pub(crate) fn run(&self) -> Result<Answer> {
+        let case = match case_source::read(&self.case)? {
+            Ok(case) => case,
+            Err(faults) => {
+                eprint!("{faults}");
+                return Ok(Answer::NotValid);
+            }
+        };
+        let view = case.seen_from(brief::seat(&case, &self.seat)?);
+        let text = Text::of_points(&view).context("making the first text of the case")?;
+        let lint = Lint::of(&text, &Known::of(&view, &[]));
+        let words = if self.json {
+            format::lint::to_json(&lint)
+        } else if self.csv {
+            format::lint::to_csv(&lint)
+        } else {
+            listed(&view, &lint)
+        };
+        brief::print(&words)?;
+        Ok(match lint.findings.is_empty() {
+            true => Answer::Yes,
+            false => Answer::No,
+        })
+    }
+}
+
+/// What was found, in words.
+fn listed(view: &View<'_>, lint: &Lint) -> String {
+    let title = view.heading().title.in_language(&Language::english());
+    let mut out = format!("{}\n{}\n", title.to_uppercase(), counted(lint));
+    for language in &lint.unread {
+        let _ = writeln!(
+            out,
+            "There are no rules for the language `{language}`: nothing is said of its words."
+        );
+    }
+    for finding in &lint.findings {
+        let _ = write!(out, "\n{}", told(finding));
+    }
+    out
+}
+
+fn counted(lint: &Lint) -> String {
+    let (all, wanting) = (lint.findings.len(), lint.wanting());
+    match (wanting, all - wanting) {
+        (0, 0) => "Nothing was found wanting by the rules there are.".to_owned(),
+        (wanting, 0) => format!("{wanting} found wanting."),
+        (wanting, hints) => format!("{wanting} found wanting, and {hints} for a second look."),
+    }
+}
+
+fn told(finding: &Finding) -> String {
+    let mut out = String::new();
+    let taken = format::lint::weight(finding.weight);
+    let place = finding.place.as_ref().map_or_else(
+        || "The text as a whole".to_owned(),
+        |found| match found.number {
+            Some(number) => format!("Point {number} ({})", found.language),
+            None => format!("Point {} ({})", found.point, found.language),
+        },
+    );
+    let _ = writeln!(out, "{place}: {} [{taken}]", finding.kind.words());
+    if let Some(found) = &finding.place {
+        out.push_str(&underlined(found));
+    }
+    let _ = writeln!(out, "  {}", finding.what);
+    let _ = writeln!(out, "  Why: {}", finding.kind.why());
+    let _ = writeln!(out, "  To settle it: {}", finding.settles);
+    let _ = writeln!(out, "  Rule: {}", finding.kind.source());
+    out
+}
+
+/// The stretch in its sentence, with a line under it.
+fn underlined(found: &Found) -> String {
+    let (before, stretch, after) = found.parted();
+    let letters = before.chars().count();
+    let cut = letters.saturating_sub(BESIDE);
+    let lead: String = before.chars().skip(cut).collect();
+    let lead = if cut > 0 { format!("…{lead}") } else { lead };
+    let mut words: String = stretch.chars().take(STRETCH).collect();
+    let mut tail = String::new();
+    if stretch.chars().count() > STRETCH {
+        words.push('…');
+    } else {
+        tail = after.chars().take(BESIDE).collect();
+        if after.chars().count() > BESIDE {
+            tail.push('…');
+        }
+    }
+    let line = "~".repeat(words.chars().count());
+    let blank = " ".repeat(lead.chars().count());
+    format!("  {lead}{words}{tail}\n  {blank}{line}\n")
+}
