@@ -7,7 +7,7 @@ use crate::{
     ConflictOrder, ConsensusRule, Defection, Delivery, Dispute, Draft, Dropped, Edit, Fear,
     FormatConsent, Funding, GivenBy, Grounds, Guarantee, Happening, Incident, Indication, Linkage,
     Mark, Meeting, Milestone, MoodSeries, Party, Point, Preferences, Questionnaire, Rate, RedLine,
-    Report, RoundWord, Rung, Sector, Signal, Source, Spoiler, Standing, TalkFormat, TalkRound,
+    Report, RoundWord, Rung, Sector, Signal, Source, Spoiler, Standing, TalkFormat, TalkRound, Term,
     Traced, Worth,
 };
 use disclosure::Anonymous;
@@ -66,6 +66,7 @@ strips! {
     TalkFormat: ;
     Questionnaire: party faction;
     MoodSeries: ;
+    Term: ;
     Happening: ;
 }
 

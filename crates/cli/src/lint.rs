@@ -4,7 +4,7 @@ use crate::answer::Answer;
 use crate::brief;
 use crate::case_source;
 use anyhow::{Context, Result};
-use case::{Language, View};
+use case::{Language, PointId, View};
 use clap::Args;
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -52,7 +52,7 @@ impl LintArgs {
             listed(&view, &lint)
         };
         brief::print(&words)?;
-        Ok(match lint.findings.is_empty() {
+        Ok(match lint.is_clean() {
             true => Answer::Yes,
             false => Answer::No,
         })
@@ -72,6 +72,40 @@ fn listed(view: &View<'_>, lint: &Lint) -> String {
     for finding in &lint.findings {
         let _ = write!(out, "\n{}", told(finding));
     }
+    out.push_str(&languages(lint));
+    out
+}
+
+/// Where languages are out of step, and how terms are rendered.
+fn languages(lint: &Lint) -> String {
+    let mut out = String::new();
+    for (at, (point, number, one)) in lint.out_of_step.iter().enumerate() {
+        if at == 0 {
+            out.push_str("\nLANGUAGES OUT OF STEP\n");
+        }
+        let name = number.map_or_else(|| point.to_string(), |number| number.to_string());
+        let _ = writeln!(out, "Point {name}: {}", one.sentence());
+    }
+    for (at, term) in lint.terms.iter().enumerate() {
+        if at == 0 {
+            out.push_str("\nTERMS\n");
+        }
+        let renderings = term.renderings.iter().map(|one| {
+            format!("{} “{}” in {} points", one.language, one.words, one.points)
+        });
+        let _ = writeln!(out, "{}", renderings.collect::<Vec<_>>().join(", "));
+        for exception in &term.exceptions {
+            let name = exception.number.map_or_else(
+                || exception.point.to_string(),
+                |number| number.to_string(),
+            );
+            let instead = match &exception.instead {
+                Some(other) => format!("“{other}” stands in its place"),
+                None => "it does not stand there".to_owned(),
+            };
+            let _ = writeln!(out, "  point {name}, {}: {instead}", exception.language);
+        }
+    }
     out
 }
 
@@ -88,7 +122,7 @@ fn told(finding: &Finding) -> String {
     let mut out = String::new();
     let taken = format::lint::weight(finding.weight);
     let place = finding.place.as_ref().map_or_else(
-        || "The text as a whole".to_owned(),
+        || about(&finding.points),
         |found| match found.number {
             Some(number) => format!("Point {number} ({})", found.language),
             None => format!("Point {} ({})", found.point, found.language),
@@ -103,6 +137,16 @@ fn told(finding: &Finding) -> String {
     let _ = writeln!(out, "  To settle it: {}", finding.settles);
     let _ = writeln!(out, "  Rule: {}", finding.kind.source());
     out
+}
+
+/// What a finding is about that stands in no words of the text.
+fn about(points: &[PointId]) -> String {
+    let points: Vec<&str> = points.iter().map(|point| point.as_str()).collect();
+    match points.as_slice() {
+        [] => "The text as a whole".to_owned(),
+        [one] => format!("What is owed on point {one}"),
+        many => format!("What is owed on points {}", many.join(", ")),
+    }
 }
 
 /// The stretch in its sentence, with a line under it.

@@ -3,8 +3,9 @@
 //! Invariant: it holds what the rules found in the words of one seat, and nothing else.
 
 use crate::cell::quoted;
+use case::PointId;
 use serde_json::{Value, json};
-use text::{Ambiguity, Finding, Lint, Weight};
+use text::{Ambiguity, Concordance, Finding, Lint, OutOfStep, Weight};
 
 const HEAD: [&str; 12] = [
     "point",
@@ -40,6 +41,8 @@ pub fn to_json(lint: &Lint) -> String {
         "kinds": kinds.collect::<Vec<_>>(),
         "languages_without_rules": unread.collect::<Vec<_>>(),
         "findings": lint.findings.iter().map(finding).collect::<Vec<_>>(),
+        "out_of_step": lint.out_of_step.iter().map(out_of_step).collect::<Vec<_>>(),
+        "terms": lint.terms.iter().map(term).collect::<Vec<_>>(),
         "left_open_on_purpose": lint.meant.iter().map(meant).collect::<Vec<_>>(),
     });
     format!("{document:#}\n")
@@ -60,8 +63,40 @@ fn finding(finding: &Finding) -> Value {
         "kind": finding.kind.name(),
         "taken_as": weight(finding.weight),
         "place": place,
+        "points": finding.points.iter().map(|point| point.as_str()).collect::<Vec<_>>(),
         "found": finding.what,
         "settled_by": finding.settles,
+    })
+}
+
+fn out_of_step((point, number, one): &(PointId, Option<u32>, OutOfStep)) -> Value {
+    json!({
+        "point": point.as_str(),
+        "number": number,
+        "differ_in": one.kind.words(),
+        "language": one.base.tag(),
+        "other_language": one.language.tag(),
+        "only_here": one.only_base,
+        "only_there": one.only_other,
+        "in_words": one.sentence(),
+    })
+}
+
+fn term(term: &Concordance) -> Value {
+    let renderings = term.renderings.iter().map(|one| {
+        json!({"language": one.language.tag(), "words": one.words, "points": one.points})
+    });
+    let exceptions = term.exceptions.iter().map(|one| {
+        json!({
+            "point": one.point.as_str(),
+            "number": one.number,
+            "language": one.language.tag(),
+            "instead": one.instead,
+        })
+    });
+    json!({
+        "renderings": renderings.collect::<Vec<_>>(),
+        "exceptions": exceptions.collect::<Vec<_>>(),
     })
 }
 
@@ -90,6 +125,11 @@ pub fn to_csv(lint: &Lint) -> String {
     let mut out = HEAD.join(",") + "\r\n";
     for finding in &lint.findings {
         let place = finding.place.as_ref();
+        let about = finding.points.iter().map(|point| point.as_str());
+        let points = place.map_or_else(
+            || about.collect::<Vec<_>>().join(" "),
+            |found| found.point.as_str().to_owned(),
+        );
         let number = place.and_then(|found| found.number).map(|number| number.to_string());
         let bytes = place.map(|found| {
             let stretch = &found.stretch;
@@ -97,7 +137,7 @@ pub fn to_csv(lint: &Lint) -> String {
         });
         let (from, to) = bytes.unwrap_or_default();
         let cells = [
-            place.map_or("", |found| found.point.as_str()),
+            points.as_str(),
             number.as_deref().unwrap_or(""),
             place.map_or("", |found| found.language.tag()),
             finding.kind.name(),

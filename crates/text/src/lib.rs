@@ -22,6 +22,7 @@ mod joiner;
 mod lint;
 mod look_alike;
 mod maturity;
+mod parallel;
 mod paste;
 mod place;
 mod point;
@@ -47,6 +48,9 @@ pub use hunk::Hunk;
 pub use lint::{Duty, Finding, FindingKind, Found, Known, Lint, Weight};
 pub use look_alike::{MixedWord, mixed_words};
 pub use maturity::{Assent, Maturity};
+pub use parallel::{
+    Concordance, Exception, OutOfStep, Parallel, Rendering, StepKind, concordance, left_behind,
+};
 pub use paste::{NumberTwice, PASTE_BYTES_MAX, PasteError, pasted};
 pub use place::Place;
 pub use point::{Part, PointParts, PointText};

@@ -17,9 +17,9 @@ mod trial;
 
 pub use duty::{Duty, Known};
 pub use kind::FindingKind;
-pub(crate) use reading::{Reading, Sentence};
+pub(crate) use reading::{Reading, Sentence, tokens};
 
-use crate::{Ambiguity, PointText, Text};
+use crate::{Ambiguity, Concordance, OutOfStep, Parallel, PointText, Text, concordance};
 use case::{Language, PointId};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -44,6 +44,8 @@ pub struct Finding {
     pub weight: Weight,
     /// Where; `None` for the text as a whole.
     pub place: Option<Found>,
+    /// The points that it is about where it stands in no words of theirs: what is owed on them.
+    pub points: Vec<PointId>,
     /// What was found here, in a sentence.
     pub what: String,
     /// What would settle it here.
@@ -74,6 +76,10 @@ pub struct Lint {
     pub findings: Vec<Finding>,
     /// The languages that have no rules here, so that nothing is said of their words.
     pub unread: BTreeSet<Language>,
+    /// Where two languages of a point are out of step.
+    pub out_of_step: Vec<(PointId, Option<u32>, OutOfStep)>,
+    /// How each term of the case is rendered, and where it is not.
+    pub terms: Vec<Concordance>,
     /// The passages that are left open on purpose and still stand in the text.
     pub meant: Vec<Ambiguity>,
 }
@@ -96,6 +102,8 @@ pub(crate) struct Report {
     pub(crate) what: String,
     /// What would settle it, where that is more than what settles its kind.
     pub(crate) settles: Option<String>,
+    /// The points that it is about where it stands in no words of theirs.
+    pub(crate) points: Vec<PointId>,
 }
 
 impl Report {
@@ -105,6 +113,7 @@ impl Report {
             at: Some(at),
             what,
             settles: None,
+            points: Vec::new(),
         }
     }
 }
@@ -134,6 +143,14 @@ impl Lint {
         let stands = known.register.iter().filter(|one| one.stands_in(text));
         lint.meant = stands.cloned().collect();
         lint.tell_apart(text);
+        for point in text.points() {
+            let parallel = Parallel::of(point, known.prevails);
+            let found = parallel.map(|parallel| parallel.out_of_step).unwrap_or_default();
+            let found = found.into_iter();
+            let placed = found.map(|one| (point.id().clone(), point.number(), one));
+            lint.out_of_step.extend(placed);
+        }
+        lint.terms = concordance(text, known.terms.iter().copied());
         let order = |id: &PointId| text.points().iter().position(|point| point.id() == id);
         lint.findings.sort_by_key(|finding| {
             let place = finding.place.as_ref();
@@ -147,6 +164,13 @@ impl Lint {
     pub fn wanting(&self) -> usize {
         let wanting = |finding: &&Finding| finding.weight == Weight::Wanting;
         self.findings.iter().filter(wanting).count()
+    }
+
+    /// Whether nothing at all was found.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        let exceptions = self.terms.iter().any(|term| !term.exceptions.is_empty());
+        self.findings.is_empty() && self.out_of_step.is_empty() && !exceptions
     }
 
     /// The kinds that were found, each with how often.
@@ -239,6 +263,7 @@ fn placed_in(pages: &[Page<'_>], language: &Language, report: Report) -> Finding
             Weight::Wanting
         },
         place,
+        points: report.points,
         what: report.what,
         settles: report.settles.unwrap_or_else(|| kind.settles().to_owned()),
     }

@@ -3,7 +3,7 @@
 
 use super::{FindingKind, Report};
 use crate::Ambiguity;
-use case::{Commitment, Language, Link, PointId, Verifier, View, When};
+use case::{Commitment, Language, Link, PointId, Term, Verifier, View, When};
 use std::collections::BTreeMap;
 
 /// What one seat knows beside the text.
@@ -17,6 +17,10 @@ pub struct Known<'a> {
     pub has_ladder: bool,
     /// The passages that are left open on purpose.
     pub register: &'a [Ambiguity],
+    /// How things are called in each language.
+    pub terms: Vec<&'a Term>,
+    /// The language whose words prevail.
+    pub prevails: Option<&'a Language>,
     /// Pairs of duties of which the first needs the second before it.
     needs: Vec<(usize, usize)>,
 }
@@ -61,6 +65,8 @@ impl<'a> Known<'a> {
             duties,
             has_ladder: view.disputes().next().is_some(),
             register,
+            terms: view.terms().map(|seen| seen.item).collect(),
+            prevails: view.heading().prevails.as_ref(),
             needs,
         }
     }
@@ -88,29 +94,30 @@ fn duty<'a>(view: &View<'a>, owed: &'a Commitment, language: &Language) -> Duty<
 /// What the list of what is owed leaves unsaid.
 pub(super) fn reports(known: &Known<'_>) -> Vec<Report> {
     let mut reports = Vec::new();
-    let mut report = |kind, what| {
+    let mut report = |kind, what, of: &Duty<'_>| {
         reports.push(Report {
             kind,
             at: None,
             what,
             settles: None,
+            points: of.points.to_vec(),
         });
     };
     for duty in &known.duties {
         let title = duty.title;
         if duty.owner.is_none() {
             let what = format!("The commitment “{title}” names nobody who owes it.");
-            report(FindingKind::Owner, what);
+            report(FindingKind::Owner, what, duty);
         }
         if duty.verifier.is_none() {
             let what = format!("The commitment “{title}” names nobody who establishes it.");
-            report(FindingKind::Verifier, what);
+            report(FindingKind::Verifier, what, duty);
         }
         if let (Some(earliest), Some(latest)) = (duty.earliest, duty.latest)
             && is_before(latest, earliest)
         {
             let what = format!("The commitment “{title}” is to be done before it may begin.");
-            report(FindingKind::Dates, what);
+            report(FindingKind::Dates, what, duty);
         }
     }
     for (act, first) in &known.needs {
@@ -122,7 +129,7 @@ pub(super) fn reports(known: &Known<'_>) -> Vec<Report> {
                 "“{}” is due before “{}”, which must come first, may begin.",
                 act.title, first.title
             );
-            report(FindingKind::Dates, what);
+            report(FindingKind::Dates, what, act);
         }
     }
     reports

@@ -23,6 +23,7 @@ pub(super) fn reports(text: &Text) -> Vec<Report> {
             at: None,
             what,
             settles: None,
+            points: Vec::new(),
         }));
         last = number.max(last);
     }

@@ -222,10 +222,10 @@ pub(crate) fn tokens(words: &str, from: usize) -> Vec<Token> {
 fn joins(before: Option<char>, letter: char, next: Option<char>) -> bool {
     let next_word = next.is_some_and(char::is_alphanumeric);
     let digits =
-        before.is_some_and(|c| c.is_ascii_digit()) && next.is_some_and(|c| c.is_ascii_digit());
+        before.is_some_and(char::is_numeric) && next.is_some_and(char::is_numeric);
     match letter {
         '-' | '\'' | '’' => next_word,
-        '.' | ',' => digits,
+        '.' | ',' | '٬' | '٫' => digits,
         c => {
             c.is_alphanumeric()
                 || ('\u{64b}'..='\u{65f}').contains(&c)

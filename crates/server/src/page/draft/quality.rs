@@ -13,7 +13,8 @@ use crate::frame::{Frame, Place};
 use crate::seated::Seated;
 use crate::trouble::Trouble;
 use askama::Template;
-use text::{Ambiguity, Finding, FindingKind, Known, Lint, Weight};
+use case::PointId;
+use text::{Ambiguity, Concordance, Finding, FindingKind, Known, Lint, OutOfStep, Weight};
 
 #[derive(Template)]
 #[template(path = "page/draft/quality.html")]
@@ -29,6 +30,8 @@ struct QualityPage {
     lines: Vec<Line>,
     unread: Vec<String>,
     meant: Vec<Meant>,
+    out_of_step: Vec<String>,
+    terms: Vec<TermLine>,
     is_live: bool,
 }
 
@@ -55,6 +58,12 @@ struct Line {
     why: &'static str,
     settles: String,
     source: &'static str,
+}
+
+/// A term with its renderings, and where it is rendered otherwise.
+struct TermLine {
+    renderings: Vec<(String, String, &'static str, usize)>,
+    exceptions: Vec<String>,
 }
 
 /// Words that are left open on purpose.
@@ -124,6 +133,8 @@ fn page_of(seated: &Seated, frame: Frame, (version, kind): (&str, &str)) -> Qual
         lines,
         unread: lint.unread.iter().map(|one| one.tag().to_owned()).collect(),
         meant: lint.meant.iter().map(meant).collect(),
+        out_of_step: lint.out_of_step.iter().map(apart).collect(),
+        terms: lint.terms.iter().map(term).collect(),
         is_live: seated.view().heading().live,
         frame,
     }
@@ -153,7 +164,7 @@ fn line(finding: &Finding, frame: &Frame) -> Line {
         place: match found.map(|found| found.number) {
             Some(Some(number)) => format!("Point {number}"),
             Some(None) => "A matter without a number".to_owned(),
-            None => "The text as a whole".to_owned(),
+            None => about(&finding.points),
         },
         tag: found.map_or_else(String::new, |found| found.language.tag().to_owned()),
         direction: found.map_or("auto", |found| direction(&found.language)),
@@ -170,6 +181,43 @@ fn line(finding: &Finding, frame: &Frame) -> Line {
         why: finding.kind.why(),
         settles: finding.settles.clone(),
         source: finding.kind.source(),
+    }
+}
+
+fn apart((point, number, one): &(PointId, Option<u32>, OutOfStep)) -> String {
+    format!("{}: {}", point_name(point, *number), one.sentence())
+}
+
+fn point_name(point: &PointId, number: Option<u32>) -> String {
+    let name = number.map_or_else(|| point.to_string(), |number| number.to_string());
+    format!("Point {name}")
+}
+
+fn term(term: &Concordance) -> TermLine {
+    let renderings = term.renderings.iter().map(|one| {
+        let (tag, direction) = (one.language.tag().to_owned(), direction(&one.language));
+        (tag, one.words.clone(), direction, one.points)
+    });
+    let exceptions = term.exceptions.iter().map(|one| {
+        let name = point_name(&one.point, one.number);
+        match &one.instead {
+            Some(other) => format!("{name}, {}: “{other}” stands in its place.", one.language),
+            None => format!("{name}, {}: it does not stand there.", one.language),
+        }
+    });
+    TermLine {
+        renderings: renderings.collect(),
+        exceptions: exceptions.collect(),
+    }
+}
+
+/// What a finding is about that stands in no words of the text.
+fn about(points: &[PointId]) -> String {
+    let points: Vec<&str> = points.iter().map(|point| point.as_str()).collect();
+    match points.as_slice() {
+        [] => "The text as a whole".to_owned(),
+        [one] => format!("What is owed on point {one}"),
+        many => format!("What is owed on points {}", many.join(", ")),
     }
 }
 

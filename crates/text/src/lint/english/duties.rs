@@ -121,6 +121,7 @@ impl<'p> Duties<'p> {
                 at: None,
                 what: "No clause says what happens when parties differ over the text.".to_owned(),
                 settles: None,
+                points: Vec::new(),
             });
         }
         reports
@@ -210,11 +211,12 @@ fn stated(at: At<'_>) -> Vec<Stated<'_>> {
         let low = sentence.low(place);
         let next = sentence.low(place + 1);
         let promises = ["undertakes", "undertake", "agrees", "agree", "commits", "commit"];
+        let is_thing = DETERMINERS.contains(&sentence.low(place + 2));
         let modal = if MODALS.contains(&low) {
             place + 1
-        } else if promises.contains(&low) && next == "to" {
+        } else if promises.contains(&low) && next == "to" && !is_thing {
             place + 2
-        } else if ["is", "are"].contains(&low) && next == "to" {
+        } else if ["is", "are"].contains(&low) && next == "to" && !is_thing {
             place + 2
         } else {
             continue;

@@ -96,6 +96,9 @@ fn stands_alone(sentence: &Sentence, place: usize) -> bool {
     if sentence.low(place) == "later" {
         return ends_clause(next) && !time::is_unit(before);
     }
+    if (0..place).any(|at| sentence.low(at) == "first") {
+        return false;
+    }
     // What the clause itself has said before is what follows.
     let verb = (0..place).rev().find(|at| ["shall", "must", "will"].contains(&sentence.low(*at)));
     !(place > 1 && time::says_when_from(sentence, verb.unwrap_or(0)))

@@ -2,6 +2,7 @@
 
 use super::super::{FindingKind, Known, Page, Report, Sentence};
 use super::At;
+use case::Language;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -28,7 +29,13 @@ pub(super) fn reports(pages: &[Page<'_>], all: &[At<'_>], known: &Known<'_>) -> 
     let mut reports = unused(pages, &defined);
     reports.extend(uncapped(pages, all, &defined));
     let meant = |term: &str| {
-        defined.iter().any(|one| one.term == term) || names.iter().any(|name| name.contains(term))
+        let given = known.terms.iter().filter_map(|one| {
+            let means = one.meaning.is_some();
+            one.words.by_language().get(&Language::english()).filter(|_| means)
+        });
+        defined.iter().any(|one| one.term == term)
+            || names.iter().any(|name| name.contains(term))
+            || given.into_iter().any(|one| one.to_lowercase() == term)
     };
     let mut seen = BTreeSet::new();
     for at in all {
@@ -151,7 +158,13 @@ fn used(sentence: &Sentence) -> Vec<(usize, usize)> {
         let tokens = sentence.tokens().iter().skip(at + 1);
         let capitals = tokens.take_while(|token| token.is_capital() && token.is_word()).count();
         let last = at + capitals;
+        // `the UN Security Council` has a name of its own.
+        let is_body = (at + 1..last).any(|place| {
+            let word = sentence.word(place);
+            word.len() > 1 && word.chars().all(char::is_uppercase)
+        }) || sentence.low(last - usize::from(last > 0)) == "security";
         if (1..=3).contains(&capitals)
+            && !is_body
             && HEADS.contains(&sentence.low(last))
             && !["of", "for"].contains(&sentence.low(last + 1))
         {

@@ -95,7 +95,7 @@ fn soft(at: At<'_>, speaks_of_duties: bool) -> Vec<Report> {
             // A text that binds by `shall` and then writes `will` leaves open whether it binds.
             "will" if speaks_of_duties && !is_noun(sentence, place) => Some(1),
             "may" if is_duty_in_time(sentence, place) => Some(1),
-            _ => SOFT.iter().find(|words| stands(sentence, place, words)).map(|words| words.len()),
+            _ => soft_at(sentence, place),
         };
         let Some(words) = found else {
             continue;
@@ -105,6 +105,15 @@ fn soft(at: At<'_>, speaks_of_duties: bool) -> Vec<Report> {
         reports.push(at.report(FindingKind::SoftWord, (place, last), what));
     }
     reports
+}
+
+/// How many words a phrase takes that leaves the choice: `is invited to`, with what is to be done.
+fn soft_at(sentence: &Sentence, place: usize) -> Option<usize> {
+    let words = SOFT.iter().find(|words| stands(sentence, place, words))?.len();
+    let next = sentence.low(place + words);
+    let is_thing = ["the", "a", "an", "its", "their", "all"].contains(&next);
+    let leads = sentence.low(place + words - 1) == "to";
+    (!leads || !is_thing).then_some(words)
 }
 
 /// Whether `will` is somebody's will.
