@@ -7,8 +7,8 @@ use crate::{
     ConflictOrder, ConsensusRule, Defection, Delivery, Dispute, Draft, Dropped, Edit, Fear,
     FormatConsent, Funding, GivenBy, Grounds, Guarantee, Happening, Incident, Indication, Linkage,
     Mark, Meeting, Milestone, MoodSeries, Party, Point, Preferences, Questionnaire, Rate, RedLine,
-    Report, RoundWord, Rung, Sector, Signal, Source, Spoiler, Standing, TalkFormat, TalkRound, Term,
-    Traced, Worth,
+    Report, RoundWord, Rung, Sector, Signal, Source, Spoiler, Standing, TalkFormat, TalkRound,
+    Term, Traced, Worth,
 };
 use disclosure::Anonymous;
 use std::collections::BTreeMap;

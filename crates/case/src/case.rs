@@ -3,9 +3,9 @@
 use crate::{
     Act, Bearable, Breach, Calendar, CaseId, Caution, Clock, Commitment, ConflictModel,
     ConsensusRule, Currency, Defection, Delivery, Dispute, Draft, DraftId, Edit, Fear,
-    FormatConsent, Funding, Grounds, Guarantee, Happening, Incident, Indication, Language, Linkage, Meeting,
-    Milestone, MoodSeries, Party, Point, Preferences, Questionnaire, Rate, RedLine, Report, Sector,
-    Signal, Source, Spoiler, TalkFormat, TalkRound, Term, View, Wording,
+    FormatConsent, Funding, Grounds, Guarantee, Happening, Incident, Indication, Language, Linkage,
+    Meeting, Milestone, MoodSeries, Party, Point, Preferences, Questionnaire, Rate, RedLine,
+    Report, Sector, Signal, Source, Spoiler, TalkFormat, TalkRound, Term, View, Wording,
 };
 use disclosure::{Held, PartyId, Seat};
 use std::collections::BTreeMap;

@@ -90,15 +90,15 @@ fn languages(lint: &Lint) -> String {
         if at == 0 {
             out.push_str("\nTERMS\n");
         }
-        let renderings = term.renderings.iter().map(|one| {
-            format!("{} “{}” in {} points", one.language, one.words, one.points)
-        });
+        let renderings = term
+            .renderings
+            .iter()
+            .map(|one| format!("{} “{}” in {} points", one.language, one.words, one.points));
         let _ = writeln!(out, "{}", renderings.collect::<Vec<_>>().join(", "));
         for exception in &term.exceptions {
-            let name = exception.number.map_or_else(
-                || exception.point.to_string(),
-                |number| number.to_string(),
-            );
+            let name = exception
+                .number
+                .map_or_else(|| exception.point.to_string(), |number| number.to_string());
             let instead = match &exception.instead {
                 Some(other) => format!("“{other}” stands in its place"),
                 None => "it does not stand there".to_owned(),
@@ -169,4 +169,45 @@ fn underlined(found: &Found) -> String {
     let line = "~".repeat(words.chars().count());
     let blank = " ".repeat(lead.chars().count());
     format!("  {lead}{words}{tail}\n  {blank}{line}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shipped;
+
+    fn listed_for(shipped: &shipped::Shipped) -> String {
+        let case = case_source::shipped(shipped).unwrap();
+        let view = case.seen_from(disclosure::Seat::Public);
+        let text = Text::of_points(&view).unwrap();
+        listed(&view, &Lint::of(&text, &Known::of(&view, &[])))
+    }
+
+    #[test]
+    fn the_line_stands_under_the_stretch_and_no_line_is_cut_in_two() {
+        let listed = listed_for(&shipped::MIAMI);
+        let lines: Vec<&str> = listed.lines().collect();
+        let at = lines
+            .iter()
+            .position(|line| line.contains("modelled on Article 5"))
+            .unwrap();
+        let (words, under) = (lines[at], lines[at + 1]);
+        let start =
+            words.chars().count() - words.split("Article 5").nth(1).unwrap().chars().count();
+        assert_eq!(under.chars().count(), start);
+        assert_eq!(under.trim(), "~~~~~~~~~");
+    }
+
+    #[test]
+    fn a_language_without_rules_is_named_and_a_step_out_of_line_is_told() {
+        let listed = listed_for(&shipped::FJORD);
+        assert!(
+            listed.contains("There are no rules for the language `fr`"),
+            "{listed}"
+        );
+        assert!(
+            listed.contains("Point 2: Figures differ: en has 7, fr 8."),
+            "{listed}"
+        );
+    }
 }

@@ -83,9 +83,9 @@ fn out_of_step((point, number, one): &(PointId, Option<u32>, OutOfStep)) -> Valu
 }
 
 fn term(term: &Concordance) -> Value {
-    let renderings = term.renderings.iter().map(|one| {
-        json!({"language": one.language.tag(), "words": one.words, "points": one.points})
-    });
+    let renderings = term.renderings.iter().map(
+        |one| json!({"language": one.language.tag(), "words": one.words, "points": one.points}),
+    );
     let exceptions = term.exceptions.iter().map(|one| {
         json!({
             "point": one.point.as_str(),
@@ -130,7 +130,9 @@ pub fn to_csv(lint: &Lint) -> String {
             || about.collect::<Vec<_>>().join(" "),
             |found| found.point.as_str().to_owned(),
         );
-        let number = place.and_then(|found| found.number).map(|number| number.to_string());
+        let number = place
+            .and_then(|found| found.number)
+            .map(|number| number.to_string());
         let bytes = place.map(|found| {
             let stretch = &found.stretch;
             (stretch.start.to_string(), stretch.end.to_string())

@@ -166,26 +166,83 @@ mod tests {
                 vec![$((stringify!($field), *$field)),*]
             }};
         }
-        let Words { tag: _, name: _, direction: _, skip, places, seen_by, sign_out, place, seat, door } =
-            words;
+        let Words {
+            tag: _,
+            name: _,
+            direction: _,
+            skip,
+            places,
+            seen_by,
+            sign_out,
+            place,
+            seat,
+            door,
+        } = words;
         let mut all = vec![
             ("skip", *skip),
             ("places", *places),
             ("seen_by", *seen_by),
             ("sign_out", *sign_out),
         ];
-        all.extend(fields!(place, PlaceWords {
-            next, table, rooms, own_room, carry, packages, guarantees, draft, order, funding,
-            rounds, signals, programme, readout, record, people, own_sessions,
-        }));
-        all.extend(fields!(seat, SeatWords {
-            mediator, delegation, partner, observer, public, only_team, room, plenary, everybody,
-        }));
-        all.extend(fields!(door, DoorWords {
-            start, seats_here, no_seat, sign_in, sign_in_lead, name, name_hint, passphrase,
-            passphrase_again, passphrase_hint, take_seat, take_seat_lead, once, case, case_hint,
-            choose, open_seat, language,
-        }));
+        all.extend(fields!(
+            place,
+            PlaceWords {
+                next,
+                table,
+                rooms,
+                own_room,
+                carry,
+                packages,
+                guarantees,
+                draft,
+                order,
+                funding,
+                rounds,
+                signals,
+                programme,
+                readout,
+                record,
+                people,
+                own_sessions,
+            }
+        ));
+        all.extend(fields!(
+            seat,
+            SeatWords {
+                mediator,
+                delegation,
+                partner,
+                observer,
+                public,
+                only_team,
+                room,
+                plenary,
+                everybody,
+            }
+        ));
+        all.extend(fields!(
+            door,
+            DoorWords {
+                start,
+                seats_here,
+                no_seat,
+                sign_in,
+                sign_in_lead,
+                name,
+                name_hint,
+                passphrase,
+                passphrase_again,
+                passphrase_hint,
+                take_seat,
+                take_seat_lead,
+                once,
+                case,
+                case_hint,
+                choose,
+                open_seat,
+                language,
+            }
+        ));
         all
     }
 
@@ -201,7 +258,10 @@ mod tests {
                 assert_eq!(braces, 2 * wanted, "{}: {field}: {phrase}", words.tag);
                 // What begins or ends with a blank or a joint waits for something to be glued on.
                 let glue = [' ', '\u{a0}', ',', ':', '-'];
-                assert!(!phrase.is_empty() && !phrase.starts_with(glue), "{field}: {phrase}");
+                assert!(
+                    !phrase.is_empty() && !phrase.starts_with(glue),
+                    "{field}: {phrase}"
+                );
                 assert!(!phrase.ends_with(glue), "{}: {field}: {phrase}", words.tag);
             }
         }
@@ -213,8 +273,14 @@ mod tests {
         for words in Words::all() {
             let wanted = if words.tag == "ar" { "rtl" } else { "ltr" };
             assert_eq!(words.direction, wanted, "{}", words.tag);
-            assert_eq!(Words::of_tag(words.tag).map(|found| found.name), Some(words.name));
-            for (field, phrase) in phrases(words).into_iter().filter(|(field, _)| *field != "start") {
+            assert_eq!(
+                Words::of_tag(words.tag).map(|found| found.name),
+                Some(words.name)
+            );
+            for (field, phrase) in phrases(words)
+                .into_iter()
+                .filter(|(field, _)| *field != "start")
+            {
                 let mut letters = phrase.chars().filter(|c| c.is_alphabetic());
                 let fits = match words.tag {
                     "en" => letters.all(|c| c.is_ascii()),

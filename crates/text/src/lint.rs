@@ -135,7 +135,9 @@ impl Lint {
             let placed = placed.map(|report| placed_in(&pages, language, report));
             lint.findings.extend(placed);
         }
-        let whole = numbering::reports(text).into_iter().chain(duty::reports(known));
+        let whole = numbering::reports(text)
+            .into_iter()
+            .chain(duty::reports(known));
         lint.findings.extend(whole.map(|report| {
             let nowhere = Language::english();
             placed_in(&[], &nowhere, report)
@@ -145,7 +147,9 @@ impl Lint {
         lint.tell_apart(text);
         for point in text.points() {
             let parallel = Parallel::of(point, known.prevails);
-            let found = parallel.map(|parallel| parallel.out_of_step).unwrap_or_default();
+            let found = parallel
+                .map(|parallel| parallel.out_of_step)
+                .unwrap_or_default();
             let found = found.into_iter();
             let placed = found.map(|one| (point.id().clone(), point.number(), one));
             lint.out_of_step.extend(placed);
@@ -154,7 +158,10 @@ impl Lint {
         let order = |id: &PointId| text.points().iter().position(|point| point.id() == id);
         lint.findings.sort_by_key(|finding| {
             let place = finding.place.as_ref();
-            (place.map(|found| (order(&found.point), found.language.clone(), found.at)), finding.kind)
+            (
+                place.map(|found| (order(&found.point), found.language.clone(), found.at)),
+                finding.kind,
+            )
         });
         lint
     }
@@ -224,9 +231,7 @@ impl Found {
         let words = words.trim();
         let mut found = self.sentence.match_indices(words);
         !words.is_empty()
-            && found.any(|(at, _)| {
-                at < self.stretch.end && self.stretch.start < at + words.len()
-            })
+            && found.any(|(at, _)| at < self.stretch.end && self.stretch.start < at + words.len())
     }
 }
 

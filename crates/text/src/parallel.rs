@@ -49,7 +49,10 @@ impl Parallel {
         let base = wanted.next().or(written.first().copied())?;
         let others = written.into_iter().filter(|language| *language != base);
         let languages: Vec<Language> = std::iter::once(base).chain(others).cloned().collect();
-        let readings: Vec<Reading> = languages.iter().map(|one| Reading::of(point, one)).collect();
+        let readings: Vec<Reading> = languages
+            .iter()
+            .map(|one| Reading::of(point, one))
+            .collect();
         let first = readings.first()?;
         let mut out_of_step = step::between_titles(point, &languages);
         let mut beside = Vec::new();
@@ -76,7 +79,11 @@ fn rows(first: &Reading, readings: &[Reading], beside: &[Vec<align::Pair>]) -> V
     let mut joined: Vec<BTreeSet<usize>> = Vec::new();
     for at in 0..first.sentences.len() {
         let mut with: BTreeSet<usize> = [at].into();
-        for pair in beside.iter().flatten().filter(|pair| pair.here.contains(&at)) {
+        for pair in beside
+            .iter()
+            .flatten()
+            .filter(|pair| pair.here.contains(&at))
+        {
             with.extend(&pair.here);
         }
         match joined.last_mut() {
@@ -88,7 +95,10 @@ fn rows(first: &Reading, readings: &[Reading], beside: &[Vec<align::Pair>]) -> V
     let others = || readings.iter().skip(1).zip(beside);
     let before = |rows: &mut Vec<Vec<String>>, place: Option<usize>| {
         for (column, (reading, pairs)) in others().enumerate() {
-            for pair in pairs.iter().filter(|pair| pair.here.is_empty() && pair.behind == place) {
+            for pair in pairs
+                .iter()
+                .filter(|pair| pair.here.is_empty() && pair.behind == place)
+            {
                 let mut row = vec![String::new(); readings.len()];
                 if let Some(cell) = row.get_mut(column + 1) {
                     *cell = words(reading, &pair.there);
@@ -102,8 +112,12 @@ fn rows(first: &Reading, readings: &[Reading], beside: &[Vec<align::Pair>]) -> V
         let here: Vec<usize> = group.iter().copied().collect();
         let mut row = vec![words(first, &here)];
         for (reading, pairs) in others() {
-            let fitting = pairs.iter().filter(|pair| pair.here.iter().any(|at| group.contains(at)));
-            let there: Vec<usize> = fitting.flat_map(|pair| pair.there.iter().copied()).collect();
+            let fitting = pairs
+                .iter()
+                .filter(|pair| pair.here.iter().any(|at| group.contains(at)));
+            let there: Vec<usize> = fitting
+                .flat_map(|pair| pair.there.iter().copied())
+                .collect();
             row.push(words(reading, &there));
         }
         rows.push(row);
@@ -132,7 +146,9 @@ pub fn left_behind(versions: &[&Text], point: &PointId) -> BTreeMap<Language, us
             let languages: BTreeSet<&Language> = now.bodies().keys().collect();
             let changed = |language: &&&Language| worded(was, language) != worded(now, language);
             let changed: BTreeSet<&Language> = languages.iter().filter(changed).copied().collect();
-            let catches_up = changed.iter().all(|language| behind.contains_key(*language));
+            let catches_up = changed
+                .iter()
+                .all(|language| behind.contains_key(*language));
             if !changed.is_empty() && !catches_up {
                 for language in languages.difference(&changed) {
                     behind.insert((*language).clone(), at);
@@ -151,7 +167,10 @@ pub fn left_behind(versions: &[&Text], point: &PointId) -> BTreeMap<Language, us
 /// The words of a point in a language by themselves, as they are read.
 fn worded(point: &PointText, language: &Language) -> (String, String) {
     let title = point.title().by_language().get(language).cloned();
-    (title.unwrap_or_default(), Reading::of(point, language).words)
+    (
+        title.unwrap_or_default(),
+        Reading::of(point, language).words,
+    )
 }
 
 #[cfg(test)]
@@ -161,7 +180,9 @@ mod tests {
     use case::{BracketId, ChoiceId, Wording};
 
     fn in_words(pairs: &[(&str, &str)]) -> Wording {
-        let words = pairs.iter().map(|(tag, words)| (Language::new(*tag), (*words).to_owned()));
+        let words = pairs
+            .iter()
+            .map(|(tag, words)| (Language::new(*tag), (*words).to_owned()));
         Wording::new(words.collect())
     }
 
@@ -199,7 +220,11 @@ mod tests {
 
     fn kinds(point: &PointText) -> Vec<StepKind> {
         let parallel = Parallel::of(point, None).unwrap();
-        parallel.out_of_step.into_iter().map(|one| one.kind).collect()
+        parallel
+            .out_of_step
+            .into_iter()
+            .map(|one| one.kind)
+            .collect()
     }
 
     #[test]
@@ -207,27 +232,43 @@ mod tests {
         let point = point(
             &[
                 ("en", "North leaves by 1 June 2031. It pays {} to South."),
-                ("fr", "Le Nord part avant le 1er juin 2031. Il verse {} au Sud."),
+                (
+                    "fr",
+                    "Le Nord part avant le 1er juin 2031. Il verse {} au Sud.",
+                ),
                 ("ar", "ينسحب الشمال قبل ١ يونيو ٢٠٣١. ويدفع {} إلى الجنوب."),
             ],
             &[
-                &[("en", "30,000 crowns"), ("fr", "30 000 couronnes"), ("ar", "٣٠٬٠٠٠ كرونة")],
+                &[
+                    ("en", "30,000 crowns"),
+                    ("fr", "30 000 couronnes"),
+                    ("ar", "٣٠٬٠٠٠ كرونة"),
+                ],
                 &[("en", "two boats"), ("fr", "2 bateaux"), ("ar", "زورقين ٢")],
             ],
         );
         assert_eq!(kinds(&point), []);
         let parallel = Parallel::of(&point, None).unwrap();
         assert_eq!(parallel.rows.len(), 2);
-        assert_eq!(parallel.rows[0][1], "Le Nord part avant le 1er juin 2031.");
-        assert!(parallel.rows[1][2].starts_with("ويدفع [٣٠"));
+        assert_eq!(parallel.rows[0][2], "Le Nord part avant le 1er juin 2031.");
+        assert!(parallel.rows[1][1].starts_with("ويدفع [٣٠"));
     }
 
     #[test]
     fn each_way_to_be_out_of_step_is_found() {
         let one = |en: &str, fr: &str| kinds(&point(&[("en", en), ("fr", fr)], &[]));
-        assert_eq!(one("It pays 40 crowns.", "Il verse 50 couronnes."), [StepKind::Figures]);
-        assert_eq!(one("On 1 May 2031 it ends.", "Il finit le 1er juin 2031."), [StepKind::Dates]);
-        assert_eq!(one("It ends. It begins.", "Il finit."), [StepKind::Sentences]);
+        assert_eq!(
+            one("It pays 40 crowns.", "Il verse 50 couronnes."),
+            [StepKind::Figures]
+        );
+        assert_eq!(
+            one("On 1 May 2031 it ends.", "Il finit le 1er juin 2031."),
+            [StepKind::Dates]
+        );
+        assert_eq!(
+            one("It ends. It begins.", "Il finit."),
+            [StepKind::Sentences]
+        );
         let unworded = point(
             &[("en", "It is {}."), ("fr", "C’est {}.")],
             &[&[("en", "open"), ("fr", "ouvert")], &[("en", "shut")]],
@@ -238,8 +279,14 @@ mod tests {
     #[test]
     fn a_missing_sentence_leaves_its_place_empty_and_no_other_moves() {
         let words = [
-            ("en", "North pays 10 crowns. South pays 20 crowns. Host pays 30 crowns."),
-            ("fr", "Le Nord verse 10 couronnes. Le pays hôte verse 30 couronnes."),
+            (
+                "en",
+                "North pays 10 crowns. South pays 20 crowns. Host pays 30 crowns.",
+            ),
+            (
+                "fr",
+                "Le Nord verse 10 couronnes. Le pays hôte verse 30 couronnes.",
+            ),
         ];
         let parallel = Parallel::of(&point(&words, &[]), None).unwrap();
         let french: Vec<&str> = parallel.rows.iter().map(|row| row[1].as_str()).collect();
@@ -250,7 +297,8 @@ mod tests {
 
     #[test]
     fn a_language_is_behind_until_its_own_words_change() {
-        let text = |en: &str, fr: &str| Text::new(vec![point(&[("en", en), ("fr", fr)], &[])]).unwrap();
+        let text =
+            |en: &str, fr: &str| Text::new(vec![point(&[("en", en), ("fr", fr)], &[])]).unwrap();
         let [one, two, three] = [text("a", "à"), text("b", "à"), text("b", "bé")];
         let id = PointId::new("p");
         let behind = |texts: &[&Text]| left_behind(texts, &id);
@@ -259,7 +307,10 @@ mod tests {
         assert_eq!(behind(&[&one, &two, &three]), BTreeMap::new());
         assert_eq!(behind(&[&one, &three]), BTreeMap::new());
         let four = text("c", "bé");
-        assert_eq!(behind(&[&one, &two, &three, &four]), [(Language::new("fr"), 3)].into());
+        assert_eq!(
+            behind(&[&one, &two, &three, &four]),
+            [(Language::new("fr"), 3)].into()
+        );
     }
 
     #[test]

@@ -72,7 +72,10 @@ impl Reader<'_> {
             });
         if !is_tag {
             let complaint = Complaint::new("`prevails` names no language").of(tag.to_owned());
-            self.complain(node.spot, complaint.hint("write its tag, such as `en` or `ar`"));
+            self.complain(
+                node.spot,
+                complaint.hint("write its tag, such as `en` or `ar`"),
+            );
             return None;
         }
         Some(Language::new(tag))

@@ -38,6 +38,8 @@ mod in_words;
 #[cfg(test)]
 mod leak;
 #[cfg(test)]
+mod lint;
+#[cfg(test)]
 mod order;
 #[cfg(test)]
 mod said;

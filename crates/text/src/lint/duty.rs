@@ -73,7 +73,9 @@ impl<'a> Known<'a> {
 
     /// What is owed on a point.
     pub(crate) fn on<'k>(&'k self, point: &'k PointId) -> impl Iterator<Item = &'k Duty<'a>> {
-        self.duties.iter().filter(|duty| duty.points.contains(point))
+        self.duties
+            .iter()
+            .filter(|duty| duty.points.contains(point))
     }
 }
 

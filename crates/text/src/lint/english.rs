@@ -7,6 +7,7 @@ mod order;
 mod references;
 mod terms;
 mod time;
+mod verbs;
 mod wording;
 
 use super::{FindingKind, Known, Page, Report, Sentence};

@@ -136,8 +136,12 @@ impl FindingKind {
             Self::Owner => "Name who does it.",
             Self::Date => "Give a day, or a term and what it runs from.",
             Self::Verifier => "Name who establishes that it was done, and on what evidence.",
-            Self::Dispute => "Add a clause: who hears a difference, in what order, within how long.",
-            Self::Undefined => "Say once what it means, or use words that need no meaning of their own.",
+            Self::Dispute => {
+                "Add a clause: who hears a difference, in what order, within how long."
+            }
+            Self::Undefined => {
+                "Say once what it means, or use words that need no meaning of their own."
+            }
             Self::Unused => "Use the term where it is meant, or take its meaning out.",
             Self::TwoNames => "Keep one name throughout.",
             Self::SoftWord => "Write “shall” if a duty is meant; leave it as it is if not.",

@@ -221,8 +221,7 @@ pub(crate) fn tokens(words: &str, from: usize) -> Vec<Token> {
 /// Whether a letter goes on with the word before it.
 fn joins(before: Option<char>, letter: char, next: Option<char>) -> bool {
     let next_word = next.is_some_and(char::is_alphanumeric);
-    let digits =
-        before.is_some_and(char::is_numeric) && next.is_some_and(char::is_numeric);
+    let digits = before.is_some_and(char::is_numeric) && next.is_some_and(char::is_numeric);
     match letter {
         '-' | '\'' | '’' => next_word,
         '.' | ',' | '٬' | '٫' => digits,

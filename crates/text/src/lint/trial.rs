@@ -36,7 +36,9 @@ fn lines(corpus: &str) -> impl Iterator<Item = &str> {
 /// The points of the clean text: title and words.
 fn clean() -> Vec<(String, String)> {
     let all: Vec<&str> = lines(CLEAN).collect();
-    let blocks = all.split(|line| line.is_empty()).filter(|block| !block.is_empty());
+    let blocks = all
+        .split(|line| line.is_empty())
+        .filter(|block| !block.is_empty());
     let points = blocks.map(|block| (block[0].to_owned(), block[1..].join("\n")));
     points.collect()
 }
@@ -44,14 +46,24 @@ fn clean() -> Vec<(String, String)> {
 fn seeds(corpus: &str) -> Vec<Seed> {
     let seeds = lines(corpus).filter(|line| !line.is_empty()).map(|line| {
         let (kind, rest) = line.split_once(": ").unwrap();
-        let (clause, also) = rest.rsplit_once(". |").map_or((rest, ""), |(clause, also)| (clause, also));
+        let (clause, also) = rest
+            .rsplit_once(". |")
+            .map_or((rest, ""), |(clause, also)| (clause, also));
         let marks = ["[[", "]]"].map(|mark| clause.find(mark).unwrap());
-        let also = also.split(',').map(str::trim).filter(|name| !name.is_empty());
+        let also = also
+            .split(',')
+            .map(str::trim)
+            .filter(|name| !name.is_empty());
         Seed {
             kind: FindingKind::of_name(kind).unwrap(),
-            stretch: clause[marks[0] + 2..marks[1]].replace('{', "[").replace('|', " | ").replace('}', "]"),
+            stretch: clause[marks[0] + 2..marks[1]]
+                .replace('{', "[")
+                .replace('|', " | ")
+                .replace('}', "]"),
             clause: clause.replace("[[", "").replace("]]", "").trim().to_owned(),
-            also: also.map(|name| FindingKind::of_name(name).unwrap()).collect(),
+            also: also
+                .map(|name| FindingKind::of_name(name).unwrap())
+                .collect(),
         }
     });
     seeds.collect()
@@ -65,9 +77,12 @@ fn text(points: &[(String, String)]) -> Text {
         while let Some((before, after)) = rest.split_once('{') {
             let (options, after) = after.split_once('}').unwrap();
             let id = BracketId::new(format!("b{number}-{}", brackets.len()));
-            let choices = (0..).zip(options.split('|')).map(|(at, words): (u32, &str)| {
-                ChoiceText::new(ChoiceId::new(format!("c{at}")), &Wording::english(words)).unwrap()
-            });
+            let choices = (0..)
+                .zip(options.split('|'))
+                .map(|(at, words): (u32, &str)| {
+                    ChoiceText::new(ChoiceId::new(format!("c{at}")), &Wording::english(words))
+                        .unwrap()
+                });
             body.push(Part::Words(before.to_owned()));
             body.push(Part::Open(id.clone()));
             brackets.push(BracketText::new(id, &Wording::default(), choices.collect()).unwrap());
@@ -138,7 +153,11 @@ fn numbered_without(left_out: u32) -> Text {
     let points = points.points().iter().map(|point| {
         let number = point.number().unwrap();
         let mut parts = point.parts();
-        parts.number = Some(if number < left_out { number } else { number + 1 });
+        parts.number = Some(if number < left_out {
+            number
+        } else {
+            number + 1
+        });
         PointText::new(parts).unwrap()
     });
     Text::new(points.collect()).unwrap()
@@ -176,7 +195,11 @@ fn measured(seeds: &[Seed]) -> Counts {
                 found = true;
             } else if !(is_here && seed.also.contains(&finding.kind)) {
                 counts.entry(finding.kind).or_default().beside += 1;
-                println!("beside: {} `{words}` in `{}`", finding.kind.name(), seed.clause);
+                println!(
+                    "beside: {} `{words}` in `{}`",
+                    finding.kind.name(),
+                    seed.clause
+                );
             }
         }
         let count = counts.entry(seed.kind).or_default();
@@ -191,8 +214,13 @@ fn measured(seeds: &[Seed]) -> Counts {
 
 /// What is found where something is wanting in the whole.
 fn measured_of_the_whole(counts: &mut Counts) {
-    let clauses: Vec<&str> = lines(TRICKY).filter(|line| !line.is_empty()).take(11).collect();
-    let texts = clauses.iter().map(|clause| (FindingKind::Dispute, without_disputes(clause)));
+    let clauses: Vec<&str> = lines(TRICKY)
+        .filter(|line| !line.is_empty())
+        .take(11)
+        .collect();
+    let texts = clauses
+        .iter()
+        .map(|clause| (FindingKind::Dispute, without_disputes(clause)));
     let gaps = (2..=12).map(|number| (FindingKind::Numbering, numbered_without(number)));
     for (kind, text) in texts.chain(gaps) {
         let lint = Lint::of(&text, &known());
@@ -274,7 +302,10 @@ fn planted_defects_are_found_as_often_as_the_page_on_quality_says() {
     let all = |pick: fn(&Count) -> usize| held_out.values().map(pick).sum::<usize>();
     let (planted, found, beside) = (all(|c| c.planted), all(|c| c.found), all(|c| c.beside));
     println!("held out: {found} of {planted}, {beside} beside");
-    assert!(planted >= 60 && found * 100 >= planted * 60, "{found} of {planted}");
+    assert!(
+        planted >= 60 && found * 100 >= planted * 60,
+        "{found} of {planted}"
+    );
     assert!(beside * 100 <= planted * 25, "{beside} of {planted}");
     let (tricky, new) = (found_in_clean(TRICKY), found_in_clean(HELD_OUT_CLEAN));
     let whole = Lint::of(&text(&clean()), &known()).findings.len();
@@ -298,6 +329,9 @@ fn held_to_page(measured: &str) {
         let page = format!("{head}{}{measured}{}{tail}", MARKS[0], MARKS[1]);
         std::fs::write(PATH, page).unwrap();
     } else {
-        assert_eq!(stands, measured, "run with UPDATE=1 and read the difference");
+        assert_eq!(
+            stands, measured,
+            "run with UPDATE=1 and read the difference"
+        );
     }
 }

@@ -30,10 +30,10 @@ struct Weighed {
 /// How many sentences of either side a pair takes.
 const STEPS: [(usize, usize); 5] = [(1, 1), (1, 0), (0, 1), (2, 1), (1, 2)];
 /// What it costs to leave a sentence alone, and to join two.
-const ALONE: usize = 90;
-const JOINED: usize = 30;
+const ALONE: usize = 70;
+const JOINED: usize = 45;
 /// What a figure or a bracket costs that one side has alone.
-const APART: usize = 60;
+const APART: usize = 40;
 
 /// The sentences of two readings, pair by pair.
 pub(super) fn aligned(one: (&Language, &Reading), other: (&Language, &Reading)) -> Vec<Pair> {
@@ -96,7 +96,9 @@ fn weighed((language, reading): (&Language, &Reading)) -> Vec<Weighed> {
 fn cost(here: &[Weighed], there: &[Weighed]) -> usize {
     let sum = |side: &[Weighed], pick: fn(&Weighed) -> usize| side.iter().map(pick).sum::<usize>();
     let figures = |side: &[Weighed]| -> BTreeSet<String> {
-        side.iter().flat_map(|one| one.figures.iter().cloned()).collect()
+        side.iter()
+            .flat_map(|one| one.figures.iter().cloned())
+            .collect()
     };
     let letters = |side: &[Weighed]| sum(side, |one| one.letters);
     let (one, other) = (letters(here), letters(there));

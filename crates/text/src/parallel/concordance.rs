@@ -46,7 +46,10 @@ fn of_term(text: &Text, term: &Term) -> Concordance {
     let mut exceptions = Vec::new();
     let mut renderings: Vec<Rendering> = Vec::new();
     for (language, words) in term.words.by_language() {
-        let with = text.points().iter().filter(|point| stands(point, language, words));
+        let with = text
+            .points()
+            .iter()
+            .filter(|point| stands(point, language, words));
         renderings.push(Rendering {
             language: language.clone(),
             words: words.clone(),
@@ -57,9 +60,14 @@ fn of_term(text: &Text, term: &Term) -> Concordance {
         let written = point.bodies().keys();
         let here = written.filter_map(|one| Some((one, term.words.by_language().get(one)?)));
         let here: Vec<(&Language, &String)> = here.collect();
-        let is_used = here.iter().any(|(language, words)| stands(point, language, words));
+        let is_used = here
+            .iter()
+            .any(|(language, words)| stands(point, language, words));
         for (language, words) in here {
-            let avoid = term.avoid.iter().filter_map(|one| one.by_language().get(language));
+            let avoid = term
+                .avoid
+                .iter()
+                .filter_map(|one| one.by_language().get(language));
             let mut instead = avoid.filter(|other| stands(point, language, other));
             let other = instead.next();
             if other.is_some() || (is_used && !stands(point, language, words)) {
@@ -83,14 +91,20 @@ fn stands(point: &PointText, language: &Language, term: &str) -> bool {
     let title = point.title().by_language().get(language);
     let words = Reading::of(point, language).words;
     let words = format!("{}\n{words}", title.map_or("", String::as_str)).to_lowercase();
-    let all: Vec<String> = tokens(&words, 0).into_iter().map(|token| bare(&token.lower)).collect();
+    let all: Vec<String> = tokens(&words, 0)
+        .into_iter()
+        .map(|token| bare(&token.lower))
+        .collect();
     let wanted: Vec<String> = tokens(&term.to_lowercase(), 0)
         .into_iter()
         .map(|token| bare(&token.lower))
         .collect();
     !wanted.is_empty()
         && all.windows(wanted.len()).any(|window| {
-            window.iter().zip(&wanted).all(|(word, stem)| is_form_of(word, stem))
+            window
+                .iter()
+                .zip(&wanted)
+                .all(|(word, stem)| is_form_of(word, stem))
         })
 }
 
@@ -98,7 +112,9 @@ fn stands(point: &PointText, language: &Language, term: &str) -> bool {
 fn bare(word: &str) -> String {
     let joints = ["وال", "بال", "فال", "كال", "لل", "ال"];
     let cut = joints.iter().find_map(|joint| word.strip_prefix(joint));
-    cut.filter(|rest| rest.chars().count() > 2).unwrap_or(word).to_owned()
+    cut.filter(|rest| rest.chars().count() > 2)
+        .unwrap_or(word)
+        .to_owned()
 }
 
 /// Whether a word is a term's word in one of its endings: the same but for the last two letters.
@@ -118,14 +134,16 @@ mod tests {
     use case::{Grounds, Wording};
 
     fn wording(pairs: &[(&str, &str)]) -> Wording {
-        let words = pairs.iter().map(|(tag, words)| (Language::new(*tag), (*words).to_owned()));
+        let words = pairs
+            .iter()
+            .map(|(tag, words)| (Language::new(*tag), (*words).to_owned()));
         Wording::new(words.collect())
     }
 
     fn point(number: u32, pairs: &[(&str, &str)]) -> PointText {
-        let body = pairs.iter().map(|(tag, words)| {
-            (Language::new(*tag), vec![Part::Words((*words).to_owned())])
-        });
+        let body = pairs
+            .iter()
+            .map(|(tag, words)| (Language::new(*tag), vec![Part::Words((*words).to_owned())]));
         PointText::new(PointParts {
             id: PointId::new(number.to_string()),
             number: Some(number),
@@ -139,9 +157,21 @@ mod tests {
     #[test]
     fn a_term_that_one_language_lacks_or_calls_otherwise_is_an_exception() {
         let text = Text::new(vec![
-            point(1, &[("en", "The closed season is short."), ("fr", "La période de fermeture est courte.")]),
-            point(2, &[("en", "No closed season."), ("fr", "Aucune saison fermée.")]),
-            point(3, &[("en", "Closed seasons end."), ("fr", "Elles finissent.")]),
+            point(
+                1,
+                &[
+                    ("en", "The closed season is short."),
+                    ("fr", "La période de fermeture est courte."),
+                ],
+            ),
+            point(
+                2,
+                &[("en", "No closed season."), ("fr", "Aucune saison fermée.")],
+            ),
+            point(
+                3,
+                &[("en", "Closed seasons end."), ("fr", "Elles finissent.")],
+            ),
             point(4, &[("en", "Nothing."), ("fr", "Rien.")]),
         ])
         .unwrap();
@@ -166,7 +196,13 @@ mod tests {
             .iter()
             .map(|one| (one.number, one.language.tag(), one.instead.as_deref()))
             .collect();
-        assert_eq!(exceptions, [(Some(2), "fr", Some("saison fermée")), (Some(3), "fr", None)]);
+        assert_eq!(
+            exceptions,
+            [
+                (Some(2), "fr", Some("saison fermée")),
+                (Some(3), "fr", None)
+            ]
+        );
     }
 
     #[test]
@@ -178,6 +214,9 @@ mod tests {
             meaning: None,
             grounds: Grounds::default(),
         };
-        assert_eq!(concordance(&text, std::iter::once(&term))[0].renderings[0].points, 1);
+        assert_eq!(
+            concordance(&text, std::iter::once(&term))[0].renderings[0].points,
+            1
+        );
     }
 }

@@ -13,37 +13,113 @@ pub(super) struct Months {
 }
 
 const ENGLISH: [&[&str]; 12] = [
-    &["january"], &["february"], &["march"], &["april"], &["may"], &["june"], &["july"],
-    &["august"], &["september"], &["october"], &["november"], &["december"],
+    &["january"],
+    &["february"],
+    &["march"],
+    &["april"],
+    &["may"],
+    &["june"],
+    &["july"],
+    &["august"],
+    &["september"],
+    &["october"],
+    &["november"],
+    &["december"],
 ];
 const FRENCH: [&[&str]; 12] = [
-    &["janvier"], &["février"], &["mars"], &["avril"], &["mai"], &["juin"], &["juillet"],
-    &["août"], &["septembre"], &["octobre"], &["novembre"], &["décembre"],
+    &["janvier"],
+    &["février"],
+    &["mars"],
+    &["avril"],
+    &["mai"],
+    &["juin"],
+    &["juillet"],
+    &["août"],
+    &["septembre"],
+    &["octobre"],
+    &["novembre"],
+    &["décembre"],
 ];
 const ARABIC: [&[&str]; 12] = [
-    &["يناير", "كانون الثاني"], &["فبراير", "شباط"], &["مارس", "آذار"], &["أبريل", "نيسان"],
-    &["مايو", "أيار"], &["يونيو", "حزيران"], &["يوليو", "تموز"], &["أغسطس", "آب"],
-    &["سبتمبر", "أيلول"], &["أكتوبر", "تشرين الأول"], &["نوفمبر", "تشرين الثاني"],
+    &["يناير", "كانون الثاني"],
+    &["فبراير", "شباط"],
+    &["مارس", "آذار"],
+    &["أبريل", "نيسان"],
+    &["مايو", "أيار"],
+    &["يونيو", "حزيران"],
+    &["يوليو", "تموز"],
+    &["أغسطس", "آب"],
+    &["سبتمبر", "أيلول"],
+    &["أكتوبر", "تشرين الأول"],
+    &["نوفمبر", "تشرين الثاني"],
     &["ديسمبر", "كانون الأول"],
 ];
 const UKRAINIAN: [&[&str]; 12] = [
-    &["січня"], &["лютого"], &["березня"], &["квітня"], &["травня"], &["червня"], &["липня"],
-    &["серпня"], &["вересня"], &["жовтня"], &["листопада"], &["грудня"],
+    &["січня"],
+    &["лютого"],
+    &["березня"],
+    &["квітня"],
+    &["травня"],
+    &["червня"],
+    &["липня"],
+    &["серпня"],
+    &["вересня"],
+    &["жовтня"],
+    &["листопада"],
+    &["грудня"],
 ];
 const RUSSIAN: [&[&str]; 12] = [
-    &["января"], &["февраля"], &["марта"], &["апреля"], &["мая"], &["июня"], &["июля"],
-    &["августа"], &["сентября"], &["октября"], &["ноября"], &["декабря"],
+    &["января"],
+    &["февраля"],
+    &["марта"],
+    &["апреля"],
+    &["мая"],
+    &["июня"],
+    &["июля"],
+    &["августа"],
+    &["сентября"],
+    &["октября"],
+    &["ноября"],
+    &["декабря"],
 ];
 
 const SPELLED_ENGLISH: [(&str, u32); 17] = [
-    ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("eight", 8),
-    ("nine", 9), ("ten", 10), ("eleven", 11), ("twelve", 12), ("fourteen", 14), ("fifteen", 15),
-    ("twenty", 20), ("thirty", 30), ("forty", 40), ("sixty", 60),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+    ("fourteen", 14),
+    ("fifteen", 15),
+    ("twenty", 20),
+    ("thirty", 30),
+    ("forty", 40),
+    ("sixty", 60),
 ];
 const SPELLED_FRENCH: [(&str, u32); 17] = [
-    ("deux", 2), ("trois", 3), ("quatre", 4), ("cinq", 5), ("six", 6), ("sept", 7), ("huit", 8),
-    ("neuf", 9), ("dix", 10), ("onze", 11), ("douze", 12), ("quatorze", 14), ("quinze", 15),
-    ("vingt", 20), ("trente", 30), ("quarante", 40), ("soixante", 60),
+    ("deux", 2),
+    ("trois", 3),
+    ("quatre", 4),
+    ("cinq", 5),
+    ("six", 6),
+    ("sept", 7),
+    ("huit", 8),
+    ("neuf", 9),
+    ("dix", 10),
+    ("onze", 11),
+    ("douze", 12),
+    ("quatorze", 14),
+    ("quinze", 15),
+    ("vingt", 20),
+    ("trente", 30),
+    ("quarante", 40),
+    ("soixante", 60),
 ];
 
 impl Months {
@@ -172,7 +248,14 @@ mod tests {
     fn a_number_is_the_same_in_every_script_and_however_its_thousands_are_parted() {
         let read = |tag: &str, words: &str| numbers(words, Months::of(&Language::new(tag)));
         let wanted: BTreeSet<String> = ["30000".to_owned()].into();
-        for words in ["30,000 t", "30 000 t", "30.000 t", "30\u{a0}000 t", "٣٠٬٠٠٠ طن", "30000"] {
+        for words in [
+            "30,000 t",
+            "30 000 t",
+            "30.000 t",
+            "30\u{a0}000 t",
+            "٣٠٬٠٠٠ طن",
+            "30000",
+        ] {
             assert_eq!(read("en", words), wanted, "{words}");
         }
         assert_eq!(read("en", "2.5 m"), ["2.5".to_owned()].into());

@@ -1,8 +1,8 @@
 //! Where two languages of a point are out of step.
 
 use super::figures::{Months, days, numbers};
-use crate::lint::Reading;
 use crate::PointText;
+use crate::lint::Reading;
 use case::Language;
 use std::collections::BTreeSet;
 
@@ -66,7 +66,9 @@ impl OutOfStep {
                 format!("{base} has {here} sentences, and {language} has {there}.")
             }
             StepKind::Options => {
-                format!("Options have words in one language only: {base} {here}, {language} {there}.")
+                format!(
+                    "Options have words in one language only: {base} {here}, {language} {there}."
+                )
             }
             StepKind::Figures => format!("Figures differ: {base} has {here}, {language} {there}."),
             StepKind::Dates => format!("Days differ: {base} has {here}, {language} {there}."),
@@ -77,10 +79,15 @@ impl OutOfStep {
 /// Languages whose words have no title where another has one.
 pub(super) fn between_titles(point: &PointText, languages: &[Language]) -> Vec<OutOfStep> {
     let titled = point.title().by_language();
-    let Some(base) = languages.iter().find(|language| titled.contains_key(*language)) else {
+    let Some(base) = languages
+        .iter()
+        .find(|language| titled.contains_key(*language))
+    else {
         return Vec::new();
     };
-    let without = languages.iter().filter(|language| !titled.contains_key(*language));
+    let without = languages
+        .iter()
+        .filter(|language| !titled.contains_key(*language));
     let without = without.map(|language| OutOfStep {
         kind: StepKind::Title,
         base: base.clone(),
@@ -120,12 +127,18 @@ pub(super) fn between(
         let (here, there) = (days(&base.1.words, own), days(&other.1.words, their));
         differ(StepKind::Dates, only(&here, &there), only(&there, &here));
         let dated = |days: &BTreeSet<String>| -> BTreeSet<String> {
-            days.iter().flat_map(|day| day.split('-').map(str::to_owned)).collect()
+            days.iter()
+                .flat_map(|day| day.split('-').map(str::to_owned))
+                .collect()
         };
         let (here_days, there_days) = (dated(&here), dated(&there));
         let (here, there) = figures((base.1, own), (other.1, their));
-        let here = here.into_iter().filter(|figure| !here_days.contains(figure));
-        let there = there.into_iter().filter(|figure| !there_days.contains(figure));
+        let here = here
+            .into_iter()
+            .filter(|figure| !here_days.contains(figure));
+        let there = there
+            .into_iter()
+            .filter(|figure| !there_days.contains(figure));
         differ(StepKind::Figures, here.collect(), there.collect());
     } else {
         let (here, there) = figures((base.1, own), (other.1, their));
@@ -142,9 +155,14 @@ fn figures(base: (&Reading, Months), other: (&Reading, Months)) -> (Vec<String>,
         !months.spells() && figure.parse::<u32>().is_ok_and(|value| value <= 60)
     };
     let keep = |all: Vec<String>, months: Months| -> Vec<String> {
-        all.into_iter().filter(|figure| !lets_go(months, figure)).collect()
+        all.into_iter()
+            .filter(|figure| !lets_go(months, figure))
+            .collect()
     };
-    (keep(only(&here, &there), other.1), keep(only(&there, &here), base.1))
+    (
+        keep(only(&here, &there), other.1),
+        keep(only(&there, &here), base.1),
+    )
 }
 
 fn only(one: &BTreeSet<String>, other: &BTreeSet<String>) -> Vec<String> {
@@ -153,7 +171,10 @@ fn only(one: &BTreeSet<String>, other: &BTreeSet<String>) -> Vec<String> {
 
 /// The options that have words in a language, each by the words that it has in its first one.
 fn worded_options(point: &PointText, language: &Language) -> BTreeSet<String> {
-    let all = point.brackets().iter().flat_map(|bracket| bracket.choices());
+    let all = point
+        .brackets()
+        .iter()
+        .flat_map(|bracket| bracket.choices());
     let worded = all.filter(|choice| choice.words().by_language().contains_key(language));
     let named = worded.map(|choice| {
         let first = choice.words().by_language().values().next();

@@ -58,7 +58,11 @@ pub(super) static TERM: Shape = Shape {
     groups: &[
         &[
             must("term", Wording, "its one rendering in each language"),
-            may("avoid", List(&Wording), "renderings that are not to be used"),
+            may(
+                "avoid",
+                List(&Wording),
+                "renderings that are not to be used",
+            ),
             may("means", Wording, "what it means"),
         ],
         GROUNDS,

@@ -24,9 +24,7 @@ pub(super) mod signals {
 
 use super::VERSION;
 use super::names::UNNAMED;
-use case::{
-    Case, Decision, Exact, Grade, Grounds, Language, Party, Role, Source, Term, Wording,
-};
+use case::{Case, Decision, Exact, Grade, Grounds, Language, Party, Role, Source, Term, Wording};
 use disclosure::{Clearance, Held, Owner, PartyId, Release};
 use release::{Default, Owners};
 use std::fmt::Display;
@@ -159,7 +157,10 @@ fn heading(case: &Case) -> Yaml {
 fn term(term: &Term) -> Fields {
     let mut fields = Fields::new();
     fields.put("term", wording(&term.words));
-    fields.some("avoid", Yaml::List(term.avoid.iter().map(wording).collect()));
+    fields.some(
+        "avoid",
+        Yaml::List(term.avoid.iter().map(wording).collect()),
+    );
     fields.may("means", term.meaning.as_ref().map(wording));
     grounds(&mut fields, &term.grounds);
     fields

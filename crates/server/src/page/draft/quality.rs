@@ -82,10 +82,7 @@ pub(super) async fn shown(mut seated: Seated, query: Query) -> Result<Html, Trou
     html(&page_of(&seated, frame, (version, kind)))
 }
 
-pub(super) async fn table(
-    mut seated: Seated,
-    query: Query,
-) -> Result<Download<String>, Trouble> {
+pub(super) async fn table(mut seated: Seated, query: Query) -> Result<Download<String>, Trouble> {
     seated.frame(Place::Draft)?;
     seated.deliver().await?;
     let sitting = seated.sitting();
@@ -112,7 +109,9 @@ fn page_of(seated: &Seated, frame: Frame, (version, kind): (&str, &str)) -> Qual
     let sitting = seated.sitting();
     let versions = versions(&sitting);
     let chosen = named(&versions, version).or_else(|| versions.first());
-    let lint = chosen.map(|version| lint(seated, version)).unwrap_or_default();
+    let lint = chosen
+        .map(|version| lint(seated, version))
+        .unwrap_or_default();
     let kind = FindingKind::of_name(kind);
     let fitting = lint.findings.iter();
     let fitting = fitting.filter(|finding| kind.is_none_or(|kind| kind == finding.kind));
@@ -157,10 +156,12 @@ fn line(finding: &Finding, frame: &Frame) -> Line {
     let found = finding.place.as_ref();
     let (before, stretch, after) = found.map_or(("", "", ""), |found| found.parted());
     Line {
-        href: found.filter(|_| frame.has(Place::Table)).map_or_else(String::new, |found| {
-            let key = address::key("point", found.point.as_str());
-            format!("{}/point/{key}", frame.at)
-        }),
+        href: found
+            .filter(|_| frame.has(Place::Table))
+            .map_or_else(String::new, |found| {
+                let key = address::key("point", found.point.as_str());
+                format!("{}/point/{key}", frame.at)
+            }),
         place: match found.map(|found| found.number) {
             Some(Some(number)) => format!("Point {number}"),
             Some(None) => "A matter without a number".to_owned(),
@@ -226,6 +227,10 @@ fn meant(one: &Ambiguity) -> Meant {
         words: one.words.clone(),
         tag: one.language.tag().to_owned(),
         direction: direction(&one.language),
-        why: format!("{}. To be looked at again on {}.", one.why.trim_end_matches('.'), one.review),
+        why: format!(
+            "{}. To be looked at again on {}.",
+            one.why.trim_end_matches('.'),
+            one.review
+        ),
     }
 }

@@ -51,7 +51,10 @@ fn in_language(
     InLanguage {
         tag: language.tag().to_owned(),
         direction: direction(language),
-        setting: set(&Setter { language, ..*setter }),
+        setting: set(&Setter {
+            language,
+            ..*setter
+        }),
     }
 }
 
@@ -73,7 +76,8 @@ pub(super) fn redlined(
     written.sort();
     written.dedup();
     let languages = written.into_iter();
-    let languages = languages.map(|one| in_language(one, |setter| setter.redline(&redline), setter));
+    let languages =
+        languages.map(|one| in_language(one, |setter| setter.redline(&redline), setter));
     Some(Redlined {
         words,
         languages: languages.collect(),
@@ -96,7 +100,9 @@ impl Beside {
             .collect();
         let rows = parallel.rows.into_iter().map(|row| {
             let cells = row.into_iter().zip(&tags);
-            cells.map(|(words, (tag, direction))| (words, tag.clone(), *direction)).collect()
+            cells
+                .map(|(words, (tag, direction))| (words, tag.clone(), *direction))
+                .collect()
         });
         let mut remarks: Vec<String> = behind(seated, point, versions);
         remarks.extend(parallel.out_of_step.iter().map(|one| one.sentence()));
@@ -129,7 +135,9 @@ fn behind(seated: &Seated, point: &PointText, versions: &[Version<'_>]) -> Vec<S
     let texts: Vec<&Text> = all.iter().map(|version| version.text).collect();
     let behind = left_behind(&texts, point.id()).into_iter();
     let behind = behind.map(|(language, at)| {
-        let when = all.get(at).map_or("a later version", |version| version.words.as_str());
+        let when = all
+            .get(at)
+            .map_or("a later version", |version| version.words.as_str());
         format!("The words in {language} were not changed when others were, in {when}.")
     });
     behind.collect()

@@ -45,13 +45,19 @@ fn clash(sentence: &Sentence, first: (usize, Date), second: (usize, Date)) -> Op
             .any(|word| words.ends_with(word))
     };
     let is_first = |words: &str| {
-        ["from", "after", "between", "earlier than", "since"].iter().any(|word| words.ends_with(word))
+        ["from", "after", "between", "earlier than", "since"]
+            .iter()
+            .any(|word| words.ends_with(word))
     };
     if is_first(&before) && is_last(&between) && other < one {
-        return Some(format!("It would end on {other}, before it begins on {one}."));
+        return Some(format!(
+            "It would end on {other}, before it begins on {one}."
+        ));
     }
     if is_last(&before) && is_first(&between) && one < other {
-        return Some(format!("It is due by {one} and may not begin before {other}."));
+        return Some(format!(
+            "It is due by {one} and may not begin before {other}."
+        ));
     }
     None
 }
@@ -71,7 +77,17 @@ fn without_start(at: At<'_>) -> Vec<Report> {
         let tail = unit + 1..(unit + 5).min(sentence.len());
         let mut tail = tail.map(|place| sentence.low(place));
         let runs = tail.any(|word| {
-            ["of", "after", "from", "following", "before", "to", "prior", "thereof"].contains(&word)
+            [
+                "of",
+                "after",
+                "from",
+                "following",
+                "before",
+                "to",
+                "prior",
+                "thereof",
+            ]
+            .contains(&word)
         });
         if runs || time::has_event_before(sentence, lead) {
             continue;
@@ -91,7 +107,10 @@ fn is_limit(sentence: &Sentence, than: usize) -> bool {
 
 /// The same thing with two days in two places of the text.
 pub(super) fn between(all: &[At<'_>]) -> Vec<Report> {
-    let dated: Vec<_> = all.iter().filter_map(|at| Some((*at, only_day(at.sentence)?))).collect();
+    let dated: Vec<_> = all
+        .iter()
+        .filter_map(|at| Some((*at, only_day(at.sentence)?)))
+        .collect();
     let mut reports = Vec::new();
     for (place, (at, day)) in dated.iter().enumerate() {
         let things = things(at.sentence);

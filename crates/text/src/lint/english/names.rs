@@ -27,7 +27,10 @@ pub(super) fn reports(all: &[At<'_>]) -> Vec<Report> {
         let tokens = at.sentence.tokens().iter().enumerate();
         for (place, token) in tokens.filter(|(_, token)| token.word.len() > 5) {
             let plain = plain(&token.lower);
-            forms.entry(plain).or_default().push((&token.lower, *at, place));
+            forms
+                .entry(plain)
+                .or_default()
+                .push((&token.lower, *at, place));
         }
     }
     let mut reports = Vec::new();
@@ -35,7 +38,9 @@ pub(super) fn reports(all: &[At<'_>]) -> Vec<Report> {
         let Some((first, ..)) = stands.first() else {
             continue;
         };
-        let other = stands.iter().find(|(word, ..)| singular(word) != singular(first));
+        let other = stands
+            .iter()
+            .find(|(word, ..)| singular(word) != singular(first));
         if let Some((word, at, place)) = other {
             let what = format!("The text has “{first}” and “{word}”.");
             reports.push(at.report(FindingKind::TwoNames, (*place, *place), what));

@@ -4,14 +4,28 @@ use super::super::{FindingKind, Report, Sentence};
 use super::{At, time};
 
 /// Words that need an event or a step behind them.
-const NEEDS: [&str; 7] = ["after", "before", "upon", "following", "prior", "pending", "until"];
+const NEEDS: [&str; 7] = [
+    "after",
+    "before",
+    "upon",
+    "following",
+    "prior",
+    "pending",
+    "until",
+];
 
 /// Words that point to something said elsewhere.
 const POINTS: [&str; 7] = ["this", "that", "these", "those", "which", "then", "such"];
 
 /// Words that say an order by themselves and name nothing.
 const ALONE: [&str; 8] = [
-    "thereafter", "subsequently", "afterwards", "thereupon", "later", "beforehand", "eventually",
+    "thereafter",
+    "subsequently",
+    "afterwards",
+    "thereupon",
+    "later",
+    "beforehand",
+    "eventually",
     "meanwhile",
 ];
 
@@ -32,7 +46,8 @@ pub(super) fn reports(at: At<'_>) -> Vec<Report> {
     for place in 0..sentence.len() {
         let low = sentence.low(place);
         if NEEDS.contains(&low) && needs_event(sentence, place) {
-            let last = place + usize::from(sentence.low(place + 1).starts_with(char::is_alphabetic));
+            let last =
+                place + usize::from(sentence.low(place + 1).starts_with(char::is_alphabetic));
             let what = format!("“{}” names no event or step.", at.words(place, last));
             reports.push(at.report(FindingKind::Order, (place, last), what));
         } else if ALONE.contains(&low) && stands_alone(sentence, place) {
@@ -71,8 +86,11 @@ fn needs_event(sentence: &Sentence, place: usize) -> bool {
 fn is_named(sentence: &Sentence, at: usize) -> bool {
     let next = sentence.low(at + 1);
     let is_thing = next.starts_with(char::is_alphabetic)
-        && !["has", "have", "is", "are", "and", "or", "the", "shall", "north", "south", "each",
-            "both", "a", "all", "parties", "in"].contains(&next);
+        && ![
+            "has", "have", "is", "are", "and", "or", "the", "shall", "north", "south", "each",
+            "both", "a", "all", "parties", "in",
+        ]
+        .contains(&next);
     is_thing && !["which", "then"].contains(&sentence.low(at))
 }
 
@@ -100,19 +118,25 @@ fn stands_alone(sentence: &Sentence, place: usize) -> bool {
         return false;
     }
     // What the clause itself has said before is what follows.
-    let verb = (0..place).rev().find(|at| ["shall", "must", "will"].contains(&sentence.low(*at)));
+    let verb = (0..place)
+        .rev()
+        .find(|at| ["shall", "must", "will"].contains(&sentence.low(*at)));
     !(place > 1 && time::says_when_from(sentence, verb.unwrap_or(0)))
 }
 
 fn beside(sentence: &Sentence, place: usize) -> Option<usize> {
     let words = BESIDE.iter().find(|words| {
-        (place..).zip(**words).all(|(at, word)| sentence.low(at) == *word)
+        (place..)
+            .zip(**words)
+            .all(|(at, word)| sentence.low(at) == *word)
     })?;
     let before = place.checked_sub(1).map_or("", |at| sentence.low(at));
     let after = sentence.low(place + words.len());
     let says_with = ["with", "as", "to", "for"].contains(&after);
     // Two in one clause are beside each other: `North and South shall withdraw simultaneously`.
-    let verb = (0..place).rev().find(|at| ["shall", "must", "will"].contains(&sentence.low(*at)));
+    let verb = (0..place)
+        .rev()
+        .find(|at| ["shall", "must", "will"].contains(&sentence.low(*at)));
     let two = verb.is_some_and(|verb| {
         (0..verb).any(|at| ["and", "both", "parties", "sides"].contains(&sentence.low(at)))
     });

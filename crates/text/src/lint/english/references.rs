@@ -55,13 +55,20 @@ fn thing(sentence: &Sentence, at: usize) -> Option<(Thing, bool)> {
 
 impl Ground {
     fn of(pages: &[Page<'_>]) -> Self {
-        let titles = pages.iter().flat_map(|page| page.point.title().by_language().values());
+        let titles = pages
+            .iter()
+            .flat_map(|page| page.point.title().by_language().values());
         let titles = titles.map(|title| title.to_lowercase());
         let annexes = titles.filter(|title| {
-            ["annex", "appendix", "schedule"].iter().any(|word| title.starts_with(word))
+            ["annex", "appendix", "schedule"]
+                .iter()
+                .any(|word| title.starts_with(word))
         });
         Self {
-            numbers: pages.iter().filter_map(|page| page.point.number()).collect(),
+            numbers: pages
+                .iter()
+                .filter_map(|page| page.point.number())
+                .collect(),
             annexes: annexes.collect(),
         }
     }
@@ -105,9 +112,15 @@ impl Ground {
         let before = place.checked_sub(1).map_or("", |at| sentence.low(at));
         let (word, mark) = (sentence.low(place), sentence.low(place + 1));
         let is_mark = mark.parse::<u32>().is_ok()
-            || mark.len() <= 4 && !mark.is_empty() && mark.chars().all(|c| "ivxabcd".contains(c))
+            || mark.len() <= 4
+                && !mark.is_empty()
+                && mark.chars().all(|c| "ivxabcd".contains(c))
                 && sentence.word(place + 1).starts_with(char::is_uppercase);
-        let named = if is_mark { format!("{word} {mark}") } else { word.to_owned() };
+        let named = if is_mark {
+            format!("{word} {mark}")
+        } else {
+            word.to_owned()
+        };
         let means = is_mark || ["the", "this"].contains(&before);
         let there = self.annexes.iter().any(|title| title.starts_with(&named));
         if !means || there || word == "schedule" && !is_mark {

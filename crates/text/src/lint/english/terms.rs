@@ -8,12 +8,53 @@ use std::ops::Range;
 
 /// Nouns that a text makes into a term of its own by a capital and `the`.
 const HEADS: [&str; 47] = [
-    "commission", "committee", "mission", "zone", "area", "areas", "line", "territory",
-    "territories", "centre", "center", "mechanism", "fund", "council", "secretariat", "period",
-    "forces", "board", "group", "panel", "guarantor", "guarantors", "monitors", "observers",
-    "signatories", "administration", "authority", "corridor", "register", "roadmap", "programme",
-    "program", "facility", "force", "party", "parties", "coordinator", "chair", "expert", "experts",
-    "installation", "vessels", "office", "tribunal", "court", "buffer", "date",
+    "commission",
+    "committee",
+    "mission",
+    "zone",
+    "area",
+    "areas",
+    "line",
+    "territory",
+    "territories",
+    "centre",
+    "center",
+    "mechanism",
+    "fund",
+    "council",
+    "secretariat",
+    "period",
+    "forces",
+    "board",
+    "group",
+    "panel",
+    "guarantor",
+    "guarantors",
+    "monitors",
+    "observers",
+    "signatories",
+    "administration",
+    "authority",
+    "corridor",
+    "register",
+    "roadmap",
+    "programme",
+    "program",
+    "facility",
+    "force",
+    "party",
+    "parties",
+    "coordinator",
+    "chair",
+    "expert",
+    "experts",
+    "installation",
+    "vessels",
+    "office",
+    "tribunal",
+    "court",
+    "buffer",
+    "date",
 ];
 
 /// A term that the text gives a meaning.
@@ -25,13 +66,20 @@ struct Defined {
 /// What terms leave open.
 pub(super) fn reports(pages: &[Page<'_>], all: &[At<'_>], known: &Known<'_>) -> Vec<Report> {
     let defined = defined(pages, all);
-    let names: BTreeSet<String> = known.parties.iter().map(|name| name.to_lowercase()).collect();
+    let names: BTreeSet<String> = known
+        .parties
+        .iter()
+        .map(|name| name.to_lowercase())
+        .collect();
     let mut reports = unused(pages, &defined);
     reports.extend(uncapped(pages, all, &defined));
     let meant = |term: &str| {
         let given = known.terms.iter().filter_map(|one| {
             let means = one.meaning.is_some();
-            one.words.by_language().get(&Language::english()).filter(|_| means)
+            one.words
+                .by_language()
+                .get(&Language::english())
+                .filter(|_| means)
         });
         defined.iter().any(|one| one.term == term)
             || names.iter().any(|name| name.contains(term))
@@ -64,7 +112,15 @@ fn defined(pages: &[Page<'_>], all: &[At<'_>]) -> Vec<Defined> {
             let before = before.trim_end_matches(['“', '"', ' ']);
             let means = ["means", "mean", "is understood", "refers to", "shall mean"];
             let means = means.iter().any(|word| after.starts_with(word));
-            let named = ["(the", "(a", "(", "called", "as", "hereinafter", "hereafter"];
+            let named = [
+                "(the",
+                "(a",
+                "(",
+                "called",
+                "as",
+                "hereinafter",
+                "hereafter",
+            ];
             let named = named.iter().any(|word| before.ends_with(word));
             if means || named {
                 defined.push(Defined {
@@ -103,12 +159,14 @@ fn unused(pages: &[Page<'_>], defined: &[Defined]) -> Vec<Report> {
             let words = each.reading.words.to_lowercase();
             let mut places = words.match_indices(one.term.as_str());
             places.any(|(at, found)| {
-                (page, at) != (one.at.0, one.at.1.start)
-                    && is_whole(&words, at..at + found.len())
+                (page, at) != (one.at.0, one.at.1.start) && is_whole(&words, at..at + found.len())
             })
         });
         if !found {
-            let what = format!("“{}” is given a meaning, and stands nowhere else.", one.term);
+            let what = format!(
+                "“{}” is given a meaning, and stands nowhere else.",
+                one.term
+            );
             reports.push(Report::new(FindingKind::Unused, one.at.clone(), what));
         }
     }
@@ -117,17 +175,24 @@ fn unused(pages: &[Page<'_>], defined: &[Defined]) -> Vec<Report> {
 
 /// Whether a stretch is a word by itself, or its plural.
 fn is_whole(words: &str, found: Range<usize>) -> bool {
-    let before = words.get(..found.start).and_then(|before| before.chars().next_back());
+    let before = words
+        .get(..found.start)
+        .and_then(|before| before.chars().next_back());
     let after = words.get(found.end..).unwrap_or("");
     let after = after.strip_prefix('s').unwrap_or(after).chars().next();
-    ![before, after].into_iter().flatten().any(char::is_alphanumeric)
+    ![before, after]
+        .into_iter()
+        .flatten()
+        .any(char::is_alphanumeric)
 }
 
 /// Terms with a meaning that also stand in small letters, where they may mean something else.
 fn uncapped(pages: &[Page<'_>], all: &[At<'_>], defined: &[Defined]) -> Vec<Report> {
     let mut reports = Vec::new();
     for one in defined {
-        let as_defined = pages.get(one.at.0).map_or("", |page| page.reading.at(&one.at.1));
+        let as_defined = pages
+            .get(one.at.0)
+            .map_or("", |page| page.reading.at(&one.at.1));
         if !as_defined.starts_with(char::is_uppercase) {
             continue;
         }
@@ -139,7 +204,8 @@ fn uncapped(pages: &[Page<'_>], all: &[At<'_>], defined: &[Defined]) -> Vec<Repo
                 same && ["the", "this", "that"].contains(&at.sentence.low(place - 1))
             });
             if let Some(place) = place {
-                let what = format!("“{as_defined}” has a meaning; in small letters it may have another.");
+                let what =
+                    format!("“{as_defined}” has a meaning; in small letters it may have another.");
                 let last = place + words.len() - 1;
                 reports.push(at.report(FindingKind::TwoNames, (place, last), what));
             }
@@ -156,7 +222,9 @@ fn used(sentence: &Sentence) -> Vec<(usize, usize)> {
             continue;
         }
         let tokens = sentence.tokens().iter().skip(at + 1);
-        let capitals = tokens.take_while(|token| token.is_capital() && token.is_word()).count();
+        let capitals = tokens
+            .take_while(|token| token.is_capital() && token.is_word())
+            .count();
         let last = at + capitals;
         // `the UN Security Council` has a name of its own.
         let is_body = (at + 1..last).any(|place| {
@@ -183,7 +251,9 @@ fn is_introduced(all: &[At<'_>], term: &str) -> bool {
         || all.iter().any(|at| {
             (0..at.sentence.len()).any(|place| {
                 ["a", "an", "one"].contains(&at.sentence.low(place))
-                    && (place + 1..).zip(&words).all(|(at_word, word)| at.sentence.low(at_word) == *word)
+                    && (place + 1..)
+                        .zip(&words)
+                        .all(|(at_word, word)| at.sentence.low(at_word) == *word)
             })
         })
         || is_proper(all, &words)
@@ -195,7 +265,9 @@ fn is_proper(all: &[At<'_>], words: &[&str]) -> bool {
     let last = words.len();
     all.iter().any(|at| {
         (0..at.sentence.len()).any(|place| {
-            let same = (place..).zip(words).all(|(at_word, word)| at.sentence.low(at_word) == *word);
+            let same = (place..)
+                .zip(words)
+                .all(|(at_word, word)| at.sentence.low(at_word) == *word);
             same && ["of", "for"].contains(&at.sentence.low(place + last))
                 && at.sentence.word(place).starts_with(char::is_uppercase)
         })

@@ -24,32 +24,118 @@ const UNITS: [&str; 14] = [
 ];
 
 const NUMBERS: [&str; 26] = [
-    "a", "an", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    "eleven", "twelve", "fourteen", "fifteen", "twenty", "twenty-one", "thirty", "forty-five",
-    "forty", "sixty", "ninety", "hundred", "seventy-two", "forty-eight",
+    "a",
+    "an",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "fourteen",
+    "fifteen",
+    "twenty",
+    "twenty-one",
+    "thirty",
+    "forty-five",
+    "forty",
+    "sixty",
+    "ninety",
+    "hundred",
+    "seventy-two",
+    "forty-eight",
 ];
 
 /// Words that say how often, or from now on.
 const OFTEN: [&str; 18] = [
-    "daily", "weekly", "monthly", "quarterly", "yearly", "annually", "immediately", "forthwith",
-    "permanently", "throughout", "always", "continuously", "annual", "hourly", "today", "tomorrow",
-    "forever", "simultaneously",
+    "daily",
+    "weekly",
+    "monthly",
+    "quarterly",
+    "yearly",
+    "annually",
+    "immediately",
+    "forthwith",
+    "permanently",
+    "throughout",
+    "always",
+    "continuously",
+    "annual",
+    "hourly",
+    "today",
+    "tomorrow",
+    "forever",
+    "simultaneously",
 ];
 
 /// Words that lead to an event.
 pub(super) const LEADS: [&str; 12] = [
-    "after", "before", "upon", "until", "following", "once", "when", "whenever", "from", "since",
-    "on", "at",
+    "after",
+    "before",
+    "upon",
+    "until",
+    "following",
+    "once",
+    "when",
+    "whenever",
+    "from",
+    "since",
+    "on",
+    "at",
 ];
 
 /// What happens once and can be dated by.
 const EVENTS: [&str; 44] = [
-    "signature", "signing", "force", "ratification", "approval", "adoption", "completion", "date",
-    "day", "withdrawal", "exchange", "release", "ceasefire", "cease-fire", "verification", "start",
-    "end", "notification", "notice", "receipt", "beginning", "commencement", "opening", "closing",
-    "election", "elections", "vote", "referendum", "deployment", "breach", "request", "complaint",
-    "report", "dawn", "midnight", "noon", "confirmation", "certification", "return", "handover",
-    "season", "meeting", "expiry", "step",
+    "signature",
+    "signing",
+    "force",
+    "ratification",
+    "approval",
+    "adoption",
+    "completion",
+    "date",
+    "day",
+    "withdrawal",
+    "exchange",
+    "release",
+    "ceasefire",
+    "cease-fire",
+    "verification",
+    "start",
+    "end",
+    "notification",
+    "notice",
+    "receipt",
+    "beginning",
+    "commencement",
+    "opening",
+    "closing",
+    "election",
+    "elections",
+    "vote",
+    "referendum",
+    "deployment",
+    "breach",
+    "request",
+    "complaint",
+    "report",
+    "dawn",
+    "midnight",
+    "noon",
+    "confirmation",
+    "certification",
+    "return",
+    "handover",
+    "season",
+    "meeting",
+    "expiry",
+    "step",
 ];
 
 /// A day of the calendar as it stands in a sentence.
@@ -167,7 +253,16 @@ pub(super) fn leads_to_event(sentence: &Sentence, at: usize) -> bool {
     if !LEADS.contains(&sentence.low(at)) && !["of", "by"].contains(&sentence.low(at)) {
         return false;
     }
-    let strong = ["once", "when", "whenever", "until", "after", "before", "upon", "following"];
+    let strong = [
+        "once",
+        "when",
+        "whenever",
+        "until",
+        "after",
+        "before",
+        "upon",
+        "following",
+    ];
     let tail = (at + 1..sentence.len()).take_while(|at| sentence.low(*at) != ",");
     let mut tail = tail.take(8);
     let is_event = |place: usize| EVENTS.contains(&sentence.low(place));
@@ -193,8 +288,10 @@ fn names_step(sentence: &Sentence, at: usize) -> bool {
 
 /// Whether a verb seems to stand there: `has withdrawn`, `is open`.
 fn is_verb(sentence: &Sentence, place: usize) -> bool {
-    ["has", "have", "is", "are", "was", "were", "begins", "ends", "enters", "signs", "opens"]
-        .contains(&sentence.low(place))
+    [
+        "has", "have", "is", "are", "was", "were", "begins", "ends", "enters", "signs", "opens",
+    ]
+    .contains(&sentence.low(place))
 }
 
 /// Whether a sentence says when, by a day, a term, an event or how often.
@@ -212,8 +309,11 @@ pub(super) fn says_when(sentence: &Sentence) -> bool {
         });
     let month = (0..sentence.len()).any(|at| {
         is_month(sentence.low(at))
-            && (year(sentence.low(at + 1)).is_some() || day_of_month(sentence.low(at + 1)).is_some()
-                || at.checked_sub(1).is_some_and(|at| day_of_month(sentence.low(at)).is_some()))
+            && (year(sentence.low(at + 1)).is_some()
+                || day_of_month(sentence.low(at + 1)).is_some()
+                || at
+                    .checked_sub(1)
+                    .is_some_and(|at| day_of_month(sentence.low(at)).is_some()))
     });
     often
         || month

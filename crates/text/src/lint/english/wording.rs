@@ -65,13 +65,18 @@ pub(super) fn reports(at: At<'_>, speaks_of_duties: bool) -> Vec<Report> {
     let mut reports: Vec<Report> = soft(at, speaks_of_duties);
     let mut free = 0;
     for place in 0..at.sentence.len() {
-        let longest = VAGUE.iter().filter(|words| stands(at.sentence, place, words));
+        let longest = VAGUE
+            .iter()
+            .filter(|words| stands(at.sentence, place, words));
         let Some(words) = longest.max_by_key(|words| words.len()) else {
             continue;
         };
         if place >= free && !is_negated(at.sentence, place) {
             free = place + words.len();
-            let what = format!("“{}” can be measured in more than one way.", words.join(" "));
+            let what = format!(
+                "“{}” can be measured in more than one way.",
+                words.join(" ")
+            );
             reports.push(at.report(FindingKind::Vague, (place, free - 1), what));
         }
     }
@@ -79,11 +84,15 @@ pub(super) fn reports(at: At<'_>, speaks_of_duties: bool) -> Vec<Report> {
 }
 
 fn is_negated(sentence: &Sentence, place: usize) -> bool {
-    place.checked_sub(1).is_some_and(|before| sentence.low(before) == "not")
+    place
+        .checked_sub(1)
+        .is_some_and(|before| sentence.low(before) == "not")
 }
 
 fn stands(sentence: &Sentence, from: usize, words: &[&str]) -> bool {
-    (from..).zip(words).all(|(at, word)| sentence.low(at) == *word)
+    (from..)
+        .zip(words)
+        .all(|(at, word)| sentence.low(at) == *word)
 }
 
 fn soft(at: At<'_>, speaks_of_duties: bool) -> Vec<Report> {
@@ -109,7 +118,10 @@ fn soft(at: At<'_>, speaks_of_duties: bool) -> Vec<Report> {
 
 /// How many words a phrase takes that leaves the choice: `is invited to`, with what is to be done.
 fn soft_at(sentence: &Sentence, place: usize) -> Option<usize> {
-    let words = SOFT.iter().find(|words| stands(sentence, place, words))?.len();
+    let words = SOFT
+        .iter()
+        .find(|words| stands(sentence, place, words))?
+        .len();
     let next = sentence.low(place + words);
     let is_thing = ["the", "a", "an", "its", "their", "all"].contains(&next);
     let leads = sentence.low(place + words - 1) == "to";
@@ -119,7 +131,17 @@ fn soft_at(sentence: &Sentence, place: usize) -> Option<usize> {
 /// Whether `will` is somebody's will.
 fn is_noun(sentence: &Sentence, place: usize) -> bool {
     let before = place.checked_sub(1).map_or("", |at| sentence.low(at));
-    ["the", "free", "their", "its", "his", "her", "good", "political"].contains(&before)
+    [
+        "the",
+        "free",
+        "their",
+        "its",
+        "his",
+        "her",
+        "good",
+        "political",
+    ]
+    .contains(&before)
 }
 
 /// Whether `may` stands beside a last day, which a mere permission does not need.
@@ -130,7 +152,9 @@ fn is_duty_in_time(sentence: &Sentence, place: usize) -> bool {
         || time::is_number(sentence.low(place + 1));
     let is_negative = sentence.low(place + 1) == "not" || sentence.has(&["no", "only"]);
     // A choice has a last day too.
-    let choices = ["choose", "ask", "elect", "object", "extend", "renew", "refuse", "propose", "appeal"];
+    let choices = [
+        "choose", "ask", "elect", "object", "extend", "renew", "refuse", "propose", "appeal",
+    ];
     let is_choice = (place..sentence.len()).any(|at| choices.contains(&sentence.low(at)));
     let limits = (place..sentence.len()).any(|at| match sentence.low(at) {
         "within" => true,
@@ -155,7 +179,11 @@ pub(super) fn called_agreed(pages: &[Page<'_>]) -> Vec<Report> {
             let agreed = (0..sentence.len()).find(|at| calls_agreed(sentence, *at));
             if agreed.is_some() {
                 let what = "The sentence says that this is agreed, and the bracket in it is open.";
-                let report = Report::new(FindingKind::AgreedOpen, (page, open.clone()), what.to_owned());
+                let report = Report::new(
+                    FindingKind::AgreedOpen,
+                    (page, open.clone()),
+                    what.to_owned(),
+                );
                 reports.push(report);
             }
         }
