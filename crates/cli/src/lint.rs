@@ -4,7 +4,7 @@ use crate::answer::Answer;
 use crate::brief;
 use crate::case_source;
 use anyhow::{Context, Result};
-use case::{Language, PointId, View};
+use case::{Language, View};
 use clap::Args;
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -121,13 +121,10 @@ fn counted(lint: &Lint) -> String {
 fn told(finding: &Finding) -> String {
     let mut out = String::new();
     let taken = format::lint::weight(finding.weight);
-    let place = finding.place.as_ref().map_or_else(
-        || about(&finding.points),
-        |found| match found.number {
-            Some(number) => format!("Point {number} ({})", found.language),
-            None => format!("Point {} ({})", found.point, found.language),
-        },
-    );
+    let place = match &finding.place {
+        Some(found) => format!("{} ({})", finding.about(), found.language),
+        None => finding.about(),
+    };
     let _ = writeln!(out, "{place}: {} [{taken}]", finding.kind.words());
     if let Some(found) = &finding.place {
         out.push_str(&underlined(found));
@@ -137,16 +134,6 @@ fn told(finding: &Finding) -> String {
     let _ = writeln!(out, "  To settle it: {}", finding.settles);
     let _ = writeln!(out, "  Rule: {}", finding.kind.source());
     out
-}
-
-/// What a finding is about that stands in no words of the text.
-fn about(points: &[PointId]) -> String {
-    let points: Vec<&str> = points.iter().map(|point| point.as_str()).collect();
-    match points.as_slice() {
-        [] => "The text as a whole".to_owned(),
-        [one] => format!("What is owed on point {one}"),
-        many => format!("What is owed on points {}", many.join(", ")),
-    }
 }
 
 /// The stretch in its sentence, with a line under it.

@@ -72,7 +72,7 @@ pub struct Found {
 /// What the rules say of a text.
 #[derive(Clone, Default)]
 pub struct Lint {
-    /// What was found, in the order of the text; what concerns the whole comes first.
+    /// What was found, in the order of the text; what concerns the whole comes last.
     pub findings: Vec<Finding>,
     /// The languages that have no rules here, so that nothing is said of their words.
     pub unread: BTreeSet<Language>,
@@ -158,10 +158,8 @@ impl Lint {
         let order = |id: &PointId| text.points().iter().position(|point| point.id() == id);
         lint.findings.sort_by_key(|finding| {
             let place = finding.place.as_ref();
-            (
-                place.map(|found| (order(&found.point), found.language.clone(), found.at)),
-                finding.kind,
-            )
+            let here = place.map(|found| (order(&found.point), found.language.clone(), found.at));
+            (here.is_none(), here, finding.kind)
         });
         lint
     }
@@ -212,6 +210,43 @@ impl Lint {
                     one.review
                 );
             }
+        }
+    }
+}
+
+impl Finding {
+    /// What it is about, in words.
+    #[must_use]
+    pub fn about(&self) -> String {
+        let point = |id: &PointId, number: Option<u32>| match number {
+            Some(number) => format!("Point {number}"),
+            None => format!("Point {id}"),
+        };
+        if let Some(found) = &self.place {
+            return point(&found.point, found.number);
+        }
+        let points: Vec<&str> = self.points.iter().map(|point| point.as_str()).collect();
+        let is_whole = match self.kind {
+            FindingKind::Dispute | FindingKind::Numbering => true,
+            FindingKind::Owner
+            | FindingKind::Date
+            | FindingKind::Verifier
+            | FindingKind::Undefined
+            | FindingKind::Unused
+            | FindingKind::TwoNames
+            | FindingKind::SoftWord
+            | FindingKind::Order
+            | FindingKind::Start
+            | FindingKind::Dates
+            | FindingKind::Reference
+            | FindingKind::AgreedOpen
+            | FindingKind::Vague => false,
+        };
+        match (is_whole, points.as_slice()) {
+            (true, _) => "The text as a whole".to_owned(),
+            (false, []) => "What is owed".to_owned(),
+            (false, [one]) => format!("What is owed on point {one}"),
+            (false, many) => format!("What is owed on points {}", many.join(", ")),
         }
     }
 }

@@ -33,6 +33,7 @@ fn the_live_case_shows_what_was_looked_at_and_no_more() {
         found(&lint),
         [
             (FindingKind::Verifier, vec![], 12),
+            (FindingKind::Dispute, vec![], 1),
             (FindingKind::Order, vec!["until then", "before that"], 0),
             (FindingKind::Reference, vec!["Article 5"], 0),
             (

@@ -83,8 +83,9 @@ const RUSSIAN: [&[&str]; 12] = [
     &["декабря"],
 ];
 
-const SPELLED_ENGLISH: [(&str, u32); 17] = [
+const SPELLED_ENGLISH: [(&str, u32); 18] = [
     ("two", 2),
+    ("both", 2),
     ("three", 3),
     ("four", 4),
     ("five", 5),

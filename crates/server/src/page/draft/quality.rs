@@ -162,11 +162,7 @@ fn line(finding: &Finding, frame: &Frame) -> Line {
                 let key = address::key("point", found.point.as_str());
                 format!("{}/point/{key}", frame.at)
             }),
-        place: match found.map(|found| found.number) {
-            Some(Some(number)) => format!("Point {number}"),
-            Some(None) => "A matter without a number".to_owned(),
-            None => about(&finding.points),
-        },
+        place: finding.about(),
         tag: found.map_or_else(String::new, |found| found.language.tag().to_owned()),
         direction: found.map_or("auto", |found| direction(&found.language)),
         before: before.to_owned(),
@@ -209,16 +205,6 @@ fn term(term: &Concordance) -> TermLine {
     TermLine {
         renderings: renderings.collect(),
         exceptions: exceptions.collect(),
-    }
-}
-
-/// What a finding is about that stands in no words of the text.
-fn about(points: &[PointId]) -> String {
-    let points: Vec<&str> = points.iter().map(|point| point.as_str()).collect();
-    match points.as_slice() {
-        [] => "The text as a whole".to_owned(),
-        [one] => format!("What is owed on point {one}"),
-        many => format!("What is owed on points {}", many.join(", ")),
     }
 }
 
