@@ -8,7 +8,7 @@ use crate::{
     FormatConsent, Funding, GivenBy, Grounds, Guarantee, Happening, Incident, Indication, Linkage,
     Mark, Meeting, Milestone, MoodSeries, Party, Point, Preferences, Questionnaire, Rate, RedLine,
     Report, RoundWord, Rung, Sector, Signal, Source, Spoiler, Standing, TalkFormat, TalkRound,
-    Traced, Worth,
+    Term, Traced, Worth,
 };
 use disclosure::Anonymous;
 use std::collections::BTreeMap;
@@ -66,6 +66,7 @@ strips! {
     TalkFormat: ;
     Questionnaire: party faction;
     MoodSeries: ;
+    Term: ;
     Happening: ;
 }
 

@@ -3,9 +3,9 @@
 use crate::{
     Act, Bearable, Breach, Calendar, CaseId, Caution, Clock, Commitment, ConflictModel,
     ConsensusRule, Currency, Defection, Delivery, Dispute, Draft, DraftId, Edit, Fear,
-    FormatConsent, Funding, Grounds, Guarantee, Happening, Incident, Indication, Linkage, Meeting,
-    Milestone, MoodSeries, Party, Point, Preferences, Questionnaire, Rate, RedLine, Report, Sector,
-    Signal, Source, Spoiler, TalkFormat, TalkRound, View, Wording,
+    FormatConsent, Funding, Grounds, Guarantee, Happening, Incident, Indication, Language, Linkage,
+    Meeting, Milestone, MoodSeries, Party, Point, Preferences, Questionnaire, Rate, RedLine,
+    Report, Sector, Signal, Source, Spoiler, TalkFormat, TalkRound, Term, View, Wording,
 };
 use disclosure::{Held, PartyId, Seat};
 use std::collections::BTreeMap;
@@ -140,6 +140,8 @@ pub struct Case {
     pub questionnaires: Vec<Held<Questionnaire>>,
     /// Series of public mood.
     pub moods: Vec<Held<MoodSeries>>,
+    /// How things are called in each language of the text.
+    pub terms: Vec<Held<Term>>,
     /// What happened later.
     pub timeline: Vec<Held<Happening>>,
 }
@@ -192,6 +194,7 @@ impl Case {
             spoilers: Vec::new(),
             questionnaires: Vec::new(),
             moods: Vec::new(),
+            terms: Vec::new(),
             timeline: Vec::new(),
         }
     }
@@ -210,6 +213,9 @@ pub struct Heading {
     pub live: bool,
     /// Whether it is invented.
     pub invented: bool,
+    /// The language whose words prevail where the languages of the text differ; `None` where all
+    /// are equal.
+    pub prevails: Option<Language>,
     /// When and from what it was compiled.
     pub compiled: Option<String>,
     /// Corrections to the reports it grew from.
@@ -231,6 +237,7 @@ impl Heading {
             about: None,
             live: false,
             invented: false,
+            prevails: None,
             compiled: None,
             corrections: Vec::new(),
             gaps: Vec::new(),

@@ -55,6 +55,7 @@ impl View<'_> {
             spoilers: kept(&case.spoilers, seat),
             questionnaires: kept(&case.questionnaires, seat),
             moods: kept(&case.moods, seat),
+            terms: kept(&case.terms, seat),
             timeline: kept(&case.timeline, seat),
         }
     }

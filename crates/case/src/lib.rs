@@ -34,6 +34,7 @@ mod red_line;
 mod rounds;
 mod rule;
 mod source;
+mod term;
 mod view;
 mod wording;
 
@@ -88,6 +89,7 @@ pub use red_line::{Firmness, RedLine};
 pub use rounds::{Edit, RoundWord, Settled, Taking, TalkRound};
 pub use rule::{Condition, PackageRule};
 pub use source::{Grade, Grounds, Source};
+pub use term::Term;
 pub use view::View;
 pub use wording::{Language, Wording};
 

@@ -8,7 +8,7 @@ use crate::{
     ConflictOrder, ConsensusRule, Currency, Defection, Delivery, Dispute, Draft, Edit, Fear,
     FormatConsent, Funding, Guarantee, Happening, Heading, Incident, Indication, Linkage, Mark,
     Meeting, Milestone, MoodSeries, Party, Point, Preferences, Questionnaire, Rate, RedLine,
-    Report, RoundWord, Sector, Signal, Source, Standing, TalkFormat, TalkRound, Worth,
+    Report, RoundWord, Sector, Signal, Source, Standing, TalkFormat, TalkRound, Term, Worth,
 };
 use disclosure::{Held, PartyId, Seat, Seen};
 
@@ -121,6 +121,8 @@ impl<'a> View<'a> {
         questionnaires: Questionnaire;
         /// Series of public mood.
         moods: MoodSeries;
+        /// How things are called in each language of the text.
+        terms: Term;
         /// What happened later.
         timeline: Happening;
     }

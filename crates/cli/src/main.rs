@@ -16,6 +16,7 @@ mod demo;
 mod edits;
 mod export;
 mod funding;
+mod lint;
 mod load;
 mod order;
 mod patience;
@@ -56,6 +57,7 @@ enum Command {
     Export(export::Export),
     #[command(subcommand)]
     Funding(funding::Funding),
+    Lint(lint::LintArgs),
     Load(load::Load),
     Order(order::Order),
     #[command(subcommand, name = "overlap")]
@@ -82,6 +84,7 @@ impl Command {
             Self::Edits(edits) => edits.run(),
             Self::Export(export) => export.run(),
             Self::Funding(funding) => funding.run(),
+            Self::Lint(lint) => lint.run(),
             Self::Load(load) => load.run(),
             Self::Order(order) => order.run(),
             Self::Blind(blind) => blind.run(),

@@ -27,7 +27,7 @@ shipped! {
     PANAMA = "panama-1974": "case.yaml";
     FJORD = "fjord": "case.yaml" "commitments.yaml" "funding.yaml" "guarantees.yaml" "order.yaml"
         "parties.yaml" "points.yaml" "preferences.yaml" "readiness.yaml" "red_lines.yaml"
-        "rounds.yaml" "signals.yaml" "sources.yaml" "talks.yaml";
+        "rounds.yaml" "signals.yaml" "sources.yaml" "talks.yaml" "terms.yaml";
 }
 
 #[cfg(test)]

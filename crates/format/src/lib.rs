@@ -19,6 +19,7 @@ pub mod genius;
 pub mod geniusweb;
 pub mod iati;
 pub mod ical;
+pub mod lint;
 pub mod losses;
 pub mod matrix;
 pub mod negmas;

@@ -29,7 +29,7 @@ use store::{Acceptance, Entry, Passphrase, PersonName, SignIn, StoreError, Token
 struct StartPage {
     words: &'static Words,
     seats: Vec<OpenSeat>,
-    languages: [&'static Words; 2],
+    languages: [&'static Words; 5],
 }
 
 /// A seat that is open in this browser.

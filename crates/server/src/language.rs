@@ -5,6 +5,9 @@
 
 mod arabic;
 mod english;
+mod french;
+mod russian;
+mod ukrainian;
 
 use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
@@ -92,7 +95,13 @@ pub(crate) struct DoorWords {
     pub(crate) language: &'static str,
 }
 
-const ALL: [&Words; 2] = [&english::WORDS, &arabic::WORDS];
+const ALL: [&Words; 5] = [
+    &english::WORDS,
+    &ukrainian::WORDS,
+    &russian::WORDS,
+    &french::WORDS,
+    &arabic::WORDS,
+];
 
 impl Words {
     /// English, where nothing else is asked for.
@@ -101,7 +110,7 @@ impl Words {
     }
 
     /// Every language of the shell.
-    pub(crate) const fn all() -> [&'static Self; 2] {
+    pub(crate) const fn all() -> [&'static Self; 5] {
         ALL
     }
 
@@ -146,6 +155,163 @@ mod tests {
             .iter()
             .map(|(name, value)| (name.clone(), value.parse().unwrap()));
         Words::of_request(&heads.collect()).tag
+    }
+
+    /// Every phrase with the name of its field. A field that is new and not named here does not
+    /// compile.
+    fn phrases(words: &Words) -> Vec<(&'static str, &'static str)> {
+        macro_rules! fields {
+            ($from:expr, $type:ident { $($field:ident),* $(,)? }) => {{
+                let $type { $($field),* } = $from;
+                vec![$((stringify!($field), *$field)),*]
+            }};
+        }
+        let Words {
+            tag: _,
+            name: _,
+            direction: _,
+            skip,
+            places,
+            seen_by,
+            sign_out,
+            place,
+            seat,
+            door,
+        } = words;
+        let mut all = vec![
+            ("skip", *skip),
+            ("places", *places),
+            ("seen_by", *seen_by),
+            ("sign_out", *sign_out),
+        ];
+        all.extend(fields!(
+            place,
+            PlaceWords {
+                next,
+                table,
+                rooms,
+                own_room,
+                carry,
+                packages,
+                guarantees,
+                draft,
+                order,
+                funding,
+                rounds,
+                signals,
+                programme,
+                readout,
+                record,
+                people,
+                own_sessions,
+            }
+        ));
+        all.extend(fields!(
+            seat,
+            SeatWords {
+                mediator,
+                delegation,
+                partner,
+                observer,
+                public,
+                only_team,
+                room,
+                plenary,
+                everybody,
+            }
+        ));
+        all.extend(fields!(
+            door,
+            DoorWords {
+                start,
+                seats_here,
+                no_seat,
+                sign_in,
+                sign_in_lead,
+                name,
+                name_hint,
+                passphrase,
+                passphrase_again,
+                passphrase_hint,
+                take_seat,
+                take_seat_lead,
+                once,
+                case,
+                case_hint,
+                choose,
+                open_seat,
+                language,
+            }
+        ));
+        all
+    }
+
+    #[test]
+    fn a_name_has_one_place_in_each_phrase_that_takes_one_and_none_is_glued_on() {
+        let taking = ["delegation", "partner", "observer", "room"];
+        for words in Words::all() {
+            for (field, phrase) in phrases(words) {
+                let places = phrase.matches("{}").count();
+                let wanted = usize::from(taking.contains(&field));
+                assert_eq!(places, wanted, "{}: {field}: {phrase}", words.tag);
+                let braces = phrase.matches(['{', '}']).count();
+                assert_eq!(braces, 2 * wanted, "{}: {field}: {phrase}", words.tag);
+                // What begins or ends with a blank or a joint waits for something to be glued on.
+                let glue = [' ', '\u{a0}', ',', ':', '-'];
+                assert!(
+                    !phrase.is_empty() && !phrase.starts_with(glue),
+                    "{field}: {phrase}"
+                );
+                assert!(!phrase.ends_with(glue), "{}: {field}: {phrase}", words.tag);
+            }
+        }
+    }
+
+    #[test]
+    fn each_language_is_written_in_its_own_letters_and_direction() {
+        let has = |phrase: &str, letters: &[char]| phrase.chars().any(|c| letters.contains(&c));
+        for words in Words::all() {
+            let wanted = if words.tag == "ar" { "rtl" } else { "ltr" };
+            assert_eq!(words.direction, wanted, "{}", words.tag);
+            assert_eq!(
+                Words::of_tag(words.tag).map(|found| found.name),
+                Some(words.name)
+            );
+            for (field, phrase) in phrases(words)
+                .into_iter()
+                .filter(|(field, _)| *field != "start")
+            {
+                let mut letters = phrase.chars().filter(|c| c.is_alphabetic());
+                let fits = match words.tag {
+                    "en" => letters.all(|c| c.is_ascii()),
+                    "fr" => letters.all(|c| c.is_ascii() || "àâçéèêëîïôùûüœÀÉÈÊ".contains(c)),
+                    "uk" => {
+                        letters.all(|c| ('\u{400}'..='\u{4ff}').contains(&c) || c == '’')
+                            && !has(phrase, &['ы', 'э', 'ъ', 'ё'])
+                    }
+                    "ru" => {
+                        letters.all(|c| ('\u{400}'..='\u{4ff}').contains(&c))
+                            && !has(phrase, &['і', 'ї', 'є', 'ґ'])
+                    }
+                    "ar" => letters.all(|c| ('\u{600}'..='\u{6ff}').contains(&c)),
+                    other => panic!("`{other}` is new: say in which letters it is written"),
+                };
+                assert!(fits, "{}: {field}: {phrase}", words.tag);
+            }
+        }
+    }
+
+    #[test]
+    fn each_language_is_found_by_what_a_browser_asks_for() {
+        for (asked, given) in [
+            ("uk-UA, ru;q=0.5", "uk"),
+            ("ru", "ru"),
+            ("fr-CH, fr;q=0.9", "fr"),
+            ("de, ar;q=0.2", "ar"),
+            ("de", "en"),
+        ] {
+            assert_eq!(asking(&[(ACCEPT_LANGUAGE, asked)]), given, "{asked}");
+        }
     }
 
     #[test]

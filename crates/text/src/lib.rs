@@ -19,8 +19,10 @@ mod history;
 mod hold;
 mod hunk;
 mod joiner;
+mod lint;
 mod look_alike;
 mod maturity;
+mod parallel;
 mod paste;
 mod place;
 mod point;
@@ -43,8 +45,12 @@ pub use figure::Figure;
 pub use history::{History, Offer, Stale};
 pub use hold::{DraftNo, Hold, Holds};
 pub use hunk::Hunk;
+pub use lint::{Duty, Finding, FindingKind, Found, Known, Lint, Weight};
 pub use look_alike::{MixedWord, mixed_words};
 pub use maturity::{Assent, Maturity};
+pub use parallel::{
+    Concordance, Exception, OutOfStep, Parallel, Rendering, StepKind, concordance, left_behind,
+};
 pub use paste::{NumberTwice, PASTE_BYTES_MAX, PasteError, pasted};
 pub use place::Place;
 pub use point::{Part, PointParts, PointText};

@@ -218,6 +218,7 @@ fn case(file: &Node<'_>, readers: Readers, log: &mut Log) -> Option<Case> {
         spoilers: reader.spoilers(file),
         questionnaires: reader.questionnaires(file),
         moods: reader.moods(file),
+        terms: reader.terms(file),
         timeline: reader.timeline(file),
     };
     match readers {

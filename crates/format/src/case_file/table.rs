@@ -8,8 +8,8 @@ use super::reader::{
 };
 use super::shape::Kind;
 use case::{
-    CaseId, Correction, Decision, Delegate, DraftId, Faction, FactionId, Grade, Heading, Party,
-    Role, Source, SourceId, Threshold,
+    CaseId, Correction, Decision, Delegate, DraftId, Faction, FactionId, Grade, Heading, Language,
+    Party, Role, Source, SourceId, Term, Threshold,
 };
 use disclosure::{Held, Owner, PartyId, Release};
 use problem::consensus::TRIED_MAX;
@@ -45,6 +45,7 @@ impl Reader<'_> {
             about: node.get("about").map(super::value::wording),
             live: flag_at(node, "live"),
             invented: flag_at(node, "invented"),
+            prevails: self.prevails(node),
             compiled: text_at(node, "compiled"),
             corrections,
             gaps: texts_at(node, "gaps"),
@@ -59,6 +60,44 @@ impl Reader<'_> {
         self.begin_with("the heading".to_owned(), node, sealed);
         self.refer(Kind::Draft, Told::Always, node)
             .map(DraftId::new)
+    }
+
+    /// The language whose words prevail, by its tag.
+    fn prevails(&mut self, heading: &Node<'_>) -> Option<Language> {
+        let node = heading.get("prevails")?;
+        let tag = node.text()?;
+        let is_tag = tag.len() <= 20
+            && tag.split('-').all(|part| {
+                (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+            });
+        if !is_tag {
+            let complaint = Complaint::new("`prevails` names no language").of(tag.to_owned());
+            self.complain(
+                node.spot,
+                complaint.hint("write its tag, such as `en` or `ar`"),
+            );
+            return None;
+        }
+        Some(Language::new(tag))
+    }
+
+    /// How things are called in each language of the text.
+    pub(super) fn terms(&mut self, file: &Node<'_>) -> Vec<Held<Term>> {
+        let mut terms = Vec::new();
+        for node in file.get("terms").map_or(&[][..], Node::items) {
+            let words = wording_at(node, "term");
+            let label = shown(words.in_language(&Language::english())).to_string();
+            let release = self.begin(format!("term `{label}`"), node);
+            let avoid = node.get("avoid").map_or(&[][..], Node::items);
+            let term = Term {
+                words,
+                avoid: avoid.iter().map(super::value::wording).collect(),
+                meaning: node.get("means").map(super::value::wording),
+                grounds: self.grounds(node),
+            };
+            terms.push(Held::new(term, release));
+        }
+        terms
     }
 
     fn version(&mut self, file: &Node<'_>) {

@@ -86,6 +86,10 @@ fn told(seat: Seat) -> Vec<(String, String)> {
         }
     }
     told.extend(rehearsed(&case, &view));
+    let text = text::Text::of_points(&view).unwrap();
+    let lint = text::Lint::of(&text, &text::Known::of(&view, &[]));
+    told.push(("lint json".to_owned(), format::lint::to_json(&lint)));
+    told.push(("lint csv".to_owned(), format::lint::to_csv(&lint)));
     told
 }
 

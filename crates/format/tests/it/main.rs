@@ -40,6 +40,8 @@ mod leak;
 #[cfg(test)]
 mod lineage;
 #[cfg(test)]
+mod lint;
+#[cfg(test)]
 mod order;
 #[cfg(test)]
 mod said;

@@ -10,6 +10,7 @@ mod issue;
 mod lineage;
 mod paper;
 mod proposals;
+mod quality;
 
 use super::asked::{Query, asked};
 use super::here::capital;
@@ -70,6 +71,8 @@ pub(crate) fn routes() -> Router<Workspace> {
     let outside = post(lineage::handed_in).layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX));
     Router::new()
         .route("/draft", get(shown))
+        .route("/draft/quality", get(quality::shown))
+        .route("/draft/quality/table", get(quality::table))
         .route("/draft/find", post(found))
         .route("/draft/issue", post(issue::asked))
         .route("/draft/issued", post(issue::issued))

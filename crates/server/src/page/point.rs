@@ -4,6 +4,7 @@
 //! A delegation's page is made of its own and released inputs; the team's shows every room's.
 
 mod acts;
+mod beside;
 mod hanging;
 mod heard;
 mod questions;
@@ -14,7 +15,7 @@ use super::asked::{Query, asked};
 use super::draft::point_words;
 use super::here::{capital, listed};
 use super::phrase::{direction, read_in};
-use super::setting::{Setter, Setting};
+use super::setting::Setter;
 use super::version::{Offered, Version, What, named, offered, revision_now, versions};
 use super::voice::Speakers;
 use super::{Html, conditions, html};
@@ -27,14 +28,14 @@ use askama::Template;
 use axum::Router;
 use axum::extract::Path;
 use axum::routing::{get, post};
+use beside::{Beside, InLanguage, Redlined, in_languages, redlined};
 use case::{Language, PointId, View};
 use disclosure::{Audience, Seat};
 use hanging::Hanging;
 use questions::{Question, statuses};
 use said::Said;
 use std::collections::BTreeSet;
-use std::sync::Arc;
-use text::{DraftNo, Holds, Maturity, PointRedline, PointText, Text};
+use text::{DraftNo, Holds, Maturity, PointText, Text};
 
 #[derive(Template)]
 #[template(path = "page/point.html")]
@@ -45,7 +46,8 @@ struct PointPage {
     lead: String,
     words: Vec<InLanguage>,
     versions: Vec<Offered>,
-    redline: Option<(String, Setting)>,
+    redline: Option<Redlined>,
+    beside: Option<Beside>,
     questions: Vec<Question>,
     statuses: Vec<(&'static str, &'static str)>,
     classes: Vec<(&'static str, String)>,
@@ -69,13 +71,6 @@ struct PointPage {
     is_team: bool,
     can_speak: bool,
     key: Vec<(&'static str, &'static str)>,
-}
-
-/// The words of the point in one language.
-struct InLanguage {
-    tag: String,
-    direction: &'static str,
-    setting: Setting,
 }
 
 /// The form that changes the words.
@@ -175,7 +170,8 @@ fn page_of(seated: &Seated, frame: Frame, what: (&Found, (&str, &str))) -> Point
         on_draft: on_draft(seated, &found.point),
         taking: taking(seated, &versions, (found, against)),
         words: in_languages(&found.point, &setter),
-        redline: was.and_then(|was| redline(&setter, was, &found.point)),
+        redline: was.and_then(|was| redlined(&setter, was, &found.point)),
+        beside: Beside::of(seated, &view, (&found.point, &versions)),
         versions: offered(&versions, was.map(|version| version.key.as_str())),
         questions: questions::of(seated, &view, &found.point),
         statuses: statuses(),
@@ -290,31 +286,6 @@ fn lead(found: &Found, seat: &Seat) -> &'static str {
             "As the case gives it to you: no draft that was issued to you speaks of it yet."
         }
     }
-}
-
-fn in_languages(point: &PointText, setter: &Setter<'_>) -> Vec<InLanguage> {
-    let all = point.languages().into_iter().map(|language| InLanguage {
-        tag: language.tag().to_owned(),
-        direction: direction(language),
-        setting: Setter {
-            language,
-            ..*setter
-        }
-        .bracketed(point),
-    });
-    all.filter(|one| !one.setting.is_empty()).collect()
-}
-
-fn redline(setter: &Setter<'_>, was: &Version<'_>, now: &PointText) -> Option<(String, Setting)> {
-    let before = was.text.point(now.id())?;
-    let (before, now) = (Arc::new(before.clone()), Arc::new(now.clone()));
-    let redline = PointRedline::between(&before, &now);
-    let words = if redline.changes.is_empty() {
-        format!("Nothing has changed here since {}.", was.words)
-    } else {
-        format!("Struck and added against {}.", was.words)
-    };
-    Some((words, setter.redline(&redline)))
 }
 
 /// The other points, for a condition.

@@ -6,9 +6,9 @@ use crate::router;
 use std::collections::BTreeSet;
 
 /// The words that follow a question mark.
-const ASKED: [&str; 15] = [
+const ASKED: [&str; 16] = [
     "page", "version", "against", "form", "language", "moves", "room", "question", "seat",
-    "people", "invited", "sessions", "witness", "receipts", "draws",
+    "people", "invited", "sessions", "witness", "receipts", "draws", "kind",
 ];
 /// What a version is printed as.
 const PRINTED: [&str; 2] = ["bracketed", "clean"];
@@ -79,6 +79,7 @@ fn asked(name: &str, value: &str) -> Option<String> {
         "page" | "receipts" | "people" | "invited" | "sessions" => is_number,
         "draws" => ["1000", "10000", "100000"].contains(&value),
         "form" => PRINTED.contains(&value),
+        "kind" => value.is_empty() || text::FindingKind::of_name(value).is_some(),
         "question" => questions.contains(&value),
         "language" => value.len() < 12 && !value.bytes().any(|b| b.is_ascii_digit()),
         _ => value.is_empty() || is_key(value),

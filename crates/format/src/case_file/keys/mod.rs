@@ -28,7 +28,7 @@ use preferences::{GIVEN_BY, PREFERENCES};
 use readiness::{CONSTITUENTS, READINESS};
 use rounds::{CONSENSUS, EDIT, ROUND};
 use rules::{ACT, CLOCK, LINKAGE, RED_LINE};
-use table::{DECISION, HEADING, PARTY, SOURCE};
+use table::{DECISION, HEADING, PARTY, SOURCE, TERM};
 
 const PARTIES: Form = List(&Id(Kind::Party));
 
@@ -233,6 +233,11 @@ pub(super) static CASE: Shape = Shape {
             "disputes",
             List(&Record(&DISPUTE)),
             "what happens after a complaint",
+        ),
+        may(
+            "terms",
+            List(&Record(&TERM)),
+            "how things are called in each language of the text",
         ),
         may(
             "calendars",

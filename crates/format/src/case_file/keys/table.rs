@@ -18,6 +18,11 @@ pub(super) static HEADING: Shape = Shape {
             "whether the conflict goes on: then no preferences may stand in it",
         ),
         may("invented", Flag, "whether it is invented"),
+        may(
+            "prevails",
+            Text,
+            "the tag of the language whose words prevail; without it all are equal",
+        ),
         may("release", TRAVELS, "the release of items that say none"),
         may("compiled", Text, "when and from what it was compiled"),
         may(
@@ -43,6 +48,25 @@ static CORRECTION: Shape = Shape {
             must("record", Text, "what the record says"),
         ],
         GROUNDS,
+    ],
+};
+
+/// A term.
+pub(super) static TERM: Shape = Shape {
+    name: "a term",
+    about: "How one thing is called in each language of the text.",
+    groups: &[
+        &[
+            must("term", Wording, "its one rendering in each language"),
+            may(
+                "avoid",
+                List(&Wording),
+                "renderings that are not to be used",
+            ),
+            may("means", Wording, "what it means"),
+        ],
+        GROUNDS,
+        RELEASE,
     ],
 };
 

@@ -24,7 +24,7 @@ pub(super) mod signals {
 
 use super::VERSION;
 use super::names::UNNAMED;
-use case::{Case, Decision, Exact, Grade, Grounds, Party, Role, Source, Wording};
+use case::{Case, Decision, Exact, Grade, Grounds, Language, Party, Role, Source, Term, Wording};
 use disclosure::{Clearance, Held, Owner, PartyId, Release};
 use release::{Default, Owners};
 use std::fmt::Display;
@@ -56,6 +56,7 @@ pub fn write(case: &Case) -> String {
     file.some("linkages", listed(&case.linkages, rules::linkage));
     file.some("clocks", listed(&case.clocks, rules::clock));
     file.some("disputes", listed(&case.disputes, monitoring::dispute));
+    file.some("terms", listed(&case.terms, term));
     file.some("calendars", by_id(&case.calendars, monitoring::calendar));
     file.some("bearable", commitments::bearable(&owners, &case.bearable));
     file.some("monitoring", monitoring::monitoring(case));
@@ -137,6 +138,7 @@ fn heading(case: &Case) -> Yaml {
     fields.may("about", heading.about.as_ref().map(wording));
     fields.may("live", flag(heading.live));
     fields.may("invented", flag(heading.invented));
+    fields.may_text("prevails", heading.prevails.as_ref().map(Language::tag));
     fields.may_text("compiled", heading.compiled.as_deref());
     let in_hand = case.draft_in_hand.as_ref();
     fields.may_text("draft_in_hand", in_hand.map(|id| id.as_str()));
@@ -150,6 +152,18 @@ fn heading(case: &Case) -> Yaml {
     fields.some("corrections", Yaml::List(corrections.collect()));
     fields.some("gaps", texts(&heading.gaps));
     fields.map()
+}
+
+fn term(term: &Term) -> Fields {
+    let mut fields = Fields::new();
+    fields.put("term", wording(&term.words));
+    fields.some(
+        "avoid",
+        Yaml::List(term.avoid.iter().map(wording).collect()),
+    );
+    fields.may("means", term.meaning.as_ref().map(wording));
+    grounds(&mut fields, &term.grounds);
+    fields
 }
 
 fn source(source: &Source, _: &Release) -> (String, Fields) {

@@ -138,6 +138,10 @@ impl Addresses {
                 let both = format!("?version={two}&against={one}");
                 with(&["", &last, &both, "?form=clean"])
             }
+            "/draft/quality" | "/draft/quality/table" => {
+                let last = format!("?version={}", key("draft", "1"));
+                with(&["", &last, "?kind=owner"])
+            }
             "/packages" => with(&["", "?moves=AAAA"]),
             "/packages/compared" | "/packages/ask" => {
                 let room = format!("?room={}", self.rooms[0]);
