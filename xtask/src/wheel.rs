@@ -1,8 +1,8 @@
 //! The Python package: the wheel is built, put into an environment of its own, and tried there.
 //!
-//! What builds, checks and runs it comes in the versions that `python/requirements.txt` pins, and is
-//! fetched once: after that no network is needed. What the wheel needs, pip finds by itself, as with
-//! whoever installs it.
+//! What builds, checks and runs it comes in the versions that `python/requirements.txt` pins, and
+//! is fetched once: after that no network is needed. What the wheel needs, pip finds by itself, as
+//! with whoever installs it.
 
 use crate::house::{House, run as run_command};
 use crate::ledger::Outcome;
