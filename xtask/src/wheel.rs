@@ -1,7 +1,8 @@
 //! The Python package: the wheel is built, put into an environment of its own, and tried there.
 //!
-//! What builds and checks it comes from the versions that `python/requirements.txt` pins; what it
-//! needs to run, pip finds by itself, as with whoever installs it.
+//! What builds, checks and runs it comes in the versions that `python/requirements.txt` pins, and
+//! is fetched once: after that no network is needed. What the wheel needs, pip finds by itself, as
+//! with whoever installs it.
 
 use crate::house::{House, run as run_command};
 use crate::ledger::Outcome;
@@ -18,6 +19,8 @@ const WHEELS: &str = "target/python/wheels";
 /// What is built with, and what is tried in.
 const WORKSHOP: &str = "target/python/workshop";
 const FRESH: &str = "target/python/fresh";
+/// What the wheel needs, as it was fetched.
+const NEEDED: &str = "target/python/needed";
 
 /// Runs the tests alone.
 pub(crate) fn run(house: &House) -> Result<()> {
@@ -34,6 +37,7 @@ pub(crate) fn check(house: &House, count: &mut Count) -> Result<Outcome> {
     let Some(workshop) = python::environment(house, WORKSHOP, PINS)? else {
         return Ok(Outcome::Skipped("Python is not here".to_owned()));
     };
+    fetch(house, &workshop)?;
     let wheel = build(house, &workshop)?;
     lints(house)?;
     let interpreter = installed(house, &wheel)?;
@@ -44,6 +48,24 @@ pub(crate) fn check(house: &House, count: &mut Count) -> Result<Outcome> {
     *count += here;
     stubs(house, &workshop, &wheel)?;
     Ok(Outcome::Held(here.to_string()))
+}
+
+/// Fetches what the wheel needs, unless that was done for these pins.
+fn fetch(house: &House, workshop: &Path) -> Result<()> {
+    let wanted = std::fs::read(house.root().join(PINS)).context("reading the pins")?;
+    let done = house.root().join(NEEDED).join("requirements.txt");
+    if std::fs::read(&done).ok().as_ref() == Some(&wanted) {
+        return Ok(());
+    }
+    let words = [
+        "download",
+        "--quiet",
+        "--disable-pip-version-check",
+        "numpy",
+    ];
+    let mut command = within(house, workshop, "pip", &words);
+    run_command(command.args(["--constraint", PINS, "--dest", NEEDED]))?;
+    std::fs::write(&done, wanted).context("noting what is fetched")
 }
 
 /// The shape and the lints of its crate, which the house's own steps do not see.
@@ -84,7 +106,8 @@ fn build(house: &House, workshop: &Path) -> Result<PathBuf> {
 fn installed(house: &House, wheel: &Path) -> Result<String> {
     run_command(&mut house.command("python3", &["-m", "venv", "--clear", FRESH]))?;
     let fresh = house.root().join(FRESH);
-    install(house, (&fresh, wheel), &[])?;
+    let here = ["--no-index", "--find-links", NEEDED];
+    install(house, (&fresh, wheel), &here)?;
     Ok(fresh.join("bin/python").to_string_lossy().into_owned())
 }
 
