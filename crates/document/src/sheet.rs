@@ -185,8 +185,11 @@ impl Desk<'_> {
     fn row(&self, row: &Row) -> Option<Entry> {
         match row {
             Row::Kept(point) => Some(self.whole(point, Fate::Kept)),
-            Row::Changed(changed) => Some(self.changed(changed, false)),
-            Row::MovedTo(changed) => Some(self.changed(changed, true)),
+            Row::Changed(changed) => Some(self.changed(changed)),
+            Row::MovedTo(changed) => Some(Entry {
+                moved: true,
+                ..self.changed(changed)
+            }),
             Row::Added(point) => Some(self.whole(point, Fate::Added)),
             Row::Dropped(point) => Some(self.whole(point, Fate::Struck)),
             Row::MovedFrom(_) => None,
@@ -217,7 +220,7 @@ impl Desk<'_> {
     }
 
     /// A point that stands in both versions.
-    fn changed(&self, redline: &PointRedline, moved: bool) -> Entry {
+    fn changed(&self, redline: &PointRedline) -> Entry {
         let (was, now) = (&redline.was, &redline.now);
         let language = spoken(now, &self.paper.language);
         let printed = Printed {
@@ -248,7 +251,7 @@ impl Desk<'_> {
             number: now.number(),
             was: was.number().filter(|_| was.number() != now.number()),
             fate: Fate::Kept,
-            moved,
+            moved: false,
             title: inked(&titles, None),
             paragraphs: paragraphs(inks, Fate::Kept),
             notes: self.notes(now, &language),
