@@ -296,6 +296,15 @@ fn note(bracket: &BracketText, language: &Language, holders: &Holders) -> Note {
 }
 
 impl Ink {
+    /// Its words where markup, and no print, tells what is a bracket: a mere sign needs no
+    /// backslash there.
+    pub(crate) fn shown(&self) -> String {
+        match &self.bracket {
+            Some((_, State::Open)) => self.words.clone(),
+            Some((_, State::Settled)) | None => as_read(&self.words),
+        }
+    }
+
     fn plain(fate: Fate, words: String) -> Option<Self> {
         let bracket = None;
         (!words.is_empty()).then_some(Self {
@@ -308,6 +317,17 @@ impl Ink {
     fn typed(fate: Fate, words: &str) -> Option<Self> {
         Self::plain(fate, as_typed(words))
     }
+}
+
+/// Words that were typed, as they read: each sign without the backslash before it.
+pub(crate) fn as_read(words: &str) -> String {
+    let mut read = String::with_capacity(words.len());
+    let mut signs = words.chars().peekable();
+    while let Some(sign) = signs.next() {
+        let next = signs.next_if(|next| sign == '\\' && ['[', ']', '\\'].contains(next));
+        read.push(next.unwrap_or(sign));
+    }
+    read
 }
 
 /// The language in which a point is shown to a reader of a language.
