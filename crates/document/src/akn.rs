@@ -170,7 +170,7 @@ fn inked(page: &mut Markup, inks: &[Ink], notes: &[Note]) {
 
 fn bracketed(page: &mut Markup, ink: &Ink, notes: &[Note]) {
     let Some((bracket, state)) = &ink.bracket else {
-        return lines(page, &ink.words);
+        return lines(page, &ink.shown());
     };
     let state = match state {
         State::Open => "open",
@@ -187,7 +187,7 @@ fn bracketed(page: &mut Markup, ink: &Ink, notes: &[Note]) {
     if !held.is_empty() {
         attributes.push(("onetext:held", &held));
     }
-    page.within("inline", &attributes, |page| lines(page, &ink.words));
+    page.within("inline", &attributes, |page| lines(page, &ink.shown()));
 }
 
 fn lines(page: &mut Markup, words: &str) {

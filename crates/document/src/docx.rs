@@ -16,20 +16,24 @@ use crate::sheet::Sheet;
 use crate::zip::Package;
 use body::Body;
 pub(crate) use name::{Origin, origin_of, plain as plain_name, point_name, sum, text_sum};
+use parts::Comments;
 
 /// A paper as a DOCX.
 #[must_use]
 pub fn docx(paper: &Paper) -> Vec<u8> {
     let sheet = Sheet::of(paper);
     let body = Body::of(paper, &sheet);
-    let has_comments = body.comments.is_some();
+    let comments = match body.comments {
+        Some(_) => Comments::Here,
+        None => Comments::Absent,
+    };
     let mut package = Package::default();
     let mut put = |name: &str, part: &str| package.put(name, part.as_bytes());
-    put("[Content_Types].xml", &parts::content_types(has_comments));
+    put("[Content_Types].xml", &parts::content_types(comments));
     put("_rels/.rels", parts::PACKAGE_LINKS);
     put("docProps/core.xml", parts::CORE);
     put("word/document.xml", &body.document);
-    put("word/_rels/document.xml.rels", &parts::links(has_comments));
+    put("word/_rels/document.xml.rels", &parts::links(comments));
     put("word/styles.xml", &parts::styles(&paper.language));
     put("word/numbering.xml", &body.numbering);
     put("word/settings.xml", parts::SETTINGS);

@@ -11,7 +11,7 @@ mod places;
 use crate::docx::{Origin, origin_of, sum, text_sum};
 use crate::paper::Paper;
 use crate::read::{Found, Paragraph, ReadError, document};
-use crate::sheet::spoken;
+use crate::sheet::{as_read, spoken};
 use case::{BracketId, Language, PointId, Wording};
 use places::{Section, sections};
 use std::collections::BTreeSet;
@@ -231,7 +231,7 @@ impl<'a> Desk<'a> {
             }
             let mut parts = now.parts();
             let mut titles = parts.title.by_language().clone();
-            titles.insert(language.clone(), unescaped(title));
+            titles.insert(language.clone(), as_read(title));
             parts.title = Wording::new(titles);
             PointText::new(parts).map_err(|why| why.to_string())
         });
@@ -315,7 +315,7 @@ impl<'a> Desk<'a> {
         let empty = PointText::new(PointParts {
             id: PointId::new(id),
             number: Some(last.unwrap_or(0).saturating_add(self.added)),
-            title: Wording::new([(self.language.clone(), unescaped(title))].into()),
+            title: Wording::new([(self.language.clone(), as_read(title))].into()),
             body: [].into(),
             brackets: Vec::new(),
         });
@@ -342,11 +342,4 @@ pub fn called(point: &PointText, language: &Language) -> String {
 fn level(words: &str) -> String {
     let words: Vec<&str> = words.split_whitespace().collect();
     words.join(" ")
-}
-
-fn unescaped(words: &str) -> String {
-    words
-        .replace("\\[", "[")
-        .replace("\\]", "]")
-        .replace("\\\\", "\\")
 }

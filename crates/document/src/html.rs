@@ -30,7 +30,9 @@ pub fn html(paper: &Paper) -> String {
                     page.within("header", &[], |page| {
                         page.leaf("h1", &[("dir", "auto")], &sheet.title);
                         for line in &sheet.head {
-                            page.leaf("p", &[("class", "by"), ("dir", "auto")], line);
+                            page.within("p", &[("class", "by")], |page| {
+                                page.leaf("bdi", &[("lang", "en")], line);
+                            });
                         }
                     });
                     for entry in &sheet.points {
@@ -120,9 +122,9 @@ fn inked(page: &mut Markup, inks: &[Ink]) {
 fn bracketed(page: &mut Markup, ink: &Ink) {
     match &ink.bracket {
         Some((_, State::Open)) => {
-            page.within("b", &[("class", "open")], |page| lines(page, &ink.words));
+            page.within("b", &[("class", "open")], |page| lines(page, &ink.shown()));
         }
-        Some((_, State::Settled)) | None => lines(page, &ink.words),
+        Some((_, State::Settled)) | None => lines(page, &ink.shown()),
     }
 }
 

@@ -185,8 +185,11 @@ impl Desk<'_> {
     fn row(&self, row: &Row) -> Option<Entry> {
         match row {
             Row::Kept(point) => Some(self.whole(point, Fate::Kept)),
-            Row::Changed(changed) => Some(self.changed(changed, false)),
-            Row::MovedTo(changed) => Some(self.changed(changed, true)),
+            Row::Changed(changed) => Some(self.changed(changed)),
+            Row::MovedTo(changed) => Some(Entry {
+                moved: true,
+                ..self.changed(changed)
+            }),
             Row::Added(point) => Some(self.whole(point, Fate::Added)),
             Row::Dropped(point) => Some(self.whole(point, Fate::Struck)),
             Row::MovedFrom(_) => None,
@@ -217,7 +220,7 @@ impl Desk<'_> {
     }
 
     /// A point that stands in both versions.
-    fn changed(&self, redline: &PointRedline, moved: bool) -> Entry {
+    fn changed(&self, redline: &PointRedline) -> Entry {
         let (was, now) = (&redline.was, &redline.now);
         let language = spoken(now, &self.paper.language);
         let printed = Printed {
@@ -248,7 +251,7 @@ impl Desk<'_> {
             number: now.number(),
             was: was.number().filter(|_| was.number() != now.number()),
             fate: Fate::Kept,
-            moved,
+            moved: false,
             title: inked(&titles, None),
             paragraphs: paragraphs(inks, Fate::Kept),
             notes: self.notes(now, &language),
@@ -293,6 +296,15 @@ fn note(bracket: &BracketText, language: &Language, holders: &Holders) -> Note {
 }
 
 impl Ink {
+    /// Its words where markup, and no print, tells what is a bracket: a mere sign needs no
+    /// backslash there.
+    pub(crate) fn shown(&self) -> String {
+        match &self.bracket {
+            Some((_, State::Open)) => self.words.clone(),
+            Some((_, State::Settled)) | None => as_read(&self.words),
+        }
+    }
+
     fn plain(fate: Fate, words: String) -> Option<Self> {
         let bracket = None;
         (!words.is_empty()).then_some(Self {
@@ -305,6 +317,17 @@ impl Ink {
     fn typed(fate: Fate, words: &str) -> Option<Self> {
         Self::plain(fate, as_typed(words))
     }
+}
+
+/// Words that were typed, as they read: each sign without the backslash before it.
+pub(crate) fn as_read(words: &str) -> String {
+    let mut read = String::with_capacity(words.len());
+    let mut signs = words.chars().peekable();
+    while let Some(sign) = signs.next() {
+        let next = signs.next_if(|next| sign == '\\' && ['[', ']', '\\'].contains(next));
+        read.push(next.unwrap_or(sign));
+    }
+    read
 }
 
 /// The language in which a point is shown to a reader of a language.

@@ -46,7 +46,7 @@ struct Reserve {
     rooms: &'static [&'static str],
 }
 
-const RESERVES: [Reserve; 5] = [
+const RESERVES: [Reserve; 6] = [
     Reserve {
         hint: "serde lives in `format`",
         packages: &[
@@ -54,11 +54,15 @@ const RESERVES: [Reserve; 5] = [
             "serde_json",
             "serde-saphyr",
             "schemars",
-            "quick-xml",
             "toml",
             "csv",
         ],
         rooms: &["format"],
+    },
+    Reserve {
+        hint: "files of others are read in `format`, documents in `document`",
+        packages: &["quick-xml", "flate2"],
+        rooms: &["format", "document"],
     },
     Reserve {
         hint: "SQL lives in `store`",

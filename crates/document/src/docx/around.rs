@@ -1,5 +1,5 @@
-//! What stands around the words of a DOCX: the lists that number points, and the foot of each
-//! page.
+//! What stands around the words of a DOCX: the lists that number points, the foot of each page,
+//! and who is said to have written.
 
 use super::body::words;
 use super::parts::{R, W};
@@ -44,4 +44,21 @@ pub(super) fn footer(sheet: &Sheet, paper: &Paper) -> String {
         });
     });
     part.done()
+}
+
+/// Who is said to have made changes: a draft by its number, and nobody else.
+pub(super) fn author(label: &str) -> String {
+    let number = label.strip_prefix("Draft ");
+    match number.filter(|number| number.bytes().all(|byte| byte.is_ascii_digit())) {
+        Some(_) => label.to_owned(),
+        None => "Onetext".to_owned(),
+    }
+}
+
+/// The first letters of an author.
+pub(super) fn initials(author: &str) -> String {
+    author
+        .split(' ')
+        .filter_map(|word| word.chars().next())
+        .collect()
 }

@@ -1,6 +1,6 @@
 //! The words of a DOCX: paragraphs, runs, tracked changes, bookmarks, comments, numbers.
 
-use super::around::{footer, numbering};
+use super::around::{author, footer, initials, numbering};
 use super::name::{paper_name, point_name};
 use super::parts::{W, tongue};
 use crate::direction::Direction;
@@ -63,15 +63,6 @@ impl Body {
             comments: desk.comments_part(),
             document: desk.page.done(),
         }
-    }
-}
-
-/// Who is said to have made changes: a draft by its number, and nobody else.
-fn author(label: &str) -> String {
-    let number = label.strip_prefix("Draft ");
-    match number.filter(|number| number.bytes().all(|byte| byte.is_ascii_digit())) {
-        Some(_) => label.to_owned(),
-        None => "Onetext".to_owned(),
     }
 }
 
@@ -344,13 +335,6 @@ fn borrowed<'a>(attributes: &'a [(&'static str, String)]) -> Vec<(&'static str, 
     let attributes = attributes.iter();
     attributes
         .map(|(name, value)| (*name, value.as_str()))
-        .collect()
-}
-
-fn initials(author: &str) -> String {
-    author
-        .split(' ')
-        .filter_map(|word| word.chars().next())
         .collect()
 }
 

@@ -33,8 +33,15 @@ pub(super) const SETTINGS: &str = "\
 <w:defaultTabStop w:val=\"567\"/><w:compat><w:compatSetting w:name=\"compatibilityMode\" \
 w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat></w:settings>";
 
+/// Whether there are comments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Comments {
+    Here,
+    Absent,
+}
+
 /// The types of the parts.
-pub(super) fn content_types(has_comments: bool) -> String {
+pub(super) fn content_types(comments: Comments) -> String {
     let mut parts = vec![
         ("/word/document.xml", "document.main+xml"),
         ("/word/styles.xml", "styles+xml"),
@@ -42,7 +49,7 @@ pub(super) fn content_types(has_comments: bool) -> String {
         ("/word/settings.xml", "settings+xml"),
         ("/word/footer1.xml", "footer+xml"),
     ];
-    if has_comments {
+    if comments == Comments::Here {
         parts.push(("/word/comments.xml", "comments+xml"));
     }
     let mut types = Markup::xml();
@@ -64,9 +71,9 @@ pub(super) fn content_types(has_comments: bool) -> String {
 }
 
 /// The links of the document.
-pub(super) fn links(has_comments: bool) -> String {
+pub(super) fn links(comments: Comments) -> String {
     let mut targets = vec!["styles", "numbering", "settings", "footer"];
-    if has_comments {
+    if comments == Comments::Here {
         targets.push("comments");
     }
     let mut links = Markup::xml();

@@ -63,7 +63,7 @@ pub(super) fn sections<'a>(paper: &Paper, paragraphs: &'a [Paragraph]) -> Sectio
     let mut seen = BTreeSet::new();
     for paragraph in paragraphs {
         let marked = paragraph.marks.iter().filter_map(|mark| names.get(mark));
-        let marked = marked.copied().filter(|id| !seen.contains(id)).next_back();
+        let marked = marked.copied().rfind(|id| !seen.contains(id));
         if let Some(id) = marked {
             seen.insert(id);
             sections.points.push(Section {
@@ -108,15 +108,14 @@ fn recognise(paper: &Paper, sections: &mut [Section<'_>], seen: &BTreeSet<&Point
         .map(AsRef::as_ref)
         .filter(|point| !seen.contains(point.id()))
         .collect();
-    for finding in [Finding::Number, Finding::Words] {
+    type Rule = fn(&Paper, &Section<'_>, &PointText) -> bool;
+    let rules: [(Finding, Rule); 2] = [(Finding::Number, by_number), (Finding::Words, by_words)];
+    for (finding, rule) in rules {
         for section in sections
             .iter_mut()
             .filter(|section| section.point.is_none())
         {
-            let found = free.iter().position(|point| match finding {
-                Finding::Number => by_number(paper, section, point),
-                _ => by_words(paper, section, point),
-            });
+            let found = free.iter().position(|point| rule(paper, section, point));
             if let Some(at) = found {
                 section.point = Some((free.remove(at).id().clone(), finding));
             }

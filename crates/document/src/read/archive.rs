@@ -182,7 +182,10 @@ fn kind(bytes: &[u8]) -> Result<(), ReadError> {
     if bytes.starts_with(b"{\\rtf") {
         return other("an RTF", "open it, and save it as a Word document (.docx)");
     }
-    other("no zip file", "save the text as a Word document (.docx)")
+    other(
+        "of another kind",
+        "save the text as a Word document (.docx)",
+    )
 }
 
 /// A part as the list names it, and where the next one is named.
@@ -274,7 +277,7 @@ mod tests {
     #[test]
     fn a_file_of_another_kind_is_named() {
         let table: [(&[u8], &str); 5] = [
-            (b"", "no zip file"),
+            (b"", "of another kind"),
             (b"%PDF-1.7", "a PDF"),
             (b"{\\rtf1", "an RTF"),
             (b"\xd0\xcf\x11\xe0\xa1", "an old .doc"),

@@ -61,7 +61,9 @@ pub(crate) fn document(bytes: &[u8]) -> Result<Found, ReadError> {
     while let Some(sign) = signs.next()? {
         reader.take(&sign, &mut signs)?;
     }
-    reader.close(false);
+    if let Some(open) = reader.open.take() {
+        reader.keep(open);
+    }
     Ok(reader.found)
 }
 
@@ -164,7 +166,7 @@ impl Reader {
             Sign::Begin(tag) => self.begin(tag, signs),
             Sign::End(name) => {
                 match (*name, &mut self.open) {
-                    ("p", _) => self.close(true),
+                    ("p", _) => self.close(),
                     ("pPr", Some(open)) => open.in_properties = false,
                     ("r", Some(open)) => open.is_hidden = false,
                     _ => {}
@@ -244,15 +246,17 @@ impl Reader {
         Ok(())
     }
 
-    /// Ends the paragraph, unless its end was struck and another may follow.
-    fn close(&mut self, may_go_on: bool) {
-        let Some(mut open) = self.open.take() else {
-            return;
-        };
-        if open.goes_on && may_go_on {
-            self.open = Some(open);
-            return;
+    /// Ends a paragraph; one whose end was struck waits for the next to go on in it.
+    fn close(&mut self) {
+        match self.open.take() {
+            Some(open) if open.goes_on => self.open = Some(open),
+            Some(open) => self.keep(open),
+            None => {}
         }
+    }
+
+    /// Keeps a paragraph that has words, or a bookmark.
+    fn keep(&mut self, mut open: Open) {
         let words = open.paragraph.words.trim();
         let is_empty = words.is_empty();
         if is_empty && open.paragraph.marks.is_empty() {

@@ -44,7 +44,7 @@ fn name(seat: &Seat) -> &str {
     match seat {
         Seat::Mediator => "mediator",
         Seat::Public => "public",
-        party => party.party().unwrap().as_str(),
+        Seat::Delegation(party) | Seat::Partner(party) | Seat::Observer(party) => party.as_str(),
     }
 }
 

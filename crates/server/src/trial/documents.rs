@@ -222,7 +222,7 @@ async fn what_is_no_document_is_refused_in_plain_words() {
     for (bytes, words) in [
         (b"%PDF-1.7".as_slice(), "a PDF"),
         (b"PK\x03\x04 and no more", "list of parts"),
-        (b"hello", "no zip file"),
+        (b"hello", "of another kind"),
     ] {
         let answer = handed(&mut team, "draft/edits", (&version, bytes)).await;
         assert_eq!(answer.status, 422, "{}", answer.body);
