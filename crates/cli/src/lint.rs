@@ -90,10 +90,12 @@ fn languages(lint: &Lint) -> String {
         if at == 0 {
             out.push_str("\nTERMS\n");
         }
-        let renderings = term
-            .renderings
-            .iter()
-            .map(|one| format!("{} “{}” in {} points", one.language, one.words, one.points));
+        let renderings = term.renderings.iter().map(|one| {
+            format!(
+                "{} “{}” (points with it: {})",
+                one.language, one.words, one.points
+            )
+        });
         let _ = writeln!(out, "{}", renderings.collect::<Vec<_>>().join(", "));
         for exception in &term.exceptions {
             let name = exception

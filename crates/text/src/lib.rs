@@ -2,6 +2,8 @@
 //!
 //! Invariant: a [`Text`] is the same bytes for everybody who holds it; who holds which bracket, who
 //! understands what and how far a point has come live beside it.
+// tidy: long, because a text is changed, laid side by side in its languages and looked over in the
+// same words; a second crate would need a second reading of them.
 
 mod ambiguity;
 mod amendment;

@@ -4,9 +4,9 @@
 //! A comparison reads what can be counted: sentences, brackets, figures, days of the calendar, and
 //! terms where the case gives them. It knows no grammar and says nothing of meaning.
 //!
-//! Source: Vienna Convention on the Law of Treaties, article 33: where a text is authentic in several
-//! languages each is equally authoritative unless one is agreed to prevail, and terms are presumed to
-//! have the same meaning in each.
+//! Source: Vienna Convention on the Law of Treaties, article 33: where a text is authentic in
+//! several languages each is equally authoritative unless one is agreed to prevail, and terms are
+//! presumed to have the same meaning in each.
 
 mod align;
 mod concordance;
@@ -75,22 +75,7 @@ fn rows(first: &Reading, readings: &[Reading], beside: &[Vec<align::Pair>]) -> V
         let words: Vec<&str> = sentences.map(|one| reading.at(&one.span)).collect();
         words.join(" ")
     };
-    // Sentences of the first language that one pair of any language holds together stay together.
-    let mut joined: Vec<BTreeSet<usize>> = Vec::new();
-    for at in 0..first.sentences.len() {
-        let mut with: BTreeSet<usize> = [at].into();
-        for pair in beside
-            .iter()
-            .flatten()
-            .filter(|pair| pair.here.contains(&at))
-        {
-            with.extend(&pair.here);
-        }
-        match joined.last_mut() {
-            Some(last) if last.iter().any(|one| with.contains(one)) => last.extend(with),
-            _ => joined.push(with),
-        }
-    }
+    let joined = joined(first, beside);
     let mut rows = Vec::new();
     let others = || readings.iter().skip(1).zip(beside);
     let before = |rows: &mut Vec<Vec<String>>, place: Option<usize>| {
@@ -126,6 +111,26 @@ fn rows(first: &Reading, readings: &[Reading], beside: &[Vec<align::Pair>]) -> V
         }
     }
     rows
+}
+
+/// The sentences of the first language; those that one pair of any language joins stay together.
+fn joined(first: &Reading, beside: &[Vec<align::Pair>]) -> Vec<BTreeSet<usize>> {
+    let mut joined: Vec<BTreeSet<usize>> = Vec::new();
+    for at in 0..first.sentences.len() {
+        let mut with: BTreeSet<usize> = [at].into();
+        for pair in beside
+            .iter()
+            .flatten()
+            .filter(|pair| pair.here.contains(&at))
+        {
+            with.extend(&pair.here);
+        }
+        match joined.last_mut() {
+            Some(last) if last.iter().any(|one| with.contains(one)) => last.extend(with),
+            _ => joined.push(with),
+        }
+    }
+    joined
 }
 
 /// The languages of a point that a change in another one has left behind, each with the number of

@@ -54,7 +54,7 @@ pub(super) fn reports(pages: &[Page<'_>], known: &Known<'_>) -> Vec<Report> {
     let duties = Duties::of(pages, known, &sentences);
     let mut reports = duties.reports();
     for at in &sentences {
-        reports.extend(wording::reports(*at, duties.speaks_of_duties()));
+        reports.extend(wording::reports(*at, duties.binds()));
         reports.extend(order::reports(*at));
         reports.extend(dates::within(*at));
     }

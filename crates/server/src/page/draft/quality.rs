@@ -123,7 +123,7 @@ fn page_of(seated: &Seated, frame: Frame, (version, kind): (&str, &str)) -> Qual
         chosen: kind == Some(each),
     });
     QualityPage {
-        heading: heading(chosen.is_some(), &lint),
+        heading: heading(chosen.map(|_| &lint)),
         under: chosen.map_or_else(String::new, |version| version.words.clone()),
         version: chosen.map_or_else(String::new, |version| version.key.clone()),
         versions: offered(&versions, chosen.map(|version| version.key.as_str())),
@@ -139,16 +139,23 @@ fn page_of(seated: &Seated, frame: Frame, (version, kind): (&str, &str)) -> Qual
     }
 }
 
-fn heading(has_text: bool, lint: &Lint) -> String {
+fn heading(lint: Option<&Lint>) -> String {
+    let Some(lint) = lint else {
+        return "There is no text to look over yet".to_owned();
+    };
     let (all, wanting) = (lint.findings.len(), lint.wanting());
-    match (has_text, wanting, all - wanting) {
-        (false, _, _) => "There is no text to look over yet".to_owned(),
-        (true, 0, 0) => "The rules found nothing wanting in the text".to_owned(),
-        (true, 0, hints) => format!("Nothing is wanting; {hints} for a second look"),
-        (true, wanting, 0) => format!("{wanting} things are left unsaid in the text"),
-        (true, wanting, hints) => {
-            format!("{wanting} things are left unsaid in the text, and {hints} for a second look")
-        }
+    match (wanting, all - wanting) {
+        (0, 0) => "The rules found nothing wanting in the text".to_owned(),
+        (0, hints) => format!("Nothing is wanting; {hints} for a second look"),
+        (wanting, 0) => unsaid(wanting),
+        (wanting, hints) => format!("{}, and {hints} for a second look", unsaid(wanting)),
+    }
+}
+
+fn unsaid(wanting: usize) -> String {
+    match wanting {
+        1 => "One thing is left unsaid in the text".to_owned(),
+        many => format!("{many} things are left unsaid in the text"),
     }
 }
 

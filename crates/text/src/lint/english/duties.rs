@@ -2,6 +2,7 @@
 
 use super::super::{FindingKind, Known, Page, Report};
 use super::verbs::{Stated, Voice, is_done_of_itself, names_agent, stated, verifies, verifies_all};
+use super::wording::Binds;
 use super::{At, time};
 
 /// The duties of a text.
@@ -38,10 +39,13 @@ impl<'p> Duties<'p> {
         }
     }
 
-    /// Whether the text puts duties with the word that binds.
-    pub(super) fn speaks_of_duties(&self) -> bool {
+    /// How the text puts its duties.
+    pub(super) fn binds(&self) -> Binds {
         let mut stated = self.stated.iter();
-        stated.any(|one| one.at.sentence.low(one.modal) == "shall")
+        match stated.any(|one| one.at.sentence.low(one.modal) == "shall") {
+            true => Binds::ByShall,
+            false => Binds::Otherwise,
+        }
     }
 
     pub(super) fn reports(&self) -> Vec<Report> {

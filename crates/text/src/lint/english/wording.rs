@@ -4,6 +4,15 @@
 use super::super::{FindingKind, Page, Report, Sentence};
 use super::{At, time};
 
+/// How a text binds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Binds {
+    /// It says `shall`.
+    ByShall,
+    /// It does not.
+    Otherwise,
+}
+
 /// Words that leave a choice where somebody is to act.
 const SOFT: [&[&str]; 12] = [
     &["is", "encouraged", "to"],
@@ -61,8 +70,8 @@ const VAGUE: [&[&str]; 36] = [
 ];
 
 /// Weak words and vague measures of a sentence.
-pub(super) fn reports(at: At<'_>, speaks_of_duties: bool) -> Vec<Report> {
-    let mut reports: Vec<Report> = soft(at, speaks_of_duties);
+pub(super) fn reports(at: At<'_>, binds: Binds) -> Vec<Report> {
+    let mut reports: Vec<Report> = soft(at, binds);
     let mut free = 0;
     for place in 0..at.sentence.len() {
         let longest = VAGUE
@@ -95,14 +104,14 @@ fn stands(sentence: &Sentence, from: usize, words: &[&str]) -> bool {
         .all(|(at, word)| sentence.low(at) == *word)
 }
 
-fn soft(at: At<'_>, speaks_of_duties: bool) -> Vec<Report> {
+fn soft(at: At<'_>, binds: Binds) -> Vec<Report> {
     let sentence = at.sentence;
     let mut reports = Vec::new();
     for place in 0..sentence.len() {
         let found = match sentence.low(place) {
             "should" if sentence.low(place + 1) != "the" => Some(1),
             // A text that binds by `shall` and then writes `will` leaves open whether it binds.
-            "will" if speaks_of_duties && !is_noun(sentence, place) => Some(1),
+            "will" if binds == Binds::ByShall && !is_noun(sentence, place) => Some(1),
             "may" if is_duty_in_time(sentence, place) => Some(1),
             _ => soft_at(sentence, place),
         };
