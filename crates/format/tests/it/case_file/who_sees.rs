@@ -83,6 +83,9 @@ fn sample() -> Case {
     section("disputes:\n", &|c, r| {
         format!("  - {{id: u-{c}, title: U, rungs: [{{title: U, days: 1}}], src: [paper], {r}}}")
     });
+    section("terms:\n", &|c, r| {
+        format!("  - {{term: {{en: T, fr: t-{c}}}, {r}}}")
+    });
     section("calendars:\n", &|c, r| {
         format!("  p-{c}: {{weekend: [sunday], src: [paper], {r}}}")
     });
@@ -370,6 +373,7 @@ fn kinds(view: &View<'_>) -> Vec<(&'static str, Vec<Cell>)> {
         ("spoiler", cells(view.spoilers())),
         ("answers", cells(view.questionnaires())),
         ("mood", cells(view.moods())),
+        ("term", cells(view.terms())),
         ("timeline", cells(view.timeline())),
     ]
 }
@@ -484,6 +488,7 @@ fn every_kind_of_item_of_a_case_stands_in_the_table() {
         questionnaires,
         moods,
         timeline,
+        terms,
     } = sample();
     let counts = [
         sources.len() - 1,
@@ -523,8 +528,9 @@ fn every_kind_of_item_of_a_case_stands_in_the_table() {
         questionnaires.len(),
         moods.len(),
         timeline.len(),
+        terms.len(),
     ];
-    assert_eq!(counts, [CLASSES.len(); 37]);
+    assert_eq!(counts, [CLASSES.len(); 38]);
 }
 
 #[test]
