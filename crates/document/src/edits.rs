@@ -286,7 +286,7 @@ impl<'a> Desk<'a> {
         match point {
             Err(why) => self.unplaced("a new point", &format!("{title}\n{typed}"), &why),
             Ok(point) => {
-                let after = self.last.replace(point.id().clone());
+                let after = self.last.clone();
                 self.edits.placed.push(Placed {
                     proposal: Proposal::Add {
                         after,

@@ -1,5 +1,6 @@
 //! Papers of the fjord, from its case file: out of the room, through a reader, and back.
 
+mod broken;
 mod kept;
 mod office;
 mod returned;
