@@ -179,9 +179,10 @@ type Counts = BTreeMap<FindingKind, Count>;
 fn measured(seeds: &[Seed]) -> Counts {
     let mut counts = Counts::new();
     for seed in seeds {
-        let text = match seed.kind {
-            FindingKind::Verifier => planted_unwatched(&seed.clause),
-            _ => planted(&seed.clause),
+        let text = if seed.kind == FindingKind::Verifier {
+            planted_unwatched(&seed.clause)
+        } else {
+            planted(&seed.clause)
         };
         let lint = Lint::of(&text, &known());
         let mut found = false;

@@ -149,7 +149,7 @@ impl Months {
 
     fn month(self, words: &str) -> Option<u32> {
         let names = (1..).zip(self.names?);
-        let found = names.filter(|(_, names)| names.iter().any(|name| *name == words));
+        let found = names.filter(|(_, names)| names.contains(&words));
         found.map(|(number, _)| number).next()
     }
 }

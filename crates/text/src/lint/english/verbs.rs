@@ -236,13 +236,13 @@ pub(super) fn stated(at: At<'_>) -> Vec<Stated<'_>> {
             "agree",
             "commits",
             "commit",
+            "is",
+            "are",
         ];
         let is_thing = DETERMINERS.contains(&sentence.low(place + 2));
         let modal = if MODALS.contains(&low) {
             place + 1
         } else if promises.contains(&low) && next == "to" && !is_thing {
-            place + 2
-        } else if ["is", "are"].contains(&low) && next == "to" && !is_thing {
             place + 2
         } else {
             continue;
