@@ -219,6 +219,9 @@ fn sample() -> Case {
              src: [paper], {r}}}"
         )
     });
+    section("terms:\n", &|_, r| {
+        format!("  - {{term: T, avoid: [A], means: M, src: [paper], {r}}}")
+    });
     section("timeline:\n", &|_, r| {
         format!("  - {{date: 2031-01-01, event: H, src: [paper], {r}}}")
     });
@@ -370,6 +373,7 @@ fn kinds(view: &View<'_>) -> Vec<(&'static str, Vec<Cell>)> {
         ("spoiler", cells(view.spoilers())),
         ("answers", cells(view.questionnaires())),
         ("mood", cells(view.moods())),
+        ("term", cells(view.terms())),
         ("timeline", cells(view.timeline())),
     ]
 }
@@ -483,6 +487,7 @@ fn every_kind_of_item_of_a_case_stands_in_the_table() {
         spoilers,
         questionnaires,
         moods,
+        terms,
         timeline,
     } = sample();
     let counts = [
@@ -522,9 +527,10 @@ fn every_kind_of_item_of_a_case_stands_in_the_table() {
         spoilers.len(),
         questionnaires.len(),
         moods.len(),
+        terms.len(),
         timeline.len(),
     ];
-    assert_eq!(counts, [CLASSES.len(); 37]);
+    assert_eq!(counts, [CLASSES.len(); 38]);
 }
 
 #[test]
