@@ -222,6 +222,9 @@ fn sample() -> Case {
              src: [paper], {r}}}"
         )
     });
+    section("terms:\n", &|_, r| {
+        format!("  - {{term: T, avoid: [A], means: M, src: [paper], {r}}}")
+    });
     section("timeline:\n", &|_, r| {
         format!("  - {{date: 2031-01-01, event: H, src: [paper], {r}}}")
     });
@@ -487,6 +490,7 @@ fn every_kind_of_item_of_a_case_stands_in_the_table() {
         spoilers,
         questionnaires,
         moods,
+        terms,
         timeline,
         terms,
     } = sample();
@@ -527,6 +531,7 @@ fn every_kind_of_item_of_a_case_stands_in_the_table() {
         spoilers.len(),
         questionnaires.len(),
         moods.len(),
+        terms.len(),
         timeline.len(),
         terms.len(),
     ];
