@@ -83,9 +83,6 @@ fn sample() -> Case {
     section("disputes:\n", &|c, r| {
         format!("  - {{id: u-{c}, title: U, rungs: [{{title: U, days: 1}}], src: [paper], {r}}}")
     });
-    section("terms:\n", &|c, r| {
-        format!("  - {{term: {{en: T, fr: t-{c}}}, {r}}}")
-    });
     section("calendars:\n", &|c, r| {
         format!("  p-{c}: {{weekend: [sunday], src: [paper], {r}}}")
     });
@@ -492,7 +489,6 @@ fn every_kind_of_item_of_a_case_stands_in_the_table() {
         moods,
         terms,
         timeline,
-        terms,
     } = sample();
     let counts = [
         sources.len() - 1,
@@ -533,7 +529,6 @@ fn every_kind_of_item_of_a_case_stands_in_the_table() {
         moods.len(),
         terms.len(),
         timeline.len(),
-        terms.len(),
     ];
     assert_eq!(counts, [CLASSES.len(); 38]);
 }
