@@ -52,6 +52,15 @@ impl Seated {
     }
 }
 
+/// Does work that takes a while, and ends by itself, where no other request waits for it.
+pub(crate) async fn aside<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Trouble> {
+    let _turn = DESKS.acquire().await.map_err(|_| Trouble::Broken)?;
+    let working = tokio::task::spawn_blocking(work);
+    working.await.map_err(|_| Trouble::Broken)
+}
+
 /// Works something out on a case as a seat may know it.
 async fn solved_as<T: Send + 'static>(
     (fold, seat): (Arc<Fold>, Seat),

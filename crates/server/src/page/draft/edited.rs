@@ -15,6 +15,7 @@ use crate::page::version::{What, named, versions};
 use crate::page::voice::{Speakers, Voice};
 use crate::page::{Html, html};
 use crate::seated::Seated;
+use crate::solving::aside;
 use crate::trouble::{Said, Trouble};
 use crate::workspace::Workspace;
 use askama::Template;
@@ -69,13 +70,14 @@ async fn shown(
 ) -> Result<Html, Trouble> {
     let frame = seated.frame(Place::Draft)?;
     let Handed { paper: bytes, key } = handed(parts).await?;
-    let pared = document::pared(&bytes).map_err(|why| refused(&why.to_string()))?;
+    let pared = aside(move || document::pared(&bytes)).await?;
+    let pared = pared.map_err(|why| refused(&why.to_string()))?;
     let carried = digits(&pared);
     if carried.len() > CARRIED_MAX {
         return Err(Trouble::TooLarge);
     }
     let (paper, what) = version(&seated, &key)?;
-    let edits = read(&paper, &pared)?;
+    let (paper, edits) = read(paper, pared).await?;
     let speakers = match what {
         What::Draft(..) => Some(Speakers::of(&seated)),
         What::Revision(_) => None,
@@ -104,8 +106,12 @@ fn version(seated: &Seated, key: &str) -> Result<(Paper, What), Trouble> {
     Ok((paper_of(seated, version, &seated.language()), version.what))
 }
 
-fn read(paper: &Paper, bytes: &[u8]) -> Result<Edits, Trouble> {
-    document::edits(paper, bytes).map_err(|why| refused(&why.to_string()))
+async fn read(paper: Paper, bytes: Vec<u8>) -> Result<(Paper, Edits), Trouble> {
+    let read = aside(move || {
+        let edits = document::edits(&paper, &bytes);
+        edits.map(|edits| (paper, edits))
+    });
+    read.await?.map_err(|why| refused(&why.to_string()))
 }
 
 /// A document that is not read, in the words of whoever reads it.
@@ -218,7 +224,7 @@ async fn made(mut seated: Seated, mut form: Form) -> Result<Moved, Trouble> {
         What::Revision(_) => None,
     };
     let reason = form.parsed_if_any("reason", Words::new)?;
-    let edits = read(&paper, &bytes)?;
+    let (_, edits) = read(paper, bytes).await?;
     let chosen = chosen(edits, &taken);
     if chosen.is_empty() {
         return Err(form.unfit(

@@ -17,6 +17,7 @@ use crate::page::phrase;
 use crate::page::record::{Handed, handed};
 use crate::page::version::{revision_now, revision_of};
 use crate::seated::Seated;
+use crate::solving::aside;
 use crate::trouble::{Kept, Said, Trouble};
 use askama::Template;
 use axum::extract::Multipart;
@@ -90,8 +91,8 @@ pub(super) async fn handed_in(
     of_team(&seated)?;
     let Handed { paper: bytes, key } = handed(parts).await?;
     let language = phrase::language(&key).map_err(|why| refused(&why))?;
-    let words = document::loose(&bytes, document::Kind::of("", &bytes));
-    let words = words.map_err(|why| refused(&why.to_string()))?;
+    let words = aside(move || document::loose(&bytes, document::Kind::of("", &bytes)));
+    let words = words.await?.map_err(|why| refused(&why.to_string()))?;
     let text = read(&words, &language).map_err(|why| refused(&why.to_string()))?;
     let paste = Paste {
         language,
