@@ -104,7 +104,9 @@ impl View {
         match briefing {
             Ok(briefing) => Ok(Briefing::new(briefing)),
             Err(
-                error @ (BriefingError::NotForThisSeat { .. } | BriefingError::NothingToSay(_)),
+                error @ (BriefingError::NotForThisSeat { .. }
+                | BriefingError::ForThePublic
+                | BriefingError::NothingToSay(_)),
             ) => Err(NoAnswer::new_err(error.to_string())),
         }
     }

@@ -26,7 +26,7 @@ pub enum BriefingError {
     /// A page for the public is made of the public's own view.
     #[error(
         "an explainer is made for the public, from public items alone\n\
-         hint: leave out `--seat`, or write `--seat public`"
+         hint: ask as the seat `public`"
     )]
     ForThePublic,
     /// The case holds nothing that the question is about.
