@@ -54,9 +54,6 @@ impl Desk<'_, '_> {
         let drafts: Vec<&Draft> = self.view.drafts().map(|seen| seen.item).collect();
         let mut points: Vec<Points> = drafts.iter().map(|_| Points::new()).collect();
         let ties = self.ties(&drafts, &mut points);
-        if ties.is_empty() {
-            return None;
-        }
         for (draft, points) in drafts.iter().zip(&mut points) {
             let counted = draft.numbered.filter(|number| *number <= COUNTED_MAX);
             let is_drawn = !points.is_empty();
@@ -65,9 +62,12 @@ impl Desk<'_, '_> {
             }
         }
         let drawn = self.drawn((&drafts, &points), &ties);
+        if drawn.threads.is_empty() {
+            return None;
+        }
         let heading = format!(
             "How the texts grew: {} in {}",
-            super::counted(ties.len(), ("thread", "threads")),
+            super::counted(drawn.threads.len(), ("thread", "threads")),
             super::counted(drawn.texts.len(), ("text", "texts")),
         );
         let table = self.becoming(&drafts);
@@ -79,6 +79,11 @@ impl Desk<'_, '_> {
 
     /// Takes down the points that are told of, and gives the ties between them.
     fn ties(&self, drafts: &[&Draft], points: &mut [Points]) -> Vec<Tie> {
+        let origin = |written: &String| {
+            let (draft, number) = self.point_of_draft(written)?;
+            let at = drafts.iter().position(|each| each.id == draft.id)?;
+            Some((at, Label::of(number)))
+        };
         let mut ties = Vec::new();
         for (to, draft) in drafts.iter().enumerate() {
             for (point, traced) in &draft.lineage {
@@ -86,13 +91,13 @@ impl Desk<'_, '_> {
                     continue;
                 };
                 note(points, (to, &label), Fate::Traced(draft.change(point)));
-                for (from, origin) in traced.from.iter().filter_map(|from| split(drafts, from)) {
+                for (from, origin) in traced.from.iter().filter_map(&origin) {
                     note(points, (from, &origin), Fate::Origin);
                     ties.push(((from, origin), (to, label.clone())));
                 }
             }
             for dropped in &draft.dropped {
-                if let Some((from, point)) = split(drafts, &dropped.point) {
+                if let Some((from, point)) = origin(&dropped.point) {
                     note(points, (from, &point), Fate::LeftOut);
                 }
             }
@@ -182,14 +187,4 @@ fn note(points: &mut [Points], (text, label): (usize, &Label), fate: Fate) {
     if weight(fate) > weight(*known) {
         *known = fate;
     }
-}
-
-/// The draft and the point of `draft.number`, where the draft is among these.
-fn split(drafts: &[&Draft], written: &str) -> Option<(usize, Label)> {
-    let mut splits = written.match_indices('.').filter_map(|(at, _)| {
-        let (draft, number) = (written.get(..at)?, written.get(at + 1..)?);
-        let draft = drafts.iter().position(|each| each.id.as_str() == draft)?;
-        Some((draft, Label::of(number)))
-    });
-    splits.next()
 }

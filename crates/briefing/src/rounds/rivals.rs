@@ -216,18 +216,25 @@ impl Desk<'_, '_> {
         crate::desk::joined(&origins.collect::<Vec<_>>())
     }
 
+    /// The draft and the point that `draft.number` stands for, where this seat knows the draft.
+    pub(super) fn point_of_draft<'w>(&self, written: &'w str) -> Option<(&Draft, &'w str)> {
+        let mut splits = written.match_indices('.').filter_map(|(at, _)| {
+            let (id, number) = (written.get(..at)?, written.get(at + 1..)?);
+            let mut drafts = self.view.drafts();
+            let draft = drafts.find(|seen| seen.item.id.as_str() == id)?;
+            Some((draft.item, number))
+        });
+        splits.next()
+    }
+
     /// A point of a draft as people call it: `point 4 of “Second draft”`.
     fn origin(&self, written: &str) -> String {
-        let splits = written.match_indices('.');
-        let mut named = splits.filter_map(|(at, _)| {
-            let (draft, number) = (written.get(..at)?, written.get(at + 1..)?);
-            let mut drafts = self.view.drafts();
-            let draft = drafts.find(|seen| seen.item.id.as_str() == draft)?;
-            let name = self.words(&draft.item.name);
-            Some(format!("point {number} of “{name}”"))
+        let named = self.point_of_draft(written).map(|(draft, number)| {
+            let name = self.words(&draft.name);
+            format!("point {number} of “{name}”")
         });
         // A draft that this seat does not know is not named.
-        named.next().unwrap_or_else(|| "an earlier text".to_owned())
+        named.unwrap_or_else(|| "an earlier text".to_owned())
     }
 
     /// What a draft left out of earlier ones, in sentences.

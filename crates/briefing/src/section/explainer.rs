@@ -5,6 +5,7 @@
 
 use crate::briefing::{Align, Section, Table, status_word};
 use crate::desk::{Desk, joined};
+use crate::prepare;
 use case::{Party, Point, Role, Status};
 
 /// How talks of this kind go, and what this page is.
@@ -58,7 +59,7 @@ impl Desk<'_, '_> {
         let mut sections = vec![self.what_it_is(), how];
         let known = [self.text_in_public(), self.lineage(), self.meetings()];
         sections.extend(known.into_iter().flatten());
-        let around = self.around_the_text();
+        let around = prepare::state(self.view, None, self.effort);
         if !around.is_empty() {
             let heading = "Order, guarantees and money, as far as they are public";
             sections.push(Section::new("around", heading).list(around));
@@ -83,7 +84,7 @@ impl Desk<'_, '_> {
             (Role::Observer, "Observers"),
         ];
         let lines = roles.into_iter().filter_map(|(role, word)| {
-            let names: Vec<String> = self.of_role(role).map(|party| party.name.clone()).collect();
+            let names = self.named(role);
             (!names.is_empty()).then(|| format!("{word}: {}", joined(&names)))
         });
         let section = section.list(lines.collect());
@@ -94,14 +95,12 @@ impl Desk<'_, '_> {
         }
     }
 
-    fn of_role(&self, role: Role) -> impl Iterator<Item = &Party> {
-        let parties = self.view.parties().map(|seen| seen.item);
-        parties.filter(move |party| party.role == role)
-    }
-
     /// Each point: what it says, and what each side has said of it in public.
     fn text_in_public(&self) -> Option<Section> {
-        let sides: Vec<&Party> = self.of_role(Role::Principal).collect();
+        let parties = self.view.parties().map(|seen| seen.item);
+        let sides: Vec<&Party> = parties
+            .filter(|party| party.role == Role::Principal)
+            .collect();
         let columns = [("Point", Align::Start), ("What it says", Align::Start)];
         let mut table = Table::new("The text, point by point", &columns);
         for side in &sides {
@@ -152,11 +151,6 @@ impl Desk<'_, '_> {
             }
         });
         parts.collect::<Vec<_>>().join("; ")
-    }
-
-    /// What is public of order, guarantees, money and readiness, a sentence each.
-    fn around_the_text(&self) -> Vec<String> {
-        crate::prepare::state(self.view, None, self.effort)
     }
 }
 

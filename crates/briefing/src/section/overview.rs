@@ -38,7 +38,8 @@ impl Desk<'_, '_> {
         }
     }
 
-    fn named(&self, role: Role) -> Vec<String> {
+    /// The parties of a role, by name.
+    pub(crate) fn named(&self, role: Role) -> Vec<String> {
         let parties = self
             .parties()
             .into_iter()

@@ -22,6 +22,8 @@ mod domains;
 #[cfg(test)]
 mod events;
 #[cfg(test)]
+mod explainer;
+#[cfg(test)]
 mod explore;
 #[cfg(test)]
 mod extracts;

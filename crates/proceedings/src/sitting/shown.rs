@@ -53,6 +53,28 @@ pub enum ShownWhat<'a> {
     Admitted(&'a Admission),
 }
 
+impl<'a> ShownWhat<'a> {
+    /// The draft, where it is one.
+    #[must_use]
+    pub const fn issued(self) -> Option<&'a Issued> {
+        match self {
+            Self::Draft(issued) => Some(issued),
+            Self::Case(_)
+            | Self::Said(_)
+            | Self::Replied(_)
+            | Self::Ballot(_)
+            | Self::Outcome(_)
+            | Self::Check(_)
+            | Self::CheckNews(_)
+            | Self::Plan(_)
+            | Self::Off(_)
+            | Self::Held(_)
+            | Self::Readout(_)
+            | Self::Admitted(_) => None,
+        }
+    }
+}
+
 impl<'a> Sitting<'a> {
     /// What a party had been shown at a moment, in its room, in the joint session and in public,
     /// in the order of time.

@@ -18,7 +18,7 @@ use axum::extract::Path;
 use axum::routing::get;
 use case::{Status, View};
 use disclosure::{Audience, Seat};
-use proceedings::{MeetingSeen, MessageState, Saying, ShownWhat};
+use proceedings::{MeetingSeen, MessageState, Saying};
 
 /// How many lines a part of the card has, so that it stays one page.
 const LINES: usize = 5;
@@ -275,21 +275,10 @@ fn last_text(seated: &Seated, here: &Here) -> String {
         return String::new();
     };
     let shown = seated.sitting().knows(party, seated.now());
-    let last = shown.iter().rev().find_map(|shown| match shown.what {
-        ShownWhat::Draft(issued) => Some((issued, shown.at?)),
-        ShownWhat::Case(_)
-        | ShownWhat::Said(_)
-        | ShownWhat::Replied(_)
-        | ShownWhat::Ballot(_)
-        | ShownWhat::Outcome(_)
-        | ShownWhat::Check(_)
-        | ShownWhat::CheckNews(_)
-        | ShownWhat::Plan(_)
-        | ShownWhat::Off(_)
-        | ShownWhat::Held(_)
-        | ShownWhat::Readout(_)
-        | ShownWhat::Admitted(_) => None,
-    });
+    let last = shown.iter().rev();
+    let last = last
+        .filter_map(|shown| Some((shown.what.issued()?, shown.at?)))
+        .next();
     match last {
         None => "No draft has been issued to this room.".to_owned(),
         Some((issued, at)) => {

@@ -24,7 +24,7 @@ use briefing::{Issued, questions_to, valued};
 use case::{Deal, DraftId};
 use code::Code;
 use disclosure::{Audience, PartyId};
-use proceedings::{Named, ShownWhat, Told};
+use proceedings::{Named, Told};
 use std::collections::BTreeSet;
 pub(super) use take::{answered, told};
 
@@ -116,21 +116,7 @@ pub(super) async fn shown(seated: Seated, query: Query) -> Result<Html, Trouble>
 fn issued_to(seated: &Seated, party: &PartyId) -> BTreeSet<DraftId> {
     let sitting = seated.sitting();
     let shown = sitting.knows(party, seated.now()).into_iter();
-    let issued = shown.filter_map(|shown| match shown.what {
-        ShownWhat::Draft(issued) => Some(issued.draft()),
-        ShownWhat::Case(_)
-        | ShownWhat::Said(_)
-        | ShownWhat::Replied(_)
-        | ShownWhat::Ballot(_)
-        | ShownWhat::Outcome(_)
-        | ShownWhat::Check(_)
-        | ShownWhat::CheckNews(_)
-        | ShownWhat::Plan(_)
-        | ShownWhat::Off(_)
-        | ShownWhat::Held(_)
-        | ShownWhat::Readout(_)
-        | ShownWhat::Admitted(_) => None,
-    });
+    let issued = shown.filter_map(|shown| Some(shown.what.issued()?.draft()));
     issued.collect()
 }
 

@@ -7,7 +7,7 @@ use super::acts::Here;
 use crate::form::{Form, Sent};
 use crate::trouble::{Kept, Said, Trouble};
 use disclosure::PartyId;
-use proceedings::{ShownWhat, Sitting};
+use proceedings::Sitting;
 use std::collections::BTreeMap;
 use text::{DraftNo, PointText};
 
@@ -86,20 +86,9 @@ pub(super) fn drafted(
 fn held<'a>(here: &'a Here, party: &PartyId) -> BTreeMap<DraftNo, &'a PointText> {
     let (seated, id) = (&here.seated, here.found.point.id());
     let shown = seated.sitting().knows(party, seated.now()).into_iter();
-    let held = shown.filter_map(|shown| match shown.what {
-        ShownWhat::Draft(issued) => Some((issued.number, issued.text.point(id)?)),
-        ShownWhat::Case(_)
-        | ShownWhat::Said(_)
-        | ShownWhat::Replied(_)
-        | ShownWhat::Ballot(_)
-        | ShownWhat::Outcome(_)
-        | ShownWhat::Check(_)
-        | ShownWhat::CheckNews(_)
-        | ShownWhat::Plan(_)
-        | ShownWhat::Off(_)
-        | ShownWhat::Held(_)
-        | ShownWhat::Readout(_)
-        | ShownWhat::Admitted(_) => None,
+    let held = shown.filter_map(|shown| {
+        let issued = shown.what.issued()?;
+        Some((issued.number, issued.text.point(id)?))
     });
     held.collect()
 }

@@ -62,15 +62,14 @@ pub(super) async fn shown(seated: Seated) -> Result<Html, Trouble> {
     let work = move |view: &View<'_>, effort: &problem::Effort<'_>| {
         briefing::state(view, Some(day), effort)
     };
+    let mut sentences = seated.solved(work).await?;
+    sentences.truncate(SENTENCES);
     let told = told(&seated);
-    let mut page = page_of(&seated.view(), frame, told);
-    page.day = day;
-    page.sentences = seated.solved(work).await?;
-    page.sentences.truncate(SENTENCES);
-    html(&page)
+    html(&page_of(&seated.view(), frame, (day, told, sentences)))
 }
 
-fn page_of(view: &View<'_>, frame: Frame, (now, beside): Told) -> OnePage {
+fn page_of(view: &View<'_>, frame: Frame, what: (Date, Told, Vec<String>)) -> OnePage {
+    let (day, (now, beside), sentences) = what;
     let marks = columns(view);
     let groups = groups(view, &marks, &frame, &beside);
     let rows: Vec<&Row> = groups.iter().flat_map(|group| &group.rows).collect();
@@ -86,7 +85,7 @@ fn page_of(view: &View<'_>, frame: Frame, (now, beside): Told) -> OnePage {
     let more_open = open.len().saturating_sub(OPEN);
     open.truncate(OPEN);
     OnePage {
-        day: Date::default(),
+        day,
         heading,
         lead,
         now,
@@ -104,7 +103,7 @@ fn page_of(view: &View<'_>, frame: Frame, (now, beside): Told) -> OnePage {
         },
         open,
         more_open,
-        sentences: Vec::new(),
+        sentences,
         key: key(),
         frame,
     }
@@ -149,7 +148,7 @@ mod tests {
         for (name, seat) in crate::trial::seats() {
             let view = case.seen_from(seat);
             let all = view.points().count();
-            let page = page_of(&view, framed(&view, Place::Table), Told::default());
+            let page = page_of(&view, framed(&view, Place::Table), Default::default());
             assert_eq!(page.points.len() + page.more_points, all);
             assert!(page.open.len() <= OPEN);
             let asked = page.points.iter().flat_map(|line| line.columns.first());
@@ -164,7 +163,7 @@ mod tests {
         let case = crate::trial::fjord();
         let north = Seat::Delegation(disclosure::PartyId::new("north"));
         let view = case.seen_from(north);
-        let page = page_of(&view, framed(&view, Place::Table), Told::default());
+        let page = page_of(&view, framed(&view, Place::Table), Default::default());
         let groups = groups(&view, &columns(&view), &page.frame, &Default::default());
         let rows = groups.iter().flat_map(|group| &group.rows);
         let waiting = rows.filter(|row| {
