@@ -4,8 +4,8 @@
 //! two deadlines that lead back to one step the one may have moved it while the other drove it on.
 
 use super::dates::{Late, late};
-use problem::TermIx;
 use problem::plan::{Plan, Term};
+use problem::{Index, TermIx};
 use std::collections::BTreeSet;
 
 /// The same lateness, by terms that do it alone: as they were named if they do, else as few as are
@@ -29,11 +29,16 @@ pub(super) fn held(plan: &Plan, found: Late) -> Late {
             }
         }
     }
-    let step = of(plan, &kept).map_or(found.step, |late| late.step);
+    let late = of(plan, &kept).unwrap_or(found);
     let is_drawn = |ix: &TermIx| plan.terms().get(*ix).is_none_or(|term| !is_given(term));
+    let needed: BTreeSet<TermIx> = kept.into_iter().filter(is_drawn).collect();
+    // The walk over what is left tells whether it is a circle, and in which order it pushes.
+    if late.terms.iter().copied().collect::<BTreeSet<_>>() == needed {
+        return late;
+    }
     Late {
-        step,
-        terms: kept.into_iter().filter(is_drawn).collect(),
+        step: late.step,
+        terms: needed.into_iter().collect(),
         circular: false,
     }
 }
@@ -45,9 +50,15 @@ const fn is_given(term: &Term) -> bool {
 
 /// What is late under these terms alone, beside those that are given.
 fn of(plan: &Plan, terms: &BTreeSet<TermIx>) -> Option<Late> {
-    let mut parts = plan.parts().clone();
     let left = plan.terms().iter();
     let left = left.filter(|(ix, term)| terms.contains(ix) || is_given(term));
-    parts.terms = left.map(|(_, term)| *term).collect();
-    late(&Plan::new(parts).ok()?)
+    let left: Vec<(TermIx, Term)> = left.map(|(ix, term)| (ix, *term)).collect();
+    let mut parts = plan.parts().clone();
+    parts.terms = left.iter().map(|(_, term)| *term).collect();
+    let late = late(&Plan::new(parts).ok()?)?;
+    let named = late.terms.iter().filter_map(|ix| left.get(Index::position(*ix)));
+    Some(Late {
+        terms: named.map(|(ix, _)| *ix).collect(),
+        ..late
+    })
 }
