@@ -56,7 +56,10 @@ fn of(plan: &Plan, terms: &BTreeSet<TermIx>) -> Option<Late> {
     let mut parts = plan.parts().clone();
     parts.terms = left.iter().map(|(_, term)| *term).collect();
     let late = late(&Plan::new(parts).ok()?)?;
-    let named = late.terms.iter().filter_map(|ix| left.get(Index::position(*ix)));
+    let named = late
+        .terms
+        .iter()
+        .filter_map(|ix| left.get(Index::position(*ix)));
     Some(Late {
         terms: named.map(|(ix, _)| *ix).collect(),
         ..late
