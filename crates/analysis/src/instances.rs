@@ -11,7 +11,7 @@ mod split_mix;
 pub mod words;
 
 use problem::{Problem, ProblemError};
-pub(crate) use split_mix::SplitMix;
+pub use split_mix::SplitMix;
 
 /// How the options of an instance are worth something to the parties.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,6 +2,7 @@
 
 use crate::{Bound, Claim, Package, PartyIx, Problem, Reach, Scope, Score, Table};
 use num_bigint::BigUint;
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 /// One non-dominated vector of scores, with a package that has it and how many have it.
@@ -74,16 +75,7 @@ impl Problem {
         scope: Scope,
         challengers: &[Package],
     ) -> bool {
-        let slack = match &claim.reach {
-            Reach::Complete => Some(self.stances().map(|_| Score::ZERO)),
-            Reach::Stopped(Bound::Within(slack)) => Some(slack.clone()),
-            Reach::Stopped(Bound::Between(..) | Bound::AtMost(_) | Bound::Unknown) => None,
-        };
         let vectors: Vec<_> = claim.answer.iter().map(|outcome| &outcome.scores).collect();
-        let is_covered = |package: &Package, slack: &Table<PartyIx, Score>| {
-            let scores = self.scores(package);
-            vectors.iter().any(|vector| covers(vector, &scores, slack))
-        };
         claim.answer.iter().all(|outcome| {
             self.fits(&outcome.witness)
                 && self.is_within(&outcome.witness, scope)
@@ -91,14 +83,31 @@ impl Problem {
         }) && vectors
             .iter()
             .all(|one| !vectors.iter().any(|other| dominates(other, one)))
-            && challengers
-                .iter()
-                .filter(|package| self.is_within(package, scope))
-                .all(|package| {
-                    slack
-                        .as_ref()
-                        .is_none_or(|slack| is_covered(package, slack))
-                })
+            && self.frontier_covers((&vectors, &claim.reach), scope, challengers)
+    }
+
+    /// Whether every one of these packages of the scope is covered by one of these vectors, as far
+    /// as a claim of such reach says.
+    #[must_use]
+    pub fn frontier_covers(
+        &self,
+        (vectors, reach): (&[impl Borrow<Table<PartyIx, Score>>], &Reach),
+        scope: Scope,
+        challengers: &[Package],
+    ) -> bool {
+        let slack = match reach {
+            Reach::Complete => self.stances().map(|_| Score::ZERO),
+            Reach::Stopped(Bound::Within(slack)) => slack.clone(),
+            Reach::Stopped(Bound::Between(..) | Bound::AtMost(_) | Bound::Unknown) => return true,
+        };
+        let mut within = challengers
+            .iter()
+            .filter(|package| self.is_within(package, scope));
+        within.all(|package| {
+            let scores = self.scores(package);
+            let mut vectors = vectors.iter();
+            vectors.any(|vector| covers(vector.borrow(), &scores, &slack))
+        })
     }
 }
 
