@@ -47,11 +47,20 @@ pub(crate) fn array<'py>(
     flat.call_method1("reshape", (shape,))
 }
 
+/// What numbers are here.
+const WHOLE: &str = "numbers here are integers, or floats that are whole and below 2^53: multiply \
+                     a party's figures by their common denominator";
+
 /// The whole numbers of an array, a list or a list of lists.
 ///
 /// Floats count if they are whole; anything else is refused with its place and value.
 pub(crate) fn numbers(value: &Bound<'_, PyAny>, name: &str) -> PyResult<Numbers> {
     let numpy = value.py().import("numpy")?;
+    if value.is_instance(&numpy.getattr("ma")?.getattr("MaskedArray")?)? {
+        return Err(unfit(format!(
+            "`{name}` is a masked array, and what is masked would count\nhint: fill it first"
+        )));
+    }
     let array = numpy.call_method1("asarray", (value,)).map_err(|error| {
         unfit(format!(
             "`{name}` is no array: {error}\nhint: every row must have as many numbers"
@@ -64,7 +73,12 @@ pub(crate) fn numbers(value: &Bound<'_, PyAny>, name: &str) -> PyResult<Numbers>
     let rows = match (kind.as_str(), width) {
         ("i", _) | ("u", ..=4) => integers(&array)?,
         ("f", ..=8) => whole_floats(&array, (name, &shape))?,
-        _ => objects(&array, (name, &shape))?,
+        ("b" | "u" | "f" | "O", _) => objects(&array, (name, &shape))?,
+        _ => {
+            return Err(unfit(format!(
+                "`{name}` holds `{dtype}` and no numbers\nhint: {WHOLE}"
+            )));
+        }
     };
     Ok(Numbers { shape, rows })
 }
@@ -133,8 +147,8 @@ fn number(item: &Bound<'_, PyAny>) -> Option<i64> {
 }
 
 fn whole(float: f64) -> Option<i64> {
-    // Exact: the float is whole and below 2^53.
-    (float.fract() == 0.0 && float.abs() <= FLOAT_MAX).then_some(float as i64)
+    // Exact: the float is whole and below 2^53, which 2^53 + 1 is rounded to.
+    (float.fract() == 0.0 && float.abs() < FLOAT_MAX).then_some(float as i64)
 }
 
 fn bytes_of(array: &Bound<'_, PyAny>, dtype: &str) -> PyResult<Vec<u8>> {
@@ -145,9 +159,7 @@ fn bytes_of(array: &Bound<'_, PyAny>, dtype: &str) -> PyResult<Vec<u8>> {
 fn refused(value: &str, place: &str) -> PyErr {
     let shown: String = value.chars().take(SHOWN).collect();
     unfit(format!(
-        "`{shown}` at {place} is no exact whole number of 64 bits\nhint: numbers here are \
-         integers, or floats that are whole and below 2^53: multiply a party's figures by their \
-         common denominator"
+        "`{shown}` at {place} is no exact whole number of 64 bits\nhint: {WHOLE}"
     ))
 }
 

@@ -1,6 +1,7 @@
 //! What can be asked of a problem: each answer is a claim.
 
 use crate::array::array;
+use crate::challenge::{Challenge, Check};
 use crate::claim::{Claim, Found, Trial};
 use crate::clash::Clashes;
 use crate::effort::{Effort, Limits, with_patience};
@@ -15,6 +16,8 @@ use ::problem::{Acceptors, Bound as Limit, Effort as Exact, PartyIx, Reach, Scop
 use analysis::fair::fair_packages;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
+use std::collections::BTreeSet;
+use std::slice::from_ref;
 use std::sync::Arc;
 
 #[pymethods]
@@ -39,17 +42,27 @@ impl Problem {
         let (front, found) = Found::of(claim, stopped);
         let store = Store::Front(Arc::new(front));
         let (tried, how) = (store.clone(), found.clone());
-        let trial: Trial = Box::new(move |stated, challenge| {
-            Some(tried.is_frontier((&stated.problem, scope), &how, challenge))
+        let trial: Trial = Box::new(move |stated, most| {
+            let problem = &stated.problem;
+            let part = tried.challengers_max();
+            let challenge = Challenge::of(problem, part.map_or(most, |part| part.min(most)));
+            let check = Check::of(
+                tried.is_frontier((problem, scope), &how, &challenge),
+                &challenge,
+            );
+            let says_all = matches!(
+                how.reach,
+                Reach::Complete | Reach::Stopped(Limit::Within(_))
+            );
+            if part.is_none() && says_all {
+                check
+            } else {
+                check.in_part()
+            }
         });
-        let challengers_max = store.challengers_max();
         let answer = Outcomes::new(store, self.shape()).into_pyobject(py)?;
         let answer = answer.into_any().unbind();
-        let claim = Claim::new(answer, found, &self.stated, trial);
-        Ok(match challengers_max {
-            Some(most) => claim.tried_in_part(most),
-            None => claim,
-        })
+        Ok(Claim::new(answer, found, &self.stated, trial))
     }
 
     /// Fair packages by named rules, every tie with them: the answer is a dict of rule to claim,
@@ -79,26 +92,26 @@ impl Problem {
         for ((word, _), again) in rules.iter().zip(&claims) {
             let (fair, found) = Found::of(again.clone(), stopped);
             let again = again.clone();
-            let trial: Trial = Box::new(move |stated, challenge| {
-                Some(
-                    stated
-                        .problem
-                        .fair_holds(&again, scope, &challenge.packages),
-                )
+            let trial: Trial = Box::new(move |stated, most| {
+                fair_check(&stated.problem, (from_ref(&again), scope), most)
             });
             let fair = Fair::new(word, fair, self.shape()).into_pyobject(py)?;
             let fair = fair.into_any().unbind();
             answer.set_item(word, Claim::new(fair, found, &self.stated, trial))?;
         }
         let is_proved = found.reach == Reach::Complete;
-        let trial: Trial = Box::new(move |stated, challenge| {
-            let (problem, packages) = (&stated.problem, &challenge.packages);
-            if claims.is_empty() {
-                let none = !packages.iter().any(|p| problem.is_within(p, scope));
-                return is_proved.then_some(none);
+        let trial: Trial = Box::new(move |stated, most| {
+            let problem = &stated.problem;
+            if !claims.is_empty() {
+                return fair_check(problem, (&claims, scope), most);
             }
-            let mut all = claims.iter();
-            Some(all.all(|claim| problem.fair_holds(claim, scope, packages)))
+            if !is_proved {
+                return Check::nothing();
+            }
+            // No package lies in the scope.
+            let challenge = Challenge::of(problem, most);
+            let mut packages = challenge.packages.iter();
+            Check::of(!packages.any(|p| problem.is_within(p, scope)), &challenge)
         });
         let answer = answer.into_any().unbind();
         Ok(Claim::new(answer, found, &self.stated, trial))
@@ -124,12 +137,17 @@ impl Problem {
             }
         };
         let is_proved = found.reach == Reach::Complete;
-        let trial: Trial = Box::new(move |stated, challenge| match &package {
-            Some(package) => Some(stated.problem.passes(package)),
-            None if challenge.is_all && is_proved => {
-                Some(!challenge.packages.iter().any(|p| stated.problem.passes(p)))
+        let trial: Trial = Box::new(move |stated, most| {
+            let problem = &stated.problem;
+            let challenge = Challenge::of(problem, most);
+            match &package {
+                Some(package) => Check::of(problem.passes(package), &challenge).by_itself(),
+                None if challenge.is_all && is_proved => {
+                    let mut packages = challenge.packages.iter();
+                    Check::of(!packages.any(|p| problem.passes(p)), &challenge)
+                }
+                None => Check::nothing(),
             }
-            None => None,
         });
         Ok(Claim::new(answer, found, &self.stated, trial))
     }
@@ -152,15 +170,19 @@ impl Problem {
         let (count, found) = Found::of(claim, stopped);
         let answer = count.clone().into_pyobject(py)?.into_any().unbind();
         let reach = found.reach.clone();
-        let trial: Trial = Box::new(move |stated, challenge| {
+        let trial: Trial = Box::new(move |stated, most| {
+            let problem = &stated.problem;
+            if problem.package_count() > most.into() {
+                return Check::nothing();
+            }
+            let challenge = Challenge::of(problem, most);
             let all = challenge.packages.iter();
-            let counted = all.filter(|p| stated.problem.is_accepted(p, by)).count();
-            challenge.is_all.then(|| match &reach {
-                Reach::Stopped(Limit::Between(low, high)) => {
-                    (low..=high).contains(&&counted.into())
-                }
-                Reach::Complete | Reach::Stopped(_) => count == counted.into(),
-            })
+            let counted = all.filter(|p| problem.is_accepted(p, by)).count().into();
+            let holds = match &reach {
+                Reach::Stopped(Limit::Between(low, high)) => (low..=high).contains(&&counted),
+                Reach::Complete | Reach::Stopped(_) => count == counted,
+            };
+            Check::of(holds, &challenge)
         });
         Ok(Claim::new(answer, found, &self.stated, trial))
     }
@@ -178,19 +200,27 @@ impl Problem {
         let (claim, stopped) = with_patience(py, Limits::of(effort.as_deref()), work)?;
         let (clashes, found) = Found::of(claim, stopped);
         let answer = Clashes::new(py, &self.stated, &clashes)?.into_pyobject(py)?;
-        let trial: Trial = Box::new(move |stated, challenge| {
-            let met = |package: &_| {
-                clashes.clashes.iter().any(|clash| {
-                    let demands = clash.demands.iter();
-                    demands
-                        .into_iter()
-                        .all(|d| stated.problem.meets(package, *d))
-                })
-            };
-            let holds = stated
-                .problem
-                .clashes_hold(&clashes, &stated.problem.demands());
-            Some(holds && !challenge.packages.iter().any(met))
+        let is_proved = found.reach == Reach::Complete;
+        let trial: Trial = Box::new(move |stated, most| {
+            let problem = &stated.problem;
+            let challenge = Challenge::of(problem, most);
+            let mut packages = challenge.packages.iter();
+            let is_met = packages.any(|package| {
+                let mut clashes = clashes.clashes.iter();
+                clashes.any(|clash| clash.demands.iter().all(|d| problem.meets(package, *d)))
+            });
+            let check = Check::of(
+                problem.clashes_hold(&clashes, &demands) && !is_met,
+                &challenge,
+            );
+            // That nothing is missing, the definition says of few demands and packages.
+            let few = challenge.is_all && is_proved && demands.len() <= DEMANDS_MAX;
+            match few.then(|| problem.clashes(&demands)).flatten() {
+                Some(all) if check.holds == Some(true) => {
+                    Check::of(sets(&all) == sets(&clashes), &challenge)
+                }
+                Some(_) | None => check.in_part(),
+            }
         });
         let answer = answer.into_any().unbind();
         Ok(Claim::new(answer, found, &self.stated, trial))
@@ -208,6 +238,9 @@ impl Problem {
         most: usize,
         effort: Option<PyRef<'_, Effort>>,
     ) -> PyResult<Claim> {
+        if most == 0 {
+            return Err(unfit("`most` is 0\nhint: ask for one improvement or more"));
+        }
         let draft = match package {
             Some(package) => package::partial(&package, &self.stated)?,
             None => self.stated.draft.clone().ok_or_else(|| {
@@ -228,9 +261,24 @@ impl Problem {
         })?;
         let (improvements, found) = Found::of(claim.map_err(unfit)?, stopped);
         let again = found.claim(improvements.clone());
-        let trial: Trial = Box::new(move |stated, challenge| {
+        let trial: Trial = Box::new(move |stated, most| {
             let problem = &stated.problem;
-            Some(problem.improvements_hold(&again, scope, &challenge.packages))
+            let challenge = Challenge::of(problem, most);
+            let base = &again.answer.baseline;
+            let from_draft = match draft.complete() {
+                Some(package) => base.scores == problem.scores(&package),
+                None if challenge.is_all && again.reach == Reach::Complete => {
+                    *base == problem.baseline(&draft, scope)
+                }
+                None => true,
+            };
+            let holds = problem.improvements_hold(&again, scope, &challenge.packages);
+            let check = Check::of(from_draft && holds, &challenge);
+            if again.reach == Reach::Complete {
+                check
+            } else {
+                check.in_part()
+            }
         });
         let answer = Improvements::new(improvements, self.shape()).into_pyobject(py)?;
         let answer = answer.into_any().unbind();
@@ -273,19 +321,26 @@ impl Problem {
             .into_any()
             .unbind();
         let is_proved = found.reach == Reach::Complete;
-        let trial: Trial = Box::new(move |stated, challenge| {
+        let trial: Trial = Box::new(move |stated, most_packages| {
             let problem = &stated.problem;
-            if challenge.is_all && is_proved {
-                return Some(problem.trades(&package, scope, most) == exchanges);
+            let challenge = Challenge::of(problem, most_packages);
+            if is_proved {
+                // The definition tries every two changes, whatever packages there are.
+                let holds = problem.trades(&package, scope, most) == exchanges;
+                return Check::of(holds, &challenge).by_itself();
             }
             let mut all = exchanges.iter();
-            Some(all.all(|exchange| {
+            let holds = all.all(|exchange| {
                 let mut best = exchange.best.iter();
                 best.all(|trade| {
                     let again = problem.trade(&package, trade.changes);
                     again.as_ref() == Some(trade) && trade.is_between(exchange.parties)
                 })
-            }))
+            });
+            if exchanges.is_empty() {
+                return Check::nothing();
+            }
+            Check::of(holds, &challenge).in_part()
         });
         Ok(Claim::new(answer, found, &self.stated, trial))
     }
@@ -310,6 +365,33 @@ impl Problem {
                  party"
             ))),
         }
+    }
+}
+
+/// Of so many demands the definition finds every clash in a moment.
+const DEMANDS_MAX: usize = 12;
+
+/// What clashes and what could be given up, without the packages that show it.
+fn sets(clashes: &::problem::Clashes) -> [BTreeSet<&[::problem::Demand]>; 2] {
+    let clashing = clashes.clashes.iter().map(|one| &one.demands[..]);
+    let given_up = clashes.corrections.iter().map(|one| &one.demands[..]);
+    [clashing.collect(), given_up.collect()]
+}
+
+/// Tries fair packages again; of those that are not proved best only what is listed.
+fn fair_check(
+    problem: &::problem::Problem,
+    (claims, scope): (&[::problem::Claim<::problem::fair::Fair>], Scope),
+    most: usize,
+) -> Check {
+    let challenge = Challenge::of(problem, most);
+    let mut all = claims.iter();
+    let holds = all.all(|claim| problem.fair_holds(claim, scope, &challenge.packages));
+    let check = Check::of(holds, &challenge);
+    if claims.iter().all(|claim| claim.reach == Reach::Complete) {
+        check
+    } else {
+        check.in_part()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Trying an answer again: packages to hold against it, and what came of it.
 
 use ::problem::{Package, Problem};
+use analysis::instances::SplitMix;
 use pyo3::prelude::*;
 
 /// Packages that are held against an answer.
@@ -25,17 +26,10 @@ impl Challenge {
 }
 
 fn drawn(problem: &Problem, most: usize) -> Vec<Package> {
-    let mut state = 0_u64;
-    let mut draw = |size: u16| {
-        // SplitMix64 (Steele, Lea and Flood 2014).
-        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        let place = (mixed ^ (mixed >> 31)) % u64::from(size.max(1));
-        u16::try_from(place).unwrap_or(0)
-    };
+    let mut draw = SplitMix::new(0);
     let package = |_| {
-        let options = problem.sizes().rows().map(|size| draw(*size));
+        let sizes = problem.sizes().rows();
+        let options = sizes.map(|size| draw.below((*size).max(1)));
         Package::at(&options.collect::<Vec<u16>>())
     };
     (0..most).map(package).collect()
@@ -50,8 +44,48 @@ pub(crate) struct Check {
     pub(crate) holds: Option<bool>,
     /// How many packages were held against it.
     pub(crate) challengers: usize,
-    /// Whether they were all there are, so that nothing is left to trust.
+    /// Whether the whole answer was tried, so that nothing is left to trust.
     pub(crate) is_complete: bool,
+}
+
+impl Check {
+    /// What came of holding all these packages against the whole answer, or some against a part.
+    pub(crate) const fn of(holds: bool, challenge: &Challenge) -> Self {
+        Self {
+            holds: Some(holds),
+            challengers: challenge.packages.len(),
+            is_complete: challenge.is_all,
+        }
+    }
+
+    /// The same of a part of the answer, or of one that does not say that it is complete.
+    pub(crate) const fn in_part(self) -> Self {
+        Self {
+            is_complete: false,
+            ..self
+        }
+    }
+
+    /// The same of a whole answer in which other packages have no part.
+    pub(crate) const fn by_itself(self) -> Self {
+        if self.is_complete {
+            return self;
+        }
+        Self {
+            challengers: 0,
+            is_complete: true,
+            ..self
+        }
+    }
+
+    /// Nothing of it could be tried.
+    pub(crate) const fn nothing() -> Self {
+        Self {
+            holds: None,
+            challengers: 0,
+            is_complete: false,
+        }
+    }
 }
 
 #[pymethods]
@@ -64,6 +98,9 @@ impl Check {
         let said = match (self.holds, self.is_complete) {
             (None, _) => return "<onetext.Check: nothing of it could be tried>".to_owned(),
             (Some(false), _) => "FAILED: treat the answer as wrong",
+            (Some(true), true) if self.challengers == 0 => {
+                return "<onetext.Check: holds>".to_owned();
+            }
             (Some(true), true) => "holds, tried against every package",
             (Some(true), false) => "holds, as far as it was tried",
         };

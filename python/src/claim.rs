@@ -1,7 +1,7 @@
 //! Claims: an answer that says how it was found and how far it reaches, and can be tried again.
 
 use crate::array::array;
-use crate::challenge::{Challenge, Check};
+use crate::challenge::Check;
 use crate::posed::Stated;
 use ::problem::{Bound as Limit, Reach};
 use num_bigint::BigInt;
@@ -9,8 +9,8 @@ use num_rational::BigRational;
 use pyo3::prelude::*;
 use std::sync::Arc;
 
-/// Tries an answer against packages; nothing where it cannot be tried at all.
-pub(crate) type Trial = Box<dyn Fn(&Stated, &Challenge) -> Option<bool> + Send + Sync>;
+/// Tries an answer against so many packages at most.
+pub(crate) type Trial = Box<dyn Fn(&Stated, usize) -> Check + Send + Sync>;
 
 /// An answer with how it was found, what it cost, and how far it reaches.
 #[pyclass(frozen, module = "onetext")]
@@ -19,10 +19,10 @@ pub(crate) struct Claim {
     found: Found,
     stated: Arc<Stated>,
     trial: Trial,
-    in_part: Option<usize>,
 }
 
 /// How an answer was found.
+#[derive(Clone)]
 pub(crate) struct Found {
     /// The method, in the field's words.
     pub(crate) method: &'static str,
@@ -41,8 +41,8 @@ impl Found {
         let found = Self {
             method: claim.method,
             nodes: claim.nodes,
+            was_interrupted: was_interrupted && claim.reach != Reach::Complete,
             reach: claim.reach,
-            was_interrupted,
         };
         (claim.answer, found)
     }
@@ -58,15 +58,6 @@ impl Found {
     }
 }
 
-impl Clone for Found {
-    fn clone(&self) -> Self {
-        Self {
-            reach: self.reach.clone(),
-            ..*self
-        }
-    }
-}
-
 impl Claim {
     /// A claim about a problem.
     pub(crate) fn new(answer: Py<PyAny>, found: Found, stated: &Arc<Stated>, trial: Trial) -> Self {
@@ -76,14 +67,7 @@ impl Claim {
             found,
             stated,
             trial,
-            in_part: None,
         }
-    }
-
-    /// The claim, of which only a part is tried again, against so many packages at most.
-    pub(crate) const fn tried_in_part(mut self, packages_max: usize) -> Self {
-        self.in_part = Some(packages_max);
-        self
     }
 }
 
@@ -162,23 +146,11 @@ impl Claim {
     ///
     /// Every package there is is held against it, or `packages_max` drawn with a fixed seed where
     /// there are more. What is listed is tried, of a frontier of more than 1,000 outcomes as many
-    /// spread over it; that nothing is missing is proved only by every package.
+    /// spread over it; that nothing is missing is proved only by every package, and of an answer
+    /// that stopped early it is not claimed. `Check.is_complete` says whether nothing was left out.
     #[pyo3(signature = (packages_max = 20_000))]
     fn check(&self, py: Python<'_>, packages_max: usize) -> Check {
-        let (stated, trial) = (&self.stated, &self.trial);
-        let most = self
-            .in_part
-            .map_or(packages_max, |most| most.min(packages_max));
-        let is_whole = self.in_part.is_none();
-        py.detach(|| {
-            let challenge = Challenge::of(&stated.problem, most);
-            let holds = trial(stated, &challenge);
-            Check {
-                holds,
-                challengers: challenge.packages.len(),
-                is_complete: is_whole && challenge.is_all && holds.is_some(),
-            }
-        })
+        py.detach(|| (self.trial)(&self.stated, packages_max))
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {

@@ -21,6 +21,9 @@ macro_rules! closed {
 
 closed!(
     crate::briefing::Briefing,
+    crate::challenge::Check,
+    crate::effort::Effort,
+    crate::fault::Fault,
     crate::briefing::Section,
     crate::briefing::Table,
     crate::case::Case,

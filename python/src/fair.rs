@@ -128,6 +128,12 @@ pub(crate) fn rules(
         });
         return Ok(usual.collect());
     };
+    if words.is_empty() {
+        return Err(unfit(format!(
+            "no rule is named\nhint: one or more of {}",
+            WORDS.join(", ")
+        )));
+    }
     let read = words.into_iter().map(|word| {
         let rule = rule(stated, &word)?;
         Ok((word, rule))

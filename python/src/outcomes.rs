@@ -3,8 +3,8 @@
 use crate::array::array;
 use crate::challenge::Challenge;
 use crate::claim::Found;
-use ::problem::frontier::{Frontier, Outcome, covers};
-use ::problem::{Bound as Limit, Package, PartyIx, Problem, Reach, Scope, Score, Table};
+use ::problem::frontier::{Frontier, Outcome};
+use ::problem::{Package, PartyIx, Problem, Scope, Score, Table};
 use analysis::frontier::Front;
 use num_bigint::BigUint;
 use pyo3::prelude::*;
@@ -61,14 +61,8 @@ impl Store {
     }
 
     fn counts(&self) -> Vec<BigUint> {
-        let counted = |outcomes: &[Outcome]| {
-            let counts = outcomes.iter().map(|outcome| outcome.packages.clone());
-            counts.collect()
-        };
-        match self {
-            Self::Front(front) => counted(&front.to_outcomes()),
-            Self::Listed(listed) => counted(listed),
-        }
+        let all = self.at(0..self.len()).into_iter();
+        all.map(|outcome| outcome.packages).collect()
     }
 
     /// The outcomes at these places as the definition gives them.
@@ -99,29 +93,15 @@ impl Store {
         challenge: &Challenge,
     ) -> bool {
         let step = self.len().div_ceil(TRIED_MAX).max(1);
-        let mut claim = how.claim(self.at((0..self.len()).step_by(step)));
+        let claim = how.claim(self.at((0..self.len()).step_by(step)));
         if step == 1 {
             return problem.frontier_holds(&claim, scope, &challenge.packages);
         }
-        claim.reach = Reach::Stopped(Limit::Unknown);
-        let slack = match &how.reach {
-            Reach::Complete => Some(problem.stances().map(|_| Score::ZERO)),
-            Reach::Stopped(Limit::Within(slack)) => Some(slack.clone()),
-            Reach::Stopped(Limit::Between(..) | Limit::AtMost(_) | Limit::Unknown) => None,
-        };
         let all = (0..self.len()).filter_map(|at| self.scores(at));
         let all: Vec<Table<PartyIx, Score>> = all.collect();
-        let mut within = challenge
-            .packages
-            .iter()
-            .filter(|p| problem.is_within(p, scope));
+        let challengers = &challenge.packages;
         problem.frontier_holds(&claim, scope, &[])
-            && slack.is_none_or(|slack| {
-                within.all(|package| {
-                    let scores = problem.scores(package);
-                    all.iter().any(|vector| covers(vector, &scores, &slack))
-                })
-            })
+            && problem.frontier_covers((&all, &claim.reach), scope, challengers)
     }
 }
 

@@ -22,20 +22,20 @@ pub(crate) fn packages(
     if numbers.shape.last() != Some(&brackets) || numbers.shape.len() > 2 {
         return Err(misshapen(&numbers.shape, brackets));
     }
-    let rows = numbers.complete("packages")?;
-    let packages = rows.chunks(brackets.max(1)).map(|row| {
-        let options = row.iter().map(|option| Some(*option)).enumerate();
-        let options = options.map(|(at, option)| fitting(stated, at, option));
-        let options = options.collect::<PyResult<Option<Vec<ChoiceIx>>>>()?;
-        Ok(Package::new(Table::new(options.unwrap_or_default())))
-    });
+    let packages = numbers
+        .rows
+        .chunks(brackets.max(1))
+        .map(|row| whole(&of_row(row, stated)?));
     Ok((packages.collect::<PyResult<_>>()?, is_one))
 }
 
 /// One package: no bracket may be open.
 pub(crate) fn package(value: &Bound<'_, PyAny>, stated: &Stated) -> PyResult<Package> {
-    let partial = partial(value, stated)?;
-    partial.complete().ok_or_else(|| {
+    whole(&partial(value, stated)?)
+}
+
+fn whole(package: &PartialPackage) -> PyResult<Package> {
+    package.complete().ok_or_else(|| {
         unfit(
             "the package leaves a bracket open\nhint: name an option for each, or ask \
              improve(), which takes open brackets",
@@ -53,7 +53,11 @@ pub(crate) fn partial(value: &Bound<'_, PyAny>, stated: &Stated) -> PyResult<Par
     if numbers.shape != [brackets] {
         return Err(misshapen(&numbers.shape, brackets));
     }
-    let options = numbers.rows.iter().enumerate();
+    of_row(&numbers.rows, stated)
+}
+
+fn of_row(row: &[Option<i64>], stated: &Stated) -> PyResult<PartialPackage> {
+    let options = row.iter().enumerate();
     let options = options.map(|(at, option)| fitting(stated, at, *option));
     let options = options.collect::<PyResult<Vec<Option<ChoiceIx>>>>()?;
     Ok(PartialPackage::new(Table::new(options)))
@@ -93,7 +97,7 @@ fn place(word: &Bound<'_, PyAny>, names: &[String], what: &str) -> PyResult<usiz
     )))
 }
 
-/// An option that the bracket has; less than nothing leaves it open.
+/// An option that the bracket has; -1 leaves it open.
 fn fitting(stated: &Stated, at: usize, option: Option<i64>) -> PyResult<Option<ChoiceIx>> {
     let Some(option) = option.filter(|option| *option != -1) else {
         return Ok(None);

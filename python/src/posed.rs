@@ -5,6 +5,7 @@ use ::problem::scale::Unit;
 use ::problem::{Demand, Index, PartialPackage, Problem};
 
 /// A problem, its units and its names.
+#[derive(Clone)]
 pub(crate) struct Stated {
     /// The problem.
     pub(crate) problem: Problem,

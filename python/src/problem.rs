@@ -101,7 +101,7 @@ impl Problem {
                  of each bracket",
             ));
         }
-        let mut stated = self.copied();
+        let mut stated = Stated::clone(&self.stated);
         stated.names.parties = parties;
         stated.names.brackets = brackets;
         stated.names.options = options;
@@ -111,7 +111,7 @@ impl Problem {
     /// The same problem with a draft in hand: an array of option indices, None or -1 where a
     /// bracket is open, or a dict of bracket to option.
     fn with_draft(&self, draft: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let mut stated = self.copied();
+        let mut stated = Stated::clone(&self.stated);
         stated.draft = Some(package::partial(draft, &stated)?);
         Ok(Self::new_from(stated))
     }
@@ -125,7 +125,7 @@ impl Problem {
         let (sizes, rules) = (problem.sizes().clone(), problem.rules().clone());
         let decision = problem.decision().clone();
         let posed = Exact::new(sizes, rules, Table::new(stances), decision);
-        let mut stated = self.copied();
+        let mut stated = Stated::clone(&self.stated);
         stated.problem = posed.map_err(|error| refusal(&error))?;
         Ok(Self::new_from(stated))
     }
@@ -138,7 +138,7 @@ impl Problem {
         let decision = DecisionRule::at_least(at_least, problem.stances().len(), vetoes);
         let (sizes, rules) = (problem.sizes().clone(), problem.rules().clone());
         let posed = Exact::new(sizes, rules, problem.stances().clone(), decision);
-        let mut stated = self.copied();
+        let mut stated = Stated::clone(&self.stated);
         stated.problem = posed.map_err(|error| refusal(&error))?;
         Ok(Self::new_from(stated))
     }
@@ -248,23 +248,6 @@ impl Problem {
         let (parties, brackets) = self.shape();
         let count = self.stated.problem.package_count();
         format!("<onetext.Problem: {parties} parties, {brackets} brackets, {count} packages>")
-    }
-}
-
-impl Problem {
-    fn copied(&self) -> Stated {
-        let Stated {
-            problem,
-            units,
-            names,
-            draft,
-        } = &*self.stated;
-        Stated {
-            problem: problem.clone(),
-            units: units.clone(),
-            names: names.clone(),
-            draft: draft.clone(),
-        }
     }
 }
 

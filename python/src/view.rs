@@ -116,8 +116,8 @@ impl View {
     /// Scores are exact integers; `Problem.units` says what one unit is worth in each party's own
     /// figures. Raises `NoAnswer` where this seat sees no figures of a party that decides, or where
     /// the case is live: press reports are not preferences.
-    fn pose(&self) -> PyResult<Problem> {
-        let posed = self.view().pose();
+    fn pose(&self, py: Python<'_>) -> PyResult<Problem> {
+        let posed = py.detach(|| self.view().pose());
         let posed = posed.map_err(|error| NoAnswer::new_err(error.to_string()))?;
         Ok(Problem::new_from(Stated::of_view(&self.view(), posed)))
     }
@@ -125,8 +125,8 @@ impl View {
     /// The problem of this seat's own party alone: its figures, its red lines, the open rules.
     ///
     /// Raises `NoAnswer` for a seat without a party or without figures, and where the case is live.
-    fn pose_own(&self) -> PyResult<Problem> {
-        let posed = self.view().pose_own();
+    fn pose_own(&self, py: Python<'_>) -> PyResult<Problem> {
+        let posed = py.detach(|| self.view().pose_own());
         let posed = posed.map_err(|error| NoAnswer::new_err(error.to_string()))?;
         Ok(Problem::new_from(Stated::of_view(&self.view(), posed)))
     }

@@ -192,6 +192,16 @@ class Confidences(unittest.TestCase):
             state = state() if callable(state) else state
             self.assertIsNone(state, attribute)
 
+    def test_every_class_refuses_to_be_pickled_and_copied(self):
+        classes = [getattr(onetext, name) for name in onetext.__all__]
+        classes = [one for one in classes if isinstance(one, type)]
+        classes = [one for one in classes if not issubclass(one, BaseException)]
+        self.assertGreater(len(classes), 15)
+        for one in classes:
+            with self.subTest(one=one.__name__):
+                self.assertIsNot(one.__reduce_ex__, object.__reduce_ex__)
+                self.assertIsNot(one.__reduce__, object.__reduce__)
+
     def test_nothing_is_pickled_or_copied_and_the_refusal_tells_nothing(self):
         view = self.case.seen_from("north")
         briefing = view.prepare("all")

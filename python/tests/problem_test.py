@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 import onetext
-from shared import drawn, efficient, packages, worth
+from shared import drawn, efficient, is_tried, packages, worth
 
 
 class Solver(unittest.TestCase):
@@ -21,7 +21,7 @@ class Solver(unittest.TestCase):
                 np.testing.assert_array_equal(problem.scores(every), vectors)
                 found = problem.frontier("possible")
                 np.testing.assert_array_equal(found.answer.scores, efficient(vectors))
-                self.assertTrue(found.is_proved and found.check().is_complete)
+                self.assertTrue(found.is_proved and is_tried(found))
                 found = problem.frontier()
                 if len(acceptable):
                     expected = efficient(acceptable)
@@ -58,7 +58,7 @@ class Solver(unittest.TestCase):
                 self.assertEqual(fair.answer["nash"].answer.value, product)
                 self.assertEqual(fair.answer["egalitarian"].answer.value, gains.min(axis=1).max())
                 self.assertEqual(fair.answer["kalai-smorodinsky"].answer.value, max(ratios))
-                self.assertTrue(fair.check().is_complete)
+                self.assertTrue(is_tried(fair))
         self.assertGreater(tried, 20)
 
     def test_every_answer_is_tried_again_against_every_package(self):
@@ -84,6 +84,51 @@ class Solver(unittest.TestCase):
                     self.assertIs(check.holds, True)
                     self.assertTrue(check.is_complete)
                     self.assertEqual(check.challengers, problem.package_count)
+
+    def test_what_was_not_asked_for_is_refused_and_not_called_wrong(self):
+        problem = onetext.Problem([[[2, 0], [0, 2]]])
+        with self.assertRaisesRegex(ValueError, "no rule is named\nhint: "):
+            problem.fair([])
+        with self.assertRaisesRegex(ValueError, "`most` is 0\nhint: "):
+            problem.improve([0], most=0)
+
+    def test_a_package_with_an_open_bracket_is_worth_nothing_that_could_be_told(self):
+        problem = onetext.Problem([[[2, 0], [0, 2]], [[1, 0], [0, 1]]])
+        for package in ([0, -1], [[0, 0], [0, -1]]):
+            with self.assertRaisesRegex(ValueError, "leaves a bracket open\nhint: "):
+                problem.scores(package)
+
+    def test_numbers_that_may_have_been_rounded_or_are_none_are_refused(self):
+        refused = [
+            np.array([[2.0**53, 1.0]]),
+            np.asarray([[2**53 + 1, 1.0]]),
+            np.array([["2031-06-01", "2031-06-02"]], dtype="datetime64[ns]"),
+            np.ma.masked_array([[1, 2]], mask=[[False, True]]),
+        ]
+        for scores in refused:
+            with self.subTest(dtype=scores.dtype), self.assertRaises(ValueError):
+                onetext.Problem([scores])
+
+    def test_trades_on_any_number_of_packages_are_tried_whole(self):
+        draw = np.random.default_rng(5)
+        problem = onetext.Problem([draw.integers(0, 30, size=(2, 3)) for _ in range(16)])
+        trades = problem.trades([0] * 16)
+        self.assertGreater(problem.package_count, 20_000)
+        self.assertTrue(trades.answer and trades.is_proved and is_tried(trades))
+
+    def test_an_answer_that_was_stopped_is_never_tried_whole(self):
+        draw = np.random.default_rng(7)
+        problem = onetext.Problem([draw.integers(0, 90, size=(3, 3)) for _ in range(8)])
+        little = onetext.Effort(nodes_max=1)
+        claims = [
+            problem.improve([0] * 8, effort=little),
+            problem.fair(["nash"], effort=little),
+            problem.clashes(effort=little),
+        ]
+        stopped = [claim for claim in claims if not claim.is_proved]
+        self.assertTrue(stopped)
+        for claim in stopped:
+            self.assertFalse(claim.check().is_complete, repr(claim))
 
     def test_rules_bind_the_text_and_red_lines_bind_their_party(self):
         scores = [[[2, 0], [0, 2]], [[1, 0], [0, 1]]]

@@ -50,6 +50,12 @@ def drawn(seed: int):
     return scores, reservations
 
 
+def is_tried(claim) -> bool:
+    """Whether a claim holds, and nothing of it was left untried."""
+    check = claim.check()
+    return bool(check) and check.is_complete
+
+
 def seats(view) -> list[str]:
     """Every seat at the table of a case, and the public's."""
     return ["mediator", "public", *(party for party, _ in view.parties)]
