@@ -16,7 +16,8 @@ use anyhow::Result;
 
 /// Runs every step, stops at the first that fails, and closes with a summary.
 pub(crate) fn run_all(house: &House) -> Result<()> {
-    let mut ledger = Ledger::open();
+    let required = std::env::var("ONETEXT_REQUIRE_STEPS").unwrap_or_default();
+    let mut ledger = Ledger::open(&required);
     let mut count = Count::default();
     let clippy = [
         "clippy",

@@ -1,6 +1,6 @@
 //! The steps of a long chore: a heading for each, how long it took, and a closing summary.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use std::fmt;
 use std::time::{Duration, Instant};
 
@@ -23,6 +23,8 @@ impl Outcome {
 pub(crate) struct Ledger {
     lines: Vec<Line>,
     opened: Instant,
+    /// The headings of the steps that may not be left out.
+    required: Vec<String>,
 }
 
 struct Line {
@@ -33,11 +35,13 @@ struct Line {
 }
 
 impl Ledger {
-    /// An empty ledger; the clock starts.
-    pub(crate) fn open() -> Self {
+    /// An empty ledger; the clock starts. `required` are headings with blanks between them: one of
+    /// these steps fails where it would be left out.
+    pub(crate) fn open(required: &str) -> Self {
         Self {
             lines: Vec::new(),
             opened: Instant::now(),
+            required: required.split_whitespace().map(str::to_owned).collect(),
         }
     }
 
@@ -52,6 +56,10 @@ impl Ledger {
         let outcome = work();
         let (mark, note, fault) = match outcome {
             Ok(Outcome::Held(note)) => ("ok", note, None),
+            Ok(Outcome::Skipped(note)) if self.requires(heading) => {
+                let fault = anyhow!("it was left out, and may not be here: {note}");
+                ("FAILED", String::new(), Some(fault))
+            }
             Ok(Outcome::Skipped(note)) => ("skipped", note, None),
             Err(fault) => ("FAILED", String::new(), Some(fault)),
         };
@@ -68,6 +76,10 @@ impl Ledger {
                 Err(fault).with_context(|| format!("step `{heading}`"))
             }
         }
+    }
+
+    fn requires(&self, heading: &str) -> bool {
+        self.required.iter().any(|one| one == heading)
     }
 }
 
@@ -104,7 +116,7 @@ mod tests {
 
     #[test]
     fn a_failed_step_fails_the_chore_and_is_named() {
-        let mut ledger = Ledger::open();
+        let mut ledger = Ledger::open("");
         let fault = ledger
             .step("doc", || Err(anyhow::anyhow!("no")))
             .unwrap_err();
@@ -114,12 +126,20 @@ mod tests {
 
     #[test]
     fn a_skipped_step_says_why_in_the_summary() {
-        let mut ledger = Ledger::open();
+        let mut ledger = Ledger::open("look");
         ledger
             .step("typos", || Ok(Outcome::Skipped("not installed".to_owned())))
             .unwrap();
         assert!(ledger.to_string().contains("skipped"));
         assert!(ledger.to_string().contains("not installed"));
+    }
+
+    #[test]
+    fn a_step_that_is_required_may_not_be_skipped() {
+        let mut ledger = Ledger::open("look python");
+        let skipped = || Ok(Outcome::Skipped("Python is not here".to_owned()));
+        let fault = ledger.step("python", skipped).unwrap_err();
+        assert!(format!("{fault:#}").ends_with("Python is not here"));
     }
 
     #[test]

@@ -48,9 +48,14 @@ pub(crate) fn packages_of_all_features(house: &House) -> Result<Vec<Package>> {
     described(house, &["--all-features"])
 }
 
-fn described(house: &House, features: &[&str]) -> Result<Vec<Package>> {
+/// Every package that the wheel for Python is built from, which has a workspace of its own.
+pub(crate) fn packages_of_the_wheel(house: &House) -> Result<Vec<Package>> {
+    described(house, &["--manifest-path", "python/Cargo.toml"])
+}
+
+fn described(house: &House, more: &[&str]) -> Result<Vec<Package>> {
     let mut command = house.cargo(&["metadata", "--format-version", "1", "--locked"]);
-    let text = output(command.args(features))?;
+    let text = output(command.args(more))?;
     let root: Value = serde_json::from_str(&text).context("reading cargo metadata")?;
     let packages = root
         .get("packages")

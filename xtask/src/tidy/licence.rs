@@ -9,6 +9,8 @@ use super::tree::Tree;
 use crate::metadata::Package;
 
 const LIST: &str = "deny.toml";
+const LOCK: &str = "Cargo.lock";
+const LOCK_OF_THE_WHEEL: &str = "python/Cargo.lock";
 
 /// Packages under a licence that is not allowed, or under none.
 pub(crate) fn faults(tree: &Tree) -> Vec<Fault> {
@@ -17,20 +19,27 @@ pub(crate) fn faults(tree: &Tree) -> Vec<Fault> {
         .map(|page| page.text.as_str())
         .unwrap_or_default();
     let list = allowed(text);
-    let is_wrong = |package: &&Package, more: &[&str]| {
+    let is_wrong = |package: &Package, more: &[&str]| {
         let allowed = [&list, more].concat();
         let licence = package.licence.as_deref();
         !licence.is_some_and(|licence| permits(licence, &allowed))
     };
-    let wrong = tree.packages().iter().filter(|each| is_wrong(each, &[]));
+    let handed_on = tree.packages().iter().map(|each| (LOCK, each));
+    let wheel = tree
+        .of_the_wheel()
+        .iter()
+        .map(|each| (LOCK_OF_THE_WHEEL, each));
+    let wrong = handed_on.chain(wheel);
+    let wrong = wrong.filter(|(_, each)| is_wrong(each, &[]));
     let optional = tree.optional().iter();
     let optional = optional.filter(|each| is_wrong(each, &excepted(text, &each.name)));
+    let optional = optional.map(|each| (LOCK, each));
     wrong.chain(optional).map(fault).collect()
 }
 
-fn fault(package: &Package) -> Fault {
+fn fault((lock, package): (&str, &Package)) -> Fault {
     Fault {
-        path: "Cargo.lock".to_owned(),
+        path: lock.to_owned(),
         line: 1,
         what: format!(
             "package `{}` is licensed `{}`",

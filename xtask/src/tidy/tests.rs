@@ -349,6 +349,8 @@ fn an_exception_lets_in_a_package_of_an_optional_feature_and_none_of_the_plain_b
     );
     let optional = Tree::new(vec![page()], Vec::new()).with_features(vec![package.clone()]);
     assert!(licence::faults(&optional).is_empty());
+    let wheel = Tree::new(vec![page()], Vec::new()).with_the_wheel(vec![package.clone()]);
+    assert_eq!(licence::faults(&wheel)[0].path, "python/Cargo.lock");
     package.name = "locks".into();
     let other = Tree::new(vec![page()], Vec::new()).with_features(vec![package]);
     assert_eq!(

@@ -2,7 +2,8 @@
 
 use super::source::Source;
 use crate::house::{House, output};
-use crate::metadata::{Origin, Package, packages, packages_of_all_features};
+use crate::metadata::{Origin, Package};
+use crate::metadata::{packages, packages_of_all_features, packages_of_the_wheel};
 use anyhow::Result;
 
 /// A text file.
@@ -17,6 +18,7 @@ pub(crate) struct Tree {
     sources: Vec<Source>,
     packages: Vec<Package>,
     optional: Vec<Package>,
+    of_the_wheel: Vec<Package>,
 }
 
 impl Tree {
@@ -35,6 +37,7 @@ impl Tree {
             sources,
             packages,
             optional: Vec::new(),
+            of_the_wheel: Vec::new(),
         }
     }
 
@@ -42,6 +45,12 @@ impl Tree {
     pub(crate) fn with_features(mut self, all: Vec<Package>) -> Self {
         let is_new = |package: &Package| !self.packages.contains(package);
         self.optional = all.into_iter().filter(is_new).collect();
+        self
+    }
+
+    /// The same tree with the packages that the wheel for Python is built from.
+    pub(crate) fn with_the_wheel(mut self, all: Vec<Package>) -> Self {
+        self.of_the_wheel = all;
         self
     }
 
@@ -66,7 +75,8 @@ impl Tree {
                 })
             });
         let tree = Self::new(files.collect(), packages(house)?);
-        Ok(tree.with_features(packages_of_all_features(house)?))
+        let tree = tree.with_features(packages_of_all_features(house)?);
+        Ok(tree.with_the_wheel(packages_of_the_wheel(house)?))
     }
 
     /// Every text file.
@@ -87,6 +97,11 @@ impl Tree {
     /// The packages that only a feature brings which is off unless somebody asks for it.
     pub(crate) fn optional(&self) -> &[Package] {
         &self.optional
+    }
+
+    /// The packages that the wheel for Python is built from.
+    pub(crate) fn of_the_wheel(&self) -> &[Package] {
+        &self.of_the_wheel
     }
 
     /// The rooms: our packages under `crates/`, with the path of their manifest.
