@@ -1,8 +1,7 @@
 //! What can be asked of a problem: each answer is a claim.
 
 use crate::array::array;
-use crate::challenge::{Challenge, Check};
-use crate::claim::{Claim, Found, Trial};
+use crate::claim::{Claim, Found};
 use crate::clash::Clashes;
 use crate::effort::{Effort, Limits, with_patience};
 use crate::fair::{self, Fair};
@@ -12,12 +11,11 @@ use crate::outcomes::{Outcomes, Store};
 use crate::package;
 use crate::problem::Problem;
 use crate::trade::Exchange;
+use crate::trial;
 use ::problem::{Acceptors, Bound as Limit, Effort as Exact, PartyIx, Reach, Scope};
 use analysis::fair::fair_packages;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
-use std::collections::BTreeSet;
-use std::slice::from_ref;
 use std::sync::Arc;
 
 #[pymethods]
@@ -41,25 +39,7 @@ impl Problem {
         let (claim, stopped) = with_patience(py, Limits::of(effort.as_deref()), work)?;
         let (front, found) = Found::of(claim, stopped);
         let store = Store::Front(Arc::new(front));
-        let (tried, how) = (store.clone(), found.clone());
-        let trial: Trial = Box::new(move |stated, most| {
-            let problem = &stated.problem;
-            let part = tried.challengers_max();
-            let challenge = Challenge::of(problem, part.map_or(most, |part| part.min(most)));
-            let check = Check::of(
-                tried.is_frontier((problem, scope), &how, &challenge),
-                &challenge,
-            );
-            let says_all = matches!(
-                how.reach,
-                Reach::Complete | Reach::Stopped(Limit::Within(_))
-            );
-            if part.is_none() && says_all {
-                check
-            } else {
-                check.in_part()
-            }
-        });
+        let trial = trial::frontier(store.clone(), found.clone(), scope);
         let answer = Outcomes::new(store, self.shape()).into_pyobject(py)?;
         let answer = answer.into_any().unbind();
         Ok(Claim::new(answer, found, &self.stated, trial))
@@ -91,28 +71,12 @@ impl Problem {
         let answer = PyDict::new(py);
         for ((word, _), again) in rules.iter().zip(&claims) {
             let (fair, found) = Found::of(again.clone(), stopped);
-            let again = again.clone();
-            let trial: Trial = Box::new(move |stated, most| {
-                fair_check(&stated.problem, (from_ref(&again), scope), most)
-            });
+            let trial = trial::fair(vec![again.clone()], scope, found.reach.clone());
             let fair = Fair::new(word, fair, self.shape()).into_pyobject(py)?;
             let fair = fair.into_any().unbind();
             answer.set_item(word, Claim::new(fair, found, &self.stated, trial))?;
         }
-        let is_proved = found.reach == Reach::Complete;
-        let trial: Trial = Box::new(move |stated, most| {
-            let problem = &stated.problem;
-            if !claims.is_empty() {
-                return fair_check(problem, (&claims, scope), most);
-            }
-            if !is_proved {
-                return Check::nothing();
-            }
-            // No package lies in the scope.
-            let challenge = Challenge::of(problem, most);
-            let mut packages = challenge.packages.iter();
-            Check::of(!packages.any(|p| problem.is_within(p, scope)), &challenge)
-        });
+        let trial = trial::fair(claims, scope, found.reach.clone());
         let answer = answer.into_any().unbind();
         Ok(Claim::new(answer, found, &self.stated, trial))
     }
@@ -136,19 +100,7 @@ impl Problem {
                 array(py, &options, &[options.len()])?.unbind()
             }
         };
-        let is_proved = found.reach == Reach::Complete;
-        let trial: Trial = Box::new(move |stated, most| {
-            let problem = &stated.problem;
-            let challenge = Challenge::of(problem, most);
-            match &package {
-                Some(package) => Check::of(problem.passes(package), &challenge).by_itself(),
-                None if challenge.is_all && is_proved => {
-                    let mut packages = challenge.packages.iter();
-                    Check::of(!packages.any(|p| problem.passes(p)), &challenge)
-                }
-                None => Check::nothing(),
-            }
-        });
+        let trial = trial::passing(package, found.reach.clone());
         Ok(Claim::new(answer, found, &self.stated, trial))
     }
 
@@ -169,21 +121,7 @@ impl Problem {
         let (claim, stopped) = with_patience(py, Limits::of(effort.as_deref()), work)?;
         let (count, found) = Found::of(claim, stopped);
         let answer = count.clone().into_pyobject(py)?.into_any().unbind();
-        let reach = found.reach.clone();
-        let trial: Trial = Box::new(move |stated, most| {
-            let problem = &stated.problem;
-            if problem.package_count() > most.into() {
-                return Check::nothing();
-            }
-            let challenge = Challenge::of(problem, most);
-            let all = challenge.packages.iter();
-            let counted = all.filter(|p| problem.is_accepted(p, by)).count().into();
-            let holds = match &reach {
-                Reach::Stopped(Limit::Between(low, high)) => (low..=high).contains(&&counted),
-                Reach::Complete | Reach::Stopped(_) => count == counted,
-            };
-            Check::of(holds, &challenge)
-        });
+        let trial = trial::count((count, by), found.reach.clone());
         Ok(Claim::new(answer, found, &self.stated, trial))
     }
 
@@ -200,28 +138,7 @@ impl Problem {
         let (claim, stopped) = with_patience(py, Limits::of(effort.as_deref()), work)?;
         let (clashes, found) = Found::of(claim, stopped);
         let answer = Clashes::new(py, &self.stated, &clashes)?.into_pyobject(py)?;
-        let is_proved = found.reach == Reach::Complete;
-        let trial: Trial = Box::new(move |stated, most| {
-            let problem = &stated.problem;
-            let challenge = Challenge::of(problem, most);
-            let mut packages = challenge.packages.iter();
-            let is_met = packages.any(|package| {
-                let mut clashes = clashes.clashes.iter();
-                clashes.any(|clash| clash.demands.iter().all(|d| problem.meets(package, *d)))
-            });
-            let check = Check::of(
-                problem.clashes_hold(&clashes, &demands) && !is_met,
-                &challenge,
-            );
-            // That nothing is missing, the definition says of few demands and packages.
-            let few = challenge.is_all && is_proved && demands.len() <= DEMANDS_MAX;
-            match few.then(|| problem.clashes(&demands)).flatten() {
-                Some(all) if check.holds == Some(true) => {
-                    Check::of(sets(&all) == sets(&clashes), &challenge)
-                }
-                Some(_) | None => check.in_part(),
-            }
-        });
+        let trial = trial::clashes(clashes, demands, found.reach.clone());
         let answer = answer.into_any().unbind();
         Ok(Claim::new(answer, found, &self.stated, trial))
     }
@@ -261,25 +178,7 @@ impl Problem {
         })?;
         let (improvements, found) = Found::of(claim.map_err(unfit)?, stopped);
         let again = found.claim(improvements.clone());
-        let trial: Trial = Box::new(move |stated, most| {
-            let problem = &stated.problem;
-            let challenge = Challenge::of(problem, most);
-            let base = &again.answer.baseline;
-            let from_draft = match draft.complete() {
-                Some(package) => base.scores == problem.scores(&package),
-                None if challenge.is_all && again.reach == Reach::Complete => {
-                    *base == problem.baseline(&draft, scope)
-                }
-                None => true,
-            };
-            let holds = problem.improvements_hold(&again, scope, &challenge.packages);
-            let check = Check::of(from_draft && holds, &challenge);
-            if again.reach == Reach::Complete {
-                check
-            } else {
-                check.in_part()
-            }
-        });
+        let trial = trial::improvements(again, draft, scope);
         let answer = Improvements::new(improvements, self.shape()).into_pyobject(py)?;
         let answer = answer.into_any().unbind();
         Ok(Claim::new(answer, found, &self.stated, trial))
@@ -320,28 +219,8 @@ impl Problem {
         let answer = PyList::new(py, listed.collect::<Vec<_>>())?
             .into_any()
             .unbind();
-        let is_proved = found.reach == Reach::Complete;
-        let trial: Trial = Box::new(move |stated, most_packages| {
-            let problem = &stated.problem;
-            let challenge = Challenge::of(problem, most_packages);
-            if is_proved {
-                // The definition tries every two changes, whatever packages there are.
-                let holds = problem.trades(&package, scope, most) == exchanges;
-                return Check::of(holds, &challenge).by_itself();
-            }
-            let mut all = exchanges.iter();
-            let holds = all.all(|exchange| {
-                let mut best = exchange.best.iter();
-                best.all(|trade| {
-                    let again = problem.trade(&package, trade.changes);
-                    again.as_ref() == Some(trade) && trade.is_between(exchange.parties)
-                })
-            });
-            if exchanges.is_empty() {
-                return Check::nothing();
-            }
-            Check::of(holds, &challenge).in_part()
-        });
+        let asked = (package, scope, most);
+        let trial = trial::trades(exchanges, asked, found.reach.clone());
         Ok(Claim::new(answer, found, &self.stated, trial))
     }
 }
@@ -365,33 +244,6 @@ impl Problem {
                  party"
             ))),
         }
-    }
-}
-
-/// Of so many demands the definition finds every clash in a moment.
-const DEMANDS_MAX: usize = 12;
-
-/// What clashes and what could be given up, without the packages that show it.
-fn sets(clashes: &::problem::Clashes) -> [BTreeSet<&[::problem::Demand]>; 2] {
-    let clashing = clashes.clashes.iter().map(|one| &one.demands[..]);
-    let given_up = clashes.corrections.iter().map(|one| &one.demands[..]);
-    [clashing.collect(), given_up.collect()]
-}
-
-/// Tries fair packages again; of those that are not proved best only what is listed.
-fn fair_check(
-    problem: &::problem::Problem,
-    (claims, scope): (&[::problem::Claim<::problem::fair::Fair>], Scope),
-    most: usize,
-) -> Check {
-    let challenge = Challenge::of(problem, most);
-    let mut all = claims.iter();
-    let holds = all.all(|claim| problem.fair_holds(claim, scope, &challenge.packages));
-    let check = Check::of(holds, &challenge);
-    if claims.iter().all(|claim| claim.reach == Reach::Complete) {
-        check
-    } else {
-        check.in_part()
     }
 }
 

@@ -50,6 +50,7 @@ pub(crate) struct Check {
 
 impl Check {
     /// What came of holding all these packages against the whole answer, or some against a part.
+    // tidy: bool, because it is what the check came to
     pub(crate) const fn of(holds: bool, challenge: &Challenge) -> Self {
         Self {
             holds: Some(holds),

@@ -26,6 +26,7 @@ mod problem;
 mod rule;
 mod scenario;
 mod trade;
+mod trial;
 mod view;
 
 use pyo3::prelude::*;
