@@ -2,13 +2,15 @@
 //!
 //! Invariant: a fold is made of the logs that a ring opens and its seat is admitted to, and is
 //! handed only to a request that brought such a ring; it is a cache, and the logs are the truth.
-//! What a log adds up to is held once in memory, by those who have read that log themselves.
+//! What a log adds up to is held once in memory, by those who have read that log themselves, and a
+//! fold that nobody has asked for in a quarter of an hour is let go.
 
+use crate::world::World;
 use case::{Case, CaseId, Heading, Wording};
 use disclosure::{Audience, Seat};
 use proceedings::{Ahead, Deed, Event, EventId, Log, Proceedings};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use store::{Asked, Head, Registry, Ring, StoreError};
 use tokio::sync::Mutex as Turn;
@@ -31,11 +33,23 @@ pub(crate) struct Keys {
     pub(crate) public: Ring,
 }
 
+/// After so long a fold that nobody has asked for is let go.
+const IDLE_MICROS: i64 = 15 * MINUTE_MICROS;
+const MINUTE_MICROS: i64 = 60_000_000;
+
 /// All folds of this process.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(crate) struct Folds {
-    cells: Arc<Mutex<BTreeMap<Whose, Arc<Cell>>>>,
+    world: World,
+    cells: Arc<Mutex<Cells>>,
     logs: Logs,
+}
+
+/// The folds, and when it was last looked for idle ones.
+#[derive(Default)]
+struct Cells {
+    by_seat: BTreeMap<Whose, Arc<Cell>>,
+    swept: i64,
 }
 
 type Whose = (CaseId, Seat);
@@ -53,6 +67,8 @@ struct Cell {
     turn: Turn<()>,
     /// How often the fold was asked for, and begun to be brought up to date.
     moments: AtomicU64,
+    /// When the fold was last asked for, in microseconds as a moment has them.
+    asked_at: AtomicI64,
     kept: Mutex<Option<Kept>>,
 }
 
@@ -97,6 +113,15 @@ impl Keys {
 }
 
 impl Folds {
+    /// No folds yet, and the clock by which those that nobody asks for are let go.
+    pub(crate) fn by(world: World) -> Self {
+        Self {
+            world,
+            cells: Arc::default(),
+            logs: Logs::default(),
+        }
+    }
+
     /// The fold of a seat, up to the heads that its logs have now.
     pub(crate) async fn current(
         &self,
@@ -139,31 +164,51 @@ impl Folds {
     /// What a seat of this process has last seen of a case.
     #[cfg(test)]
     pub(crate) fn kept(&self, case: &CaseId, seat: &Seat) -> Option<Arc<Fold>> {
-        let kept = self.cell((case.clone(), seat.clone())).kept();
-        kept.map(|kept| kept.fold)
+        let cells = self.cells.lock().unwrap_or_else(PoisonError::into_inner);
+        let cell = cells.by_seat.get(&(case.clone(), seat.clone()))?;
+        cell.kept().map(|kept| kept.fold)
     }
 
-    /// The same folds once more: what one of the two learns later the other does not.
+    /// The same folds once more, by another clock: what one of the two learns later the other does
+    /// not.
     #[cfg(test)]
-    pub(crate) fn copied(&self) -> Self {
+    pub(crate) fn copied(&self, world: World) -> Self {
         let cells = self.cells.lock().unwrap_or_else(PoisonError::into_inner);
-        let copied = cells.iter().map(|(whose, cell)| {
+        let copied = cells.by_seat.iter().map(|(whose, cell)| {
             let copy = Cell {
                 turn: Turn::default(),
                 moments: AtomicU64::new(cell.moments.load(Ordering::SeqCst)),
+                asked_at: AtomicI64::new(cell.asked_at.load(Ordering::SeqCst)),
                 kept: Mutex::new(cell.kept()),
             };
             (whose.clone(), Arc::new(copy))
         });
+        let copied = Cells {
+            by_seat: copied.collect(),
+            swept: cells.swept,
+        };
         Self {
-            cells: Arc::new(Mutex::new(copied.collect())),
+            world,
+            cells: Arc::new(Mutex::new(copied)),
             logs: Logs::default(),
         }
     }
 
+    /// The cell of a seat, which somebody asks for now. Once a minute those that nobody has asked
+    /// for in long are let go, and with the last of a case what its logs add up to.
     fn cell(&self, whose: Whose) -> Arc<Cell> {
+        let now = self.world.now().micros();
         let mut cells = self.cells.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(cells.entry(whose).or_default())
+        let cell = Arc::clone(cells.by_seat.entry(whose).or_default());
+        cell.asked_at.store(now, Ordering::SeqCst);
+        if now.saturating_sub(cells.swept).unsigned_abs() >= MINUTE_MICROS.unsigned_abs() {
+            cells.swept = now;
+            let idle = |cell: &Cell| now.saturating_sub(cell.asked_at.load(Ordering::SeqCst));
+            cells.by_seat.retain(|_, cell| idle(cell) < IDLE_MICROS);
+            let cases = cells.by_seat.keys().map(|(case, _)| case);
+            self.logs.keep_of(&cases.collect());
+        }
+        cell
     }
 }
 
@@ -186,6 +231,12 @@ impl Cell {
 }
 
 impl Logs {
+    /// Lets go what is of other cases than these.
+    fn keep_of(&self, cases: &BTreeSet<&CaseId>) {
+        let mut logs = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        logs.retain(|(case, _), _| cases.contains(case));
+    }
+
     /// What a log adds up to, as whoever was first to read it so far holds it.
     fn held(&self, which: Which, head: Head, own: Log) -> Log {
         let mut logs = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -382,7 +433,7 @@ mod tests {
         let events = seated.registry.events(&south, &ring, Head::EMPTY).await;
         assert_eq!(unerased(&events.unwrap()), [item]);
         assert!(seated.fold().heads[&south] > at);
-        let next = Folds::default();
+        let next = Folds::by(house.workspace.world.clone());
         next.current(&seated.registry, &seated.keys, seated.seat())
             .await
             .unwrap();
@@ -412,6 +463,39 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_fold_that_nobody_asks_for_is_let_go_and_made_again() {
+        let house = House::with(&fjord()).await;
+        let mut team = house.seated("Mediation team").await;
+        let mut south = house.seated("Delegation of South").await;
+        let before = south.look("draft").await.body;
+        team.look("draft").await;
+        let folds = &house.workspace.folds;
+        let kept = |seat: &Seat| folds.kept(&house.case, seat);
+        let delegation = Seat::Delegation(PartyId::new("south"));
+        assert!(kept(&delegation).is_some() && kept(&Seat::Mediator).is_some());
+        house.wait_minutes(8);
+        team.look("draft").await;
+        assert!(kept(&delegation).is_some(), "not yet a quarter of an hour");
+        house.wait_minutes(8);
+        team.look("draft").await;
+        assert!(kept(&delegation).is_none() && kept(&Seat::Mediator).is_some());
+        assert_eq!(south.look("draft").await.body, before);
+        assert!(kept(&delegation).is_some());
+    }
+
+    #[tokio::test]
+    async fn with_the_last_fold_of_a_case_its_logs_are_let_go() {
+        let house = House::with(&fjord()).await;
+        house.seated("Mediation team").await.look("draft").await;
+        let folds = &house.workspace.folds;
+        let held = || folds.logs.0.lock().unwrap().len();
+        assert!(held() > 0);
+        house.wait_minutes(16);
+        folds.cell((CaseId::new("another"), Seat::Public));
+        assert_eq!(held(), 0);
+    }
+
+    #[tokio::test]
     async fn of_a_roomful_who_ask_at_once_one_reads_the_logs() {
         const PEOPLE: u64 = 20;
         let house = House::with(&fjord()).await;
@@ -420,7 +504,8 @@ mod tests {
         let heads = HeaderMap::new();
         let seated = Seated::of(&house.workspace, &heads, &opener);
         let seated = seated.await.unwrap();
-        let (folds, whose) = (Folds::default(), seated.seat().clone());
+        let folds = Folds::by(house.workspace.world.clone());
+        let whose = seated.seat().clone();
         let cell = folds.cell((seated.registry.case().clone(), whose));
         let turn = cell.turn.lock().await;
         let asking = (0..PEOPLE).map(|_| {

@@ -180,7 +180,7 @@ impl House {
         // Nothing is drawn that this house has drawn already.
         let chance = Chance::fixed_for_tests([9; 32]);
         let mut workspace = workspace(opened(&url, &chance).await, &clock, &dice);
-        workspace.folds = self.workspace.folds.copied();
+        workspace.folds = self.workspace.folds.copied(workspace.world.clone());
         Self {
             workspace,
             case: self.case.clone(),

@@ -62,10 +62,10 @@ impl Workspace {
         let new_cases = format!("{:032x}", world.bits());
         Self {
             store,
+            folds: Folds::by(world.clone()),
             world,
             transport,
             lifetime: Lifetime::STANDARD,
-            folds: Folds::default(),
             couriers: Couriers::default(),
             turns: Turns::default(),
             closing: watch::Sender::new(false),

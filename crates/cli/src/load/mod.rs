@@ -22,7 +22,7 @@ mod wrk;
 
 use crate::answer::Answer;
 use anyhow::{Context, Result};
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, value_parser};
 pub(crate) use invented::Dice;
 use std::path::PathBuf;
 
@@ -60,9 +60,12 @@ pub(crate) struct Load {
     /// How many requests there are each second, half of them acts, for `soak`
     #[arg(long, value_name = "N", default_value_t = 400)]
     rate: u32,
-    /// In how many cases, for `soak`
+    /// In how many cases at a time, for `soak`
     #[arg(long, value_name = "N", default_value_t = 20)]
     cases: u32,
+    /// After how many minutes these cases rest and as many others go on, for `soak`
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = value_parser!(u32).range(1..))]
+    rest_after: u32,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,5 +1,6 @@
 //! Hours of load: so much done each second, by the clock, while memory, open files and the disk are
-//! watched; at the end every act that was acknowledged is looked for.
+//! watched; at the end every act that was acknowledged is looked for. As talks do, cases come to
+//! rest, and others go on: what the server holds then is what is under way, and not what there is.
 
 use super::browser::Browser;
 use super::figures::{HEADS, RULE, Times};
@@ -38,15 +39,18 @@ const VOCABULARY: &str = "harbour lights season catch boats patrol border fjord 
     before after unless because while until perhaps never always slowly openly again together \
     could should wants offers refuses accepts doubts proposes keeps brings leaves returns holds";
 
-/// The pages of each seat, by the address that they begin with.
+/// The pages of each seat, by its name.
 type Places = BTreeMap<String, Vec<String>>;
 
 /// What every worker shares.
 struct Work {
     to: SocketAddr,
-    sitters: Vec<Sitter>,
+    /// Those who sit at the cases that are under way at a time.
+    shifts: Vec<Vec<Sitter>>,
     places: Places,
     beat: Duration,
+    /// So long a shift takes.
+    shift: Duration,
     count: u32,
     begun: Instant,
     done: AtomicU64,
@@ -64,18 +68,24 @@ struct Done {
 pub(super) fn run(load: &Load) -> Result<()> {
     let ground = ground(load)?;
     let served = Served::over(&ground.store())?;
-    let places = places(&ground, &served)?;
-    let streams = Streams::open(served.address, &ground.sitters)?;
+    let shifts = ground.sitters.chunks(load.cases.max(1) as usize * PEOPLE);
+    let shifts: Vec<Vec<Sitter>> = shifts.map(<[Sitter]>::to_vec).collect();
+    let places = places(shifts.first(), &served)?;
     let seconds = load.minutes.saturating_mul(60);
     println!(
-        "\n## {} requests a second for {} minutes in {} cases, half of them acts\n",
-        load.rate, load.minutes, load.cases
+        "\n## {} requests a second for {} minutes, half of them acts, in {} cases at a time, {} in \
+         all\n",
+        load.rate,
+        load.minutes,
+        load.cases,
+        shifts.len() * load.cases as usize
     );
     let work = Arc::new(Work {
         to: served.address,
-        sitters: ground.sitters.clone(),
+        shifts,
         places,
         beat: Duration::from_secs(1) / load.rate.max(1),
+        shift: Duration::from_secs(60) * load.rest_after,
         count: load.rate.saturating_mul(seconds),
         begun: Instant::now() + Duration::from_millis(200),
         done: AtomicU64::new(0),
@@ -85,25 +95,32 @@ pub(super) fn run(load: &Load) -> Result<()> {
         std::thread::spawn(move || work.done_by(worker))
     });
     let workers: Vec<_> = workers.collect();
+    let listening = {
+        let work = Arc::clone(&work);
+        std::thread::spawn(move || work.listened())
+    };
     watched(
         &served,
         &ground,
         (&work, Duration::from_secs(u64::from(seconds))),
     )?;
     let done = joined(workers)?;
+    let streams = listening.join();
+    let streams = streams.map_err(|_| anyhow!("who listened broke off"))??;
     println!("\n| what | {HEADS} |\n|---|{RULE}|");
     println!("| acts | {} |", done.acts.cells());
     println!("| pages | {} |", done.pages.cells());
     println!(
-        "\n{} refused, {} streams open at the end",
-        done.refused,
-        streams.count().0
+        "\n{} refused, {streams} streams open at the end",
+        done.refused
     );
     let held = served.used()?.resident_kib / 1_024;
     drop(served);
-    let anew = anew(&ground)? / 1_024;
+    let last = work.shifts.last().context("no cases")?;
+    let anew = anew(&ground, last)? / 1_024;
     println!(
-        "\n{held} MiB held at the end; {anew} MiB by a server started anew over the same store"
+        "\n{held} MiB held at the end; {anew} MiB by a server started anew over the same store, with \
+         the cases of the end under way"
     );
     let kept = runtime()?.block_on(looked_for(&ground, &done.acknowledged))?;
     println!(
@@ -113,9 +130,10 @@ pub(super) fn run(load: &Load) -> Result<()> {
     Ok(())
 }
 
-/// A store in which so many cases are under way.
+/// A store with all the cases that will be under way.
 fn ground(load: &Load) -> Result<Ground> {
-    let plans = (1..=load.cases).map(|number| {
+    let shifts = load.minutes.div_ceil(load.rest_after.max(1)).max(1);
+    let plans = (1..=load.cases.saturating_mul(shifts)).map(|number| {
         let mut case = case_source::shipped(&FJORD)?;
         case.heading.id = CaseId::new(format!("fjord-{number}"));
         let (since, people) = (BTreeMap::new(), PEOPLE);
@@ -129,33 +147,56 @@ fn ground(load: &Load) -> Result<Ground> {
     Ground::with(plans, &load.folder()?)
 }
 
-/// What a server holds that was started over what is there now, once everybody has come back: what
-/// the one before it held beyond that, it held for nothing.
-fn anew(ground: &Ground) -> Result<u64> {
+/// What a server holds that was started over what is there now, once these have come back: what the
+/// one before it held beyond that, it held of cases at rest, or for nothing.
+fn anew(ground: &Ground, sitters: &[Sitter]) -> Result<u64> {
     let served = Served::over(&ground.store())?;
     let mut browser = served.browser("");
-    for sitter in &ground.sitters {
+    for sitter in sitters {
         browser.sit(&sitter.cookie);
         browser.page(&sitter.at)?;
     }
     Ok(served.used()?.resident_kib)
 }
 
-/// The pages of each seat of each case; the files of a whole log, which are as long as it, apart.
-fn places(ground: &Ground, served: &Served) -> Result<Places> {
+/// The pages of each seat, which are the same in every case; the files of a whole log, which are as
+/// long as it, apart.
+fn places(sitters: Option<&Vec<Sitter>>, served: &Served) -> Result<Places> {
     let mut browser = served.browser("");
     let mut places = Places::new();
-    for sitter in &ground.sitters {
-        if !places.contains_key(&sitter.at) {
+    for sitter in sitters.into_iter().flatten() {
+        if !places.contains_key(&sitter.seat) {
             let mut pages = alone::pages(&mut browser, sitter)?;
             pages.retain(|page| !page.ends_with(".tar"));
-            places.insert(sitter.at.clone(), pages);
+            places.insert(sitter.seat.clone(), pages);
         }
     }
     Ok(places)
 }
 
 impl Work {
+    /// Those who sit at the cases that are under way when a request is due.
+    fn sitters(&self, number: u32) -> &[Sitter] {
+        let shift = (self.beat * number).as_micros() / self.shift.as_micros().max(1);
+        let last = self.shifts.len().saturating_sub(1);
+        let shift = usize::try_from(shift).unwrap_or(last).min(last);
+        self.shifts.get(shift).map_or(&[], Vec::as_slice)
+    }
+
+    /// Holds a stream open for everybody who sits at a case that is under way; how many of the last
+    /// are open at the end.
+    fn listened(&self) -> Result<u64> {
+        let whole = self.beat * self.count;
+        let mut open = 0;
+        for (sitters, end) in self.shifts.iter().zip(1..) {
+            let streams = Streams::open(self.to, sitters)?;
+            let end = self.begun + (self.shift * end).min(whole);
+            std::thread::sleep(end.saturating_duration_since(Instant::now()));
+            open = streams.count().0;
+        }
+        Ok(open)
+    }
+
     /// Every so many beats of the clock are one worker's.
     fn done_by(&self, worker: u32) -> Result<Done> {
         let mut browser = Browser::new(self.to, "");
@@ -163,7 +204,8 @@ impl Work {
         for number in (worker..self.count).step_by(WORKERS as usize) {
             let due = self.begun + self.beat * number;
             std::thread::sleep(due.saturating_duration_since(Instant::now()));
-            let sitter = dice.one(&self.sitters).context("nobody sits there")?;
+            let sitter = dice.one(self.sitters(number));
+            let sitter = sitter.context("nobody sits there")?;
             // A time counts from its beat, so that waiting for the one before counts too.
             if number.is_multiple_of(2) {
                 let id = dice.id();
@@ -175,7 +217,7 @@ impl Work {
                     done.refused += 1;
                 }
             } else {
-                let pages = self.places.get(&sitter.at);
+                let pages = self.places.get(&sitter.seat);
                 let page = pages.and_then(|pages| dice.one(pages));
                 let page = page.context("a seat without pages")?;
                 browser.sit(&sitter.cookie);
