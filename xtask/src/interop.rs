@@ -1,6 +1,6 @@
 //! Interoperability: programs that share no line with ours read what the record writes, and write
-//! what it reads, and hold files of money to their published schema. Go's packages come from
-//! Debian, Python's from the versions that are pinned.
+//! what it reads, hold files of money to their published schema, and open calendars and tables.
+//! Go's packages come from Debian, Python's from the versions that are pinned.
 
 use crate::debian::install;
 use crate::house::{House, is_installed};
@@ -13,6 +13,8 @@ use std::path::Path;
 const PINS: &str = "interop/requirements.txt";
 /// What holds files of money to their schema.
 const MONEY: &str = "interop/money.txt";
+/// What opens calendars and tables.
+const OPENED: &str = "interop/opened.txt";
 /// Where Debian puts the packages of Go.
 const PACKAGES: &str = "/usr/share/gocode/src/golang.org/x/mod/sumdb";
 
@@ -31,6 +33,7 @@ pub(crate) fn check(house: &House, count: &mut Count) -> Result<Outcome> {
     let go = go(house)?;
     let python = python::environment(house, "target/interop/python", PINS)?;
     let money = python::environment(house, "target/interop/money", MONEY)?;
+    let opened = python::environment(house, "target/interop/opened", OPENED)?;
     if !go && python.is_none() {
         return Ok(Outcome::Skipped("neither Go nor Python is here".to_owned()));
     }
@@ -46,6 +49,9 @@ pub(crate) fn check(house: &House, count: &mut Count) -> Result<Outcome> {
     }
     if let Some(money) = &money {
         command.env("ONETEXT_INTEROP_IATI", money.join("bin/python"));
+    }
+    if let Some(opened) = &opened {
+        command.env("ONETEXT_INTEROP_OPENED", opened.join("bin/python"));
     }
     if go && python.is_some() {
         command.env("ONETEXT_REQUIRE_INTEROP", "1");

@@ -44,6 +44,8 @@ mod lineage;
 #[cfg(test)]
 mod lint;
 #[cfg(test)]
+mod opened;
+#[cfg(test)]
 mod order;
 #[cfg(test)]
 mod said;
