@@ -1,6 +1,7 @@
 //! Papers of the fjord, from its case file: out of the room, through a reader, and back.
 
 mod broken;
+mod hostile;
 mod kept;
 mod office;
 mod returned;

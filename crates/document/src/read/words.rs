@@ -12,6 +12,11 @@ use super::numbers::{Level, Lists};
 use markup::{Sign, Signs, Tag};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The longest name that a list may have, in bytes.
+const NAME_MAX: usize = 64;
+/// The most signs that are read of how a level of a list is numbered.
+const NUMBER_MAX: usize = 64;
+
 /// What stands in a document.
 pub(crate) struct Found {
     /// Its paragraphs, in order; those without words are left out unless a bookmark begins there.
@@ -62,7 +67,7 @@ pub(crate) fn document(bytes: &[u8]) -> Result<Found, ReadError> {
         reader.take(&sign, &mut signs)?;
     }
     if let Some(open) = reader.open.take() {
-        reader.keep(open);
+        reader.keep(open)?;
     }
     Ok(reader.found)
 }
@@ -99,11 +104,11 @@ fn lists(part: &str) -> Result<Lists, ReadError> {
         let Sign::Begin(tag) = sign else { continue };
         let value = || tag.value("val").unwrap_or_default();
         match tag.name {
-            "abstractNum" => (kind, list) = (tag.value("abstractNumId"), None),
-            "num" => (list, kind) = (tag.value("numId"), None),
+            "abstractNum" => (kind, list) = (tag.value("abstractNumId").and_then(name_of), None),
+            "num" => (list, kind) = (tag.value("numId").and_then(name_of), None),
             "abstractNumId" => {
-                if let Some(list) = &list {
-                    lists.lists.insert(list.clone(), value());
+                if let (Some(list), Some(kind)) = (&list, name_of(value())) {
+                    lists.lists.insert(list.clone(), kind);
                 }
             }
             "lvl" | "lvlOverride" => {
@@ -129,11 +134,16 @@ fn lists(part: &str) -> Result<Lists, ReadError> {
     Ok(lists)
 }
 
+/// The name of a list, which is a number; a longer one is none.
+fn name_of(value: String) -> Option<String> {
+    (value.len() <= NAME_MAX).then_some(value)
+}
+
 fn set(level: &mut Level, name: &str, value: String) {
     match name {
         "start" => level.start = value.parse().ok(),
         "numFmt" => level.signs = value,
-        _ => level.words = value,
+        _ => level.words = value.chars().take(NUMBER_MAX).collect(),
     }
 }
 
@@ -166,7 +176,7 @@ impl Reader {
             Sign::Begin(tag) => self.begin(tag, signs),
             Sign::End(name) => {
                 match (*name, &mut self.open) {
-                    ("p", _) => self.close(),
+                    ("p", _) => return self.close(),
                     ("pPr", Some(open)) => open.in_properties = false,
                     ("r", Some(open)) => open.is_hidden = false,
                     _ => {}
@@ -235,11 +245,17 @@ impl Reader {
         }
     }
 
-    fn words(&mut self, words: &str) -> Result<(), ReadError> {
-        self.bytes = self.bytes.saturating_add(words.len());
+    /// Counts what is read, so that no document has more than is taken of one.
+    const fn count(&mut self, bytes: usize) -> Result<(), ReadError> {
+        self.bytes = self.bytes.saturating_add(bytes);
         if self.bytes > WORDS_BYTES_MAX {
             return Err(ReadError::TooLong);
         }
+        Ok(())
+    }
+
+    fn words(&mut self, words: &str) -> Result<(), ReadError> {
+        self.count(words.len())?;
         if let Some(open) = self.open.as_mut().filter(|open| !open.is_hidden) {
             open.paragraph.words.push_str(words);
         }
@@ -247,27 +263,30 @@ impl Reader {
     }
 
     /// Ends a paragraph; one whose end was struck waits for the next to go on in it.
-    fn close(&mut self) {
+    fn close(&mut self) -> Result<(), ReadError> {
         match self.open.take() {
             Some(open) if open.goes_on => self.open = Some(open),
-            Some(open) => self.keep(open),
+            Some(open) => return self.keep(open),
             None => {}
         }
+        Ok(())
     }
 
     /// Keeps a paragraph that has words, or a bookmark.
-    fn keep(&mut self, mut open: Open) {
+    fn keep(&mut self, mut open: Open) -> Result<(), ReadError> {
         let words = open.paragraph.words.trim();
         let is_empty = words.is_empty();
         if is_empty && open.paragraph.marks.is_empty() {
-            return;
+            return Ok(());
         }
         open.paragraph.words = words.to_owned();
         if let Some(list) = &open.list {
             let number = self.lists.next(list, open.level);
+            self.count(number.as_ref().map_or(0, String::len))?;
             open.paragraph.number = number.map(|number| (open.level, number));
         }
         self.found.paragraphs.push(open.paragraph);
+        Ok(())
     }
 }
 
