@@ -9,6 +9,7 @@ use super::WORDS_BYTES_MAX;
 use super::archive::Archive;
 use super::fault::ReadError;
 use super::numbers::{Level, Lists};
+use crate::docx::author as author_of;
 use markup::{Sign, Signs, Tag};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +24,8 @@ pub(crate) struct Found {
     pub(crate) paragraphs: Vec<Paragraph>,
     /// Words that are hidden, in frames, notes or formulas: how many times some were left out.
     pub(crate) left_out: usize,
+    /// How many comments it has that a paper of ours has not.
+    pub(crate) comments: usize,
 }
 
 /// A paragraph.
@@ -58,6 +61,7 @@ pub(crate) fn document(bytes: &[u8]) -> Result<Found, ReadError> {
         found: Found {
             paragraphs: Vec::new(),
             left_out: 0,
+            comments: comments(&part("word/comments.xml")?)?,
         },
         open: None,
         bytes: 0,
@@ -93,6 +97,21 @@ fn headings(part: &str) -> Result<BTreeSet<String>, ReadError> {
         }
     }
     Ok(headings)
+}
+
+/// How many comments are by others than the papers' own author.
+fn comments(part: &str) -> Result<usize, ReadError> {
+    let mut signs = Signs::of("word/comments.xml", part);
+    let mut others = 0;
+    while let Some(sign) = signs.next()? {
+        if let Sign::Begin(tag) = sign
+            && tag.name == "comment"
+        {
+            let author = tag.value("author").unwrap_or_default();
+            others += usize::from(author_of(&author) != author);
+        }
+    }
+    Ok(others)
 }
 
 /// The lists, with how they are numbered.
@@ -197,6 +216,10 @@ impl Reader {
                     open.goes_on = true;
                 }
                 signs.skip()
+            }
+            "footnoteReference" | "endnoteReference" | "sym" => {
+                self.found.left_out += 1;
+                Ok(())
             }
             "txbxContent" | "object" | "oMath" | "drawing" | "pict" | "Fallback" => {
                 self.found.left_out += usize::from(tag.name != "Fallback");

@@ -33,15 +33,18 @@ impl Tag {
 }
 
 /// The elements of Word's vocabulary that are read; `Fallback` is the one of another.
-const NAMES: [&str; 44] = [
+const NAMES: [&str; 48] = [
     "Fallback",
     "abstractNum",
     "abstractNumId",
     "bookmarkStart",
     "br",
+    "comment",
     "cr",
     "del",
     "drawing",
+    "endnoteReference",
+    "footnoteReference",
     "ilvl",
     "instrText",
     "lvl",
@@ -67,6 +70,7 @@ const NAMES: [&str; 44] = [
     "start",
     "startOverride",
     "style",
+    "sym",
     "t",
     "tab",
     "tblPr",
