@@ -3,6 +3,7 @@
 mod broken;
 mod hostile;
 mod kept;
+mod marks;
 mod office;
 mod returned;
 

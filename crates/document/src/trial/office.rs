@@ -63,7 +63,7 @@ fn office_keeps_every_point_through_saving() {
     converted(&folder, &names, "docx");
     for (name, paper) in names.iter().zip(&papers) {
         let bytes = std::fs::read(folder.join("docx").join(name)).unwrap();
-        let edits = edits(paper, &bytes).unwrap();
+        let edits = edits(paper, &bytes, "salt").unwrap();
         assert_eq!(edits.placed, [], "{name}: {}", paper.label);
         assert_eq!(edits.unplaced, [], "{name}: {}", paper.label);
         assert_eq!(edits.notes, [] as [String; 0], "{name}: {}", paper.label);
