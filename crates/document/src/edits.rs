@@ -17,6 +17,7 @@ use crate::read::{Found, Paragraph, ReadError, document};
 use crate::sheet::{as_read, spoken};
 use case::{Language, PointId, Wording};
 use fresh::Names;
+pub use order::in_turn;
 use places::{Section, sections};
 use text::{PointText, Print, Proposal};
 

@@ -18,7 +18,7 @@ mod zip;
 
 pub use akn::akoma_ntoso;
 pub use docx::docx;
-pub use edits::{Edits, Finding, Placed, Unplaced, called, edits};
+pub use edits::{Edits, Finding, Placed, Unplaced, called, edits, in_turn};
 pub use html::html;
 pub use markdown::markdown;
 pub use paper::{Asked, Earlier, Holders, Paper, PaperError, reader};

@@ -1,9 +1,10 @@
 //! Documents that come back with their marks, without them, or with more than went out.
 
+use super::broken::Draws;
 use super::returned::{changed, edited, fjord};
-use crate::{Edits, Finding, Paper, docx, edits};
-use case::{Language, Wording};
-use text::{Print, Proposal};
+use crate::{Edits, Finding, Paper, docx, edits, in_turn};
+use case::{Language, PointId, Wording};
+use text::{PointParts, PointText, Print, Proposal, Text};
 
 fn read(paper: &Paper, change: impl Fn(String) -> String) -> Edits {
     edits(paper, &edited(&docx(paper), change), "salt").unwrap()
@@ -164,4 +165,65 @@ fn notes_signs_and_comments_of_others_are_counted_as_left_out() {
         "{:?}",
         found.notes
     );
+}
+
+/// The text with points dropped, put elsewhere and added, several in a row among them.
+fn shuffled(text: &Text, draws: &mut Draws) -> Text {
+    let mut points: Vec<PointText> = text.points().iter().map(|one| (**one).clone()).collect();
+    for _ in 0..draws.below(3) {
+        points.remove(draws.below(points.len()));
+    }
+    for _ in 0..draws.below(4) {
+        let point = points.remove(draws.below(points.len()));
+        points.insert(draws.below(points.len() + 1), point);
+    }
+    for at in 0..1 + draws.below(5) {
+        let english = Language::english();
+        let new = PointText::new(PointParts {
+            id: PointId::new(format!("added-{at}")),
+            number: Some(100 + u32::try_from(at).unwrap()),
+            title: Wording::english(&format!("Novelty{at}")),
+            body: [].into(),
+            brackets: Vec::new(),
+        });
+        let new = new.unwrap().retyped(&format!("Unheard{at} of."), &english);
+        points.insert(draws.below(points.len() + 1).min(3), new.unwrap());
+    }
+    Text::new(points).unwrap()
+}
+
+#[test]
+fn changes_made_in_turn_give_the_order_of_the_document() {
+    let paper = fjord(Print::Bracketed);
+    let titles = |text: &Text| -> Vec<String> {
+        let points = text.points().iter();
+        let titles = points.map(|point| point.title().in_language(&paper.language).to_owned());
+        titles.collect()
+    };
+    let mut draws = Draws(7);
+    let mut in_a_row = 0;
+    for round in 0..60 {
+        let wanted = shuffled(&paper.text, &mut draws);
+        let other = Paper {
+            text: wanted.clone(),
+            ..paper.clone()
+        };
+        let found = edits(&paper, &docx(&other), "salt").unwrap();
+        assert_eq!(found.unplaced, []);
+        let proposals = found.placed.into_iter().map(|placed| placed.proposal);
+        let proposals: Vec<Proposal> = proposals.collect();
+        let places: Vec<_> = proposals
+            .iter()
+            .filter_map(|proposal| match proposal {
+                Proposal::Add { after, .. } => Some(after.clone()),
+                Proposal::Change { .. } | Proposal::Drop { .. } | Proposal::Move { .. } => None,
+            })
+            .collect();
+        in_a_row += places.windows(2).filter(|two| two[0] == two[1]).count();
+        let made = in_turn(proposals)
+            .iter()
+            .fold(paper.text.clone(), |text, one| one.applied(&text).unwrap());
+        assert_eq!(titles(&made), titles(&wanted), "round {round}");
+    }
+    assert!(in_a_row > 10, "{in_a_row}");
 }
