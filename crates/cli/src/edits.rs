@@ -29,7 +29,8 @@ impl ReadEdits {
         };
         let bytes = bytes(&self.file)?;
         let name = self.file.display();
-        let edits = document::edits(&paper, &bytes).map_err(|why| anyhow!("{name}: {why}"))?;
+        // nothing is kept of it, so the ids of new points need no salt
+        let edits = document::edits(&paper, &bytes, "").map_err(|why| anyhow!("{name}: {why}"))?;
         print(&told(&paper, &edits))?;
         Ok(if edits.unplaced.is_empty() {
             Answer::Yes
