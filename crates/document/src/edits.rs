@@ -65,6 +65,18 @@ pub enum Finding {
     Gone,
 }
 
+impl Finding {
+    /// How the point was found, where that is worth saying.
+    #[must_use]
+    pub const fn remark(self) -> Option<&'static str> {
+        match self {
+            Self::Mark | Self::New | Self::Gone => None,
+            Self::Number => Some("its mark was lost; found by its number and title"),
+            Self::Words => Some("its mark was lost; found by its words"),
+        }
+    }
+}
+
 /// A change that finds no place in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unplaced {

@@ -17,6 +17,7 @@ mod sheet;
 mod zip;
 
 pub use akn::akoma_ntoso;
+pub use direction::Direction;
 pub use docx::docx;
 pub use edits::{Edits, Finding, Placed, Unplaced, called, edits, in_turn};
 pub use html::html;

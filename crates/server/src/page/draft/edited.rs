@@ -27,7 +27,7 @@ use axum::extract::multipart::MultipartRejection;
 use axum::extract::{DefaultBodyLimit, Multipart};
 use axum::routing::post;
 use case::PointId;
-use document::{Edits, Finding, Paper, Placed, ReadError, called};
+use document::{Edits, Paper, Placed, ReadError, called};
 use proceedings::Words;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -178,7 +178,7 @@ fn line(setter: &Setter<'_>, paper: &Paper, placed: &Placed) -> Line {
             format!("behind {behind}")
         }
     };
-    let found = found_words(placed.found).to_owned();
+    let found = placed.found.remark().map(str::to_owned);
     let (point, remark, setting) = match (&placed.proposal, &placed.now) {
         (Proposal::Change { point, .. }, Some(now)) => {
             let was = paper.text.points().iter().find(|was| was.id() == point);
@@ -186,9 +186,7 @@ fn line(setter: &Setter<'_>, paper: &Paper, placed: &Placed) -> Line {
             let title = now.title().in_language(&paper.language);
             let retitled = was.title().in_language(&paper.language) != title;
             let titled = retitled.then(|| format!("now called “{title}”"));
-            let said = titled
-                .into_iter()
-                .chain(Some(found).filter(|found| !found.is_empty()));
+            let said = titled.into_iter().chain(found);
             let redline = PointRedline::between(&was, &Arc::new(now.clone()));
             let said: Vec<String> = said.collect();
             (name(&was), said.join("; "), setter.redline(&redline))
@@ -206,6 +204,7 @@ fn line(setter: &Setter<'_>, paper: &Paper, placed: &Placed) -> Line {
             (named(point).unwrap_or_default(), remark, Setting::default())
         }
         (Proposal::Change { point, .. }, None) => {
+            let found = found.unwrap_or_default();
             (named(point).unwrap_or_default(), found, Setting::default())
         }
     };
@@ -213,15 +212,6 @@ fn line(setter: &Setter<'_>, paper: &Paper, placed: &Placed) -> Line {
         point: capital(&point),
         remark,
         setting,
-    }
-}
-
-/// How a point was found, where that is worth saying.
-const fn found_words(finding: Finding) -> &'static str {
-    match finding {
-        Finding::Mark | Finding::New | Finding::Gone => "",
-        Finding::Number => "its mark was lost; found by its number and title",
-        Finding::Words => "its mark was lost; found by its words",
     }
 }
 
