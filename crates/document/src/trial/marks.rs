@@ -182,7 +182,7 @@ fn shuffled(text: &Text, draws: &mut Draws) -> Text {
         let new = PointText::new(PointParts {
             id: PointId::new(format!("added-{at}")),
             number: Some(100 + u32::try_from(at).unwrap()),
-            title: Wording::english(&format!("Novelty{at}")),
+            title: Wording::english(format!("Novelty{at}")),
             body: [].into(),
             brackets: Vec::new(),
         });

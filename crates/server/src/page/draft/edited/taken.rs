@@ -253,7 +253,13 @@ impl Tally {
             Trouble::Refused(_) | Trouble::Full | Trouble::Failed | Trouble::Away => {
                 Trouble::Refused(said)
             }
-            other => other,
+            Trouble::NotHere
+            | Trouble::SignedOut
+            | Trouble::TooOften
+            | Trouble::CrossSite
+            | Trouble::TooLarge
+            | Trouble::OnItsWay
+            | Trouble::Broken => trouble,
         }
     }
 }
