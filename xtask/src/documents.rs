@@ -37,7 +37,6 @@ pub(crate) fn check(house: &House, count: &mut Count) -> Result<Outcome> {
     let words = ["test", "--locked", "--workspace", "--lib", "trial::office"];
     let mut command = house.cargo(&words);
     command.args(["--", "--nocapture", "--test-threads=1"]);
-    command.env("ONETEXT_OFFICE", "1");
     command.env("ONETEXT_REQUIRE_OFFICE", "1");
     command.env("ONETEXT_OFFICE_PYTHON", python.join("bin/python"));
     let here = counted(&mut command)?;

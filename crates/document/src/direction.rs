@@ -14,7 +14,7 @@ const LEFTWARD: [&str; 23] = [
 
 /// Which way words run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Direction {
+pub enum Direction {
     /// From left to right.
     Rightward,
     /// From right to left.
@@ -23,7 +23,8 @@ pub(crate) enum Direction {
 
 impl Direction {
     /// The direction of a language.
-    pub(crate) fn of(language: &Language) -> Self {
+    #[must_use]
+    pub fn of(language: &Language) -> Self {
         let tag = language.tag().to_ascii_lowercase();
         let mut parts = tag.split('-');
         let name = parts.next().unwrap_or_default();
@@ -41,7 +42,8 @@ impl Direction {
     }
 
     /// What HTML calls it.
-    pub(crate) const fn word(self) -> &'static str {
+    #[must_use]
+    pub const fn word(self) -> &'static str {
         match self {
             Self::Rightward => "ltr",
             Self::Leftward => "rtl",

@@ -14,6 +14,7 @@ mod parts;
 use crate::paper::Paper;
 use crate::sheet::Sheet;
 use crate::zip::Package;
+pub(crate) use around::author;
 use body::Body;
 pub(crate) use name::{Origin, origin_of, plain as plain_name, point_name, sum, text_sum};
 use parts::Comments;

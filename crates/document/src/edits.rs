@@ -5,20 +5,28 @@
 //!
 //! Invariant: a paper that comes back as it went out proposes nothing.
 
+mod alike;
+mod fresh;
+mod gaps;
 mod order;
 mod places;
 
-use crate::docx::{Origin, origin_of, sum, text_sum};
+use crate::docx::{Origin, origin_of, text_sum};
 use crate::paper::Paper;
 use crate::read::{Found, Paragraph, ReadError, document};
 use crate::sheet::{as_read, spoken};
-use case::{BracketId, Language, PointId, Wording};
+use case::{Language, PointId, Wording};
+use fresh::Names;
+pub use order::in_turn;
 use places::{Section, sections};
-use std::collections::BTreeSet;
-use text::{PointParts, PointText, Print, Proposal};
+use text::{PointText, Print, Proposal};
 
-/// The most that is read as the words of one changed point, in bytes.
+/// The most that is read as the title and the words of one changed point, in bytes.
 const POINT_BYTES_MAX: usize = 40_000;
+/// The most changes without a place that are listed; the others are counted.
+const UNPLACED_MAX: usize = 500;
+/// The most that is shown of the words of one, in characters.
+const SHOWN_MAX: usize = 600;
 
 /// What somebody has made of a paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,38 +65,51 @@ pub enum Finding {
     Gone,
 }
 
+impl Finding {
+    /// How the point was found, where that is worth saying.
+    #[must_use]
+    pub const fn remark(self) -> Option<&'static str> {
+        match self {
+            Self::Mark | Self::New | Self::Gone => None,
+            Self::Number => Some("its mark was lost; found by its number and title"),
+            Self::Words => Some("its mark was lost; found by its words"),
+        }
+    }
+}
+
 /// A change that finds no place in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unplaced {
     /// Where it stands.
     pub place: String,
-    /// Its words.
+    /// Its words, as many of them as tell it from others.
     pub words: String,
     /// Why it could not be placed, with what to do.
     pub why: String,
 }
 
-/// What somebody has made of a paper.
+/// What somebody has made of a paper. The ids of new points follow from the salt and from nothing
+/// else: the same salt gives the same ids, and one that nobody knows gives away nothing.
 ///
 /// # Errors
 /// Refuses what is no DOCX, is too large, or is made to do harm.
-pub fn edits(paper: &Paper, bytes: &[u8]) -> Result<Edits, ReadError> {
+pub fn edits(paper: &Paper, bytes: &[u8], salt: &str) -> Result<Edits, ReadError> {
     let found = document(bytes)?;
     if found.paragraphs.is_empty() {
         return Err(ReadError::Empty);
     }
     let origin = found.paragraphs.iter().flat_map(|one| &one.marks);
     let origin = origin.filter_map(|mark| origin_of(mark)).next();
-    let mut desk = Desk::of(paper, origin);
+    let mut desk = Desk::of(paper, origin, salt);
     desk.left_out(&found);
-    let sections = sections(paper, &found.paragraphs);
+    let sections = sections(paper, &found.paragraphs)?;
     desk.head(&sections.head);
     for section in &sections.points {
         desk.section(section);
     }
     desk.gone(&sections.points);
     desk.moved(&sections.points);
-    Ok(desk.edits)
+    Ok(desk.done())
 }
 
 struct Desk<'a> {
@@ -98,11 +119,13 @@ struct Desk<'a> {
     edits: Edits,
     /// The point of the text behind which a new one would stand.
     last: Option<PointId>,
-    added: u32,
+    names: Names,
+    /// How many changes without a place are not listed.
+    unlisted: usize,
 }
 
 impl<'a> Desk<'a> {
-    fn of(paper: &'a Paper, origin: Option<Origin>) -> Self {
+    fn of(paper: &'a Paper, origin: Option<Origin>, salt: &str) -> Self {
         let mut notes = Vec::new();
         let (mut form, mut language) = (paper.form, paper.language.clone());
         match origin {
@@ -112,9 +135,18 @@ impl<'a> Desk<'a> {
                 .to_owned(),
             ),
             Some(origin) => {
-                (form, language) = (origin.form, origin.language.clone());
+                form = origin.form;
+                if paper.text.languages().contains(&origin.language) {
+                    language = origin.language;
+                } else if origin.language != language {
+                    notes.push(format!(
+                        "the document says that it is in a language that the text has no words \
+                         in; it is read as `{language}`"
+                    ));
+                }
                 let same = Paper {
-                    language: origin.language,
+                    language: language.clone(),
+                    form,
                     ..paper.clone()
                 };
                 if text_sum(&same) != origin.sum {
@@ -136,17 +168,28 @@ impl<'a> Desk<'a> {
                 notes,
             },
             last: None,
-            added: 0,
+            names: Names::of(&paper.text, salt),
+            unlisted: 0,
         }
     }
 
     fn left_out(&mut self, found: &Found) {
         if found.left_out > 0 {
             self.edits.notes.push(format!(
-                "left out {} time{}: words in frames, formulas or pictures, or hidden words",
+                "left out {} time{}: words in frames, notes, formulas or pictures, signs of \
+                 another font, or hidden words",
                 found.left_out,
                 if found.left_out == 1 { "" } else { "s" }
             ));
+        }
+        match found.comments {
+            0 => {}
+            1 => self.edits.notes.push(
+                "one comment of somebody else is not read: no change is made of it".to_owned(),
+            ),
+            many => self.edits.notes.push(format!(
+                "{many} comments of others are not read: no change is made of them"
+            )),
         }
     }
 
@@ -179,10 +222,26 @@ impl<'a> Desk<'a> {
         }
     }
 
+    fn done(mut self) -> Edits {
+        if self.unlisted > 0 {
+            self.edits.notes.push(format!(
+                "{} more changes found no place and are not listed",
+                self.unlisted
+            ));
+        }
+        self.edits
+    }
+
     fn unplaced(&mut self, place: &str, words: &str, why: &str) {
+        if self.edits.unplaced.len() == UNPLACED_MAX {
+            self.unlisted += 1;
+            return;
+        }
+        let shown = words.char_indices().nth(SHOWN_MAX);
+        let shown = shown.and_then(|(end, _)| words.get(..end));
         self.edits.unplaced.push(Unplaced {
             place: place.to_owned(),
-            words: words.to_owned(),
+            words: shown.map_or_else(|| words.to_owned(), |shown| format!("{shown}…")),
             why: why.to_owned(),
         });
     }
@@ -211,7 +270,7 @@ impl<'a> Desk<'a> {
         if same_words && same_title {
             return;
         }
-        if typed.len() > POINT_BYTES_MAX {
+        if title.len().saturating_add(typed.len()) > POINT_BYTES_MAX {
             let why = "the point is too long to be compared; change it in the workspace";
             return self.unplaced(&place, title, why);
         }
@@ -247,82 +306,6 @@ impl<'a> Desk<'a> {
                 }
             }
         }
-    }
-
-    /// The words with the options of each open bracket, where they were printed as gaps.
-    fn filled(
-        &self,
-        was: &PointText,
-        typed: &str,
-        language: &Language,
-    ) -> Result<String, &'static str> {
-        if self.form == Print::Bracketed {
-            return Ok(typed.to_owned());
-        }
-        let printed = was.printed_brackets(language, Print::Bracketed);
-        let open = was.words(language).iter().filter_map(|part| part.bracket());
-        let is_open = |id: &&BracketId| was.bracket(id).is_some_and(|one| one.settled().is_none());
-        let mut open = open.filter(is_open);
-        let mut filled = String::new();
-        let mut left = typed;
-        const APART: &str = "a clean copy does not tell which open bracket was changed; make this \
-                             change in a copy with its open brackets";
-        while let Some((before, after)) = left.split_once("[…]") {
-            filled.push_str(before);
-            filled.push_str(printed.get(open.next().ok_or(APART)?).ok_or(APART)?);
-            left = after;
-        }
-        filled.push_str(left);
-        match open.next() {
-            None => Ok(filled),
-            Some(_) => Err(APART),
-        }
-    }
-
-    fn added(&mut self, section: &Section<'_>) {
-        let (title, typed) = (section.title(), section.words());
-        self.added += 1;
-        let point = self.new_point(&title, &typed);
-        match point {
-            Err(why) => self.unplaced("a new point", &format!("{title}\n{typed}"), &why),
-            Ok(point) => {
-                let after = self.last.clone();
-                self.edits.placed.push(Placed {
-                    proposal: Proposal::Add {
-                        after,
-                        point: Box::new(point.clone()),
-                    },
-                    found: Finding::New,
-                    now: Some(point),
-                });
-            }
-        }
-    }
-
-    fn new_point(&self, title: &str, typed: &str) -> Result<PointText, String> {
-        if typed.len() > POINT_BYTES_MAX {
-            return Err("the point is too long; put it into the workspace".to_owned());
-        }
-        let points = self.paper.text.points();
-        let last = points.iter().filter_map(|point| point.number()).max();
-        let ids: BTreeSet<&str> = points.iter().map(|point| point.id().as_str()).collect();
-        // the same words make the same id, and those of two rooms do not meet
-        let own = sum(&format!("{title}\n{typed}"));
-        let mut free = (0..).map(|at: u32| format!("new-{:08x}", own.wrapping_add(at)));
-        let id = free
-            .find(|id| !ids.contains(id.as_str()))
-            .unwrap_or_default();
-        let empty = PointText::new(PointParts {
-            id: PointId::new(id),
-            number: Some(last.unwrap_or(0).saturating_add(self.added)),
-            title: Wording::new([(self.language.clone(), as_read(title))].into()),
-            body: [].into(),
-            brackets: Vec::new(),
-        });
-        let empty = empty.map_err(|why| why.to_string())?;
-        empty
-            .retyped(typed, &self.language)
-            .map_err(|why| why.to_string())
     }
 }
 

@@ -17,8 +17,9 @@ mod sheet;
 mod zip;
 
 pub use akn::akoma_ntoso;
+pub use direction::Direction;
 pub use docx::docx;
-pub use edits::{Edits, Finding, Placed, Unplaced, called, edits};
+pub use edits::{Edits, Finding, Placed, Unplaced, called, edits, in_turn};
 pub use html::html;
 pub use markdown::markdown;
 pub use paper::{Asked, Earlier, Holders, Paper, PaperError, reader};

@@ -1,7 +1,9 @@
 //! Papers of the fjord, from its case file: out of the room, through a reader, and back.
 
 mod broken;
+mod hostile;
 mod kept;
+mod marks;
 mod office;
 mod returned;
 

@@ -47,11 +47,12 @@ pub(crate) struct Sent {
 }
 
 impl Sent {
-    /// One of several acts that were sent together, with an id of its own that follows from both.
-    pub(crate) fn part(&self, nth: usize) -> Self {
+    /// One of several acts that were sent together, with an id of its own that follows from the
+    /// form's and from what the act is.
+    pub(crate) fn part(&self, what: &str) -> Self {
         let mut whole = Sha256::new();
         whole.update(self.act.to_string());
-        whole.update(nth.to_string());
+        whole.update(what);
         let whole = whole.finalize();
         let half: [u8; 16] = std::array::from_fn(|at| whole.get(at).copied().unwrap_or_default());
         Self {

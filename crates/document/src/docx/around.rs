@@ -47,7 +47,7 @@ pub(super) fn footer(sheet: &Sheet, paper: &Paper) -> String {
 }
 
 /// Who is said to have made changes: a draft by its number, and nobody else.
-pub(super) fn author(label: &str) -> String {
+pub(crate) fn author(label: &str) -> String {
     let number = label.strip_prefix("Draft ");
     match number.filter(|number| number.bytes().all(|byte| byte.is_ascii_digit())) {
         Some(_) => label.to_owned(),

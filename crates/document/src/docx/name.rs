@@ -60,9 +60,10 @@ pub(crate) fn origin_of(name: &str) -> Option<Origin> {
     })
 }
 
-/// The sum of a paper's text, in its language.
+/// The sum of a paper's text as it stands there, in its language and its form: the sum of a clean
+/// copy says nothing of the options that are not in it.
 pub(crate) fn text_sum(paper: &Paper) -> u32 {
-    sum(&paper.text.printed(&paper.language, Print::Bracketed))
+    sum(&paper.text.printed(&paper.language, paper.form))
 }
 
 /// The sum of some words.

@@ -1,10 +1,30 @@
-//! Points that are gone, and those that stand elsewhere.
+//! Points that are gone, those that stand elsewhere, and the turn in which changes are made.
 
 use super::places::Section;
 use super::{Desk, Finding, Placed};
 use case::PointId;
 use std::collections::BTreeSet;
 use text::{PointText, Proposal};
+
+/// The same proposals in the turn in which they are made one after another, each to the outcome of
+/// those before it: so new points in a row come in their order, and none is put behind a point that
+/// is taken out or has yet to be moved.
+#[must_use]
+pub fn in_turn(proposals: Vec<Proposal>) -> Vec<Proposal> {
+    let (mut changes, mut moves, mut added, mut gone) = (vec![], vec![], vec![], vec![]);
+    for proposal in proposals {
+        let kind = match proposal {
+            Proposal::Change { .. } => &mut changes,
+            Proposal::Move { .. } => &mut moves,
+            Proposal::Add { .. } => &mut added,
+            Proposal::Drop { .. } => &mut gone,
+        };
+        kind.push(proposal);
+    }
+    // each goes directly behind its point, so the last of a row is put there first
+    added.reverse();
+    [changes, moves, added, gone].concat()
+}
 
 impl Desk<'_> {
     /// Points that are not in the document any more.

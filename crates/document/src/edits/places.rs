@@ -1,16 +1,18 @@
 //! Which paragraphs of a document belong to which point.
 
+mod known;
+
 use super::Finding;
-use crate::docx::point_name;
+use crate::docx::{origin_of, point_name};
 use crate::paper::Paper;
-use crate::read::Paragraph;
+use crate::read::{Paragraph, ReadError};
 use crate::sheet::spoken;
 use case::PointId;
+use known::recognise;
 use std::collections::{BTreeMap, BTreeSet};
-use text::{PointText, Print};
 
-/// How alike words must be that are taken for the same, in hundredths.
-const ALIKE: usize = 60;
+/// The most points that a document may have, as many as can be pasted.
+const POINTS_MAX: usize = 2_000;
 
 /// A document, cut into points.
 pub(super) struct Sections<'a> {
@@ -39,6 +41,12 @@ impl Section<'_> {
         first.map_or_else(String::new, |first| first.words.replace('\n', " "))
     }
 
+    /// Its number in the list of points, where it stands in one.
+    fn listed(&self) -> Option<&str> {
+        let number = self.paragraphs.first()?.number.as_ref();
+        number.map(|(_, number)| number.as_str())
+    }
+
     /// Its words: an empty line between paragraphs.
     pub(super) fn words(&self) -> String {
         let words = self.paragraphs.iter().skip(1);
@@ -51,121 +59,66 @@ impl Section<'_> {
 }
 
 /// A document, cut into points.
-pub(super) fn sections<'a>(paper: &Paper, paragraphs: &'a [Paragraph]) -> Sections<'a> {
+///
+/// # Errors
+/// Refuses a document with more points than a text has.
+pub(super) fn sections<'a>(
+    paper: &Paper,
+    paragraphs: &'a [Paragraph],
+) -> Result<Sections<'a>, ReadError> {
     let points = paper.text.points().iter();
     let names: BTreeMap<String, &PointId> = points
         .map(|point| (point_name(point.id()), point.id()))
         .collect();
+    let marks = paragraphs.iter().flat_map(|paragraph| &paragraph.marks);
+    let marked: BTreeSet<&PointId> = marks.filter_map(|mark| names.get(mark).copied()).collect();
+    let titles = titles(paper, &marked);
+    let most = POINTS_MAX.max(paper.text.points().len());
     let mut sections = Sections {
         head: Vec::new(),
         points: Vec::new(),
     };
     let mut seen = BTreeSet::new();
     for paragraph in paragraphs {
-        let marked = paragraph.marks.iter().filter_map(|mark| names.get(mark));
-        let marked = marked.copied().rfind(|id| !seen.contains(id));
-        if let Some(id) = marked {
-            seen.insert(id);
+        let own = paragraph.marks.iter().filter_map(|mark| names.get(mark));
+        let own = own.copied().rfind(|id| !seen.contains(id));
+        if own.is_none() && paragraph.words.is_empty() {
+            continue;
+        }
+        seen.extend(own);
+        let is_head = paragraph.marks.iter().any(|mark| origin_of(mark).is_some());
+        let is_title = !is_head && titles.contains(&paragraph.words);
+        let opens = own.is_some() || paragraph.is_heading || is_title;
+        if opens {
+            if sections.points.len() == most {
+                return Err(ReadError::TooMany { most });
+            }
             sections.points.push(Section {
-                point: Some((id.clone(), Finding::Mark)),
+                point: own.map(|id| (id.clone(), Finding::Mark)),
                 paragraphs: vec![paragraph],
             });
-            continue;
-        }
-        if paragraph.words.is_empty() {
-            continue;
-        }
-        let opens = paragraph.is_heading || is_title(paper, paragraph, &seen);
-        match sections.points.last_mut().filter(|_| !opens) {
-            Some(section) => section.paragraphs.push(paragraph),
-            None if opens => sections.points.push(Section {
-                point: None,
-                paragraphs: vec![paragraph],
-            }),
-            None => sections.head.push(paragraph),
+        } else if let Some(section) = sections.points.last_mut() {
+            section.paragraphs.push(paragraph);
+        } else {
+            sections.head.push(paragraph);
         }
     }
-    recognise(paper, &mut sections.points, &seen);
-    sections
+    recognise(paper, &mut sections.points, &marked);
+    Ok(sections)
 }
 
-/// Whether a paragraph is the title of a point whose mark has not been seen.
-fn is_title(paper: &Paper, paragraph: &Paragraph, seen: &BTreeSet<&PointId>) -> bool {
-    let mut points = paper.text.points().iter();
-    points.any(|point| {
+/// The titles of the points that no mark names, bare and with their numbers: where the marks were
+/// lost, a point begins there.
+fn titles(paper: &Paper, marked: &BTreeSet<&PointId>) -> BTreeSet<String> {
+    let points = paper.text.points().iter();
+    let points = points.filter(|point| !marked.contains(point.id()));
+    let titles = points.flat_map(|point| {
         let language = spoken(point, &paper.language);
         let title = point.title().in_language(&language);
-        let numbered = point.number().map(|number| format!("{number}. {title}"));
-        let same = paragraph.words == title || Some(&paragraph.words) == numbered.as_ref();
-        !title.is_empty() && same && !seen.contains(point.id())
-    })
-}
-
-/// Finds the points of sections without a mark among those that no mark names.
-fn recognise(paper: &Paper, sections: &mut [Section<'_>], seen: &BTreeSet<&PointId>) {
-    let points = paper.text.points().iter();
-    let mut free: Vec<&PointText> = points
-        .map(AsRef::as_ref)
-        .filter(|point| !seen.contains(point.id()))
-        .collect();
-    type Rule = fn(&Paper, &Section<'_>, &PointText) -> bool;
-    let rules: [(Finding, Rule); 2] = [(Finding::Number, by_number), (Finding::Words, by_words)];
-    for (finding, rule) in rules {
-        for section in sections
-            .iter_mut()
-            .filter(|section| section.point.is_none())
-        {
-            let found = free.iter().position(|point| rule(paper, section, point));
-            if let Some(at) = found {
-                section.point = Some((free.remove(at).id().clone(), finding));
-            }
-        }
-    }
-}
-
-fn by_number(paper: &Paper, section: &Section<'_>, point: &PointText) -> bool {
-    let first = section.paragraphs.first();
-    let listed = first.and_then(|first| first.number.as_ref());
-    let title = section.title();
-    let number = listed.map_or(title.as_str(), |(_, number)| number.as_str());
-    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
-    let number = number
-        .get(..digits)
-        .and_then(|digits| digits.parse::<u32>().ok());
-    let own = point.title().in_language(&spoken(point, &paper.language));
-    number.is_some() && number == point.number() && alike(own, &title) >= ALIKE
-}
-
-fn by_words(paper: &Paper, section: &Section<'_>, point: &PointText) -> bool {
-    let language = spoken(point, &paper.language);
-    let own = point.title().in_language(&language);
-    let words = point.printed_words(&language, Print::Bracketed);
-    alike(own, &section.title()) >= ALIKE && !own.is_empty()
-        || alike(&words, &section.words()) >= ALIKE
-}
-
-/// How many words two passages share, in hundredths of all their words.
-fn alike(one: &str, other: &str) -> usize {
-    let mut bag: BTreeMap<String, usize> = BTreeMap::new();
-    let words = |passage: &str| -> Vec<String> {
-        let words = passage.split(|sign: char| !sign.is_alphanumeric());
-        words
-            .filter(|word| !word.is_empty())
-            .map(str::to_lowercase)
-            .collect()
-    };
-    let (one, other) = (words(one), words(other));
-    for word in &one {
-        *bag.entry(word.clone()).or_insert(0) += 1;
-    }
-    let shared = other.iter().filter(|word| match bag.get_mut(*word) {
-        Some(left) if *left > 0 => {
-            *left -= 1;
-            true
-        }
-        Some(_) | None => false,
+        let title = Some(title).filter(|title| !title.is_empty());
+        let numbered = title.zip(point.number());
+        let numbered = numbered.map(|(title, number)| format!("{number}. {title}"));
+        title.map(str::to_owned).into_iter().chain(numbered)
     });
-    let shared = shared.count();
-    let all = one.len() + other.len();
-    (200 * shared).checked_div(all).unwrap_or(0)
+    titles.collect()
 }

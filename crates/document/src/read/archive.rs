@@ -21,11 +21,12 @@ const RATIO_FROM: usize = 256 * 1_024;
 const END_MAX: usize = 65_557;
 const END_LENGTH: usize = 22;
 /// The parts that words are read from.
-const WANTED: [&str; 4] = [
+const WANTED: [&str; 5] = [
     "[Content_Types].xml",
     "word/document.xml",
     "word/styles.xml",
     "word/numbering.xml",
+    "word/comments.xml",
 ];
 
 /// A package.

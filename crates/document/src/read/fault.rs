@@ -81,6 +81,15 @@ pub enum ReadError {
         hint: send the draft in parts"
     )]
     TooLong,
+    /// It has more points than a text has.
+    #[error(
+        "the document has more than `{most}` headings\n\
+        hint: make headings of the titles of points alone, or send it in parts"
+    )]
+    TooMany {
+        /// How many it may have.
+        most: usize,
+    },
 }
 
 pub(super) const SAVE_AGAIN: &str = "open it in Word or LibreOffice and save it again as DOCX";

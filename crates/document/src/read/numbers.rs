@@ -35,7 +35,8 @@ impl Lists {
     pub(super) fn next(&mut self, list: &str, level: usize) -> Option<String> {
         let kind = self.lists.get(list)?;
         let levels = self.kinds.get(kind)?;
-        let own = self.starts.keys().any(|(other, _)| other == list);
+        let mut from = self.starts.range((list.to_owned(), 0)..);
+        let own = from.next().is_some_and(|((other, _), _)| other == list);
         let counter = if own {
             format!("#{list}")
         } else {
@@ -168,6 +169,16 @@ mod tests {
         assert_eq!(next("2", 0), "7.");
         assert_eq!(next("2", 0), "8.");
         assert_eq!(next("1", 0), "3.");
+    }
+
+    #[test]
+    fn many_lists_that_begin_anew_do_not_slow_each_other() {
+        let mut lists = lists();
+        let many = (0..200_000).map(|at| ((format!("many{at}"), 0), 1));
+        lists.starts.extend(many);
+        for now in 1..200_000 {
+            assert_eq!(lists.next("1", 0).unwrap(), format!("{now}."));
+        }
     }
 
     #[test]

@@ -62,15 +62,21 @@ pub fn loose(bytes: &[u8], kind: Kind) -> Result<String, ReadError> {
                 .collect::<Vec<_>>()
                 .join("\n")
         }
-        Kind::Markdown => unmarked(&decoded(bytes)?),
+        Kind::Markdown => unmarked(&short(decoded(bytes)?)?),
         Kind::Plain => decoded(bytes)?,
-        Kind::Pdf => unbroken(&decoded(bytes)?),
+        Kind::Pdf => unbroken(&short(decoded(bytes)?)?),
     };
-    if words.len() > WORDS_BYTES_MAX {
-        return Err(ReadError::TooLong);
-    }
+    let words = short(words)?;
     if words.trim().is_empty() {
         return Err(ReadError::Empty);
+    }
+    Ok(words)
+}
+
+/// No more words than are read of a file.
+fn short(words: String) -> Result<String, ReadError> {
+    if words.len() > WORDS_BYTES_MAX {
+        return Err(ReadError::TooLong);
     }
     Ok(words)
 }
@@ -146,9 +152,10 @@ fn footless(line: &str) -> String {
     let mut left = line;
     while let Some((before, after)) = left.split_once("[^") {
         plain.push_str(before);
-        match after.split_once(']') {
-            Some((number, behind)) if number.bytes().all(|b| b.is_ascii_digit()) => left = behind,
-            _ => {
+        let behind = after.trim_start_matches(|sign: char| sign.is_ascii_digit());
+        match behind.strip_prefix(']') {
+            Some(behind) => left = behind,
+            None => {
                 plain.push_str("[^");
                 left = after;
             }
@@ -168,14 +175,13 @@ fn unbroken(words: &str) -> String {
     let often = tally(ends.into_iter());
     let mut plain: Vec<String> = Vec::new();
     let mut goes_on = false;
+    // the brackets of the last line that have begun, and those that have ended
+    let (mut begun, mut ended) = (0_usize, 0_usize);
     for line in pages.iter().flat_map(|page| page.lines()) {
         let line = line.trim();
         let is_running = often.get(line).is_some_and(|times| *times > 1);
         let is_number = !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit());
-        let is_open = plain.last().is_some_and(|last| {
-            let count = |sign: char| last.matches(sign).count();
-            count('[') > count(']')
-        });
+        let is_open = begun > ended;
         if is_running || is_number || (line.is_empty() && is_open) {
             continue;
         }
@@ -197,8 +203,13 @@ fn unbroken(words: &str) -> String {
                 last.push(' ');
                 last.push_str(line);
             }
-            None => plain.push(line.to_owned()),
+            None => {
+                (begun, ended) = (0, 0);
+                plain.push(line.to_owned());
+            }
         }
+        begun += line.matches('[').count();
+        ended += line.matches(']').count();
         // a short line is a heading, or the last of its paragraph
         goes_on = line.chars().count() >= SHORT;
     }
@@ -248,6 +259,33 @@ mod tests {
         assert!(words.contains("households"), "{words}");
         assert!(!words.contains("confidence"), "{words}");
         assert_eq!(numbers(&words).len(), 2, "{words}");
+    }
+
+    #[test]
+    fn marks_of_footnotes_are_taken_out_and_brackets_are_not() {
+        assert_eq!(
+            footless("a[^1] b[^] c[^x] d[^12 e[^7]"),
+            "a b c[^x] d[^12 e"
+        );
+        let many = "[^".repeat(2 * 1_024 * 1_024);
+        assert_eq!(footless(&many), many);
+    }
+
+    #[test]
+    fn a_bracket_that_is_open_over_many_lines_is_counted_once() {
+        let draft = format!("1. Fish [a\n{}b]\n2. Sea\n", "x\n\n".repeat(120_000));
+        let words = loose(draft.as_bytes(), Kind::Pdf).unwrap();
+        let lines: Vec<&str> = words.lines().collect();
+        assert_eq!(lines.len(), 2);
+        assert!(lines[0].ends_with("x b]"));
+    }
+
+    #[test]
+    fn more_words_than_are_read_are_refused_in_every_kind() {
+        let long = "word\n\n".repeat(WORDS_BYTES_MAX / 6 + 1);
+        for kind in [Kind::Plain, Kind::Markdown, Kind::Pdf] {
+            assert_eq!(loose(long.as_bytes(), kind), Err(ReadError::TooLong));
+        }
     }
 
     #[test]

@@ -9,8 +9,14 @@ use super::WORDS_BYTES_MAX;
 use super::archive::Archive;
 use super::fault::ReadError;
 use super::numbers::{Level, Lists};
+use crate::docx::author as author_of;
 use markup::{Sign, Signs, Tag};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The longest name that a list may have, in bytes.
+const NAME_MAX: usize = 64;
+/// The most signs that are read of how a level of a list is numbered.
+const NUMBER_MAX: usize = 64;
 
 /// What stands in a document.
 pub(crate) struct Found {
@@ -18,6 +24,8 @@ pub(crate) struct Found {
     pub(crate) paragraphs: Vec<Paragraph>,
     /// Words that are hidden, in frames, notes or formulas: how many times some were left out.
     pub(crate) left_out: usize,
+    /// How many comments it has that a paper of ours has not.
+    pub(crate) comments: usize,
 }
 
 /// A paragraph.
@@ -53,6 +61,7 @@ pub(crate) fn document(bytes: &[u8]) -> Result<Found, ReadError> {
         found: Found {
             paragraphs: Vec::new(),
             left_out: 0,
+            comments: comments(&part("word/comments.xml")?)?,
         },
         open: None,
         bytes: 0,
@@ -62,7 +71,7 @@ pub(crate) fn document(bytes: &[u8]) -> Result<Found, ReadError> {
         reader.take(&sign, &mut signs)?;
     }
     if let Some(open) = reader.open.take() {
-        reader.keep(open);
+        reader.keep(open)?;
     }
     Ok(reader.found)
 }
@@ -90,6 +99,21 @@ fn headings(part: &str) -> Result<BTreeSet<String>, ReadError> {
     Ok(headings)
 }
 
+/// How many comments are by others than the papers' own author.
+fn comments(part: &str) -> Result<usize, ReadError> {
+    let mut signs = Signs::of("word/comments.xml", part);
+    let mut others = 0;
+    while let Some(sign) = signs.next()? {
+        if let Sign::Begin(tag) = sign
+            && tag.name == "comment"
+        {
+            let author = tag.value("author").unwrap_or_default();
+            others += usize::from(author_of(&author) != author);
+        }
+    }
+    Ok(others)
+}
+
 /// The lists, with how they are numbered.
 fn lists(part: &str) -> Result<Lists, ReadError> {
     let mut signs = Signs::of("word/numbering.xml", part);
@@ -99,11 +123,11 @@ fn lists(part: &str) -> Result<Lists, ReadError> {
         let Sign::Begin(tag) = sign else { continue };
         let value = || tag.value("val").unwrap_or_default();
         match tag.name {
-            "abstractNum" => (kind, list) = (tag.value("abstractNumId"), None),
-            "num" => (list, kind) = (tag.value("numId"), None),
+            "abstractNum" => (kind, list) = (tag.value("abstractNumId").and_then(name_of), None),
+            "num" => (list, kind) = (tag.value("numId").and_then(name_of), None),
             "abstractNumId" => {
-                if let Some(list) = &list {
-                    lists.lists.insert(list.clone(), value());
+                if let (Some(list), Some(kind)) = (&list, name_of(value())) {
+                    lists.lists.insert(list.clone(), kind);
                 }
             }
             "lvl" | "lvlOverride" => {
@@ -129,11 +153,16 @@ fn lists(part: &str) -> Result<Lists, ReadError> {
     Ok(lists)
 }
 
+/// The name of a list, which is a number; a longer one is none.
+fn name_of(value: String) -> Option<String> {
+    (value.len() <= NAME_MAX).then_some(value)
+}
+
 fn set(level: &mut Level, name: &str, value: String) {
     match name {
         "start" => level.start = value.parse().ok(),
         "numFmt" => level.signs = value,
-        _ => level.words = value,
+        _ => level.words = value.chars().take(NUMBER_MAX).collect(),
     }
 }
 
@@ -166,7 +195,7 @@ impl Reader {
             Sign::Begin(tag) => self.begin(tag, signs),
             Sign::End(name) => {
                 match (*name, &mut self.open) {
-                    ("p", _) => self.close(),
+                    ("p", _) => return self.close(),
                     ("pPr", Some(open)) => open.in_properties = false,
                     ("r", Some(open)) => open.is_hidden = false,
                     _ => {}
@@ -187,6 +216,10 @@ impl Reader {
                     open.goes_on = true;
                 }
                 signs.skip()
+            }
+            "footnoteReference" | "endnoteReference" | "sym" => {
+                self.found.left_out += 1;
+                Ok(())
             }
             "txbxContent" | "object" | "oMath" | "drawing" | "pict" | "Fallback" => {
                 self.found.left_out += usize::from(tag.name != "Fallback");
@@ -235,11 +268,17 @@ impl Reader {
         }
     }
 
-    fn words(&mut self, words: &str) -> Result<(), ReadError> {
-        self.bytes = self.bytes.saturating_add(words.len());
+    /// Counts what is read, so that no document has more than is taken of one.
+    const fn count(&mut self, bytes: usize) -> Result<(), ReadError> {
+        self.bytes = self.bytes.saturating_add(bytes);
         if self.bytes > WORDS_BYTES_MAX {
             return Err(ReadError::TooLong);
         }
+        Ok(())
+    }
+
+    fn words(&mut self, words: &str) -> Result<(), ReadError> {
+        self.count(words.len())?;
         if let Some(open) = self.open.as_mut().filter(|open| !open.is_hidden) {
             open.paragraph.words.push_str(words);
         }
@@ -247,27 +286,30 @@ impl Reader {
     }
 
     /// Ends a paragraph; one whose end was struck waits for the next to go on in it.
-    fn close(&mut self) {
+    fn close(&mut self) -> Result<(), ReadError> {
         match self.open.take() {
             Some(open) if open.goes_on => self.open = Some(open),
-            Some(open) => self.keep(open),
+            Some(open) => return self.keep(open),
             None => {}
         }
+        Ok(())
     }
 
     /// Keeps a paragraph that has words, or a bookmark.
-    fn keep(&mut self, mut open: Open) {
+    fn keep(&mut self, mut open: Open) -> Result<(), ReadError> {
         let words = open.paragraph.words.trim();
         let is_empty = words.is_empty();
         if is_empty && open.paragraph.marks.is_empty() {
-            return;
+            return Ok(());
         }
         open.paragraph.words = words.to_owned();
         if let Some(list) = &open.list {
             let number = self.lists.next(list, open.level);
+            self.count(number.as_ref().map_or(0, String::len))?;
             open.paragraph.number = number.map(|number| (open.level, number));
         }
         self.found.paragraphs.push(open.paragraph);
+        Ok(())
     }
 }
 

@@ -9,10 +9,10 @@ use disclosure::Seat;
 use text::Print;
 
 /// Numbers that look drawn, the same in every run.
-struct Draws(u64);
+pub(super) struct Draws(pub(super) u64);
 
 impl Draws {
-    fn below(&mut self, most: usize) -> usize {
+    pub(super) fn below(&mut self, most: usize) -> usize {
         self.0 = self
             .0
             .wrapping_mul(6_364_136_223_846_793_005)
@@ -73,7 +73,7 @@ fn a_document_with_something_wrong_in_it_is_read_or_refused() {
         package.put("word/document.xml", spoiled.as_bytes());
         let bytes = package.done();
         let _ = loose(&bytes, Kind::Docx);
-        match edits(&paper, &bytes) {
+        match edits(&paper, &bytes, "salt") {
             Err(_) => refused += 1,
             Ok(found) => {
                 read += 1;
@@ -82,7 +82,10 @@ fn a_document_with_something_wrong_in_it_is_read_or_refused() {
                         panic!("{why}: {:?}\n{spoiled}", placed.proposal);
                     });
                 }
-                assert_eq!(edits(&paper, &pared(&bytes).unwrap()).as_ref(), Ok(&found));
+                assert_eq!(
+                    edits(&paper, &pared(&bytes).unwrap(), "salt").as_ref(),
+                    Ok(&found)
+                );
             }
         }
     }
@@ -107,7 +110,7 @@ fn a_package_with_bytes_changed_is_read_or_refused() {
             bytes[at] = u8::try_from(draws.below(256)).unwrap();
         }
         bytes.truncate(bytes.len() - draws.below(2) * draws.below(200));
-        if let Ok(found) = edits(&paper, &bytes) {
+        if let Ok(found) = edits(&paper, &bytes, "salt") {
             let fits = |placed: &crate::Placed| placed.proposal.applied(&paper.text).is_ok();
             assert!(found.placed.iter().all(fits));
         }

@@ -2,8 +2,9 @@
 
 use super::{case_in, case_of, files, papers, root, seats};
 use crate::read::Archive;
-use crate::{Paper, akoma_ntoso, docx, html, markdown, plain};
+use crate::{Holders, Kind, Paper, akoma_ntoso, docx, html, loose, markdown, plain};
 use disclosure::Seat;
+use text::{Print, Text, pasted};
 
 /// Everything that a paper becomes, part by part, unpacked.
 fn everything(paper: &Paper) -> Vec<(String, Vec<u8>)> {
@@ -130,4 +131,79 @@ fn a_package_says_nothing_of_the_machine_that_made_it() {
             }
         }
     }
+}
+
+#[test]
+fn plain_text_that_is_pasted_again_is_the_same_text() {
+    let case = case_of("fjord");
+    let mut brackets = 0;
+    for seat in seats() {
+        let papers = papers(&case, &seat).into_iter();
+        let whole = papers.filter(|one| one.form == Print::Bracketed && one.against.is_none());
+        for paper in whole {
+            let paper = Paper {
+                holders: Holders::default(),
+                ..paper
+            };
+            let words = plain(&paper);
+            let again = pasted(&words, &paper.language).unwrap();
+            // its title and what it says of itself come first, and are no point of the text
+            let told = |text: &Text| text.printed(&paper.language, Print::Bracketed);
+            let whole = told(&again);
+            let (head, points) = whole.split_once("\n\n1. ").unwrap_or_default();
+            assert!(head.starts_with("—.\n\n    "), "{head}");
+            assert!(head.contains("with its open brackets"), "{head}");
+            assert_eq!(format!("1. {points}"), told(&paper.text), "{seat}");
+            brackets += again.open_brackets().count();
+            // the same from a file, as it is handed in
+            let handed = loose(words.as_bytes(), Kind::of("", words.as_bytes())).unwrap();
+            let handed = pasted(&handed, &paper.language).unwrap();
+            assert_eq!(told(&handed), whole, "{seat}");
+        }
+    }
+    assert!(brackets > 10, "{brackets}");
+}
+
+/// The tags of a page, each as far as its end.
+fn tags(page: &str) -> Vec<&str> {
+    let tags = page.split('<').skip(1);
+    tags.map(|rest| rest.split('>').next().unwrap()).collect()
+}
+
+#[test]
+fn a_page_runs_nothing_and_loads_nothing_whatever_is_written_in_the_text() {
+    let case = case_of("fjord");
+    let wanted = "<script src=x>alert(1)</script><img src=//x onerror=y> \" onload='z'";
+    let mut written = 0;
+    for mut paper in seats().iter().flat_map(|seat| papers(&case, seat)) {
+        let points = paper.text.points().iter().map(|point| {
+            let mut parts = point.parts();
+            parts.title = case::Wording::new([(paper.language.clone(), wanted.to_owned())].into());
+            text::PointText::new(parts).unwrap()
+        });
+        paper.text = Text::new(points.collect()).unwrap();
+        paper.title = case::Wording::new([(paper.language.clone(), wanted.to_owned())].into());
+        let page = html(&paper);
+        written += page.matches("&lt;script src=x").count();
+        for tag in tags(&page) {
+            let name = tag.split([' ', '/']).find(|part| !part.is_empty());
+            let name = name.unwrap();
+            let forbidden = [
+                "script", "img", "link", "iframe", "object", "embed", "base", "form", "svg",
+                "video", "audio", "a",
+            ];
+            assert!(!forbidden.contains(&name), "{tag}");
+            let names = tag.split(' ').skip(1).filter_map(|one| one.split_once('='));
+            for (name, _) in names {
+                assert!(!name.starts_with("on"), "{tag}");
+                assert!(!["src", "href", "style", "action"].contains(&name), "{tag}");
+            }
+        }
+        let policy = "http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'";
+        assert!(page.contains(policy));
+        for remote in ["url(", "@import", "://"] {
+            assert!(!page.contains(remote), "{remote}");
+        }
+    }
+    assert!(written > 100, "{written}");
 }

@@ -8,7 +8,7 @@ use disclosure::Seat;
 use text::{Print, Proposal};
 
 /// The package with its document changed.
-fn edited(package: &[u8], change: impl Fn(String) -> String) -> Vec<u8> {
+pub(super) fn edited(package: &[u8], change: impl Fn(String) -> String) -> Vec<u8> {
     let archive = Archive::open(package).unwrap();
     let names: Vec<String> = archive.names().map(str::to_owned).collect();
     let mut edited = Package::default();
@@ -22,7 +22,7 @@ fn edited(package: &[u8], change: impl Fn(String) -> String) -> Vec<u8> {
     edited.done()
 }
 
-fn fjord(form: Print) -> Paper {
+pub(super) fn fjord(form: Print) -> Paper {
     let case = case_of("fjord");
     let view = case.seen_from(Seat::Mediator);
     Paper::of_case(&view, &asked(None, None, form)).unwrap()
@@ -34,12 +34,12 @@ fn after(form: Print, was: &str, now: &str) -> (Paper, Edits) {
         assert!(document.contains(was), "{was} in {document}");
         document.replacen(was, now, 1)
     });
-    let edits = edits(&paper, &bytes).unwrap();
+    let edits = edits(&paper, &bytes, "salt").unwrap();
     (paper, edits)
 }
 
 /// The id and the words of the only point that is changed.
-fn changed(edits: &Edits) -> (String, String) {
+pub(super) fn changed(edits: &Edits) -> (String, String) {
     assert_eq!(edits.unplaced, []);
     let [placed] = edits.placed.as_slice() else {
         panic!("{:?}", edits.placed);
@@ -64,7 +64,7 @@ fn a_paper_that_comes_back_as_it_went_out_proposes_nothing() {
     let case = case_of("fjord");
     for seat in seats() {
         for paper in papers(&case, &seat) {
-            let edits = edits(&paper, &docx(&paper)).unwrap();
+            let edits = edits(&paper, &docx(&paper), "salt").unwrap();
             assert_eq!(edits.placed, [], "{seat}, {}", paper.label);
             assert_eq!(edits.unplaced, [], "{seat}, {}", paper.label);
             assert_eq!(edits.notes, [] as [String; 0], "{seat}, {}", paper.label);
@@ -127,7 +127,7 @@ fn a_point_without_its_mark_is_found_and_the_answer_says_so() {
         let document = document.replace("w:name=\"point_", "w:name=\"lost_");
         document.replace("Seven rocks", "Eight rocks")
     });
-    let found = edits(&paper, &bytes).unwrap();
+    let found = edits(&paper, &bytes, "salt").unwrap();
     let (point, _) = changed(&found);
     let skerries = id(&paper, "The skerries");
     assert_eq!((point, found.placed[0].found), (skerries, Finding::Number));
@@ -161,7 +161,7 @@ fn rearranged(paper: &Paper) -> Vec<u8> {
 fn points_that_are_new_gone_or_elsewhere_are_told_apart() {
     let paper = fjord(Print::Bracketed);
     let bytes = rearranged(&paper);
-    let edits = edits(&paper, &bytes).unwrap();
+    let edits = edits(&paper, &bytes, "salt").unwrap();
     assert_eq!(edits.unplaced, []);
     let name = |id: &case::PointId| {
         let point = paper.text.point(id);
@@ -201,7 +201,7 @@ fn a_document_of_another_version_says_so() {
     let case = case_of("fjord");
     let view = case.seen_from(Seat::Mediator);
     let of = |draft| Paper::of_case(&view, &asked(Some(draft), None, Print::Bracketed)).unwrap();
-    let edits = edits(&of("d2"), &docx(&of("d1"))).unwrap();
+    let edits = edits(&of("d2"), &docx(&of("d1")), "salt").unwrap();
     assert!(
         edits.notes[0].contains("another version"),
         "{:?}",
@@ -223,7 +223,7 @@ fn hostile_markup_is_refused_in_plain_words() {
     ];
     for (was, now, words) in table {
         let bytes = edited(&docx(&paper), |document| document.replace(was, now));
-        let why = edits(&paper, &bytes).unwrap_err().to_string();
+        let why = edits(&paper, &bytes, "salt").unwrap_err().to_string();
         assert!(
             why.contains(words) && why.contains("\nhint: "),
             "{words}: {why}"
@@ -235,5 +235,5 @@ fn hostile_markup_is_refused_in_plain_words() {
     let bytes = edited(&docx(&paper), |document| {
         document.replacen("<w:body>", &long, 1)
     });
-    assert_eq!(edits(&paper, &bytes), Err(ReadError::TooLong));
+    assert_eq!(edits(&paper, &bytes, "salt"), Err(ReadError::TooLong));
 }

@@ -4,20 +4,11 @@
 
 use super::here::capital;
 use case::{Language, Wording};
+use document::Direction;
 use std::fmt;
 
 /// The longest tag of a language, in characters.
 const TAG_MAX: usize = 20;
-
-/// The scripts that are written from right to left.
-const LEFTWARD_SCRIPTS: [&str; 9] = [
-    "adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "syrc", "thaa",
-];
-/// The languages that are written so where their tag names no script.
-const LEFTWARD: [&str; 23] = [
-    "ar", "arc", "ary", "arz", "azb", "ckb", "dv", "fa", "glk", "he", "iw", "ks", "lrc", "mzn",
-    "nqo", "pnb", "prs", "ps", "sd", "syr", "ug", "ur", "yi",
-];
 
 /// Some words with their language.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -100,16 +91,7 @@ pub(crate) fn language(typed: &str) -> Result<Language, String> {
 
 /// The direction that a language is written in.
 pub(crate) fn direction(language: &Language) -> &'static str {
-    let tag = language.tag().to_ascii_lowercase();
-    let mut parts = tag.split('-');
-    let name = parts.next().unwrap_or_default();
-    let script =
-        parts.find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic()));
-    let is_leftward = script.map_or_else(
-        || LEFTWARD.contains(&name),
-        |script| LEFTWARD_SCRIPTS.contains(&script),
-    );
-    if is_leftward { "rtl" } else { "ltr" }
+    Direction::of(language).word()
 }
 
 #[cfg(test)]

@@ -5,10 +5,10 @@ use super::{House, fjord, look};
 use crate::address::key;
 use axum::body::Body;
 use axum::http::Request;
-use case::{CaseId, Language};
+use case::{CaseId, Language, PointId, Wording};
 use disclosure::Seat;
 use document::{Holders, Paper};
-use text::{PointText, Print, Text};
+use text::{PointParts, PointText, Print, Text};
 
 const SOUTH: &str = "Delegation of South";
 
@@ -34,30 +34,68 @@ async fn handed(browser: &mut Browser, to: &str, what: (&str, &[u8])) -> Answer 
 
 /// Draft 1 as South would have it: with eight rocks in place of seven, and another catch.
 fn edited() -> Vec<u8> {
+    let english = Language::english();
+    document_of(|points| {
+        let points = points.iter().map(|point| {
+            let typed = point
+                .to_type(&english)
+                .replace("Seven rocks", "Eight rocks");
+            let typed = typed.replace("| 40 000 t |", "| 45 000 t |");
+            point.retyped(&typed, &english).unwrap()
+        });
+        points.collect()
+    })
+}
+
+/// The text with three new points in a row behind its second one.
+fn lengthened() -> Vec<u8> {
+    let english = Language::english();
+    document_of(|points| {
+        let mut points = points.to_vec();
+        for (at, title) in ["Whales", "Seals", "Herons"].into_iter().enumerate() {
+            let empty = PointText::new(PointParts {
+                id: PointId::new(format!("theirs-{at}")),
+                number: Some(90 + u32::try_from(at).unwrap()),
+                title: Wording::english(title),
+                body: [].into(),
+                brackets: Vec::new(),
+            });
+            let words = format!("No one of the {} is hunted.", title.to_lowercase());
+            points.insert(2 + at, empty.unwrap().retyped(&words, &english).unwrap());
+        }
+        points
+    })
+}
+
+/// Draft 1 with its points changed.
+fn document_of(changed: impl Fn(&[PointText]) -> Vec<PointText>) -> Vec<u8> {
     let case = fjord();
     let view = case.seen_from(Seat::Public);
-    let english = Language::english();
     let text = Text::of_points(&view).unwrap();
-    let points = text.points().iter().map(|point| {
-        let typed = point
-            .to_type(&english)
-            .replace("Seven rocks", "Eight rocks");
-        let typed = typed.replace("| 40 000 t |", "| 45 000 t |");
-        point.retyped(&typed, &english).unwrap()
-    });
-    let points: Vec<PointText> = points.collect();
+    let points: Vec<PointText> = text.points().iter().map(|one| (**one).clone()).collect();
     document::docx(&Paper {
         case: CaseId::new("fjord"),
         title: view.heading().title.clone(),
         reader: "for the delegation of South".to_owned(),
         label: "Draft 1".to_owned(),
         day: None,
-        text: Text::new(points).unwrap(),
+        text: Text::new(changed(&points)).unwrap(),
         against: None,
         holders: Holders::default(),
         form: Print::Bracketed,
-        language: english,
+        language: Language::english(),
     })
+}
+
+/// The form of a preview, with the changes that are ticked.
+fn ticked<'a>(preview: &'a Answer, version: &'a str, take: &[&'a str]) -> Vec<(&'a str, &'a str)> {
+    let mut fields = vec![
+        ("act", preview.field("act")),
+        ("against", version),
+        ("document", preview.field("document")),
+    ];
+    fields.extend(take.iter().map(|take| ("take", *take)));
+    fields
 }
 
 async fn issued(house: &House, team: &mut Browser) {
@@ -198,6 +236,72 @@ async fn the_team_changes_its_working_text_from_a_document() {
 }
 
 #[tokio::test]
+async fn new_points_in_a_row_stand_in_their_order_and_none_is_made_twice() {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated("Mediation team").await;
+    let version = key("revision", "0");
+    let preview = handed(&mut team, "draft/edits", (&version, &lengthened())).await;
+    for (take, effect) in [
+        (&["3"][..], "1 of 1 changes are in the working text now."),
+        (
+            &["1", "2", "3"],
+            "2 of 3 changes are in the working text now; 1 was there already.",
+        ),
+        (&["1", "2"], "The working text says all of it already."),
+    ] {
+        let fields = ticked(&preview, &version, take);
+        let made = team.act("draft/edits/made", &fields).await;
+        assert_eq!(made.status, 303, "{}", made.body);
+        let page = team.look("draft").await;
+        assert!(page.body.contains(effect), "{effect} in {}", page.body);
+        assert!(!page.body.contains("both texts"), "{}", page.body);
+    }
+    let text = team.look("draft/txt").await.body;
+    let places = ["The skerries", "Whales", "Seals", "Herons", "Patrols"];
+    let places = places.map(|title| {
+        let line = format!(". {title}\n");
+        let mut found = text.match_indices(&line);
+        let (at, _) = found.next().unwrap();
+        assert!(found.next().is_none(), "{title} stands twice in {text}");
+        at
+    });
+    assert!(places.is_sorted(), "{text}");
+}
+
+#[tokio::test]
+async fn a_proposal_from_a_document_is_made_once_whatever_else_is_ticked_or_said() {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated("Mediation team").await;
+    let mut south = house.seated(SOUTH).await;
+    issued(&house, &mut team).await;
+    let version = key("draft", "1");
+    let preview = handed(&mut south, "draft/edits", (&version, &edited())).await;
+    for (take, reason, effect) in [
+        (
+            &["1"][..],
+            "counted at dawn",
+            "The mediation team has 1 of 1 proposals now.",
+        ),
+        (
+            &["1", "2"],
+            "counted at dusk",
+            "1 of 2 proposals now; 1 was there already.",
+        ),
+    ] {
+        let mut fields = ticked(&preview, &version, take);
+        fields.push(("reason", reason));
+        let made = south.act("draft/edits/made", &fields).await;
+        assert_eq!(made.status, 303, "{}", made.body);
+        let page = south.look("draft").await;
+        assert!(page.body.contains(effect), "{effect} in {}", page.body);
+    }
+    let waiting = team.look("draft").await.body;
+    assert_eq!(waiting.matches("<ins>Eight</ins>").count(), 1, "{waiting}");
+    assert_eq!(waiting.matches("counted at dawn").count(), 1, "{waiting}");
+    assert_eq!(waiting.matches("counted at dusk").count(), 1, "{waiting}");
+}
+
+#[tokio::test]
 async fn a_draft_of_another_hand_is_read_as_if_it_had_been_pasted() {
     let house = House::with(&fjord()).await;
     let mut team = house.seated("Mediation team").await;
@@ -233,6 +337,9 @@ async fn what_is_no_document_is_refused_in_plain_words() {
             answer.body
         );
     }
-    let answer = handed(&mut team, "draft/edits", ("0000000000", &edited())).await;
-    assert_eq!(answer.status, 404);
+    // which text it is against is looked at first: of no such text, not even a document is read
+    for bytes in [edited(), b"hello".to_vec()] {
+        let answer = handed(&mut team, "draft/edits", ("0000000000", &bytes)).await;
+        assert_eq!(answer.status, 404);
+    }
 }

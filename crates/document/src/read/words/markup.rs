@@ -33,15 +33,18 @@ impl Tag {
 }
 
 /// The elements of Word's vocabulary that are read; `Fallback` is the one of another.
-const NAMES: [&str; 44] = [
+const NAMES: [&str; 48] = [
     "Fallback",
     "abstractNum",
     "abstractNumId",
     "bookmarkStart",
     "br",
+    "comment",
     "cr",
     "del",
     "drawing",
+    "endnoteReference",
+    "footnoteReference",
     "ilvl",
     "instrText",
     "lvl",
@@ -67,6 +70,7 @@ const NAMES: [&str; 44] = [
     "start",
     "startOverride",
     "style",
+    "sym",
     "t",
     "tab",
     "tblPr",
@@ -224,14 +228,19 @@ fn reference(name: &str) -> Option<char> {
     }
 }
 
+/// The longest reference in an attribute that is written out, with its end, in bytes.
+const REFERENCE_MAX: usize = 12;
+
 /// The value of an attribute with its references written out; what is none stands as it is.
 fn unescaped(value: &str) -> String {
     let mut words = String::new();
     let mut left = value;
     while let Some((before, after)) = left.split_once('&') {
         words.push_str(before);
-        let found = after.split_once(';');
-        let found = found.and_then(|(name, behind)| Some((reference(name)?, behind)));
+        let end = after.bytes().take(REFERENCE_MAX).position(|b| b == b';');
+        let found = end.and_then(|end| after.split_at_checked(end));
+        let found =
+            found.and_then(|(name, rest)| Some((reference(name)?, rest.strip_prefix(';')?)));
         match found {
             Some((sign, behind)) => {
                 words.push(sign);
@@ -267,4 +276,29 @@ pub(super) fn decoded(part: &str, bytes: Vec<u8>) -> Result<String, ReadError> {
         return Err(ReadError::Encoding { part, at: 0 });
     }
     Ok(words.trim_start_matches('\u{feff}').to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_in_attributes_are_written_out_and_what_is_none_stands() {
+        let table = [
+            ("a &amp; b &#x41;&#66;", "a & b AB"),
+            ("&none; &", "&none; &"),
+            ("&é&lt;", "&é<"),
+            ("&ééééééé;", "&ééééééé;"),
+            ("&#0000000000065;", "&#0000000000065;"),
+        ];
+        for (value, words) in table {
+            assert_eq!(unescaped(value), words);
+        }
+    }
+
+    #[test]
+    fn an_end_is_not_looked_for_behind_every_sign() {
+        let many = "&".repeat(4 * 1_024 * 1_024);
+        assert_eq!(unescaped(&many), many);
+    }
 }

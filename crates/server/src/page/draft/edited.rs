@@ -4,9 +4,12 @@
 //! Invariant: nothing is changed by handing a document in. What is carried from the preview to the
 //! act is the document itself, pared to its words, and is read again there.
 
+mod taken;
+
 use super::paper::paper_of;
 use crate::form::{CARRIED, Form, sentence};
 use crate::frame::{Frame, Place};
+use crate::mark::Marks;
 use crate::moved::Moved;
 use crate::page::here::capital;
 use crate::page::record::{Handed, UPLOAD_BYTES_MAX, handed};
@@ -24,10 +27,12 @@ use axum::extract::multipart::MultipartRejection;
 use axum::extract::{DefaultBodyLimit, Multipart};
 use axum::routing::post;
 use case::PointId;
-use document::{Edits, Finding, Paper, Placed, called};
-use proceedings::{Motion, Proposed, Words};
+use document::{Edits, Paper, Placed, ReadError, called};
+use proceedings::Words;
+use std::collections::BTreeSet;
 use std::sync::Arc;
-use text::{Amendment, DraftNo, Holds, PointRedline, PointText, Proposal};
+use taken::Taken;
+use text::{Holds, PointRedline, PointText, Proposal};
 
 /// How long a document may be that a preview carries, in digits.
 const CARRIED_MAX: usize = 480 * 1_024;
@@ -70,14 +75,21 @@ async fn shown(
 ) -> Result<Html, Trouble> {
     let frame = seated.frame(Place::Draft)?;
     let Handed { paper: bytes, key } = handed(parts).await?;
+    let (paper, what) = version(&seated, &key)?;
     let pared = aside(move || document::pared(&bytes)).await?;
     let pared = pared.map_err(|why| refused(&why.to_string()))?;
     let carried = digits(&pared);
     if carried.len() > CARRIED_MAX {
-        return Err(Trouble::TooLarge);
+        return Err(too_large());
     }
-    let (paper, what) = version(&seated, &key)?;
-    let (paper, edits) = read(paper, pared).await?;
+    let marks = seated.marks();
+    let (edits, changes) = aside(move || {
+        let edits = document::edits(&paper, &pared, "")?;
+        let changes = lines(&marks, &paper, &edits);
+        Ok((edits, changes))
+    })
+    .await?
+    .map_err(|why: ReadError| refused(&why.to_string()))?;
     let speakers = match what {
         What::Draft(..) => Some(Speakers::of(&seated)),
         What::Revision(_) => None,
@@ -85,7 +97,7 @@ async fn shown(
     html(&EditedPage {
         heading: heading(&edits),
         notes: edits.notes.iter().map(|note| sentence(note)).collect(),
-        changes: lines(&seated, &paper, &edits),
+        changes,
         unplaced: unplaced(&edits),
         against: key,
         document: carried,
@@ -106,12 +118,13 @@ fn version(seated: &Seated, key: &str) -> Result<(Paper, What), Trouble> {
     Ok((paper_of(seated, version, &seated.language()), version.what))
 }
 
-async fn read(paper: Paper, bytes: Vec<u8>) -> Result<(Paper, Edits), Trouble> {
-    let read = aside(move || {
-        let edits = document::edits(&paper, &bytes);
-        edits.map(|edits| (paper, edits))
-    });
-    read.await?.map_err(|why| refused(&why.to_string()))
+/// A document whose words alone are more than a preview carries.
+fn too_large() -> Trouble {
+    refused(&format!(
+        "without its pictures and styles the document still has more than {} KB packed, and no \
+         more is carried from a preview\nhint: send it in parts",
+        CARRIED_MAX / 2 / 1_024
+    ))
 }
 
 /// A document that is not read, in the words of whoever reads it.
@@ -141,12 +154,12 @@ fn unplaced(edits: &Edits) -> Vec<(String, String, String)> {
     all.collect()
 }
 
-fn lines(seated: &Seated, paper: &Paper, edits: &Edits) -> Vec<Line> {
-    let (holds, marks) = (Holds::default(), seated.marks());
+fn lines(marks: &Marks, paper: &Paper, edits: &Edits) -> Vec<Line> {
+    let holds = Holds::default();
     let setter = Setter {
         language: &paper.language,
         holds: &holds,
-        marks: &marks,
+        marks,
     };
     let lines = edits
         .placed
@@ -165,7 +178,7 @@ fn line(setter: &Setter<'_>, paper: &Paper, placed: &Placed) -> Line {
             format!("behind {behind}")
         }
     };
-    let found = found_words(placed.found).to_owned();
+    let found = placed.found.remark().map(str::to_owned);
     let (point, remark, setting) = match (&placed.proposal, &placed.now) {
         (Proposal::Change { point, .. }, Some(now)) => {
             let was = paper.text.points().iter().find(|was| was.id() == point);
@@ -173,9 +186,7 @@ fn line(setter: &Setter<'_>, paper: &Paper, placed: &Placed) -> Line {
             let title = now.title().in_language(&paper.language);
             let retitled = was.title().in_language(&paper.language) != title;
             let titled = retitled.then(|| format!("now called “{title}”"));
-            let said = titled
-                .into_iter()
-                .chain(Some(found).filter(|found| !found.is_empty()));
+            let said = titled.into_iter().chain(found);
             let redline = PointRedline::between(&was, &Arc::new(now.clone()));
             let said: Vec<String> = said.collect();
             (name(&was), said.join("; "), setter.redline(&redline))
@@ -193,6 +204,7 @@ fn line(setter: &Setter<'_>, paper: &Paper, placed: &Placed) -> Line {
             (named(point).unwrap_or_default(), remark, Setting::default())
         }
         (Proposal::Change { point, .. }, None) => {
+            let found = found.unwrap_or_default();
             (named(point).unwrap_or_default(), found, Setting::default())
         }
     };
@@ -203,77 +215,48 @@ fn line(setter: &Setter<'_>, paper: &Paper, placed: &Placed) -> Line {
     }
 }
 
-/// How a point was found, where that is worth saying.
-const fn found_words(finding: Finding) -> &'static str {
-    match finding {
-        Finding::Mark | Finding::New | Finding::Gone => "",
-        Finding::Number => "its mark was lost; found by its number and title",
-        Finding::Words => "its mark was lost; found by its words",
-    }
-}
-
 /// Makes proposals of the changes that were ticked.
 async fn made(mut seated: Seated, mut form: Form) -> Result<Moved, Trouble> {
     seated.frame(Place::Draft)?;
     let key = form.line("against", 20)?;
     let bytes = form.parsed(CARRIED, bytes_of)?;
-    let taken = form.all("take", 10)?;
+    let ticked = form.all("take", 10)?;
     let (paper, what) = version(&seated, &key)?;
     let voice = match what {
         What::Draft(..) => Some(Voice::of(&seated, &mut form)?),
         What::Revision(_) => None,
     };
     let reason = form.parsed_if_any("reason", Words::new)?;
-    let (_, edits) = read(paper, bytes).await?;
-    let chosen = chosen(edits, &taken);
-    if chosen.is_empty() {
-        return Err(form.unfit(
+    let whole = form.clone();
+    let sent = form.sent_under_its_id()?;
+    // nobody else knows the one-time id, so a new point's id tells nobody what its words are
+    let salt = sent.act.to_string();
+    let edits = aside(move || document::edits(&paper, &bytes, &salt)).await?;
+    let edits = edits.map_err(|why| refused(&why.to_string()))?;
+    let proposals = chosen(edits, &ticked);
+    if proposals.is_empty() {
+        return Err(whole.unfit(
             "take",
             "names no change",
             "Tick at least one of the changes.",
         ));
     }
-    let sent = form.sent()?;
-    for (at, proposal) in chosen {
-        let (motion, word) = match (what, &voice) {
-            (What::Revision(against), _) => (Motion::Amend(Amendment { against, proposal }), None),
-            (What::Draft(against, _), Some(voice)) => {
-                let reason = reason.clone();
-                let proposed = proposed(against, proposal, reason);
-                (
-                    Motion::Propose(voice.party.clone(), proposed),
-                    voice.word.clone(),
-                )
-            }
-            (What::Draft(..), None) => return Err(Trouble::NotHere),
-        };
-        seated.act_with_word(motion, &sent.part(at), word).await?;
-    }
-    Ok(seated.moved(
-        "draft",
-        match what {
-            What::Revision(_) => {
-                "The changes are in the working text; where it had moved on, both texts stand \
-                 below. No room sees them yet."
-            }
-            What::Draft(..) => "The mediation team has the proposals; no other room sees them.",
-        },
-    ))
-}
-
-/// The proposals that were ticked, with their places in the list.
-fn chosen(edits: Edits, taken: &[String]) -> Vec<(usize, Proposal)> {
-    let placed = (1..).zip(edits.placed);
-    let chosen = placed.filter(|(at, _)| taken.contains(&at.to_string()));
-    chosen.map(|(at, placed)| (at, placed.proposal)).collect()
-}
-
-fn proposed(against: DraftNo, proposal: Proposal, reason: Option<Words>) -> Proposed {
-    Proposed {
-        against,
-        proposal,
+    let taken = Taken {
+        what,
+        voice,
         reason,
-    }
+        proposals,
+    };
+    let effect = taken.made(&mut seated, &sent).await?;
+    Ok(seated.moved("draft", &effect))
+}
+
+/// The proposals that were ticked, by their places in the list.
+fn chosen(edits: Edits, ticked: &[String]) -> Vec<Proposal> {
+    let ticked: BTreeSet<&str> = ticked.iter().map(String::as_str).collect();
+    let placed = (1_usize..).zip(edits.placed);
+    let chosen = placed.filter(|(at, _)| ticked.contains(at.to_string().as_str()));
+    chosen.map(|(_, placed)| placed.proposal).collect()
 }
 
 /// Bytes as a form carries them.

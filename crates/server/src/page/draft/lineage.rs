@@ -24,6 +24,7 @@ use axum::extract::Multipart;
 use axum::extract::multipart::MultipartRejection;
 use case::{Language, PointId};
 use proceedings::Motion;
+use std::convert::Infallible;
 use text::{PointParts, PointText, Print, Text, pasted as read};
 
 /// How many choices one page offers; a longer draft is offered what is proposed and nothing else.
@@ -59,11 +60,15 @@ struct Paste {
 }
 
 impl Paste {
-    fn of(form: &mut Form) -> Result<Self, Trouble> {
+    async fn of(form: &mut Form) -> Result<Self, Trouble> {
         let language = form.parsed("language", phrase::language)?;
-        let (words, text) = form.parsed("words", |words| {
-            read(words, &language).map(|text| (words.to_owned(), text))
-        })?;
+        let words = form.parsed("words", |words| Ok::<_, Infallible>(words.to_owned()))?;
+        let paste = aside(move || Self::read(words, language)).await?;
+        paste.map_err(|why| form.unfit_by("words", &why))
+    }
+
+    fn read(words: String, language: Language) -> Result<Self, String> {
+        let text = read(&words, &language).map_err(|why| why.to_string())?;
         Ok(Self {
             language,
             words,
@@ -75,12 +80,9 @@ impl Paste {
 /// Shows where each pasted point would come from; changes nothing.
 pub(super) async fn asked(seated: Seated, mut form: Form) -> Result<Html, Trouble> {
     of_team(&seated)?;
-    let paste = Paste::of(&mut form)?;
+    let paste = Paste::of(&mut form).await?;
     form.sent()?;
-    let frame = seated.frame(Place::Draft)?;
-    let sitting = seated.sitting();
-    let now = sitting.text().cloned().unwrap_or_default();
-    html(&page_of((&now, revision_now(&sitting)), paste, frame))
+    previewed(&seated, paste).await
 }
 
 /// The same for a draft in a file: its words are taken out of it first.
@@ -91,18 +93,20 @@ pub(super) async fn handed_in(
     of_team(&seated)?;
     let Handed { paper: bytes, key } = handed(parts).await?;
     let language = phrase::language(&key).map_err(|why| refused(&why))?;
-    let words = aside(move || document::loose(&bytes, document::Kind::of("", &bytes)));
-    let words = words.await?.map_err(|why| refused(&why.to_string()))?;
-    let text = read(&words, &language).map_err(|why| refused(&why.to_string()))?;
-    let paste = Paste {
-        language,
-        words,
-        text,
-    };
+    let paste = aside(move || {
+        let words = document::loose(&bytes, document::Kind::of("", &bytes));
+        Paste::read(words.map_err(|why| why.to_string())?, language)
+    });
+    let paste = paste.await?.map_err(|why| refused(&why))?;
+    previewed(&seated, paste).await
+}
+
+async fn previewed(seated: &Seated, paste: Paste) -> Result<Html, Trouble> {
     let frame = seated.frame(Place::Draft)?;
     let sitting = seated.sitting();
     let now = sitting.text().cloned().unwrap_or_default();
-    html(&page_of((&now, revision_now(&sitting)), paste, frame))
+    let against = revision_now(&sitting);
+    html(&aside(move || page_of((&now, against), paste, frame)).await?)
 }
 
 fn page_of(now: (&Text, String), paste: Paste, frame: Frame) -> LineagePage {
@@ -163,13 +167,22 @@ fn key(id: &PointId) -> String {
 /// Puts a pasted draft in place of the working text.
 pub(super) async fn pasted(mut seated: Seated, mut form: Form) -> Result<Moved, Trouble> {
     of_team(&seated)?;
-    let paste = Paste::of(&mut form)?;
+    let paste = Paste::of(&mut form).await?;
     let against = form.line("against", 20)?;
     let base = revision_of(&seated.sitting(), &against);
     let (revision, now) = base.ok_or(Trouble::NotHere)?;
     let now = now.clone();
-    let origins = chosen(&mut form, &now, &paste.text)?;
-    let text = in_place_of(&now, &paste.text, &origins);
+    let (paste, now, proposed) = aside(move || {
+        let proposed = proposed(&now, &paste.text);
+        (paste, now, proposed)
+    })
+    .await?;
+    let origins = chosen(&mut form, &now, proposed)?;
+    let (paste, text) = aside(move || {
+        let text = in_place_of(&now, &paste.text, &origins);
+        (paste, text)
+    })
+    .await?;
     let text = text.map_err(|why| form.unfit_by("words", &why))?;
     let sent = form.sent()?;
     let (points, open) = (text.points().len(), text.open_brackets().count());
@@ -208,9 +221,13 @@ fn overtaken(seated: &Seated, paste: &Paste) -> Trouble {
 }
 
 /// Where each pasted point comes from, as the form says it, else as it is proposed.
-fn chosen(form: &mut Form, now: &Text, pasted: &Text) -> Result<Vec<Option<PointId>>, Trouble> {
+fn chosen(
+    form: &mut Form,
+    now: &Text,
+    proposed: Vec<Option<PointId>>,
+) -> Result<Vec<Option<PointId>>, Trouble> {
     let mut origins: Vec<Option<PointId>> = Vec::new();
-    for (at, origin) in proposed(now, pasted).into_iter().enumerate() {
+    for (at, origin) in proposed.into_iter().enumerate() {
         let field = format!("from_{}", at.saturating_add(1));
         let origin = match form.line_if_any(&field, 20)?.as_deref() {
             None => origin,
