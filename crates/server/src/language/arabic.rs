@@ -7,8 +7,8 @@ pub(super) static WORDS: Words = Words {
     name: "العربية",
     direction: "rtl",
     skip: "إلى النص",
-    places: "الأماكن",
-    seen_by: "يراه",
+    places: "الأقسام",
+    seen_by: "يراه: {}",
     sign_out: "تسجيل الخروج",
     place: PlaceWords {
         next: "اللقاء القادم",
@@ -27,7 +27,7 @@ pub(super) static WORDS: Words = Words {
         readout: "البيان",
         record: "السجل",
         people: "الأشخاص",
-        own_sessions: "الجلسات",
+        own_sessions: "جلسات الدخول",
     },
     seat: SeatWords {
         mediator: "فريق الوساطة",
@@ -52,7 +52,7 @@ pub(super) static WORDS: Words = Words {
         passphrase_again: "عبارة المرور مرة أخرى",
         passphrase_hint: "اثنا عشر حرفًا على الأقل. عدة كلمات غير مألوفة يسهل حفظها ويصعب \
                           تخمينها. لا يمكن لأحد استعادتها لك: إنها مفتاح الغرفة.",
-        take_seat: "اجلس في هذا المقعد",
+        take_seat: "شغل هذا المقعد",
         take_seat_lead: "اختر عبارة مرور. من الآن يُفتح هذا المقعد باسمك وبها.",
         once: "يعمل هذا الرابط مرة واحدة.",
         case: "القضية",
