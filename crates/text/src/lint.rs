@@ -125,7 +125,7 @@ impl Lint {
         let mut lint = Self::default();
         for language in text.languages() {
             let pages = pages(text, language);
-            let reports = if language.tag().split('-').next() == Some("en") {
+            let reports = if language.primary() == "en" {
                 english::reports(&pages, known)
             } else {
                 lint.unread.insert(language.clone());

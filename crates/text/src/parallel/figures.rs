@@ -126,7 +126,7 @@ const SPELLED_FRENCH: [(&str, u32); 17] = [
 impl Months {
     /// Those of a language; a language without a table has none, and no day is read in it.
     pub(super) fn of(language: &Language) -> Self {
-        let (names, spelled): (_, &[(&str, u32)]) = match language.tag().split('-').next() {
+        let (names, spelled): (_, &[(&str, u32)]) = match Some(language.primary()) {
             Some("en") => (Some(&ENGLISH), &SPELLED_ENGLISH),
             Some("fr") => (Some(&FRENCH), &SPELLED_FRENCH),
             Some("ar") => (Some(&ARABIC), &[]),
