@@ -17,7 +17,7 @@ mod trial;
 
 pub use duty::{Duty, Known};
 pub use kind::FindingKind;
-pub(crate) use reading::{Reading, Sentence, tokens};
+pub(crate) use reading::{Reading, Sentence, read, tokens};
 
 use crate::{Ambiguity, Concordance, OutOfStep, Parallel, PointText, Text, concordance};
 use case::{Language, PointId};

@@ -16,7 +16,7 @@ mod step;
 pub use concordance::{Concordance, Exception, Rendering, concordance};
 pub use step::{OutOfStep, StepKind};
 
-use crate::lint::Reading;
+use crate::lint::{Reading, read};
 use crate::{PointText, Text};
 use align::aligned;
 use case::{Language, PointId};
@@ -147,14 +147,15 @@ pub fn left_behind(versions: &[&Text], point: &PointId) -> BTreeMap<Language, us
             behind.clear();
             continue;
         };
-        if let Some(was) = before {
+        if let Some(was) = before.filter(|was| *was != now) {
             let languages: BTreeSet<&Language> = now.bodies().keys().collect();
             let changed = |language: &&&Language| worded(was, language) != worded(now, language);
             let changed: BTreeSet<&Language> = languages.iter().filter(changed).copied().collect();
-            let catches_up = changed
+            // A translation that is new says what the others said before it.
+            let mut reworded = changed
                 .iter()
-                .all(|language| behind.contains_key(*language));
-            if !changed.is_empty() && !catches_up {
+                .filter(|language| was.bodies().contains_key(**language));
+            if reworded.any(|language| !behind.contains_key(*language)) {
                 for language in languages.difference(&changed) {
                     behind.insert((*language).clone(), at);
                 }
@@ -172,10 +173,7 @@ pub fn left_behind(versions: &[&Text], point: &PointId) -> BTreeMap<Language, us
 /// The words of a point in a language by themselves, as they are read.
 fn worded(point: &PointText, language: &Language) -> (String, String) {
     let title = point.title().by_language().get(language).cloned();
-    (
-        title.unwrap_or_default(),
-        Reading::of(point, language).words,
-    )
+    (title.unwrap_or_default(), read(point, language).0)
 }
 
 #[cfg(test)]
@@ -316,6 +314,39 @@ mod tests {
             behind(&[&one, &two, &three, &four]),
             [(Language::new("fr"), 3)].into()
         );
+    }
+
+    #[test]
+    fn a_translation_that_is_added_leaves_no_language_behind() {
+        let text = |words: &[(&str, &str)]| Text::new(vec![point(words, &[])]).unwrap();
+        let one = text(&[("en", "a"), ("ar", "ا")]);
+        let two = text(&[("en", "a"), ("ar", "ا"), ("fr", "à")]);
+        let three = text(&[("en", "b"), ("ar", "ا"), ("fr", "à"), ("uk", "а")]);
+        let id = PointId::new("p");
+        assert_eq!(left_behind(&[&one, &two], &id), BTreeMap::new());
+        let behind = left_behind(&[&one, &two, &three], &id);
+        let behind: Vec<&str> = behind.keys().map(Language::tag).collect();
+        assert_eq!(behind, ["ar", "fr"]);
+    }
+
+    #[test]
+    fn an_option_without_words_in_a_language_has_no_words_of_another_there() {
+        let point = point(
+            &[("en", "It is {}."), ("fr", "C’est {}.")],
+            &[&[("en", "open"), ("fr", "ouvert")], &[("en", "40 crowns")]],
+        );
+        let parallel = Parallel::of(&point, None).unwrap();
+        assert_eq!(parallel.rows[0][1], "C’est [ouvert].");
+        let said: Vec<String> = parallel
+            .out_of_step
+            .iter()
+            .map(OutOfStep::sentence)
+            .collect();
+        let wanted = [
+            "Options have words in one language only: en “40 crowns”, fr nothing.",
+            "Figures differ: en has 40, fr nothing.",
+        ];
+        assert_eq!(said, wanted);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //!
 //! Invariant: every span is a range of bytes of [`Reading::words`], at the bounds of characters.
 
-use crate::{BracketText, Part, PointText};
+use crate::{BracketText, ChoiceText, Part, PointText};
 use case::Language;
 use std::ops::Range;
 
@@ -43,22 +43,7 @@ const SHORT: [&str; 8] = ["no", "art", "para", "st", "mr", "ms", "dr", "vs"];
 impl Reading {
     /// The words of a point in a language; none where it has no words in it.
     pub(crate) fn of(point: &PointText, language: &Language) -> Self {
-        let (mut words, mut open) = (String::new(), Vec::new());
-        for part in point.body(language) {
-            match part {
-                Part::Words(more) => words.push_str(more),
-                Part::Open(id) => {
-                    let Some(bracket) = point.bracket(id) else {
-                        continue;
-                    };
-                    let from = words.len();
-                    words.push_str(&as_read(bracket, language));
-                    if bracket.settled().is_none() {
-                        open.push(from..words.len());
-                    }
-                }
-            }
-        }
+        let (words, open) = read(point, language);
         let sentences = sentences(&words);
         Self {
             words,
@@ -131,12 +116,35 @@ impl Token {
     }
 }
 
-fn as_read(bracket: &BracketText, language: &Language) -> String {
-    if let Some(taken) = bracket.settled() {
-        return taken.words().in_language(language).to_owned();
+/// The words of a point in a language, and where an open bracket stands in them.
+pub(crate) fn read(point: &PointText, language: &Language) -> (String, Vec<Range<usize>>) {
+    let (mut words, mut open) = (String::new(), Vec::new());
+    for part in point.body(language) {
+        match part {
+            Part::Words(more) => words.push_str(more),
+            Part::Open(id) => {
+                let Some(bracket) = point.bracket(id) else {
+                    continue;
+                };
+                let from = words.len();
+                words.push_str(&as_read(bracket, language));
+                if bracket.settled().is_none() {
+                    open.push(from..words.len());
+                }
+            }
+        }
     }
-    let options = bracket.choices().iter();
-    let options = options.map(|choice| choice.words().in_language(language));
+    (words, open)
+}
+
+/// An option without words in the language says nothing in it: what it says in another one is no
+/// part of these words.
+fn as_read(bracket: &BracketText, language: &Language) -> String {
+    let worded = |choice: &'_ ChoiceText| choice.words().by_language().get(language).cloned();
+    if let Some(taken) = bracket.settled() {
+        return worded(taken).unwrap_or_default();
+    }
+    let options = bracket.choices().iter().filter_map(worded);
     format!("[{}]", options.collect::<Vec<_>>().join(" | "))
 }
 
