@@ -55,7 +55,7 @@ pub(super) fn reports(pages: &[Page<'_>], known: &Known<'_>) -> Vec<Report> {
     let mut reports = duties.reports();
     for at in &sentences {
         reports.extend(wording::reports(*at, duties.binds()));
-        reports.extend(order::reports(*at));
+        reports.extend(order::reports(*at, known));
         reports.extend(dates::within(*at));
     }
     reports.extend(wording::called_agreed(pages));

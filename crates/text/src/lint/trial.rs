@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 const CLEAN: &str = include_str!("corpus/clean.txt");
 const TRICKY: &str = include_str!("corpus/tricky.txt");
 const SEEDS: &str = include_str!("corpus/seeds.txt");
+const WHOLE: &str = include_str!("corpus/whole.txt");
 const HELD_OUT: &str = include_str!("corpus/held_out.txt");
 const HELD_OUT_CLEAN: &str = include_str!("corpus/held_out_clean.txt");
 
@@ -147,18 +148,17 @@ fn without_disputes(clause: &str) -> Text {
     text(&points)
 }
 
-/// The clean text with one number left out.
-fn numbered_without(left_out: u32) -> Text {
-    let points = text(&clean());
-    let points = points.points().iter().map(|point| {
-        let number = point.number().unwrap();
-        let mut parts = point.parts();
-        parts.number = Some(if number < left_out {
-            number
-        } else {
-            number + 1
-        });
-        PointText::new(parts).unwrap()
+/// Points of these numbers, in this order.
+fn numbered(numbers: &str) -> Text {
+    let points = numbers.split_whitespace().map(|number| {
+        PointText::new(PointParts {
+            id: PointId::new(number),
+            number: number.parse().ok(),
+            title: Wording::english("A point"),
+            body: BTreeMap::new(),
+            brackets: Vec::new(),
+        })
+        .unwrap()
     });
     Text::new(points.collect()).unwrap()
 }
@@ -215,25 +215,31 @@ fn measured(seeds: &[Seed]) -> Counts {
 
 /// What is found where something is wanting in the whole.
 fn measured_of_the_whole(counts: &mut Counts) {
-    let clauses: Vec<&str> = lines(TRICKY)
-        .filter(|line| !line.is_empty())
-        .take(11)
-        .collect();
-    let texts = clauses
-        .iter()
-        .map(|clause| (FindingKind::Dispute, without_disputes(clause)));
-    let gaps = (2..=12).map(|number| (FindingKind::Numbering, numbered_without(number)));
-    for (kind, text) in texts.chain(gaps) {
+    for line in lines(WHOLE).filter(|line| !line.is_empty()) {
+        let (name, planted) = line.split_once(": ").unwrap();
+        let kind = FindingKind::of_name(name).unwrap();
+        let (planted, wanted) = planted.split_once(" | ").unwrap_or((planted, ""));
+        let text = match kind {
+            FindingKind::Numbering => numbered(planted),
+            _ => without_disputes(planted),
+        };
         let lint = Lint::of(&text, &known());
-        let found = lint.findings.iter().any(|finding| finding.kind == kind);
-        let others = lint.findings.iter().filter(|finding| finding.kind != kind);
-        // Whoever leaves a number out breaks what refers to it, too.
-        for other in others.filter(|finding| finding.kind != FindingKind::Reference) {
+        let of_kind = lint.findings.iter().filter(|finding| finding.kind == kind);
+        let said: Vec<&str> = of_kind.map(|finding| finding.what.as_str()).collect();
+        let found = match kind {
+            FindingKind::Numbering => said.join(" ") == wanted,
+            _ => !said.is_empty(),
+        };
+        for other in lint.findings.iter().filter(|finding| finding.kind != kind) {
             counts.entry(other.kind).or_default().beside += 1;
+            println!("beside: {} in `{planted}`", other.kind.name());
         }
         let count = counts.entry(kind).or_default();
         count.planted += 1;
         count.found += usize::from(found);
+        if !found {
+            println!("missed: {name} `{planted}`: {said:?}");
+        }
     }
 }
 

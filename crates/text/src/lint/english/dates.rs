@@ -42,12 +42,12 @@ fn clash(sentence: &Sentence, first: (usize, Date), second: (usize, Date)) -> Op
     let is_last = |words: &str| {
         ["by", "before", "until", "later than", "to", "and"]
             .iter()
-            .any(|word| words.ends_with(word))
+            .any(|word| ends_with_word(words, word))
     };
     let is_first = |words: &str| {
         ["from", "after", "between", "earlier than", "since"]
             .iter()
-            .any(|word| words.ends_with(word))
+            .any(|word| ends_with_word(words, word))
     };
     if is_first(&before) && is_last(&between) && other < one {
         return Some(format!(
@@ -60,6 +60,12 @@ fn clash(sentence: &Sentence, first: (usize, Date), second: (usize, Date)) -> Op
         ));
     }
     None
+}
+
+/// Whether some words end with others, and not with the end of a longer word: `nearby`.
+fn ends_with_word(words: &str, last: &str) -> bool {
+    let before = words.strip_suffix(last);
+    before.is_some_and(|before| before.is_empty() || before.ends_with(' '))
 }
 
 /// Terms that run from no day: `within 30 days` of what?

@@ -184,20 +184,19 @@ const DETERMINERS: [&str; 14] = [
     "this", "no",
 ];
 
-const VERIFIES: [&str; 14] = [
-    "verif",
-    "monitor",
-    "certif",
+/// How words begin that say that somebody finds out whether a thing was done.
+const VERIFIES: [&str; 7] = [
+    "verif", "monitor", "certif", "inspect", "supervis", "audit", "oversee",
+];
+
+/// Further verbs of those whose work lasts as long as what they look at.
+const LOOKS: [&str; 7] = [
     "confirm",
-    "inspect",
-    "supervis",
     "observ",
     "witness",
-    "audit",
     "establish",
     "attest",
     "review",
-    "oversee",
     "oversight",
 ];
 
@@ -215,7 +214,8 @@ impl Stated<'_> {
 
 /// Whether a verb is that of a verifier, whose work lasts as long as what is verified.
 fn is_checking(verb: &str) -> bool {
-    VERIFIES.iter().any(|stem| verb.starts_with(stem))
+    let mut stems = VERIFIES.iter().chain(&LOOKS);
+    stems.any(|stem| verb.starts_with(stem))
         || [
             "settle", "settled", "hear", "resolve", "resolved", "referred", "refer", "heard",
         ]
@@ -270,8 +270,15 @@ fn is_denied(sentence: &Sentence, modal: usize) -> bool {
     let subject = (0..modal)
         .rev()
         .take_while(|at| ![",", ":"].contains(&sentence.low(*at)));
-    let mut subject = subject.map(|at| sentence.low(at));
-    subject.any(|word| ["nobody", "no", "none", "neither", "nothing", "nor"].contains(&word))
+    let mut subject = subject.filter(|at| !is_bound(sentence, *at));
+    subject
+        .any(|at| ["nobody", "no", "none", "neither", "nothing", "nor"].contains(&sentence.low(at)))
+}
+
+/// Whether `no` sets a bound and denies nothing: `no later than`, `no fewer than`.
+fn is_bound(sentence: &Sentence, at: usize) -> bool {
+    let bounds = ["later", "earlier", "sooner", "more", "fewer", "less"];
+    bounds.contains(&sentence.low(at + 1)) && sentence.low(at + 2) == "than"
 }
 
 /// The verb that a word of duty leads to.
@@ -329,8 +336,16 @@ fn is_plural(word: &str) -> bool {
 }
 
 pub(super) fn verifies(sentence: &Sentence) -> bool {
-    let mut tokens = sentence.tokens().iter();
-    tokens.any(|token| VERIFIES.iter().any(|stem| token.lower.starts_with(stem)))
+    (0..sentence.len()).any(|at| {
+        let low = sentence.low(at);
+        VERIFIES.iter().any(|stem| low.starts_with(stem)) || finds_out(sentence, at)
+    })
+}
+
+/// Whether somebody establishes that or whether something is so: what is set up verifies nothing.
+fn finds_out(sentence: &Sentence, at: usize) -> bool {
+    ["establish", "establishes"].contains(&sentence.low(at))
+        && ["that", "whether"].contains(&sentence.low(at + 1))
 }
 
 /// Whether a sentence puts the whole text under somebody's eyes.

@@ -201,7 +201,26 @@ pub(super) fn called_agreed(pages: &[Page<'_>]) -> Vec<Report> {
 }
 
 fn calls_agreed(sentence: &Sentence, at: usize) -> bool {
-    let before = at.checked_sub(1).map_or("", |at| sentence.low(at));
     let is_agreed = ["agreed", "settled", "accepted"].contains(&sentence.low(at));
-    is_agreed && !["not", "be", "otherwise", "until", "unless", "yet", "if"].contains(&before)
+    // `has not been agreed`, `is not yet fully agreed`: the word that denies it stands before these.
+    let joints = [
+        "been", "is", "are", "fully", "finally", "already", "ever", "was", "were",
+    ];
+    let mut before = (0..at).rev().map(|at| sentence.low(at));
+    let denies = before.find(|word| !joints.contains(word)).unwrap_or("");
+    let denials = [
+        "not",
+        "never",
+        "nothing",
+        "neither",
+        "nor",
+        "be",
+        "otherwise",
+        "until",
+        "unless",
+        "yet",
+        "if",
+        "cannot",
+    ];
+    is_agreed && !denials.contains(&denies)
 }
