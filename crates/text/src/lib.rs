@@ -47,7 +47,7 @@ pub use figure::Figure;
 pub use history::{History, Offer, Stale};
 pub use hold::{DraftNo, Hold, Holds};
 pub use hunk::Hunk;
-pub use lint::{Duty, Finding, FindingKind, Found, Known, Lint, Weight};
+pub use lint::{Duty, Finding, FindingKind, Found, Known, Lint, Weight, point_name};
 pub use look_alike::{MixedWord, mixed_words};
 pub use maturity::{Assent, Maturity};
 pub use parallel::{

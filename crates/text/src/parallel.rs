@@ -39,37 +39,63 @@ impl Parallel {
     /// one. `None` where it has words in fewer than two languages.
     #[must_use]
     pub fn of(point: &PointText, prevails: Option<&Language>) -> Option<Self> {
-        let written: Vec<&Language> = point.bodies().keys().collect();
-        if written.len() < 2 {
-            return None;
-        }
-        let english = Language::english();
-        let wanted = [prevails, Some(&english)].into_iter().flatten();
-        let mut wanted = wanted.filter(|language| written.contains(language));
-        let base = wanted.next().or(written.first().copied())?;
-        let others = written.into_iter().filter(|language| *language != base);
-        let languages: Vec<Language> = std::iter::once(base).chain(others).cloned().collect();
-        let readings: Vec<Reading> = languages
-            .iter()
-            .map(|one| Reading::of(point, one))
+        let read = readings(point, prevails);
+        let ((base, first), others) = read.split_first()?;
+        let beside = others.iter();
+        let beside: Vec<_> = beside
+            .map(|(language, other)| aligned((base, first), (language, other)))
             .collect();
-        let first = readings.first()?;
-        let mut out_of_step = step::between_titles(point, &languages);
-        let mut beside = Vec::new();
-        for (language, reading) in languages.iter().zip(&readings).skip(1) {
-            beside.push(aligned((base, first), (language, reading)));
-            out_of_step.extend(step::between(point, (base, first), (language, reading)));
-        }
+        let languages = read.iter().map(|(language, _)| (*language).clone());
         Some(Self {
-            rows: rows(first, &readings, &beside),
-            out_of_step,
-            languages,
+            out_of_step: apart(point, &read),
+            languages: languages.collect(),
+            rows: rows(&read, &beside),
         })
+    }
+
+    /// Where the languages of a point are out of step, without laying them side by side.
+    #[must_use]
+    pub fn apart(point: &PointText, prevails: Option<&Language>) -> Vec<OutOfStep> {
+        apart(point, &readings(point, prevails))
     }
 }
 
+/// The words of a point in each of its languages, those that the others are laid against first;
+/// none where it has words in fewer than two.
+fn readings<'p>(point: &'p PointText, prevails: Option<&Language>) -> Vec<(&'p Language, Reading)> {
+    let mut written: Vec<&Language> = point.bodies().keys().collect();
+    if written.len() < 2 {
+        return Vec::new();
+    }
+    let english = Language::english();
+    let wanted = [prevails, Some(&english)].into_iter().flatten();
+    let mut places = wanted.filter_map(|one| written.iter().position(|each| *each == one));
+    if let Some(base) = places.next() {
+        let base = written.remove(base);
+        written.insert(0, base);
+    }
+    let read = written.into_iter();
+    read.map(|language| (language, Reading::of(point, language)))
+        .collect()
+}
+
+fn apart(point: &PointText, read: &[(&Language, Reading)]) -> Vec<OutOfStep> {
+    let Some(((base, first), others)) = read.split_first() else {
+        return Vec::new();
+    };
+    let languages: Vec<&Language> = read.iter().map(|(language, _)| *language).collect();
+    let mut found = step::between_titles(point, &languages);
+    for (language, other) in others {
+        found.extend(step::between(point, (base, first), (language, other)));
+    }
+    found
+}
+
 /// The rows of all languages: each sentence of the first one with what stands beside it.
-fn rows(first: &Reading, readings: &[Reading], beside: &[Vec<align::Pair>]) -> Vec<Vec<String>> {
+fn rows(read: &[(&Language, Reading)], beside: &[Vec<align::Pair>]) -> Vec<Vec<String>> {
+    let Some(((_, first), others)) = read.split_first() else {
+        return Vec::new();
+    };
     let words = |reading: &Reading, at: &[usize]| {
         let sentences = at.iter().filter_map(|at| reading.sentences.get(*at));
         let words: Vec<&str> = sentences.map(|one| reading.at(&one.span)).collect();
@@ -77,14 +103,14 @@ fn rows(first: &Reading, readings: &[Reading], beside: &[Vec<align::Pair>]) -> V
     };
     let joined = joined(first, beside);
     let mut rows = Vec::new();
-    let others = || readings.iter().skip(1).zip(beside);
+    let others = || others.iter().map(|(_, reading)| reading).zip(beside);
     let before = |rows: &mut Vec<Vec<String>>, place: Option<usize>| {
         for (column, (reading, pairs)) in others().enumerate() {
             for pair in pairs
                 .iter()
                 .filter(|pair| pair.here.is_empty() && pair.behind == place)
             {
-                let mut row = vec![String::new(); readings.len()];
+                let mut row = vec![String::new(); read.len()];
                 if let Some(cell) = row.get_mut(column + 1) {
                     *cell = words(reading, &pair.there);
                 }

@@ -103,6 +103,25 @@ async fn words_left_open_on_purpose_are_the_teams_and_let_a_point_be_settled_unt
         assert!(page.body.contains(words), "{}", page.body);
     }
     assert!(!south.look(&place).await.body.contains("quernstone"));
+    let quality = team.look("draft/quality").await;
+    for words in [
+        "Left open on purpose",
+        "a light and three huts",
+        "quernstone",
+    ] {
+        assert!(quality.body.contains(words), "{words}: {}", quality.body);
+    }
+    let mut north = house.seated(NORTH).await;
+    for party in [&mut south, &mut north] {
+        let quality = party.look("draft/quality").await;
+        assert!(
+            quality.body.contains("in the text that you have"),
+            "{}",
+            quality.body
+        );
+        assert!(!quality.body.contains("quernstone"), "{}", quality.body);
+        assert!(!quality.body.contains("on purpose"), "{}", quality.body);
+    }
     let page = settled(&mut team).await;
     assert!(page.body.contains("Settled in the text"), "{}", page.body);
     let page = team.done(&page.paper("/clarify")).await;

@@ -33,6 +33,8 @@ pub struct Exception {
     pub number: Option<u32>,
     /// The language.
     pub language: Language,
+    /// How the term is called in it.
+    pub wanted: String,
     /// The other rendering that stands there; `None` where the term does not stand there at all.
     pub instead: Option<String>,
 }
@@ -49,6 +51,22 @@ struct Wanted<'w> {
     language: &'w Language,
     said: &'w str,
     words: Vec<String>,
+}
+
+impl Exception {
+    /// What stands there in a sentence.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let Self {
+            language, wanted, ..
+        } = self;
+        match &self.instead {
+            Some(other) => {
+                format!("In {language}, “{other}” stands where the term is “{wanted}”.")
+            }
+            None => format!("In {language}, the term “{wanted}” does not stand here."),
+        }
+    }
 }
 
 /// Each term in the languages of a text.
@@ -73,7 +91,7 @@ fn of_term(points: &[Vec<Looked<'_>>], term: &Term) -> Concordance {
             *count += usize::from(here.iter().any(|(_, of, has)| *of == at && *has));
         }
         let is_used = here.iter().any(|(_, _, has)| *has);
-        for (looked, _, has) in here {
+        for (looked, at, has) in here {
             let avoid = avoid.iter().filter_map(|one| {
                 let at = place_of(one, looked.language)?;
                 one.get(at)
@@ -84,6 +102,7 @@ fn of_term(points: &[Vec<Looked<'_>>], term: &Term) -> Concordance {
                     point: looked.point.id().clone(),
                     number: looked.point.number(),
                     language: looked.language.clone(),
+                    wanted: wanted.get(at).map_or("", |one| one.said).to_owned(),
                     instead: instead.map(|wanted| wanted.said.to_owned()),
                 });
             }

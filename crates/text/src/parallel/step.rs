@@ -77,7 +77,7 @@ impl OutOfStep {
 }
 
 /// Languages whose words have no title where another has one.
-pub(super) fn between_titles(point: &PointText, languages: &[Language]) -> Vec<OutOfStep> {
+pub(super) fn between_titles(point: &PointText, languages: &[&Language]) -> Vec<OutOfStep> {
     let titled = point.title().by_language();
     let Some(base) = languages
         .iter()
@@ -90,8 +90,8 @@ pub(super) fn between_titles(point: &PointText, languages: &[Language]) -> Vec<O
         .filter(|language| !titled.contains_key(*language));
     let without = without.map(|language| OutOfStep {
         kind: StepKind::Title,
-        base: base.clone(),
-        language: language.clone(),
+        base: (*base).clone(),
+        language: (*language).clone(),
         only_base: vec![base.tag().to_owned()],
         only_other: vec![language.tag().to_owned()],
     });

@@ -151,19 +151,8 @@ fn terms(view: &View<'_>, point: &PointText) -> Vec<String> {
     let terms: Vec<_> = view.terms().map(|seen| seen.item).collect();
     let found = concordance(&text, terms.iter().copied());
     let mut lines = Vec::new();
-    for (term, of_term) in terms.iter().zip(found) {
-        for exception in of_term.exceptions {
-            let wanted = term.words.by_language().get(&exception.language);
-            lines.push(exceptional(&exception, wanted.map_or("", String::as_str)));
-        }
+    for of_term in found {
+        lines.extend(of_term.exceptions.iter().map(Exception::sentence));
     }
     lines
-}
-
-fn exceptional(exception: &Exception, wanted: &str) -> String {
-    let language = &exception.language;
-    match &exception.instead {
-        Some(other) => format!("In {language}, “{other}” stands where the term is “{wanted}”."),
-        None => format!("In {language}, the term “{wanted}” does not stand here."),
-    }
 }
