@@ -16,10 +16,10 @@ mod step;
 pub use concordance::{Concordance, Exception, Rendering, concordance};
 pub use step::{OutOfStep, StepKind};
 
-use crate::lint::{Reading, read};
+use crate::lint::Reading;
 use crate::{PointText, Text};
 use align::aligned;
-use case::{Language, PointId};
+use case::{Language, PointId, Wording};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A point in its languages.
@@ -196,17 +196,24 @@ pub fn left_behind(versions: &[&Text], point: &PointId) -> BTreeMap<Language, us
     behind
 }
 
-/// The words of a point in a language by themselves, as they are read.
-fn worded(point: &PointText, language: &Language) -> (String, String) {
-    let title = point.title().by_language().get(language).cloned();
-    (title.unwrap_or_default(), read(point, language).0)
+/// What a point says in a language by itself. Which option is taken is said in all of them at once.
+fn worded<'p>(point: &'p PointText, language: &'p Language) -> impl Eq + use<'p> {
+    let said = |wording: &'p Wording| wording.by_language().get(language);
+    let brackets = point.brackets().iter();
+    let choices = brackets.flat_map(|bracket| bracket.choices());
+    let choices = choices.map(|choice| (choice.id(), said(choice.words())));
+    (
+        said(point.title()),
+        point.bodies().get(language),
+        choices.collect::<Vec<_>>(),
+    )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{BracketText, ChoiceText, Part, PointParts};
-    use case::{BracketId, ChoiceId, Wording};
+    use case::{BracketId, ChoiceId};
 
     fn in_words(pairs: &[(&str, &str)]) -> Wording {
         let words = pairs
@@ -353,6 +360,34 @@ mod tests {
         let behind = left_behind(&[&one, &two, &three], &id);
         let behind: Vec<&str> = behind.keys().map(Language::tag).collect();
         assert_eq!(behind, ["ar", "fr"]);
+    }
+
+    #[test]
+    fn an_option_that_is_taken_leaves_and_catches_up_no_language() {
+        let options: &[&[(&str, &str)]] = &[&[("en", "open"), ("fr", "ouvert")]];
+        let of = |en: &str, taken: bool| {
+            let point = point(&[("en", en), ("fr", "C’est {}.")], options);
+            let bracket = point.brackets()[0].clone();
+            let taken = taken.then(|| ChoiceId::new("0"));
+            let bracket = bracket.with_settled(taken).unwrap();
+            let parts = PointParts {
+                id: point.id().clone(),
+                number: point.number(),
+                title: point.title().clone(),
+                body: point.bodies().clone(),
+                brackets: vec![bracket],
+            };
+            Text::new(vec![PointText::new(parts).unwrap()]).unwrap()
+        };
+        let [one, two, three] = [
+            of("It is {}.", false),
+            of("It was {}.", false),
+            of("It was {}.", true),
+        ];
+        let id = PointId::new("p");
+        let behind = [(Language::new("fr"), 1)].into();
+        assert_eq!(left_behind(&[&one, &two, &three], &id), behind);
+        assert_eq!(left_behind(&[&two, &three], &id), BTreeMap::new());
     }
 
     #[test]
