@@ -207,3 +207,22 @@ async fn words_are_left_open_in_a_language_that_the_point_is_written_in_and_in_n
             .contains("is none that this point is written in")
     );
 }
+
+#[tokio::test]
+async fn a_language_stays_behind_however_often_a_bracket_is_lifted_and_put_back() {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated(TEAM).await;
+    let place = point("2");
+    let behind = "The words in fr were not changed when others were, \
+                  in the working text as it was after change 1.";
+    assert!(!team.look(&place).await.body.contains("fr were not changed"));
+    let typed = team.look(&place).await.paper("/words");
+    let words = format!("{} It has three huts.", typed.stands("words").trim_end());
+    team.done(&typed.typed("words", &words)).await;
+    for choice in ["Nobody's", "nothing yet"].iter().cycle().take(62) {
+        let settle = team.look(&place).await.paper("/settle");
+        team.done(&settle.chosen("choice", choice)).await;
+    }
+    let page = team.look(&place).await;
+    assert!(page.body.contains(behind), "{}", page.body);
+}
