@@ -34,7 +34,7 @@ pub(super) static WORDS: Words = Words {
         delegation: "وفد {}",
         partner: "الشريك {}",
         observer: "المراقب {}",
-        public: "العموم",
+        public: "الجمهور",
         only_team: "فريق الوساطة وحده",
         room: "{} وفريق الوساطة",
         plenary: "كل من له مقعد في المحادثات",

@@ -27,7 +27,7 @@ pub(super) static WORDS: Words = Words {
         readout: "Коммюнике",
         record: "Журнал",
         people: "Участники",
-        own_sessions: "Сеансы",
+        own_sessions: "Сеансы входа",
     },
     seat: SeatWords {
         mediator: "Группа посредников",

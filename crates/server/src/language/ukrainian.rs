@@ -27,7 +27,7 @@ pub(super) static WORDS: Words = Words {
         readout: "Комюніке",
         record: "Журнал",
         people: "Учасники",
-        own_sessions: "Сеанси",
+        own_sessions: "Сеанси входу",
     },
     seat: SeatWords {
         mediator: "Команда посередників",
