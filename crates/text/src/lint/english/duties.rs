@@ -1,7 +1,7 @@
 //! Duties: who owes what is written as owed, by when, and who establishes that it was done.
 
 use super::super::{FindingKind, Known, Page, Report, Sentence};
-use super::verbs::{Stated, Voice, is_done_of_itself, names_agent, stated, verifies, verifies_all};
+use super::verbs::{Stated, Voice, names_agent, stated, verifies, verifies_all};
 use super::wording::Binds;
 use super::{At, time};
 
@@ -60,8 +60,7 @@ impl<'p> Duties<'p> {
     }
 
     fn without_owner(&self, one: &Stated<'_>) -> Option<Report> {
-        let verb = one.at.sentence.low(one.verb);
-        let is_task = one.voice == Voice::Passive && !is_done_of_itself(verb);
+        let is_task = one.voice == Voice::Passive && !one.is_done_of_itself();
         if !is_task || names_agent(one.at.sentence, one.verb) {
             return None;
         }

@@ -27,7 +27,7 @@ pub(super) enum Voice {
 const MODALS: [&str; 3] = ["shall", "must", "will"];
 
 /// Verbs that state how things are, and set no task.
-const STATES: [&str; 40] = [
+const STATES: [&str; 48] = [
     "enter",
     "apply",
     "remain",
@@ -68,6 +68,14 @@ const STATES: [&str; 40] = [
     "cover",
     "follow",
     "decide",
+    "cooperate",
+    "co-operate",
+    "comply",
+    "abide",
+    "adhere",
+    "uphold",
+    "treat",
+    "honour",
 ];
 
 /// The same where the verb is in the passive.
@@ -184,6 +192,11 @@ const DETERMINERS: [&str; 14] = [
     "this", "no",
 ];
 
+/// Whether a thing is named behind a word.
+pub(super) fn is_determiner(word: &str) -> bool {
+    DETERMINERS.contains(&word)
+}
+
 /// How words begin that say that somebody finds out whether a thing was done.
 const VERIFIES: [&str; 7] = [
     "verif", "monitor", "certif", "inspect", "supervis", "audit", "oversee",
@@ -206,9 +219,19 @@ impl Stated<'_> {
         let verb = self.at.sentence.low(self.verb);
         match self.voice {
             Voice::Active => !STATES.contains(&verb) && !is_checking(verb),
-            Voice::Passive => !STATES_PASSIVE.contains(&verb) && !is_checking(verb),
+            Voice::Passive => !self.is_done_of_itself() && !is_checking(verb),
             Voice::Not => false,
         }
+    }
+
+    /// Whether a verb in the passive states how things are, and sets no task: `is based on`, or
+    /// how decisions are taken.
+    pub(super) fn is_done_of_itself(&self) -> bool {
+        let sentence = self.at.sentence;
+        let verb = sentence.low(self.verb);
+        let is_decision = ["taken", "adopted", "reached"].contains(&verb)
+            && (0..self.modal).any(|at| ["decision", "decisions"].contains(&sentence.low(at)));
+        STATES_PASSIVE.contains(&verb) || is_decision
     }
 }
 
@@ -321,8 +344,10 @@ fn is_somebody(sentence: &Sentence, from: usize) -> bool {
         at += 1;
     }
     let (word, next) = (sentence.low(at), sentence.low(at + 1));
+    let is_one = word == "one" && !time::is_unit(next) && !NOBODY.contains(&next);
     let is_thing = NOBODY.contains(&word)
-        || time::is_number(word)
+        || !is_one
+            && time::is_number(word)
             && (time::is_unit(next) || time::is_month(next) || !is_plural(next))
         || time::is_month(word)
         || time::is_unit(word)
@@ -362,7 +387,8 @@ pub(super) fn verifies_all(sentence: &Sentence) -> bool {
     whole && verifies(sentence)
 }
 
-/// Whether a verb in the passive states how things are, and sets no task.
-pub(super) fn is_done_of_itself(verb: &str) -> bool {
-    STATES_PASSIVE.contains(&verb)
+/// Whether a word behind `be` states how things are: `will be guided by`.
+pub(super) fn is_state(sentence: &Sentence, modal: usize) -> bool {
+    let (verb, voice) = verb_after(sentence, modal + 1);
+    voice == Voice::Passive && STATES_PASSIVE.contains(&sentence.low(verb))
 }
