@@ -213,7 +213,7 @@ pub(super) fn called_agreed(pages: &[Page<'_>]) -> Vec<Report> {
 
 fn calls_agreed(sentence: &Sentence, at: usize) -> bool {
     let is_agreed = ["agreed", "settled", "accepted"].contains(&sentence.low(at));
-    // `has not been agreed`, `is not yet fully agreed`: the word that denies it stands before these.
+    // `has not been agreed`, `is not yet fully agreed`: what denies it stands before these.
     let joints = [
         "been", "is", "are", "fully", "finally", "already", "ever", "was", "were",
     ];
