@@ -223,6 +223,7 @@ fn told_in_short(sections: &[Section]) -> Vec<String> {
         "treatment",
         "rivals",
         "consensus",
+        "unsaid",
     ];
     let told = sections.iter().filter(|section| TOLD.contains(&section.id));
     told.map(|section| format!("{}.", section.heading))
@@ -321,7 +322,7 @@ impl Desk<'_, '_> {
             sections.extend(self.all_readiness(self.view.readiness_day()));
         }
         if question == Question::All {
-            let last = [self.corrections(), self.source_list()];
+            let last = [self.unsaid(), self.corrections(), self.source_list()];
             sections.extend(last.into_iter().flatten());
         }
         sections

@@ -21,6 +21,7 @@ pub(crate) mod rounds;
 pub(crate) mod said;
 pub(crate) mod sources;
 pub(crate) mod stability;
+pub(crate) mod unsaid;
 
 pub use answers::Query;
 pub use ask::Issued;

@@ -25,6 +25,18 @@ impl Language {
     pub fn tag(&self) -> &str {
         &self.0
     }
+
+    /// The language without its region and script: `en` of `en-GB`.
+    #[must_use]
+    pub fn primary(&self) -> &str {
+        self.0.split('-').next().unwrap_or_default()
+    }
+
+    /// Whether two tags name one language, in whatever region and script.
+    #[must_use]
+    pub fn is_kin_of(&self, other: &Self) -> bool {
+        self.primary().eq_ignore_ascii_case(other.primary())
+    }
 }
 
 impl fmt::Display for Language {
@@ -62,6 +74,17 @@ impl Wording {
             .map_or("", String::as_str)
     }
 
+    /// The words in a language, else in the same language of another region: in `en` for `en-GB`.
+    #[must_use]
+    pub fn in_kin(&self, language: &Language) -> Option<&str> {
+        let found = self.0.get(language).or_else(|| {
+            let mut all = self.0.iter();
+            let kin = all.find(|(other, _)| other.is_kin_of(language));
+            kin.map(|(_, words)| words)
+        });
+        found.map(String::as_str)
+    }
+
     /// Every language with its words.
     #[must_use]
     pub const fn by_language(&self) -> &BTreeMap<Language, String> {
@@ -72,5 +95,19 @@ impl Wording {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.values().all(String::is_empty)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_in_the_same_language_of_another_region_and_in_no_other_language() {
+        let words = Wording::english("the belt");
+        assert_eq!(words.in_kin(&Language::new("en-GB")), Some("the belt"));
+        assert_eq!(words.in_kin(&Language::new("enm")), None);
+        assert_eq!(words.in_kin(&Language::new("fr")), None);
+        assert_eq!(Language::new("zh-Hant").primary(), "zh");
     }
 }

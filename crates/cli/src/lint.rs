@@ -8,7 +8,7 @@ use case::{Language, View};
 use clap::Args;
 use std::fmt::Write as _;
 use std::path::PathBuf;
-use text::{Finding, Found, Known, Lint, Text};
+use text::{Finding, Found, Known, Lint, Text, point_name};
 
 /// How many letters of a sentence are shown on either side of a stretch.
 const BESIDE: usize = 28;
@@ -49,7 +49,7 @@ impl LintArgs {
         } else if self.csv {
             format::lint::to_csv(&lint)
         } else {
-            listed(&view, &lint)
+            listed(&view, &text, &lint)
         };
         brief::print(&words)?;
         Ok(match lint.is_clean() {
@@ -60,9 +60,9 @@ impl LintArgs {
 }
 
 /// What was found, in words.
-fn listed(view: &View<'_>, lint: &Lint) -> String {
+fn listed(view: &View<'_>, text: &Text, lint: &Lint) -> String {
     let title = view.heading().title.in_language(&Language::english());
-    let mut out = format!("{}\n{}\n", title.to_uppercase(), counted(lint));
+    let mut out = format!("{}\n{}.\n", title.to_uppercase(), lint.counted(""));
     for language in &lint.unread {
         let _ = writeln!(
             out,
@@ -72,19 +72,18 @@ fn listed(view: &View<'_>, lint: &Lint) -> String {
     for finding in &lint.findings {
         let _ = write!(out, "\n{}", told(finding));
     }
-    out.push_str(&languages(lint));
+    out.push_str(&languages(text, lint));
     out
 }
 
 /// Where languages are out of step, and how terms are rendered.
-fn languages(lint: &Lint) -> String {
+fn languages(text: &Text, lint: &Lint) -> String {
     let mut out = String::new();
-    for (at, (point, number, one)) in lint.out_of_step.iter().enumerate() {
+    for (at, (point, _, one)) in lint.out_of_step.iter().enumerate() {
         if at == 0 {
             out.push_str("\nLANGUAGES OUT OF STEP\n");
         }
-        let name = number.map_or_else(|| point.to_string(), |number| number.to_string());
-        let _ = writeln!(out, "Point {name}: {}", one.sentence());
+        let _ = writeln!(out, "{}: {}", point_name(text, point), one.sentence());
     }
     for (at, term) in lint.terms.iter().enumerate() {
         if at == 0 {
@@ -97,35 +96,24 @@ fn languages(lint: &Lint) -> String {
             )
         });
         let _ = writeln!(out, "{}", renderings.collect::<Vec<_>>().join(", "));
-        for exception in &term.exceptions {
-            let name = exception
-                .number
-                .map_or_else(|| exception.point.to_string(), |number| number.to_string());
-            let instead = match &exception.instead {
-                Some(other) => format!("“{other}” stands in its place"),
-                None => "it does not stand there".to_owned(),
-            };
-            let _ = writeln!(out, "  point {name}, {}: {instead}", exception.language);
+        for one in &term.exceptions {
+            let _ = writeln!(
+                out,
+                "  {}: {}",
+                point_name(text, &one.point),
+                one.sentence()
+            );
         }
     }
     out
-}
-
-fn counted(lint: &Lint) -> String {
-    let (all, wanting) = (lint.findings.len(), lint.wanting());
-    match (wanting, all - wanting) {
-        (0, 0) => "Nothing was found wanting by the rules there are.".to_owned(),
-        (wanting, 0) => format!("{wanting} found wanting."),
-        (wanting, hints) => format!("{wanting} found wanting, and {hints} for a second look."),
-    }
 }
 
 fn told(finding: &Finding) -> String {
     let mut out = String::new();
     let taken = format::lint::weight(finding.weight);
     let place = match &finding.place {
-        Some(found) => format!("{} ({})", finding.about(), found.language),
-        None => finding.about(),
+        Some(found) => format!("{} ({})", finding.about, found.language),
+        None => finding.about.clone(),
     };
     let _ = writeln!(out, "{place}: {} [{taken}]", finding.kind.words());
     if let Some(found) = &finding.place {
@@ -134,7 +122,7 @@ fn told(finding: &Finding) -> String {
     let _ = writeln!(out, "  {}", finding.what);
     let _ = writeln!(out, "  Why: {}", finding.kind.why());
     let _ = writeln!(out, "  To settle it: {}", finding.settles);
-    let _ = writeln!(out, "  Rule: {}", finding.kind.source());
+    let _ = writeln!(out, "  Rule: {}", finding.kind.rule());
     out
 }
 
@@ -169,7 +157,7 @@ mod tests {
         let case = case_source::shipped(shipped).unwrap();
         let view = case.seen_from(disclosure::Seat::Public);
         let text = Text::of_points(&view).unwrap();
-        listed(&view, &Lint::of(&text, &Known::of(&view, &[])))
+        listed(&view, &text, &Lint::of(&text, &Known::of(&view, &[])))
     }
 
     #[test]

@@ -30,15 +30,17 @@ pub fn to_json(lint: &Lint) -> String {
             "kind": kind.name(),
             "words": kind.words(),
             "why": kind.why(),
-            "rule": kind.source(),
+            "rule": kind.rule(),
             "found": count,
         })
     });
+    let read = lint.read.iter().map(|language| language.tag());
     let unread = lint.unread.iter().map(|language| language.tag());
     let document = json!({
         "onetext": 1,
-        "wanting": lint.wanting(),
+        "wanting": lint.count(Weight::Wanting),
         "kinds": kinds.collect::<Vec<_>>(),
+        "languages_read": read.collect::<Vec<_>>(),
         "languages_without_rules": unread.collect::<Vec<_>>(),
         "findings": lint.findings.iter().map(finding).collect::<Vec<_>>(),
         "out_of_step": lint.out_of_step.iter().map(out_of_step).collect::<Vec<_>>(),
@@ -91,6 +93,7 @@ fn term(term: &Concordance) -> Value {
             "point": one.point.as_str(),
             "number": one.number,
             "language": one.language.tag(),
+            "wanted": one.wanted,
             "instead": one.instead,
         })
     });
@@ -150,7 +153,7 @@ pub fn to_csv(lint: &Lint) -> String {
             &to,
             &finding.what,
             &finding.settles,
-            finding.kind.source(),
+            finding.kind.rule(),
         ];
         let cells: Vec<String> = cells.into_iter().map(quoted).collect();
         out.push_str(&cells.join(","));

@@ -165,6 +165,12 @@ impl Frame {
         self.place.word(self.words, &self.sits)
     }
 
+    /// What stands before those who can see the page, and after them.
+    pub(crate) fn seen_words(&self) -> (&'static str, &'static str) {
+        let words = self.words.seen_by;
+        words.split_once("{}").unwrap_or((words, ""))
+    }
+
     /// The rail: the places that the seat has.
     pub(crate) fn rail(&self) -> Vec<RailLine> {
         let places = Place::all_of(&self.sits).iter();

@@ -27,7 +27,7 @@ pub(crate) struct Words {
     pub(crate) skip: &'static str,
     /// What the rail is.
     pub(crate) places: &'static str,
-    /// Before the list of who can see a page.
+    /// Who can see a page; `{}` stands for them.
     pub(crate) seen_by: &'static str,
     /// The button that leaves.
     pub(crate) sign_out: &'static str,
@@ -248,7 +248,7 @@ mod tests {
 
     #[test]
     fn a_name_has_one_place_in_each_phrase_that_takes_one_and_none_is_glued_on() {
-        let taking = ["delegation", "partner", "observer", "room"];
+        let taking = ["seen_by", "delegation", "partner", "observer", "room"];
         for words in Words::all() {
             for (field, phrase) in phrases(words) {
                 let places = phrase.matches("{}").count();

@@ -24,6 +24,7 @@ mod joiner;
 mod lint;
 mod look_alike;
 mod maturity;
+mod months;
 mod parallel;
 mod paste;
 mod place;
@@ -47,9 +48,10 @@ pub use figure::Figure;
 pub use history::{History, Offer, Stale};
 pub use hold::{DraftNo, Hold, Holds};
 pub use hunk::Hunk;
-pub use lint::{Duty, Finding, FindingKind, Found, Known, Lint, Weight};
+pub use lint::{Duty, Finding, FindingKind, Found, Known, Lint, Weight, point_name};
 pub use look_alike::{MixedWord, mixed_words};
 pub use maturity::{Assent, Maturity};
+pub use months::MONTHS;
 pub use parallel::{
     Concordance, Exception, OutOfStep, Parallel, Rendering, StepKind, concordance, left_behind,
 };

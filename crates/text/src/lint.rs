@@ -13,13 +13,15 @@ mod kind;
 mod numbering;
 mod reading;
 #[cfg(test)]
+mod tests;
+#[cfg(test)]
 mod trial;
 
 pub use duty::{Duty, Known};
 pub use kind::FindingKind;
-pub(crate) use reading::{Reading, Sentence, tokens};
+pub(crate) use reading::{Reading, Sentence, read, tokens};
 
-use crate::{Ambiguity, Concordance, OutOfStep, Parallel, PointText, Text, concordance};
+use crate::{Ambiguity, Concordance, OutOfStep, Parallel, Place, PointText, Text, concordance};
 use case::{Language, PointId};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -46,6 +48,8 @@ pub struct Finding {
     pub place: Option<Found>,
     /// The points that it is about where it stands in no words of theirs: what is owed on them.
     pub points: Vec<PointId>,
+    /// What it is about, in words: a point by its number, else by its title.
+    pub about: String,
     /// What was found here, in a sentence.
     pub what: String,
     /// What would settle it here.
@@ -74,6 +78,8 @@ pub struct Found {
 pub struct Lint {
     /// What was found, in the order of the text; what concerns the whole comes last.
     pub findings: Vec<Finding>,
+    /// The languages whose words were read by rules.
+    pub read: BTreeSet<Language>,
     /// The languages that have no rules here, so that nothing is said of their words.
     pub unread: BTreeSet<Language>,
     /// Where two languages of a point are out of step.
@@ -125,12 +131,17 @@ impl Lint {
         let mut lint = Self::default();
         for language in text.languages() {
             let pages = pages(text, language);
-            let reports = if language.tag().split('-').next() == Some("en") {
-                english::reports(&pages, known)
+            // A title alone is no text.
+            if pages.iter().all(|page| page.reading.sentences.is_empty()) {
+                continue;
+            }
+            let reports = if language.primary() == "en" {
+                english::reports(&pages, known, language)
             } else {
                 lint.unread.insert(language.clone());
                 continue;
             };
+            lint.read.insert(language.clone());
             let placed = reports.into_iter();
             let placed = placed.map(|report| placed_in(&pages, language, report));
             lint.findings.extend(placed);
@@ -142,15 +153,14 @@ impl Lint {
             let nowhere = Language::english();
             placed_in(&[], &nowhere, report)
         }));
+        for finding in &mut lint.findings {
+            finding.about = about(finding, text);
+        }
         let stands = known.register.iter().filter(|one| one.stands_in(text));
         lint.meant = stands.cloned().collect();
         lint.tell_apart(text);
         for point in text.points() {
-            let parallel = Parallel::of(point, known.prevails);
-            let found = parallel
-                .map(|parallel| parallel.out_of_step)
-                .unwrap_or_default();
-            let found = found.into_iter();
+            let found = Parallel::apart(point, known.prevails).into_iter();
             let placed = found.map(|one| (point.id().clone(), point.number(), one));
             lint.out_of_step.extend(placed);
         }
@@ -164,18 +174,40 @@ impl Lint {
         lint
     }
 
-    /// How many findings want something; hints and what is meant are not among them.
+    /// How many findings are to be taken so.
     #[must_use]
-    pub fn wanting(&self) -> usize {
-        let wanting = |finding: &&Finding| finding.weight == Weight::Wanting;
-        self.findings.iter().filter(wanting).count()
+    pub fn count(&self, weight: Weight) -> usize {
+        let fitting = |finding: &&Finding| finding.weight == weight;
+        self.findings.iter().filter(fitting).count()
     }
 
-    /// Whether nothing at all was found.
+    /// What was found, counted in a sentence without its stop; words may say of which text.
+    #[must_use]
+    pub fn counted(&self, of: &str) -> String {
+        let nothing_read = self.read.is_empty() && !self.unread.is_empty();
+        let wanting = match (self.count(Weight::Wanting), nothing_read) {
+            (0, true) => format!("Nothing was read{of}: there are no rules for its languages"),
+            (0, false) => format!("The rules found nothing wanting{of}"),
+            (1, _) => format!("One thing is wanting{of}"),
+            (many, _) => format!("{many} things are wanting{of}"),
+        };
+        let others = [
+            (self.count(Weight::Hint), "for a second look"),
+            (self.count(Weight::Meant), "left open on purpose"),
+        ];
+        let others = others.into_iter().filter(|(count, _)| *count > 0);
+        let others = others.map(|(count, words)| format!("; {count} {words}"));
+        wanting + &others.collect::<String>()
+    }
+
+    /// Whether something was read and nothing that is not meant so was found.
     #[must_use]
     pub fn is_clean(&self) -> bool {
         let exceptions = self.terms.iter().any(|term| !term.exceptions.is_empty());
-        self.findings.is_empty() && self.out_of_step.is_empty() && !exceptions
+        let is_read = !self.read.is_empty() || self.unread.is_empty();
+        let mut findings = self.findings.iter();
+        let all_meant = findings.all(|finding| finding.weight == Weight::Meant);
+        is_read && all_meant && self.out_of_step.is_empty() && !exceptions
     }
 
     /// The kinds that were found, each with how often.
@@ -190,20 +222,29 @@ impl Lint {
 
     /// Marks as meant what touches words that are left open on purpose.
     fn tell_apart(&mut self, text: &Text) {
+        let meant = self.meant.iter().filter_map(|one| {
+            let point = match &one.place {
+                Place::Point(id) => text.point(id)?,
+                Place::Bracket(id) => text.bracket(id)?.0,
+            };
+            let (words, _) = read(point, &one.language);
+            let passage = one.words.trim();
+            let places = words
+                .match_indices(passage)
+                .map(|(at, _)| at..at + passage.len());
+            Some((one, point.id(), places.collect::<Vec<_>>()))
+        });
+        let meant: Vec<_> = meant.collect();
         for finding in &mut self.findings {
             let Some(found) = &finding.place else {
                 continue;
             };
-            let touches = |one: &&Ambiguity| {
-                let here = match &one.place {
-                    crate::Place::Point(id) => *id == found.point,
-                    crate::Place::Bracket(id) => text
-                        .bracket(id)
-                        .is_some_and(|(point, _)| *point.id() == found.point),
-                };
-                here && one.language == found.language && found.touches(&one.words)
-            };
-            if let Some(one) = self.meant.iter().find(touches) {
+            let touching = meant.iter().find(|(one, point, places)| {
+                **point == found.point
+                    && one.language == found.language
+                    && places.iter().any(|place| found.touches(place))
+            });
+            if let Some((one, ..)) = touching {
                 finding.weight = Weight::Meant;
                 finding.settles = format!(
                     "Nothing now: it is left open on purpose, to be looked at again on {}.",
@@ -214,40 +255,47 @@ impl Lint {
     }
 }
 
-impl Finding {
-    /// What it is about, in words.
-    #[must_use]
-    pub fn about(&self) -> String {
-        let point = |id: &PointId, number: Option<u32>| match number {
-            Some(number) => format!("Point {number}"),
-            None => format!("Point {id}"),
-        };
-        if let Some(found) = &self.place {
-            return point(&found.point, found.number);
-        }
-        let points: Vec<&str> = self.points.iter().map(|point| point.as_str()).collect();
-        let is_whole = match self.kind {
-            FindingKind::Dispute | FindingKind::Numbering => true,
-            FindingKind::Owner
-            | FindingKind::Date
-            | FindingKind::Verifier
-            | FindingKind::Undefined
-            | FindingKind::Unused
-            | FindingKind::TwoNames
-            | FindingKind::SoftWord
-            | FindingKind::Order
-            | FindingKind::Start
-            | FindingKind::Dates
-            | FindingKind::Reference
-            | FindingKind::AgreedOpen
-            | FindingKind::Vague => false,
-        };
-        match (is_whole, points.as_slice()) {
-            (true, _) => "The text as a whole".to_owned(),
-            (false, []) => "What is owed".to_owned(),
-            (false, [one]) => format!("What is owed on point {one}"),
-            (false, many) => format!("What is owed on points {}", many.join(", ")),
-        }
+/// What a finding is about, in words.
+fn about(finding: &Finding, text: &Text) -> String {
+    if let Some(found) = &finding.place {
+        return point_name(text, &found.point);
+    }
+    if [FindingKind::Dispute, FindingKind::Numbering].contains(&finding.kind) {
+        return "The text as a whole".to_owned();
+    }
+    let (numbers, titles): (Vec<_>, Vec<_>) = finding
+        .points
+        .iter()
+        .partition(|id| text.point(id).is_some_and(|point| point.number().is_some()));
+    let numbers = numbers
+        .into_iter()
+        .filter_map(|id| text.point(id)?.number());
+    let numbers: Vec<String> = numbers.map(|number| number.to_string()).collect();
+    let mut named: Vec<String> = match numbers.as_slice() {
+        [] => Vec::new(),
+        [one] => vec![format!("point {one}")],
+        many => vec![format!("points {}", many.join(", "))],
+    };
+    // What is owed on a point that the text does not have is owed all the same.
+    let titles = titles.into_iter().filter(|id| text.point(id).is_some());
+    named.extend(titles.map(|id| point_name(text, id)));
+    match named.is_empty() {
+        true => "What is owed".to_owned(),
+        false => format!("What is owed on {}", named.join(" and ")),
+    }
+}
+
+/// How people call a point: by its number, else by its title.
+#[must_use]
+pub fn point_name(text: &Text, id: &PointId) -> String {
+    let Some(point) = text.point(id) else {
+        return "A point of another text".to_owned();
+    };
+    let title = point.title().in_language(&Language::english());
+    match (point.number(), title) {
+        (Some(number), _) => format!("Point {number}"),
+        (None, "") => "A point without a title".to_owned(),
+        (None, title) => format!("“{title}”"),
     }
 }
 
@@ -261,12 +309,10 @@ impl Found {
         (part(0..start), part(start..end), part(end..words.len()))
     }
 
-    /// Whether some words of the sentence and the stretch have letters in common.
-    fn touches(&self, words: &str) -> bool {
-        let words = words.trim();
-        let mut found = self.sentence.match_indices(words);
-        !words.is_empty()
-            && found.any(|(at, _)| at < self.stretch.end && self.stretch.start < at + words.len())
+    /// Whether a passage of the words of the point and the stretch have letters in common.
+    fn touches(&self, passage: &Range<usize>) -> bool {
+        let end = self.at + self.stretch.len();
+        passage.start < end && self.at < passage.end
     }
 }
 
@@ -304,6 +350,7 @@ fn placed_in(pages: &[Page<'_>], language: &Language, report: Report) -> Finding
         },
         place,
         points: report.points,
+        about: String::new(),
         what: report.what,
         settles: report.settles.unwrap_or_else(|| kind.settles().to_owned()),
     }

@@ -19,7 +19,7 @@ pub use step::{OutOfStep, StepKind};
 use crate::lint::Reading;
 use crate::{PointText, Text};
 use align::aligned;
-use case::{Language, PointId};
+use case::{Language, PointId, Wording};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A point in its languages.
@@ -39,37 +39,63 @@ impl Parallel {
     /// one. `None` where it has words in fewer than two languages.
     #[must_use]
     pub fn of(point: &PointText, prevails: Option<&Language>) -> Option<Self> {
-        let written: Vec<&Language> = point.bodies().keys().collect();
-        if written.len() < 2 {
-            return None;
-        }
-        let english = Language::english();
-        let wanted = [prevails, Some(&english)].into_iter().flatten();
-        let mut wanted = wanted.filter(|language| written.contains(language));
-        let base = wanted.next().or(written.first().copied())?;
-        let others = written.into_iter().filter(|language| *language != base);
-        let languages: Vec<Language> = std::iter::once(base).chain(others).cloned().collect();
-        let readings: Vec<Reading> = languages
-            .iter()
-            .map(|one| Reading::of(point, one))
+        let read = readings(point, prevails);
+        let ((base, first), others) = read.split_first()?;
+        let beside = others.iter();
+        let beside: Vec<_> = beside
+            .map(|(language, other)| aligned((base, first), (language, other)))
             .collect();
-        let first = readings.first()?;
-        let mut out_of_step = step::between_titles(point, &languages);
-        let mut beside = Vec::new();
-        for (language, reading) in languages.iter().zip(&readings).skip(1) {
-            beside.push(aligned((base, first), (language, reading)));
-            out_of_step.extend(step::between(point, (base, first), (language, reading)));
-        }
+        let languages = read.iter().map(|(language, _)| (*language).clone());
         Some(Self {
-            rows: rows(first, &readings, &beside),
-            out_of_step,
-            languages,
+            out_of_step: apart(point, &read),
+            languages: languages.collect(),
+            rows: rows(&read, &beside),
         })
+    }
+
+    /// Where the languages of a point are out of step, without laying them side by side.
+    #[must_use]
+    pub fn apart(point: &PointText, prevails: Option<&Language>) -> Vec<OutOfStep> {
+        apart(point, &readings(point, prevails))
     }
 }
 
+/// The words of a point in each of its languages, those that the others are laid against first;
+/// none where it has words in fewer than two.
+fn readings<'p>(point: &'p PointText, prevails: Option<&Language>) -> Vec<(&'p Language, Reading)> {
+    let mut written: Vec<&Language> = point.bodies().keys().collect();
+    if written.len() < 2 {
+        return Vec::new();
+    }
+    let english = Language::english();
+    let wanted = [prevails, Some(&english)].into_iter().flatten();
+    let mut places = wanted.filter_map(|one| written.iter().position(|each| *each == one));
+    if let Some(base) = places.next() {
+        let base = written.remove(base);
+        written.insert(0, base);
+    }
+    let read = written.into_iter();
+    read.map(|language| (language, Reading::of(point, language)))
+        .collect()
+}
+
+fn apart(point: &PointText, read: &[(&Language, Reading)]) -> Vec<OutOfStep> {
+    let Some(((base, first), others)) = read.split_first() else {
+        return Vec::new();
+    };
+    let languages: Vec<&Language> = read.iter().map(|(language, _)| *language).collect();
+    let mut found = step::between_titles(point, &languages);
+    for (language, other) in others {
+        found.extend(step::between(point, (base, first), (language, other)));
+    }
+    found
+}
+
 /// The rows of all languages: each sentence of the first one with what stands beside it.
-fn rows(first: &Reading, readings: &[Reading], beside: &[Vec<align::Pair>]) -> Vec<Vec<String>> {
+fn rows(read: &[(&Language, Reading)], beside: &[Vec<align::Pair>]) -> Vec<Vec<String>> {
+    let Some(((_, first), others)) = read.split_first() else {
+        return Vec::new();
+    };
     let words = |reading: &Reading, at: &[usize]| {
         let sentences = at.iter().filter_map(|at| reading.sentences.get(*at));
         let words: Vec<&str> = sentences.map(|one| reading.at(&one.span)).collect();
@@ -77,14 +103,14 @@ fn rows(first: &Reading, readings: &[Reading], beside: &[Vec<align::Pair>]) -> V
     };
     let joined = joined(first, beside);
     let mut rows = Vec::new();
-    let others = || readings.iter().skip(1).zip(beside);
+    let others = || others.iter().map(|(_, reading)| reading).zip(beside);
     let before = |rows: &mut Vec<Vec<String>>, place: Option<usize>| {
         for (column, (reading, pairs)) in others().enumerate() {
             for pair in pairs
                 .iter()
                 .filter(|pair| pair.here.is_empty() && pair.behind == place)
             {
-                let mut row = vec![String::new(); readings.len()];
+                let mut row = vec![String::new(); read.len()];
                 if let Some(cell) = row.get_mut(column + 1) {
                     *cell = words(reading, &pair.there);
                 }
@@ -147,14 +173,15 @@ pub fn left_behind(versions: &[&Text], point: &PointId) -> BTreeMap<Language, us
             behind.clear();
             continue;
         };
-        if let Some(was) = before {
+        if let Some(was) = before.filter(|was| *was != now) {
             let languages: BTreeSet<&Language> = now.bodies().keys().collect();
             let changed = |language: &&&Language| worded(was, language) != worded(now, language);
             let changed: BTreeSet<&Language> = languages.iter().filter(changed).copied().collect();
-            let catches_up = changed
+            // A translation that is new says what the others said before it.
+            let mut reworded = changed
                 .iter()
-                .all(|language| behind.contains_key(*language));
-            if !changed.is_empty() && !catches_up {
+                .filter(|language| was.bodies().contains_key(**language));
+            if reworded.any(|language| !behind.contains_key(*language)) {
                 for language in languages.difference(&changed) {
                     behind.insert((*language).clone(), at);
                 }
@@ -169,12 +196,16 @@ pub fn left_behind(versions: &[&Text], point: &PointId) -> BTreeMap<Language, us
     behind
 }
 
-/// The words of a point in a language by themselves, as they are read.
-fn worded(point: &PointText, language: &Language) -> (String, String) {
-    let title = point.title().by_language().get(language).cloned();
+/// What a point says in a language by itself. Which option is taken is said in all of them at once.
+fn worded<'p>(point: &'p PointText, language: &'p Language) -> impl Eq + use<'p> {
+    let said = |wording: &'p Wording| wording.by_language().get(language);
+    let brackets = point.brackets().iter();
+    let choices = brackets.flat_map(|bracket| bracket.choices());
+    let choices = choices.map(|choice| (choice.id(), said(choice.words())));
     (
-        title.unwrap_or_default(),
-        Reading::of(point, language).words,
+        said(point.title()),
+        point.bodies().get(language),
+        choices.collect::<Vec<_>>(),
     )
 }
 
@@ -182,7 +213,7 @@ fn worded(point: &PointText, language: &Language) -> (String, String) {
 mod tests {
     use super::*;
     use crate::{BracketText, ChoiceText, Part, PointParts};
-    use case::{BracketId, ChoiceId, Wording};
+    use case::{BracketId, ChoiceId};
 
     fn in_words(pairs: &[(&str, &str)]) -> Wording {
         let words = pairs
@@ -316,6 +347,67 @@ mod tests {
             behind(&[&one, &two, &three, &four]),
             [(Language::new("fr"), 3)].into()
         );
+    }
+
+    #[test]
+    fn a_translation_that_is_added_leaves_no_language_behind() {
+        let text = |words: &[(&str, &str)]| Text::new(vec![point(words, &[])]).unwrap();
+        let one = text(&[("en", "a"), ("ar", "ا")]);
+        let two = text(&[("en", "a"), ("ar", "ا"), ("fr", "à")]);
+        let three = text(&[("en", "b"), ("ar", "ا"), ("fr", "à"), ("uk", "а")]);
+        let id = PointId::new("p");
+        assert_eq!(left_behind(&[&one, &two], &id), BTreeMap::new());
+        let behind = left_behind(&[&one, &two, &three], &id);
+        let behind: Vec<&str> = behind.keys().map(Language::tag).collect();
+        assert_eq!(behind, ["ar", "fr"]);
+    }
+
+    #[test]
+    fn an_option_that_is_taken_leaves_and_catches_up_no_language() {
+        let options: &[&[(&str, &str)]] = &[&[("en", "open"), ("fr", "ouvert")]];
+        let of = |en: &str, taken: bool| {
+            let point = point(&[("en", en), ("fr", "C’est {}.")], options);
+            let bracket = point.brackets()[0].clone();
+            let taken = taken.then(|| ChoiceId::new("0"));
+            let bracket = bracket.with_settled(taken).unwrap();
+            let parts = PointParts {
+                id: point.id().clone(),
+                number: point.number(),
+                title: point.title().clone(),
+                body: point.bodies().clone(),
+                brackets: vec![bracket],
+            };
+            Text::new(vec![PointText::new(parts).unwrap()]).unwrap()
+        };
+        let [one, two, three] = [
+            of("It is {}.", false),
+            of("It was {}.", false),
+            of("It was {}.", true),
+        ];
+        let id = PointId::new("p");
+        let behind = [(Language::new("fr"), 1)].into();
+        assert_eq!(left_behind(&[&one, &two, &three], &id), behind);
+        assert_eq!(left_behind(&[&two, &three], &id), BTreeMap::new());
+    }
+
+    #[test]
+    fn an_option_without_words_in_a_language_has_no_words_of_another_there() {
+        let point = point(
+            &[("en", "It is {}."), ("fr", "C’est {}.")],
+            &[&[("en", "open"), ("fr", "ouvert")], &[("en", "40 crowns")]],
+        );
+        let parallel = Parallel::of(&point, None).unwrap();
+        assert_eq!(parallel.rows[0][1], "C’est [ouvert].");
+        let said: Vec<String> = parallel
+            .out_of_step
+            .iter()
+            .map(OutOfStep::sentence)
+            .collect();
+        let wanted = [
+            "Options have words in one language only: en “40 crowns”, fr nothing.",
+            "Figures differ: en has 40, fr nothing.",
+        ];
+        assert_eq!(said, wanted);
     }
 
     #[test]

@@ -4,21 +4,7 @@ use super::words::{Word, words};
 use super::{Day, DayRule, Span};
 use case::Date;
 use jiff::civil::Weekday;
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+use text::MONTHS;
 
 const WEEKDAYS: [(&str, Weekday); 7] = [
     ("monday", Weekday::Monday),

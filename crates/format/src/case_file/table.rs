@@ -66,11 +66,7 @@ impl Reader<'_> {
     fn prevails(&mut self, heading: &Node<'_>) -> Option<Language> {
         let node = heading.get("prevails")?;
         let tag = node.text()?;
-        let is_tag = tag.len() <= 20
-            && tag.split('-').all(|part| {
-                (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
-            });
-        if !is_tag {
+        if !super::value::is_language(tag) {
             let complaint = Complaint::new("`prevails` names no language").of(tag.to_owned());
             self.complain(
                 node.spot,

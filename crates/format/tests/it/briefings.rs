@@ -4,7 +4,7 @@
 
 use crate::cases::{CASES, folder, read};
 use briefing::{Detail, Question, prepare};
-use disclosure::Seat;
+use disclosure::{PartyId, Seat};
 use problem::{Effort, Watch};
 
 /// The seat whose briefing stands beside a case: the public one where all figures are public.
@@ -46,4 +46,24 @@ fn every_case_is_briefed_as_written_beside_it() {
             path.display()
         );
     }
+}
+
+#[test]
+fn what_the_words_leave_unsaid_stands_in_the_briefing_of_the_mediation_team_alone() {
+    let case = read("fjord");
+    let watch = Watch::new();
+    let heading = |seat: Seat| {
+        let view = case.seen_from(seat);
+        let briefing = prepare(&view, Question::All, &Effort::unbounded(&watch)).unwrap();
+        let mut sections = briefing.sections.into_iter();
+        let unsaid = sections.find(|section| section.id == "unsaid");
+        unsaid.map(|section| section.heading)
+    };
+    let words = heading(Seat::Mediator).unwrap();
+    assert!(
+        words.ends_with("things are wanting in the text"),
+        "{words}"
+    );
+    assert_eq!(heading(Seat::Delegation(PartyId::new("south"))), None);
+    assert_eq!(heading(Seat::Public), None);
 }

@@ -1,8 +1,9 @@
 //! What the lint finds in the cases that ship, as it was looked at one by one (docs/quality.md).
 
 use crate::cases::read;
+use case::{Language, PointId, Wording};
 use disclosure::Seat;
-use text::{FindingKind, Known, Lint, StepKind, Text};
+use text::{FindingKind, Known, Lint, Part, PointParts, PointText, StepKind, Text};
 
 fn lint(case: &str) -> Lint {
     let case = read(case);
@@ -71,6 +72,19 @@ fn a_file_of_findings_has_a_row_for_each_and_no_formula() {
     let csv = format::lint::to_csv(&lint);
     assert_eq!(csv.lines().count(), lint.findings.len() + 1);
     assert!(csv.starts_with("point,number,language,kind"));
+    let formula = "=HYPERLINK(1) is open as soon as possible.";
+    let planted = PointText::new(PointParts {
+        id: PointId::new("=1+1"),
+        number: None,
+        title: Wording::english("Planted"),
+        body: [(Language::english(), vec![Part::Words(formula.to_owned())])].into(),
+        brackets: Vec::new(),
+    });
+    let planted = Text::new(vec![planted.unwrap()]).unwrap();
+    let csv_planted = format::lint::to_csv(&Lint::of(&planted, &Known::default()));
+    let row = csv_planted.lines().nth(1).unwrap();
+    assert!(row.starts_with("\"'=1+1\","), "{row}");
+    assert!(row.contains(&format!(",\"'{formula}\",")), "{row}");
     let json: serde_json::Value = serde_json::from_str(&format::lint::to_json(&lint)).unwrap();
     let findings = json["findings"].as_array().unwrap();
     assert_eq!(findings.len(), lint.findings.len());

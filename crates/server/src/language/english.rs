@@ -8,7 +8,7 @@ pub(super) static WORDS: Words = Words {
     direction: "ltr",
     skip: "To the text",
     places: "Places",
-    seen_by: "seen by",
+    seen_by: "seen by: {}",
     sign_out: "Sign out",
     place: PlaceWords {
         next: "Next",

@@ -171,7 +171,7 @@ fn page_of(seated: &Seated, frame: Frame, what: (&Found, (&str, &str))) -> Point
         taking: taking(seated, &versions, (found, against)),
         words: in_languages(&found.point, &setter),
         redline: was.and_then(|was| redlined(&setter, was, &found.point)),
-        beside: Beside::of(seated, &view, (&found.point, &versions)),
+        beside: Beside::of(seated, &view, &found.point),
         versions: offered(&versions, was.map(|version| version.key.as_str())),
         questions: questions::of(seated, &view, &found.point),
         statuses: statuses(),

@@ -42,31 +42,52 @@ pub(crate) struct Offered {
 
 /// The versions that a seat has, the newest first.
 pub(crate) fn versions<'a>(sitting: &Sitting<'a>) -> Vec<Version<'a>> {
-    let mut versions = Vec::new();
-    if let Some(history) = sitting.working_text() {
-        let last = history.revision().amendments();
-        for number in (last.saturating_sub(REVISIONS)..=last).rev() {
-            let revision = Revision::new(number);
-            let Some(text) = history.at(revision) else {
-                continue;
-            };
-            let words = match (number == last, number) {
-                (true, 0) => "the working text, not changed yet".to_owned(),
-                (true, 1) => "the working text, after 1 change".to_owned(),
-                (true, _) => format!("the working text, after {number} changes"),
-                (false, 0) => "the working text as it began".to_owned(),
-                (false, _) => format!("the working text as it was after change {number}"),
-            };
-            versions.push(Version {
-                what: What::Revision(revision),
-                key: revision_key(number),
-                words,
-                text,
-            });
-        }
+    let mut versions = revisions(sitting, REVISIONS);
+    versions.extend(drafts(sitting));
+    versions
+}
+
+/// The versions in which a point's languages follow each other, the oldest first: every revision
+/// of the working text, else every draft that a seat has.
+pub(crate) fn course<'a>(sitting: &Sitting<'a>) -> Vec<Version<'a>> {
+    let mut versions = revisions(sitting, u32::MAX);
+    if versions.is_empty() {
+        versions = drafts(sitting);
     }
+    versions.reverse();
+    versions
+}
+
+/// The last revisions of the working text, the newest first.
+fn revisions<'a>(sitting: &Sitting<'a>, most: u32) -> Vec<Version<'a>> {
+    let Some(history) = sitting.working_text() else {
+        return Vec::new();
+    };
+    let last = history.revision().amendments();
+    let numbers = (last.saturating_sub(most)..=last).rev();
+    let revisions = numbers.filter_map(|number| {
+        let revision = Revision::new(number);
+        let words = match (number == last, number) {
+            (true, 0) => "the working text, not changed yet".to_owned(),
+            (true, 1) => "the working text, after 1 change".to_owned(),
+            (true, _) => format!("the working text, after {number} changes"),
+            (false, 0) => "the working text as it began".to_owned(),
+            (false, _) => format!("the working text as it was after change {number}"),
+        };
+        Some(Version {
+            what: What::Revision(revision),
+            key: revision_key(number),
+            words,
+            text: history.at(revision)?,
+        })
+    });
+    revisions.collect()
+}
+
+/// The drafts that a seat has, the newest first.
+fn drafts<'a>(sitting: &Sitting<'a>) -> Vec<Version<'a>> {
     let drafts = sitting.drafts().into_iter().rev();
-    versions.extend(drafts.map(|(number, draft)| {
+    let drafts = drafts.map(|(number, draft)| {
         let day = world::day_words(draft.issued.at);
         Version {
             what: What::Draft(number, draft.issued.what.form),
@@ -74,8 +95,8 @@ pub(crate) fn versions<'a>(sitting: &Sitting<'a>) -> Vec<Version<'a>> {
             words: format!("draft {}, issued on {day}", number.number()),
             text: &draft.issued.what.text,
         }
-    }));
-    versions
+    });
+    drafts.collect()
 }
 
 /// How an address names the working text after so many changes.

@@ -103,6 +103,25 @@ async fn words_left_open_on_purpose_are_the_teams_and_let_a_point_be_settled_unt
         assert!(page.body.contains(words), "{}", page.body);
     }
     assert!(!south.look(&place).await.body.contains("quernstone"));
+    let quality = team.look("draft/quality").await;
+    for words in [
+        "Left open on purpose",
+        "a light and three huts",
+        "quernstone",
+    ] {
+        assert!(quality.body.contains(words), "{words}: {}", quality.body);
+    }
+    let mut north = house.seated(NORTH).await;
+    for party in [&mut south, &mut north] {
+        let quality = party.look("draft/quality").await;
+        assert!(
+            quality.body.contains("in the text that you have"),
+            "{}",
+            quality.body
+        );
+        assert!(!quality.body.contains("quernstone"), "{}", quality.body);
+        assert!(!quality.body.contains("on purpose"), "{}", quality.body);
+    }
     let page = settled(&mut team).await;
     assert!(page.body.contains("Settled in the text"), "{}", page.body);
     let page = team.done(&page.paper("/clarify")).await;
@@ -187,4 +206,23 @@ async fn words_are_left_open_in_a_language_that_the_point_is_written_in_and_in_n
             .body
             .contains("is none that this point is written in")
     );
+}
+
+#[tokio::test]
+async fn a_language_stays_behind_however_often_a_bracket_is_lifted_and_put_back() {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated(TEAM).await;
+    let place = point("2");
+    let behind = "The words in fr were not changed when others were, \
+                  in the working text as it was after change 1.";
+    assert!(!team.look(&place).await.body.contains("fr were not changed"));
+    let typed = team.look(&place).await.paper("/words");
+    let words = format!("{} It has three huts.", typed.stands("words").trim_end());
+    team.done(&typed.typed("words", &words)).await;
+    for choice in ["Nobody's", "nothing yet"].iter().cycle().take(62) {
+        let settle = team.look(&place).await.paper("/settle");
+        team.done(&settle.chosen("choice", choice)).await;
+    }
+    let page = team.look(&place).await;
+    assert!(page.body.contains(behind), "{}", page.body);
 }

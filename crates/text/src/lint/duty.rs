@@ -22,7 +22,7 @@ pub struct Known<'a> {
     /// The language whose words prevail.
     pub prevails: Option<&'a Language>,
     /// Pairs of duties of which the first needs the second before it.
-    needs: Vec<(usize, usize)>,
+    pub(super) needs: Vec<(usize, usize)>,
 }
 
 /// Something owed.
@@ -114,12 +114,6 @@ pub(super) fn reports(known: &Known<'_>) -> Vec<Report> {
         if duty.verifier.is_none() {
             let what = format!("The commitment “{title}” names nobody who establishes it.");
             report(FindingKind::Verifier, what, duty);
-        }
-        if let (Some(earliest), Some(latest)) = (duty.earliest, duty.latest)
-            && is_before(latest, earliest)
-        {
-            let what = format!("The commitment “{title}” is to be done before it may begin.");
-            report(FindingKind::Dates, what, duty);
         }
     }
     for (act, first) in &known.needs {

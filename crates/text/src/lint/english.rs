@@ -11,6 +11,7 @@ mod verbs;
 mod wording;
 
 use super::{FindingKind, Known, Page, Report, Sentence};
+use case::Language;
 use duties::Duties;
 
 /// A sentence with its page.
@@ -49,19 +50,23 @@ fn all<'p>(pages: &'p [Page<'_>]) -> Vec<At<'p>> {
 }
 
 /// What the rules for English find.
-pub(super) fn reports(pages: &[Page<'_>], known: &Known<'_>) -> Vec<Report> {
+pub(super) fn reports(pages: &[Page<'_>], known: &Known<'_>, language: &Language) -> Vec<Report> {
     let sentences = all(pages);
     let duties = Duties::of(pages, known, &sentences);
     let mut reports = duties.reports();
     for at in &sentences {
         reports.extend(wording::reports(*at, duties.binds()));
-        reports.extend(order::reports(*at));
+        reports.extend(order::reports(*at, known));
         reports.extend(dates::within(*at));
     }
     reports.extend(wording::called_agreed(pages));
     reports.extend(dates::between(&sentences));
     reports.extend(references::reports(pages, &sentences));
-    reports.extend(terms::reports(pages, &sentences, known));
+    reports.extend(terms::reports(
+        pages,
+        &sentences,
+        &terms::Known::of(known, language),
+    ));
     reports.extend(names::reports(&sentences));
     reports
 }

@@ -36,7 +36,7 @@ pub enum FindingKind {
     Numbering,
 }
 
-/// The guidance that a rule comes from.
+/// The guidance that asks for what a rule looks for.
 const QUALITY: &str = "UN Guidance for Effective Mediation (A/66/811, annex I), \
                        “Quality peace agreements”";
 const CEASEFIRES: &str = "UN DPPA Guidance on Mediation of Ceasefires (2022), \
@@ -44,7 +44,8 @@ const CEASEFIRES: &str = "UN DPPA Guidance on Mediation of Ceasefires (2022), \
 const ORDINARY: &str = "Vienna Convention on the Law of Treaties, article 31 (ordinary and special \
                         meaning of terms)";
 const FINAL: &str = "UN Final Clauses of Multilateral Treaties: Handbook (2003)";
-const MATRIX: &str = "Kroc Institute, Peace Accords Matrix: stipulation, owner, deadline, verifier";
+const MATRIX: &str = "after the Kroc Institute’s Peace Accords Matrix, which follows an accord \
+                      provision by provision";
 
 impl FindingKind {
     /// Every kind, with the name by which it is asked for.
@@ -155,15 +156,25 @@ impl FindingKind {
         }
     }
 
-    /// Whose rule it is.
+    /// The document that asks for it of a text; `None` where the rule is our own.
     #[must_use]
-    pub const fn source(self) -> &'static str {
+    pub const fn source(self) -> Option<&'static str> {
         match self {
-            Self::Owner | Self::Date => MATRIX,
-            Self::Verifier | Self::Order | Self::Start => CEASEFIRES,
-            Self::Dispute | Self::SoftWord | Self::AgreedOpen | Self::Vague => QUALITY,
-            Self::Undefined | Self::Unused | Self::TwoNames => ORDINARY,
-            Self::Dates | Self::Reference | Self::Numbering => FINAL,
+            Self::Owner | Self::Date => Some(MATRIX),
+            Self::Verifier | Self::Order | Self::Start => Some(CEASEFIRES),
+            Self::Dispute | Self::SoftWord | Self::AgreedOpen | Self::Vague => Some(QUALITY),
+            Self::Undefined => Some(ORDINARY),
+            Self::Dates => Some(FINAL),
+            Self::Unused | Self::TwoNames | Self::Reference | Self::Numbering => None,
+        }
+    }
+
+    /// Whose rule it is, in words.
+    #[must_use]
+    pub const fn rule(self) -> &'static str {
+        match self.source() {
+            Some(source) => source,
+            None => "our own",
         }
     }
 

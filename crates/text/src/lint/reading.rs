@@ -5,8 +5,9 @@
 //!
 //! Invariant: every span is a range of bytes of [`Reading::words`], at the bounds of characters.
 
-use crate::{BracketText, Part, PointText};
+use crate::{BracketText, ChoiceText, Part, PointText};
 use case::Language;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The words of a point in one language.
@@ -38,27 +39,12 @@ pub(crate) struct Token {
 }
 
 /// Words that end in a full stop within a sentence.
-const SHORT: [&str; 8] = ["no", "art", "para", "st", "mr", "ms", "dr", "vs"];
+const SHORT: [&str; 10] = ["no", "art", "para", "st", "mr", "ms", "dr", "vs", "ст", "п"];
 
 impl Reading {
     /// The words of a point in a language; none where it has no words in it.
     pub(crate) fn of(point: &PointText, language: &Language) -> Self {
-        let (mut words, mut open) = (String::new(), Vec::new());
-        for part in point.body(language) {
-            match part {
-                Part::Words(more) => words.push_str(more),
-                Part::Open(id) => {
-                    let Some(bracket) = point.bracket(id) else {
-                        continue;
-                    };
-                    let from = words.len();
-                    words.push_str(&as_read(bracket, language));
-                    if bracket.settled().is_none() {
-                        open.push(from..words.len());
-                    }
-                }
-            }
-        }
+        let (words, open) = read(point, language);
         let sentences = sentences(&words);
         Self {
             words,
@@ -131,35 +117,67 @@ impl Token {
     }
 }
 
-fn as_read(bracket: &BracketText, language: &Language) -> String {
-    if let Some(taken) = bracket.settled() {
-        return taken.words().in_language(language).to_owned();
+/// The words of a point in a language, and where an open bracket stands in them.
+pub(crate) fn read(point: &PointText, language: &Language) -> (String, Vec<Range<usize>>) {
+    let (mut words, mut open) = (String::new(), Vec::new());
+    for part in point.body(language) {
+        match part {
+            Part::Words(more) => words.push_str(more),
+            Part::Open(id) => {
+                let Some(bracket) = point.bracket(id) else {
+                    continue;
+                };
+                let from = words.len();
+                words.push_str(&as_read(bracket, language));
+                if bracket.settled().is_none() {
+                    open.push(from..words.len());
+                }
+            }
+        }
     }
-    let options = bracket.choices().iter();
-    let options = options.map(|choice| choice.words().in_language(language));
+    (words, open)
+}
+
+/// An option without words in the language says nothing in it: what it says in another one is no
+/// part of these words.
+fn as_read(bracket: &BracketText, language: &Language) -> String {
+    let worded = |choice: &'_ ChoiceText| choice.words().by_language().get(language).cloned();
+    if let Some(taken) = bracket.settled() {
+        return worded(taken).unwrap_or_default();
+    }
+    let options = bracket.choices().iter().filter_map(worded);
     format!("[{}]", options.collect::<Vec<_>>().join(" | "))
 }
 
 /// The sentences of some words.
 pub(crate) fn sentences(words: &str) -> Vec<Sentence> {
+    let brackets = brackets(words);
     let (mut all, mut from, mut depth) = (Vec::new(), 0, 0_usize);
     let mut letters = words.char_indices().peekable();
     while let Some((at, c)) = letters.next() {
-        let after = at + c.len_utf8();
+        let mut after = at + c.len_utf8();
         match c {
-            '[' => depth += 1,
-            ']' => depth = depth.saturating_sub(1),
+            '[' if brackets.contains(&at) => depth += 1,
+            ']' if brackets.contains(&at) => depth = depth.saturating_sub(1),
             _ => {}
         }
         let next = letters.peek().map(|(_, next)| *next);
         let ends = match c {
             '\n' => true,
-            ';' | '.' | '?' | '!' | '؟' | '؛' | '。' => {
+            ';' | '.' | '?' | '!' | '؟' | '؛' => {
                 depth == 0 && next.is_none_or(char::is_whitespace) && !is_short(words, at, c)
             }
+            // No blank stands behind these; the mark that closes a quotation belongs to it.
+            '。' | '！' | '？' | '；' => depth == 0,
             _ => false,
         };
-        if ends || next.is_none() {
+        if ends && !c.is_ascii() {
+            while let Some((at, c)) = letters.next_if(|(_, next)| "”’」』）".contains(*next))
+            {
+                after = at + c.len_utf8();
+            }
+        }
+        if ends || letters.peek().is_none() {
             all.extend(sentence(words, from..after));
             from = after;
         }
@@ -167,17 +185,49 @@ pub(crate) fn sentences(words: &str) -> Vec<Sentence> {
     all
 }
 
-/// Whether a full stop ends a short form and no sentence: a known one, or a lone capital.
+/// Where the brackets stand that have their other half on the same line.
+fn brackets(words: &str) -> BTreeSet<usize> {
+    let (mut open, mut whole) = (Vec::new(), BTreeSet::new());
+    for (at, c) in words.char_indices() {
+        match c {
+            '[' => open.push(at),
+            ']' => {
+                if let Some(start) = open.pop() {
+                    whole.extend([start, at]);
+                }
+            }
+            '\n' => open.clear(),
+            _ => {}
+        }
+    }
+    whole
+}
+
+/// Whether a full stop ends a short form and no sentence: a known one, or letters each with a stop
+/// of its own.
 fn is_short(words: &str, at: usize, mark: char) -> bool {
-    let before = words.get(..at).unwrap_or("");
+    if mark != '.' {
+        return false;
+    }
+    let (before, after) = words.split_at_checked(at).unwrap_or((words, ""));
     let last = before.rsplit(|c: char| !c.is_alphanumeric()).next();
     let last = last.unwrap_or("");
-    let starts = before.len() - last.len();
-    let opens_line = words
-        .get(..starts)
-        .is_none_or(|b| b.is_empty() || b.ends_with('\n'));
+    let head = before.strip_suffix(last).unwrap_or("");
+    let is_lone = last.chars().count() == 1 && last.chars().all(char::is_alphabetic);
+    let opens_line = head.is_empty() || head.ends_with('\n');
     let is_number = !last.is_empty() && last.bytes().all(|b| b.is_ascii_digit());
-    mark == '.' && (SHORT.contains(&last.to_lowercase().as_str()) || (opens_line && is_number))
+    // `2031 г.` ends a sentence where the next word begins with a capital.
+    let counts_years = ["г", "р"].contains(&last)
+        && (!head.trim_end().ends_with(char::is_numeric)
+            || !after
+                .chars()
+                .skip(1)
+                .find(|c| !c.is_whitespace())
+                .is_some_and(char::is_uppercase));
+    SHORT.contains(&last.to_lowercase().as_str())
+        || counts_years
+        || (is_lone && head.ends_with('.'))
+        || (opens_line && is_number)
 }
 
 fn sentence(words: &str, within: Range<usize>) -> Option<Sentence> {
@@ -251,6 +301,37 @@ mod tests {
                 "South agrees (see para. 3);",
                 "it signs.",
                 "And [a. B | c] too"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_sentence_does_not_end_at_the_stop_of_a_short_form_in_any_language() {
+        for one in [
+            "Boats, e.g. ferries, and i.e. tenders go.",
+            "The U.S. draft of 2029 stands.",
+            "До 1 июня 2031 г. согласно ст. 5 и п. 3 Север уходит.",
+            "До 1 червня 2031 р. включно Північ іде.",
+        ] {
+            assert_eq!(cut(one), [one]);
+        }
+        let two = cut("Начало 1 июня 2031 г. Север уходит.");
+        assert_eq!(two, ["Начало 1 июня 2031 г.", "Север уходит."]);
+    }
+
+    #[test]
+    fn a_sentence_ends_at_an_ideographic_stop_and_a_stray_bracket_holds_nothing_together() {
+        assert_eq!(
+            cut("北方撤军。南方说：“同意。”东道国付款。"),
+            ["北方撤军。", "南方说：“同意。”", "东道国付款。"]
+        );
+        assert_eq!(
+            cut("North [pays. South signs. It is [a. B | c]. It ends."),
+            [
+                "North [pays.",
+                "South signs.",
+                "It is [a. B | c].",
+                "It ends."
             ]
         );
     }

@@ -4,7 +4,7 @@
 //! first, then length. Source: W. A. Gale and K. W. Church, “A Program for Aligning Sentences in
 //! Bilingual Corpora” (1993), with whole numbers in place of its probabilities.
 
-use super::figures::{Months, numbers};
+use super::figures::{Figures, Table};
 use crate::lint::Reading;
 use case::Language;
 use std::collections::BTreeSet;
@@ -81,12 +81,13 @@ pub(super) fn aligned(one: (&Language, &Reading), other: (&Language, &Reading)) 
 }
 
 fn weighed((language, reading): (&Language, &Reading)) -> Vec<Weighed> {
+    let table = Table::of(language);
     let all = reading.sentences.iter().map(|sentence| {
         let words = reading.at(&sentence.span);
         let within = |open: &&std::ops::Range<usize>| sentence.span.contains(&open.start);
         Weighed {
             letters: words.chars().count(),
-            figures: numbers(words, Months::of(language)),
+            figures: Figures::of(words, &table).with_days().numbers,
             brackets: reading.open.iter().filter(within).count(),
         }
     });

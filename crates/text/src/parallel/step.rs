@@ -1,6 +1,6 @@
 //! Where two languages of a point are out of step.
 
-use super::figures::{Months, days, numbers};
+use super::figures::{Day, Figures, Table};
 use crate::PointText;
 use crate::lint::Reading;
 use case::Language;
@@ -77,7 +77,7 @@ impl OutOfStep {
 }
 
 /// Languages whose words have no title where another has one.
-pub(super) fn between_titles(point: &PointText, languages: &[Language]) -> Vec<OutOfStep> {
+pub(super) fn between_titles(point: &PointText, languages: &[&Language]) -> Vec<OutOfStep> {
     let titled = point.title().by_language();
     let Some(base) = languages
         .iter()
@@ -90,8 +90,8 @@ pub(super) fn between_titles(point: &PointText, languages: &[Language]) -> Vec<O
         .filter(|language| !titled.contains_key(*language));
     let without = without.map(|language| OutOfStep {
         kind: StepKind::Title,
-        base: base.clone(),
-        language: language.clone(),
+        base: (*base).clone(),
+        language: (*language).clone(),
         only_base: vec![base.tag().to_owned()],
         only_other: vec![language.tag().to_owned()],
     });
@@ -121,48 +121,33 @@ pub(super) fn between(
     let worded = |language| worded_options(point, language);
     let (here, there) = (worded(base.0), worded(other.0));
     differ(StepKind::Options, only(&here, &there), only(&there, &here));
-    let months = [base.0, other.0].map(Months::of);
-    let [own, their] = months;
-    if own.are_known() && their.are_known() {
-        let (here, there) = (days(&base.1.words, own), days(&other.1.words, their));
-        differ(StepKind::Dates, only(&here, &there), only(&there, &here));
-        let dated = |days: &BTreeSet<String>| -> BTreeSet<String> {
-            days.iter()
-                .flat_map(|day| day.split('-').map(str::to_owned))
-                .collect()
+    let tables = [base.0, other.0].map(Table::of);
+    let [own, their] = &tables;
+    let mut here = Figures::of(&base.1.words, own);
+    let mut there = Figures::of(&other.1.words, their);
+    if own.reads_days() && their.reads_days() {
+        let named = |days: &BTreeSet<Day>, others: &BTreeSet<Day>| {
+            let days = days.difference(others).map(Day::to_string);
+            days.collect::<Vec<_>>()
         };
-        let (here_days, there_days) = (dated(&here), dated(&there));
-        let (here, there) = figures((base.1, own), (other.1, their));
-        let here = here
-            .into_iter()
-            .filter(|figure| !here_days.contains(figure));
-        let there = there
-            .into_iter()
-            .filter(|figure| !there_days.contains(figure));
-        differ(StepKind::Figures, here.collect(), there.collect());
+        let (one, another) = (&here.days, &there.days);
+        differ(StepKind::Dates, named(one, another), named(another, one));
     } else {
-        let (here, there) = figures((base.1, own), (other.1, their));
-        differ(StepKind::Figures, here, there);
+        (here, there) = (here.with_days(), there.with_days());
     }
+    let one = figures((&here, &there), their);
+    differ(StepKind::Figures, one, figures((&there, &here), own));
     found
 }
 
-/// The figures that one of two languages has alone; a small number is let go where a language has
-/// no table to read it in letters.
-fn figures(base: (&Reading, Months), other: (&Reading, Months)) -> (Vec<String>, Vec<String>) {
-    let [here, there] = [base, other].map(|(reading, months)| numbers(&reading.words, months));
-    let lets_go = |months: Months, figure: &String| {
-        !months.spells() && figure.parse::<u32>().is_ok_and(|value| value <= 60)
-    };
-    let keep = |all: Vec<String>, months: Months| -> Vec<String> {
-        all.into_iter()
-            .filter(|figure| !lets_go(months, figure))
-            .collect()
-    };
-    (
-        keep(only(&here, &there), other.1),
-        keep(only(&there, &here), base.1),
-    )
+/// The figures that one language has and the other has not; a small number is let go where the
+/// other has no table to read it in letters.
+fn figures(of: (&Figures, &Figures), other: &Table) -> Vec<String> {
+    let lets_go =
+        |figure: &String| !other.spells() && figure.parse::<u32>().is_ok_and(|value| value <= 100);
+    let mut alone = of.0.without(of.1);
+    alone.retain(|figure| !lets_go(figure));
+    alone
 }
 
 fn only(one: &BTreeSet<String>, other: &BTreeSet<String>) -> Vec<String> {

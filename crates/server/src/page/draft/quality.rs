@@ -14,7 +14,9 @@ use crate::seated::Seated;
 use crate::trouble::Trouble;
 use askama::Template;
 use case::PointId;
-use text::{Ambiguity, Concordance, Finding, FindingKind, Known, Lint, OutOfStep, Weight};
+use text::{
+    Ambiguity, Concordance, Finding, FindingKind, Known, Lint, OutOfStep, Text, Weight, point_name,
+};
 
 #[derive(Template)]
 #[template(path = "page/draft/quality.html")]
@@ -32,6 +34,8 @@ struct QualityPage {
     meant: Vec<Meant>,
     out_of_step: Vec<String>,
     terms: Vec<TermLine>,
+    /// Whether the words of any language were read.
+    is_read: bool,
     is_live: bool,
 }
 
@@ -57,7 +61,7 @@ struct Line {
     what: String,
     why: &'static str,
     settles: String,
-    source: &'static str,
+    rule: &'static str,
 }
 
 /// A term with its renderings, and where it is rendered otherwise.
@@ -112,6 +116,7 @@ fn page_of(seated: &Seated, frame: Frame, (version, kind): (&str, &str)) -> Qual
     let lint = chosen
         .map(|version| lint(seated, version))
         .unwrap_or_default();
+    let text = chosen.map(|version| version.text);
     let kind = FindingKind::of_name(kind);
     let fitting = lint.findings.iter();
     let fitting = fitting.filter(|finding| kind.is_none_or(|kind| kind == finding.kind));
@@ -132,31 +137,27 @@ fn page_of(seated: &Seated, frame: Frame, (version, kind): (&str, &str)) -> Qual
         lines,
         unread: lint.unread.iter().map(|one| one.tag().to_owned()).collect(),
         meant: lint.meant.iter().map(meant).collect(),
-        out_of_step: lint.out_of_step.iter().map(apart).collect(),
-        terms: lint.terms.iter().map(term).collect(),
+        out_of_step: lint
+            .out_of_step
+            .iter()
+            .filter_map(|one| Some(apart(text?, one)))
+            .collect(),
+        terms: lint
+            .terms
+            .iter()
+            .filter_map(|one| Some(term(text?, one)))
+            .collect(),
+        is_read: !lint.read.is_empty(),
         is_live: seated.view().heading().live,
         frame,
     }
 }
 
 fn heading(lint: Option<&Lint>) -> String {
-    let Some(lint) = lint else {
-        return "There is no text to look over yet".to_owned();
-    };
-    let (all, wanting) = (lint.findings.len(), lint.wanting());
-    match (wanting, all - wanting) {
-        (0, 0) => "The rules found nothing wanting in the text".to_owned(),
-        (0, hints) => format!("Nothing is wanting; {hints} for a second look"),
-        (wanting, 0) => unsaid(wanting),
-        (wanting, hints) => format!("{}, and {hints} for a second look", unsaid(wanting)),
-    }
-}
-
-fn unsaid(wanting: usize) -> String {
-    match wanting {
-        1 => "One thing is left unsaid in the text".to_owned(),
-        many => format!("{many} things are left unsaid in the text"),
-    }
+    lint.map_or_else(
+        || "There is no text to look over yet".to_owned(),
+        |lint| lint.counted(" in the text that you have"),
+    )
 }
 
 fn line(finding: &Finding, frame: &Frame) -> Line {
@@ -169,7 +170,7 @@ fn line(finding: &Finding, frame: &Frame) -> Line {
                 let key = address::key("point", found.point.as_str());
                 format!("{}/point/{key}", frame.at)
             }),
-        place: finding.about(),
+        place: finding.about.clone(),
         tag: found.map_or_else(String::new, |found| found.language.tag().to_owned()),
         direction: found.map_or("auto", |found| direction(&found.language)),
         before: before.to_owned(),
@@ -184,31 +185,22 @@ fn line(finding: &Finding, frame: &Frame) -> Line {
         what: finding.what.clone(),
         why: finding.kind.why(),
         settles: finding.settles.clone(),
-        source: finding.kind.source(),
+        rule: finding.kind.rule(),
     }
 }
 
-fn apart((point, number, one): &(PointId, Option<u32>, OutOfStep)) -> String {
-    format!("{}: {}", point_name(point, *number), one.sentence())
+fn apart(text: &Text, (point, _, one): &(PointId, Option<u32>, OutOfStep)) -> String {
+    format!("{}: {}", point_name(text, point), one.sentence())
 }
 
-fn point_name(point: &PointId, number: Option<u32>) -> String {
-    let name = number.map_or_else(|| point.to_string(), |number| number.to_string());
-    format!("Point {name}")
-}
-
-fn term(term: &Concordance) -> TermLine {
+fn term(text: &Text, term: &Concordance) -> TermLine {
     let renderings = term.renderings.iter().map(|one| {
         let (tag, direction) = (one.language.tag().to_owned(), direction(&one.language));
         (tag, one.words.clone(), direction, one.points)
     });
-    let exceptions = term.exceptions.iter().map(|one| {
-        let name = point_name(&one.point, one.number);
-        match &one.instead {
-            Some(other) => format!("{name}, {}: “{other}” stands in its place.", one.language),
-            None => format!("{name}, {}: it does not stand there.", one.language),
-        }
-    });
+    let exceptions = term.exceptions.iter();
+    let exceptions =
+        exceptions.map(|one| format!("{}: {}", point_name(text, &one.point), one.sentence()));
     TermLine {
         renderings: renderings.collect(),
         exceptions: exceptions.collect(),

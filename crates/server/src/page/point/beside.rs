@@ -3,10 +3,9 @@
 
 use super::super::phrase::direction;
 use super::super::setting::{Setter, Setting};
-use super::super::version::{Version, What};
+use super::super::version::{Version, course};
 use crate::seated::Seated;
 use case::{Language, View};
-use disclosure::Seat;
 use std::sync::Arc;
 use text::{Exception, Parallel, PointRedline, PointText, Text, concordance, left_behind};
 
@@ -86,12 +85,7 @@ pub(super) fn redlined(
 
 impl Beside {
     /// The languages of a point, where it is written in more than one.
-    pub(super) fn of(
-        seated: &Seated,
-        view: &View<'_>,
-        of: (&PointText, &[Version<'_>]),
-    ) -> Option<Self> {
-        let (point, versions) = of;
+    pub(super) fn of(seated: &Seated, view: &View<'_>, point: &PointText) -> Option<Self> {
         let prevails = view.heading().prevails.as_ref();
         let parallel = Parallel::of(point, prevails)?;
         let tags = parallel.languages.iter();
@@ -104,7 +98,7 @@ impl Beside {
                 .map(|(words, (tag, direction))| (words, tag.clone(), *direction))
                 .collect()
         });
-        let mut remarks: Vec<String> = behind(seated, point, versions);
+        let mut remarks: Vec<String> = behind(seated, point);
         remarks.extend(parallel.out_of_step.iter().map(|one| one.sentence()));
         remarks.extend(terms(view, point));
         Some(Self {
@@ -125,13 +119,9 @@ fn standing(prevails: Option<&Language>) -> String {
     }
 }
 
-/// The languages that a change in another one has left behind, in the versions of one kind.
-fn behind(seated: &Seated, point: &PointText, versions: &[Version<'_>]) -> Vec<String> {
-    let is_meant = |version: &&Version<'_>| match version.what {
-        What::Revision(_) => *seated.seat() == Seat::Mediator,
-        What::Draft(..) => *seated.seat() != Seat::Mediator,
-    };
-    let all: Vec<&Version<'_>> = versions.iter().rev().filter(is_meant).collect();
+/// The languages that a change in another one has left behind, in the whole course of the text.
+fn behind(seated: &Seated, point: &PointText) -> Vec<String> {
+    let all = course(&seated.sitting());
     let texts: Vec<&Text> = all.iter().map(|version| version.text).collect();
     let behind = left_behind(&texts, point.id()).into_iter();
     let behind = behind.map(|(language, at)| {
@@ -151,19 +141,8 @@ fn terms(view: &View<'_>, point: &PointText) -> Vec<String> {
     let terms: Vec<_> = view.terms().map(|seen| seen.item).collect();
     let found = concordance(&text, terms.iter().copied());
     let mut lines = Vec::new();
-    for (term, of_term) in terms.iter().zip(found) {
-        for exception in of_term.exceptions {
-            let wanted = term.words.by_language().get(&exception.language);
-            lines.push(exceptional(&exception, wanted.map_or("", String::as_str)));
-        }
+    for of_term in found {
+        lines.extend(of_term.exceptions.iter().map(Exception::sentence));
     }
     lines
-}
-
-fn exceptional(exception: &Exception, wanted: &str) -> String {
-    let language = &exception.language;
-    match &exception.instead {
-        Some(other) => format!("In {language}, “{other}” stands where the term is “{wanted}”."),
-        None => format!("In {language}, the term “{wanted}” does not stand here."),
-    }
 }

@@ -42,12 +42,12 @@ fn clash(sentence: &Sentence, first: (usize, Date), second: (usize, Date)) -> Op
     let is_last = |words: &str| {
         ["by", "before", "until", "later than", "to", "and"]
             .iter()
-            .any(|word| words.ends_with(word))
+            .any(|word| ends_with_word(words, word))
     };
     let is_first = |words: &str| {
         ["from", "after", "between", "earlier than", "since"]
             .iter()
-            .any(|word| words.ends_with(word))
+            .any(|word| ends_with_word(words, word))
     };
     if is_first(&before) && is_last(&between) && other < one {
         return Some(format!(
@@ -60,6 +60,12 @@ fn clash(sentence: &Sentence, first: (usize, Date), second: (usize, Date)) -> Op
         ));
     }
     None
+}
+
+/// Whether some words end with others, and not with the end of a longer word: `nearby`.
+fn ends_with_word(words: &str, last: &str) -> bool {
+    let before = words.strip_suffix(last);
+    before.is_some_and(|before| before.is_empty() || before.ends_with(' '))
 }
 
 /// Terms that run from no day: `within 30 days` of what?
@@ -107,22 +113,19 @@ fn is_limit(sentence: &Sentence, than: usize) -> bool {
 
 /// The same thing with two days in two places of the text.
 pub(super) fn between(all: &[At<'_>]) -> Vec<Report> {
-    let dated: Vec<_> = all
-        .iter()
-        .filter_map(|at| Some((*at, only_day(at.sentence)?)))
-        .collect();
+    let dated = all.iter().filter_map(|at| {
+        let day = only_day(at.sentence)?;
+        let date = day.date?;
+        Some((*at, day.words, date, things(at.sentence)))
+    });
+    let dated: Vec<_> = dated.collect();
     let mut reports = Vec::new();
-    for (place, (at, day)) in dated.iter().enumerate() {
-        let things = things(at.sentence);
-        let earlier = dated.iter().take(place);
-        let mut clashing = earlier.filter(|(other, other_day)| {
-            day.date != other_day.date && is_same(&things, &self::things(other.sentence))
-        });
-        if let (Some((_, other)), Some(date)) = (clashing.next(), day.date)
-            && let Some(other) = other.date
-        {
+    for (place, (at, words, date, things)) in dated.iter().enumerate() {
+        let mut earlier = dated.iter().take(place);
+        let clashing = earlier.find(|(_, _, other, said)| other != date && is_same(things, said));
+        if let Some((_, _, other, _)) = clashing {
             let what = format!("The same has the day {date} here and {other} elsewhere.");
-            reports.push(at.report(FindingKind::Dates, day.words, what));
+            reports.push(at.report(FindingKind::Dates, *words, what));
         }
     }
     reports

@@ -1,7 +1,7 @@
 //! Duties: who owes what is written as owed, by when, and who establishes that it was done.
 
-use super::super::{FindingKind, Known, Page, Report};
-use super::verbs::{Stated, Voice, is_done_of_itself, names_agent, stated, verifies, verifies_all};
+use super::super::{FindingKind, Known, Page, Report, Sentence};
+use super::verbs::{Stated, Voice, names_agent, stated, verifies, verifies_all};
 use super::wording::Binds;
 use super::{At, time};
 
@@ -18,18 +18,8 @@ pub(super) struct Duties<'p> {
 impl<'p> Duties<'p> {
     pub(super) fn of(pages: &'p [Page<'p>], known: &'p Known<'p>, all: &[At<'p>]) -> Self {
         let stated = all.iter().flat_map(|at| stated(*at)).collect();
-        let has_dispute_clause = known.has_ladder
-            || all.iter().any(|at| {
-                let tokens = at.sentence.tokens().iter();
-                let mut words = tokens.map(|token| token.lower.as_str());
-                words.any(|word| {
-                    word.starts_with("dispute")
-                        || word.starts_with("arbitrat")
-                        || word == "disagreement"
-                        || word == "disagreements"
-                }) || at.sentence.has(&["differences", "difference"])
-                    && at.sentence.has(&["interpretation", "reading", "settled"])
-            });
+        let has_dispute_clause =
+            known.has_ladder || all.iter().any(|at| speaks_of_disputes(at.sentence));
         Self {
             pages,
             known,
@@ -70,8 +60,7 @@ impl<'p> Duties<'p> {
     }
 
     fn without_owner(&self, one: &Stated<'_>) -> Option<Report> {
-        let verb = one.at.sentence.low(one.verb);
-        let is_task = one.voice == Voice::Passive && !is_done_of_itself(verb);
+        let is_task = one.voice == Voice::Passive && !one.is_done_of_itself();
         if !is_task || names_agent(one.at.sentence, one.verb) {
             return None;
         }
@@ -134,4 +123,24 @@ impl<'p> Duties<'p> {
         page.into_iter()
             .flat_map(|page| self.known.on(page.point.id()))
     }
+}
+
+/// Whether a sentence says something of differences over the text; `the disputed area` and `the
+/// area in dispute` only name one.
+fn speaks_of_disputes(sentence: &Sentence) -> bool {
+    let of_dispute = (0..sentence.len()).any(|at| {
+        let before = at.checked_sub(1).map_or("", |at| sentence.low(at));
+        match sentence.low(at) {
+            "dispute" => !["in", "under"].contains(&before),
+            // `nobody disputes the count`.
+            "disputes" => {
+                !["the", "a", "an", "that", "this", "its"].contains(&sentence.low(at + 1))
+            }
+            "disagreement" | "disagreements" => true,
+            word => word.starts_with("arbitrat"),
+        }
+    });
+    of_dispute
+        || sentence.has(&["differences", "difference"])
+            && sentence.has(&["interpretation", "reading", "settled"])
 }

@@ -2,7 +2,7 @@
 
 use super::super::{FindingKind, Report};
 use super::At;
-use super::terms::Forms;
+use std::collections::BTreeMap;
 
 /// Spellings that part the same word.
 const SPELLINGS: [(&str, &str); 12] = [
@@ -19,6 +19,9 @@ const SPELLINGS: [(&str, &str); 12] = [
     ("judgement", "judgment"),
     ("isation", "ization"),
 ];
+
+/// The forms in which each word stands, by what is left of it without its spelling.
+type Forms<'p> = BTreeMap<String, Vec<(&'p str, At<'p>, usize)>>;
 
 /// Words that stand in the text in more than one spelling.
 pub(super) fn reports(all: &[At<'_>]) -> Vec<Report> {

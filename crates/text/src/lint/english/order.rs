@@ -1,6 +1,6 @@
 //! Words of order that name nothing.
 
-use super::super::{FindingKind, Report, Sentence};
+use super::super::{FindingKind, Known, Report, Sentence};
 use super::{At, time};
 
 /// Words that need an event or a step behind them.
@@ -40,12 +40,12 @@ const BESIDE: [&[&str]; 6] = [
 ];
 
 /// What a sentence leaves unsaid of order.
-pub(super) fn reports(at: At<'_>) -> Vec<Report> {
+pub(super) fn reports(at: At<'_>, known: &Known<'_>) -> Vec<Report> {
     let sentence = at.sentence;
     let mut reports = Vec::new();
     for place in 0..sentence.len() {
         let low = sentence.low(place);
-        if NEEDS.contains(&low) && needs_event(sentence, place) {
+        if NEEDS.contains(&low) && needs_event(sentence, place, &known.parties) {
             let last =
                 place + usize::from(sentence.low(place + 1).starts_with(char::is_alphabetic));
             let what = format!("“{}” names no event or step.", at.words(place, last));
@@ -63,7 +63,7 @@ pub(super) fn reports(at: At<'_>) -> Vec<Report> {
 }
 
 /// Whether a word that needs an event has none: the clause ends, or only points elsewhere.
-fn needs_event(sentence: &Sentence, place: usize) -> bool {
+fn needs_event(sentence: &Sentence, place: usize, parties: &[&str]) -> bool {
     let low = sentence.low(place);
     let before = place.checked_sub(1).map_or("", |at| sentence.low(at));
     // `the following points`; `the day before`, which a day names.
@@ -79,19 +79,24 @@ fn needs_event(sentence: &Sentence, place: usize) -> bool {
         // `30 days before`, `the week after`: the term is named, the event is not.
         return true;
     }
-    POINTS.contains(&word) && !is_named(sentence, next)
+    POINTS.contains(&word) && !is_named(sentence, next, parties)
 }
 
 /// Whether a word that points elsewhere is followed by what it means: `that withdrawal`.
-fn is_named(sentence: &Sentence, at: usize) -> bool {
+fn is_named(sentence: &Sentence, at: usize, parties: &[&str]) -> bool {
     let next = sentence.low(at + 1);
     let is_thing = next.starts_with(char::is_alphabetic)
         && ![
-            "has", "have", "is", "are", "and", "or", "the", "shall", "north", "south", "each",
-            "both", "a", "all", "parties", "in",
+            "has", "have", "is", "are", "and", "or", "the", "shall", "each", "both", "a", "all",
+            "parties", "in",
         ]
         .contains(&next);
-    is_thing && !["which", "then"].contains(&sentence.low(at))
+    // Whoever acts next is not what came before: `after that South opens the port`.
+    let is_party = parties.iter().any(|name| {
+        let mut words = name.split_whitespace().zip(at + 1..);
+        words.all(|(word, at)| sentence.word(at) == word)
+    });
+    is_thing && !is_party && !["which", "then"].contains(&sentence.low(at))
 }
 
 fn lists(sentence: &Sentence) -> bool {

@@ -78,6 +78,13 @@ impl Ground {
         let sentence = at.sentence;
         let mut reports = Vec::new();
         let mut next = place + 1;
+        let listed = (next..sentence.len()).find(|at| {
+            let low = sentence.low(*at);
+            low.parse::<u32>().is_err() && ![",", "and", "or", "to"].contains(&low)
+        });
+        if listed.is_some_and(|end| sentence.low(end - 1) != "," && is_of_another(sentence, end)) {
+            return reports;
+        }
         while let Ok(number) = sentence.low(next).parse::<u32>() {
             let side = sentence.low(next + 1);
             let wrong = match (self.numbers.contains(&number), own, side) {
@@ -121,6 +128,9 @@ impl Ground {
         } else {
             word.to_owned()
         };
+        if is_of_another(sentence, place + 1 + usize::from(is_mark)) {
+            return None;
+        }
         let means = is_mark || ["the", "this"].contains(&before);
         let there = self.annexes.iter().any(|title| title.starts_with(&named));
         if !means || there || word == "schedule" && !is_mark {
@@ -137,7 +147,8 @@ fn part(at: At<'_>, place: usize, page: &Page<'_>) -> Option<Report> {
     let sentence = at.sentence;
     let opened = usize::from(sentence.low(place + 1) == "(");
     let mark = sentence.low(place + 1 + opened);
-    let is_mark = mark.parse::<u32>().is_ok() || opened == 1 && mark.len() <= 3;
+    let closed = opened == 0 || sentence.low(place + 3) == ")";
+    let is_mark = closed && (mark.parse::<u32>().is_ok() || opened == 1 && mark.len() <= 3);
     let after = sentence.low(place + 2 + 2 * opened);
     let elsewhere = after == "of" || after == "in";
     if mark.is_empty() || !is_mark || elsewhere {
@@ -148,12 +159,38 @@ fn part(at: At<'_>, place: usize, page: &Page<'_>) -> Option<Report> {
         let rest = line.strip_prefix(mark);
         rest.is_some_and(|rest| rest.starts_with(['.', ')']))
     });
-    if there {
+    let sentences = page.reading.sentences.iter();
+    let listed = sentences.into_iter().any(|one| lists(one, mark));
+    if there || listed {
         return None;
     }
     let what = format!("This point has no {} {mark}.", sentence.low(place));
     let last = place + 1 + 2 * opened;
     Some(at.report(FindingKind::Reference, (place, last), what))
+}
+
+/// Whether a sentence has a part with this mark in its course: `(a) the light; (b) the quay`.
+fn lists(sentence: &Sentence, mark: &str) -> bool {
+    (0..sentence.len()).any(|at| {
+        let stands =
+            sentence.low(at) == "(" && sentence.low(at + 1) == mark && sentence.low(at + 2) == ")";
+        let before = at.checked_sub(1).map_or("", |at| sentence.low(at));
+        stands && (["", ":", ";", ",", "and", "or"].contains(&before))
+    })
+}
+
+/// Whether what was named is said to be in another document: `point 21 of the earlier draft`.
+fn is_of_another(sentence: &Sentence, at: usize) -> bool {
+    if !["of", "to", "in"].contains(&sentence.low(at)) {
+        return false;
+    }
+    let of_this = ["this", "the present", "the text", "the agreement", "these"];
+    let next = format!("{} {}", sentence.low(at + 1), sentence.low(at + 2));
+    let is_this = of_this.iter().any(|words| next.starts_with(words));
+    let leads = ["the", "a", "an", "that", "those", "its", "their", "each"];
+    let names = leads.contains(&sentence.low(at + 1))
+        || sentence.word(at + 1).starts_with(char::is_uppercase);
+    names && !is_this
 }
 
 /// An article of a treaty that is not named.

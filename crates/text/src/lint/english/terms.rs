@@ -1,9 +1,9 @@
 //! Terms: what is used as though it were known, and what is given a meaning that nothing needs.
 
-use super::super::{FindingKind, Known, Page, Report, Sentence};
+use super::super::{FindingKind, Page, Report, Sentence};
 use super::At;
 use case::Language;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Nouns that a text makes into a term of its own by a capital and `the`.
@@ -63,33 +63,41 @@ struct Defined {
     at: (usize, Range<usize>),
 }
 
+/// What is known by name beside the text, in small letters.
+pub(super) struct Known {
+    parties: Vec<String>,
+    /// The terms of the case that have a meaning.
+    terms: BTreeSet<String>,
+}
+
+impl Known {
+    /// What is known by name in a language.
+    pub(super) fn of(known: &super::super::Known<'_>, language: &Language) -> Self {
+        let parties = known.parties.iter().map(|name| name.to_lowercase());
+        let terms = known.terms.iter().filter(|one| one.meaning.is_some());
+        let terms = terms.filter_map(|one| one.words.in_kin(language));
+        Self {
+            parties: parties.collect(),
+            terms: terms.map(str::to_lowercase).collect(),
+        }
+    }
+
+    fn has(&self, term: &str) -> bool {
+        self.terms.contains(term) || self.parties.iter().any(|name| name.contains(term))
+    }
+}
+
 /// What terms leave open.
-pub(super) fn reports(pages: &[Page<'_>], all: &[At<'_>], known: &Known<'_>) -> Vec<Report> {
+pub(super) fn reports(pages: &[Page<'_>], all: &[At<'_>], known: &Known) -> Vec<Report> {
     let defined = defined(pages, all);
-    let names: BTreeSet<String> = known
-        .parties
-        .iter()
-        .map(|name| name.to_lowercase())
-        .collect();
     let mut reports = unused(pages, &defined);
     reports.extend(uncapped(pages, all, &defined));
-    let meant = |term: &str| {
-        let given = known.terms.iter().filter_map(|one| {
-            let means = one.meaning.is_some();
-            one.words
-                .by_language()
-                .get(&Language::english())
-                .filter(|_| means)
-        });
-        defined.iter().any(|one| one.term == term)
-            || names.iter().any(|name| name.contains(term))
-            || given.into_iter().any(|one| one.to_lowercase() == term)
-    };
-    let mut seen = BTreeSet::new();
+    let mut seen: BTreeSet<String> = defined.into_iter().map(|one| one.term).collect();
     for at in all {
         for (first, last) in used(at.sentence) {
             let term = at.words(first, last).to_lowercase();
-            if !meant(&term) && !is_introduced(all, &term) && seen.insert(term.clone()) {
+            // Each term is looked up once, however often it stands.
+            if seen.insert(term.clone()) && !known.has(&term) && !is_introduced(all, &term) {
                 let what = format!("Nothing says what “{}” is.", at.words(first, last));
                 reports.push(at.report(FindingKind::Undefined, (first, last), what));
             }
@@ -154,12 +162,13 @@ fn quoted(words: &str, from: usize) -> Vec<Range<usize>> {
 /// Terms with a meaning that stand nowhere else.
 fn unused(pages: &[Page<'_>], defined: &[Defined]) -> Vec<Report> {
     let mut reports = Vec::new();
+    let lower = pages.iter().map(|page| page.reading.words.to_lowercase());
+    let lower: Vec<String> = lower.collect();
     for one in defined {
-        let found = (0..).zip(pages).any(|(page, each)| {
-            let words = each.reading.words.to_lowercase();
+        let found = (0..).zip(&lower).any(|(page, words)| {
             let mut places = words.match_indices(one.term.as_str());
             places.any(|(at, found)| {
-                (page, at) != (one.at.0, one.at.1.start) && is_whole(&words, at..at + found.len())
+                (page, at) != (one.at.0, one.at.1.start) && is_whole(words, at..at + found.len())
             })
         });
         if !found {
@@ -273,6 +282,3 @@ fn is_proper(all: &[At<'_>], words: &[&str]) -> bool {
         })
     })
 }
-
-/// The forms in which each word stands, by what is left of it without its spelling.
-pub(super) type Forms<'p> = BTreeMap<String, Vec<(&'p str, At<'p>, usize)>>;

@@ -1,22 +1,8 @@
 //! When: days of the calendar, terms of days, events, and how often.
 
 use super::super::Sentence;
+use crate::MONTHS;
 use jiff::civil::Date;
-
-pub(super) const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 const UNITS: [&str; 14] = [
     "hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years", "minute",

@@ -27,7 +27,7 @@ pub(super) enum Voice {
 const MODALS: [&str; 3] = ["shall", "must", "will"];
 
 /// Verbs that state how things are, and set no task.
-const STATES: [&str; 40] = [
+const STATES: [&str; 48] = [
     "enter",
     "apply",
     "remain",
@@ -68,6 +68,14 @@ const STATES: [&str; 40] = [
     "cover",
     "follow",
     "decide",
+    "cooperate",
+    "co-operate",
+    "comply",
+    "abide",
+    "adhere",
+    "uphold",
+    "treat",
+    "honour",
 ];
 
 /// The same where the verb is in the passive.
@@ -184,20 +192,24 @@ const DETERMINERS: [&str; 14] = [
     "this", "no",
 ];
 
-const VERIFIES: [&str; 14] = [
-    "verif",
-    "monitor",
-    "certif",
+/// Whether a thing is named behind a word.
+pub(super) fn is_determiner(word: &str) -> bool {
+    DETERMINERS.contains(&word)
+}
+
+/// How words begin that say that somebody finds out whether a thing was done.
+const VERIFIES: [&str; 7] = [
+    "verif", "monitor", "certif", "inspect", "supervis", "audit", "oversee",
+];
+
+/// Further verbs of those whose work lasts as long as what they look at.
+const LOOKS: [&str; 7] = [
     "confirm",
-    "inspect",
-    "supervis",
     "observ",
     "witness",
-    "audit",
     "establish",
     "attest",
     "review",
-    "oversee",
     "oversight",
 ];
 
@@ -207,15 +219,26 @@ impl Stated<'_> {
         let verb = self.at.sentence.low(self.verb);
         match self.voice {
             Voice::Active => !STATES.contains(&verb) && !is_checking(verb),
-            Voice::Passive => !STATES_PASSIVE.contains(&verb) && !is_checking(verb),
+            Voice::Passive => !self.is_done_of_itself() && !is_checking(verb),
             Voice::Not => false,
         }
+    }
+
+    /// Whether a verb in the passive states how things are, and sets no task: `is based on`, or
+    /// how decisions are taken.
+    pub(super) fn is_done_of_itself(&self) -> bool {
+        let sentence = self.at.sentence;
+        let verb = sentence.low(self.verb);
+        let is_decision = ["taken", "adopted", "reached"].contains(&verb)
+            && (0..self.modal).any(|at| ["decision", "decisions"].contains(&sentence.low(at)));
+        STATES_PASSIVE.contains(&verb) || is_decision
     }
 }
 
 /// Whether a verb is that of a verifier, whose work lasts as long as what is verified.
 fn is_checking(verb: &str) -> bool {
-    VERIFIES.iter().any(|stem| verb.starts_with(stem))
+    let mut stems = VERIFIES.iter().chain(&LOOKS);
+    stems.any(|stem| verb.starts_with(stem))
         || [
             "settle", "settled", "hear", "resolve", "resolved", "referred", "refer", "heard",
         ]
@@ -270,8 +293,15 @@ fn is_denied(sentence: &Sentence, modal: usize) -> bool {
     let subject = (0..modal)
         .rev()
         .take_while(|at| ![",", ":"].contains(&sentence.low(*at)));
-    let mut subject = subject.map(|at| sentence.low(at));
-    subject.any(|word| ["nobody", "no", "none", "neither", "nothing", "nor"].contains(&word))
+    let mut subject = subject.filter(|at| !is_bound(sentence, *at));
+    subject
+        .any(|at| ["nobody", "no", "none", "neither", "nothing", "nor"].contains(&sentence.low(at)))
+}
+
+/// Whether `no` sets a bound and denies nothing: `no later than`, `no fewer than`.
+fn is_bound(sentence: &Sentence, at: usize) -> bool {
+    let bounds = ["later", "earlier", "sooner", "more", "fewer", "less"];
+    bounds.contains(&sentence.low(at + 1)) && sentence.low(at + 2) == "than"
 }
 
 /// The verb that a word of duty leads to.
@@ -314,8 +344,10 @@ fn is_somebody(sentence: &Sentence, from: usize) -> bool {
         at += 1;
     }
     let (word, next) = (sentence.low(at), sentence.low(at + 1));
+    let is_one = word == "one" && !time::is_unit(next) && !NOBODY.contains(&next);
     let is_thing = NOBODY.contains(&word)
-        || time::is_number(word)
+        || !is_one
+            && time::is_number(word)
             && (time::is_unit(next) || time::is_month(next) || !is_plural(next))
         || time::is_month(word)
         || time::is_unit(word)
@@ -329,8 +361,16 @@ fn is_plural(word: &str) -> bool {
 }
 
 pub(super) fn verifies(sentence: &Sentence) -> bool {
-    let mut tokens = sentence.tokens().iter();
-    tokens.any(|token| VERIFIES.iter().any(|stem| token.lower.starts_with(stem)))
+    (0..sentence.len()).any(|at| {
+        let low = sentence.low(at);
+        VERIFIES.iter().any(|stem| low.starts_with(stem)) || finds_out(sentence, at)
+    })
+}
+
+/// Whether somebody establishes that or whether something is so: what is set up verifies nothing.
+fn finds_out(sentence: &Sentence, at: usize) -> bool {
+    ["establish", "establishes"].contains(&sentence.low(at))
+        && ["that", "whether"].contains(&sentence.low(at + 1))
 }
 
 /// Whether a sentence puts the whole text under somebody's eyes.
@@ -347,7 +387,8 @@ pub(super) fn verifies_all(sentence: &Sentence) -> bool {
     whole && verifies(sentence)
 }
 
-/// Whether a verb in the passive states how things are, and sets no task.
-pub(super) fn is_done_of_itself(verb: &str) -> bool {
-    STATES_PASSIVE.contains(&verb)
+/// Whether a word behind `be` states how things are: `will be guided by`.
+pub(super) fn is_state(sentence: &Sentence, modal: usize) -> bool {
+    let (verb, voice) = verb_after(sentence, modal + 1);
+    voice == Voice::Passive && STATES_PASSIVE.contains(&sentence.low(verb))
 }

@@ -2,6 +2,7 @@
 //! while it is open.
 
 use super::super::{FindingKind, Page, Report, Sentence};
+use super::verbs::{is_determiner, is_state};
 use super::{At, time};
 
 /// How a text binds.
@@ -109,9 +110,11 @@ fn soft(at: At<'_>, binds: Binds) -> Vec<Report> {
     let mut reports = Vec::new();
     for place in 0..sentence.len() {
         let found = match sentence.low(place) {
-            "should" if sentence.low(place + 1) != "the" => Some(1),
+            "should" if !is_condition(sentence, place) => Some(1),
             // A text that binds by `shall` and then writes `will` leaves open whether it binds.
-            "will" if binds == Binds::ByShall && !is_noun(sentence, place) => Some(1),
+            "will" if binds == Binds::ByShall && !is_noun(sentence, place) => {
+                (!is_state(sentence, place)).then_some(1)
+            }
             "may" if is_duty_in_time(sentence, place) => Some(1),
             _ => soft_at(sentence, place),
         };
@@ -135,6 +138,14 @@ fn soft_at(sentence: &Sentence, place: usize) -> Option<usize> {
     let is_thing = ["the", "a", "an", "its", "their", "all"].contains(&next);
     let leads = sentence.low(place + words - 1) == "to";
     (!leads || !is_thing).then_some(words)
+}
+
+/// Whether `should` stands for `if`: `should either side fail`.
+fn is_condition(sentence: &Sentence, place: usize) -> bool {
+    let next = sentence.low(place + 1);
+    let before = place.checked_sub(1).map(|at| sentence.low(at));
+    let is_subject = ["it", "they", "there", "one"].contains(&next) || is_determiner(next);
+    next == "the" || before.is_none() || before == Some(",") && is_subject
 }
 
 /// Whether `will` is somebody's will.
@@ -201,7 +212,26 @@ pub(super) fn called_agreed(pages: &[Page<'_>]) -> Vec<Report> {
 }
 
 fn calls_agreed(sentence: &Sentence, at: usize) -> bool {
-    let before = at.checked_sub(1).map_or("", |at| sentence.low(at));
     let is_agreed = ["agreed", "settled", "accepted"].contains(&sentence.low(at));
-    is_agreed && !["not", "be", "otherwise", "until", "unless", "yet", "if"].contains(&before)
+    // `has not been agreed`, `is not yet fully agreed`: what denies it stands before these.
+    let joints = [
+        "been", "is", "are", "fully", "finally", "already", "ever", "was", "were",
+    ];
+    let mut before = (0..at).rev().map(|at| sentence.low(at));
+    let denies = before.find(|word| !joints.contains(word)).unwrap_or("");
+    let denials = [
+        "not",
+        "never",
+        "nothing",
+        "neither",
+        "nor",
+        "be",
+        "otherwise",
+        "until",
+        "unless",
+        "yet",
+        "if",
+        "cannot",
+    ];
+    is_agreed && !denials.contains(&denies)
 }
