@@ -64,7 +64,9 @@ pub(crate) struct Load {
     #[arg(long, value_name = "N", default_value_t = 20)]
     cases: u32,
     /// After how many minutes these cases rest and as many others go on, for `soak`
-    #[arg(long, value_name = "N", default_value_t = 5, value_parser = value_parser!(u32).range(1..))]
+    #[arg(
+        long, value_name = "N", default_value_t = 5, value_parser = value_parser!(u32).range(1..)
+    )]
     rest_after: u32,
 }
 

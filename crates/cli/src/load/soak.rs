@@ -68,28 +68,7 @@ struct Done {
 pub(super) fn run(load: &Load) -> Result<()> {
     let ground = ground(load)?;
     let served = Served::over(&ground.store())?;
-    let shifts = ground.sitters.chunks(load.cases.max(1) as usize * PEOPLE);
-    let shifts: Vec<Vec<Sitter>> = shifts.map(<[Sitter]>::to_vec).collect();
-    let places = places(shifts.first(), &served)?;
-    let seconds = load.minutes.saturating_mul(60);
-    println!(
-        "\n## {} requests a second for {} minutes, half of them acts, in {} cases at a time, {} in \
-         all\n",
-        load.rate,
-        load.minutes,
-        load.cases,
-        shifts.len() * load.cases as usize
-    );
-    let work = Arc::new(Work {
-        to: served.address,
-        shifts,
-        places,
-        beat: Duration::from_secs(1) / load.rate.max(1),
-        shift: Duration::from_secs(60) * load.rest_after,
-        count: load.rate.saturating_mul(seconds),
-        begun: Instant::now() + Duration::from_millis(200),
-        done: AtomicU64::new(0),
-    });
+    let work = Arc::new(Work::of(load, &ground, &served)?);
     let workers = (0..WORKERS).map(|worker| {
         let work = Arc::clone(&work);
         std::thread::spawn(move || work.done_by(worker))
@@ -99,11 +78,7 @@ pub(super) fn run(load: &Load) -> Result<()> {
         let work = Arc::clone(&work);
         std::thread::spawn(move || work.listened())
     };
-    watched(
-        &served,
-        &ground,
-        (&work, Duration::from_secs(u64::from(seconds))),
-    )?;
+    watched(&served, &ground, (&work, work.beat * work.count))?;
     let done = joined(workers)?;
     let streams = listening.join();
     let streams = streams.map_err(|_| anyhow!("who listened broke off"))??;
@@ -159,8 +134,8 @@ fn anew(ground: &Ground, sitters: &[Sitter]) -> Result<u64> {
     Ok(served.used()?.resident_kib)
 }
 
-/// The pages of each seat, which are the same in every case; the files of a whole log, which are as
-/// long as it, apart.
+/// The pages of each seat, which are the same in every case; the files of a whole log, which are
+/// as long as it, apart.
 fn places(sitters: Option<&Vec<Sitter>>, served: &Served) -> Result<Places> {
     let mut browser = served.browser("");
     let mut places = Places::new();
@@ -175,6 +150,27 @@ fn places(sitters: Option<&Vec<Sitter>>, served: &Served) -> Result<Places> {
 }
 
 impl Work {
+    /// The work that is asked for, which begins in a moment.
+    fn of(load: &Load, ground: &Ground, served: &Served) -> Result<Self> {
+        let shifts = ground.sitters.chunks(load.cases.max(1) as usize * PEOPLE);
+        let shifts: Vec<Vec<Sitter>> = shifts.map(<[Sitter]>::to_vec).collect();
+        let places = places(shifts.first(), served)?;
+        let (rate, minutes, cases) = (load.rate, load.minutes, load.cases);
+        println!("\n## {rate} requests a second for {minutes} minutes, half of them acts\n");
+        let all = shifts.len() * cases as usize;
+        println!("{cases} cases at a time, {all} in all\n");
+        Ok(Self {
+            to: served.address,
+            shifts,
+            places,
+            beat: Duration::from_secs(1) / rate.max(1),
+            shift: Duration::from_secs(60) * load.rest_after,
+            count: rate.saturating_mul(minutes.saturating_mul(60)),
+            begun: Instant::now() + Duration::from_millis(200),
+            done: AtomicU64::new(0),
+        })
+    }
+
     /// Those who sit at the cases that are under way when a request is due.
     fn sitters(&self, number: u32) -> &[Sitter] {
         let shift = (self.beat * number).as_micros() / self.shift.as_micros().max(1);

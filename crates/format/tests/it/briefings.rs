@@ -60,10 +60,7 @@ fn what_the_words_leave_unsaid_stands_in_the_briefing_of_the_mediation_team_alon
         unsaid.map(|section| section.heading)
     };
     let words = heading(Seat::Mediator).unwrap();
-    assert!(
-        words.ends_with("things are wanting in the text"),
-        "{words}"
-    );
+    assert!(words.ends_with("things are wanting in the text"), "{words}");
     assert_eq!(heading(Seat::Delegation(PartyId::new("south"))), None);
     assert_eq!(heading(Seat::Public), None);
 }
