@@ -159,3 +159,24 @@ fn a_finding_names_points_as_people_call_them() {
         ]
     );
 }
+
+#[test]
+fn what_is_owed_needs_somebody_to_establish_it_unless_it_is_to_check_what_others_do() {
+    let duty = |title| Duty {
+        title,
+        owner: Some("Host"),
+        latest: None,
+        earliest: None,
+        verifier: None,
+        points: &[],
+    };
+    let titles = ["Host monitors and verifies", "The monitors are in place"];
+    let known = Known {
+        duties: titles.map(duty).to_vec(),
+        ..Known::default()
+    };
+    let found = Lint::of(&text("en", &[]), &known).findings;
+    let said: Vec<&str> = found.iter().map(|one| one.what.as_str()).collect();
+    let wanted = "The commitment “The monitors are in place” names nobody who establishes it.";
+    assert_eq!(said, [wanted]);
+}
