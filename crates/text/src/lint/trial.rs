@@ -104,9 +104,10 @@ fn text(points: &[(String, String)]) -> Text {
 }
 
 fn known() -> Known<'static> {
-    let mut known = Known::default();
-    known.parties = vec!["North", "South", "Reef Union", "Host"];
-    known
+    Known {
+        parties: vec!["North", "South", "Reef Union", "Host"],
+        ..Known::default()
+    }
 }
 
 fn said(lint: &Lint) -> Vec<String> {
@@ -221,16 +222,17 @@ fn measured_of_the_whole(counts: &mut Counts) {
         let (name, planted) = line.split_once(": ").unwrap();
         let kind = FindingKind::of_name(name).unwrap();
         let (planted, wanted) = planted.split_once(" | ").unwrap_or((planted, ""));
-        let text = match kind {
-            FindingKind::Numbering => numbered(planted),
-            _ => without_disputes(planted),
+        let is_numbering = kind == FindingKind::Numbering;
+        let text = match is_numbering {
+            true => numbered(planted),
+            false => without_disputes(planted),
         };
         let lint = Lint::of(&text, &known());
         let of_kind = lint.findings.iter().filter(|finding| finding.kind == kind);
         let said: Vec<&str> = of_kind.map(|finding| finding.what.as_str()).collect();
-        let found = match kind {
-            FindingKind::Numbering => said.join(" ") == wanted,
-            _ => !said.is_empty(),
+        let found = match is_numbering {
+            true => said.join(" ") == wanted,
+            false => !said.is_empty(),
         };
         for other in lint.findings.iter().filter(|finding| finding.kind != kind) {
             counts.entry(other.kind).or_default().beside += 1;
