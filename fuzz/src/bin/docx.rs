@@ -4,19 +4,28 @@
 #![no_main]
 
 use case::{CaseId, Language, Wording};
-use document::{Holders, Kind, Paper, edits, loose, pared};
+use document::{Holders, Kind, Paper, edits, in_turn, loose, pared};
 use libfuzzer_sys::fuzz_target;
 use text::{Print, pasted};
 
 fuzz_target!(|input: &[u8]| {
     let _ = loose(input, Kind::Docx);
     let Some(paper) = paper() else { return };
-    if let Ok(found) = edits(&paper, input) {
-        for placed in found.placed {
-            let _ = placed.proposal.applied(&paper.text);
-        }
+    if let Ok(found) = edits(&paper, input, "salt") {
         let again = pared(input).expect("what was read can be pared");
-        assert!(edits(&paper, &again).is_ok(), "what was pared is read again");
+        let again = edits(&paper, &again, "salt");
+        assert_eq!(again.as_ref(), Ok(&found), "what was pared is read again");
+        let proposals = found.placed.into_iter().map(|placed| placed.proposal);
+        let proposals: Vec<_> = proposals.collect();
+        for proposal in &proposals {
+            let alone = proposal.applied(&paper.text);
+            assert!(alone.is_ok(), "each change fits alone: {alone:?}");
+        }
+        let mut text = paper.text.clone();
+        for proposal in in_turn(proposals) {
+            let next = proposal.applied(&text);
+            text = next.expect("the changes fit one after another");
+        }
     }
 });
 
