@@ -94,8 +94,8 @@ pub(super) fn run(load: &Load) -> Result<()> {
     let last = work.shifts.last().context("no cases")?;
     let anew = anew(&ground, last)? / 1_024;
     println!(
-        "\n{held} MiB held at the end; {anew} MiB by a server started anew over the same store, with \
-         the cases of the end under way"
+        "\n{held} MiB held at the end; {anew} MiB by a server started anew over the same store, \
+         with the cases of the end under way"
     );
     let kept = runtime()?.block_on(looked_for(&ground, &done.acknowledged))?;
     println!(
