@@ -12,6 +12,7 @@ mod frontier;
 mod hard;
 mod meter;
 mod nonlinear;
+mod papers;
 mod plan;
 mod row;
 mod statistics;
@@ -35,7 +36,7 @@ use std::time::Duration;
 /// Measure the tasks of the performance page on this machine.
 #[derive(Debug, Args)]
 pub(crate) struct BenchArgs {
-    /// Only this task, 1 to 15; 0 is the adversarial set. May be given more than once.
+    /// Only this task, 1 to 16; 0 is the adversarial set. May be given more than once.
     #[arg(long, value_name = "N")]
     task: Vec<u8>,
     /// Only what takes well under a second.
@@ -71,7 +72,7 @@ struct Bench {
 }
 
 /// The tasks in order, each with its name.
-const TASKS: [(u8, &str); 16] = [
+const TASKS: [(u8, &str); 17] = [
     (1, "whole process, small domain"),
     (2, "full statistics in process"),
     (3, "frontier and fair packages in process"),
@@ -90,6 +91,7 @@ const TASKS: [(u8, &str); 16] = [
     ),
     (14, "rounds of alternating offers"),
     (15, "procedures with simulated parties, at the same budget"),
+    (16, "the text on paper, and read back"),
     (
         0,
         "adversarial set: the frontier of the acceptable packages",
@@ -109,7 +111,7 @@ pub(crate) fn run(args: &BenchArgs) -> Result<Answer> {
     }
     let known = |task: &u8| TASKS.iter().any(|(known, _)| known == task);
     if let Some(task) = args.task.iter().find(|task| !known(task)) {
-        anyhow::bail!("task {task} is not measured yet\nhint: the tasks are 1 to 15, and 0");
+        anyhow::bail!("task {task} is not measured yet\nhint: the tasks are 1 to 16, and 0");
     }
     for (task, name) in TASKS {
         if !args.task.is_empty() && !args.task.contains(&task) {
@@ -169,6 +171,7 @@ impl Bench {
             13 => plan::rows(self),
             14 => talks::offers(self),
             15 => talks::procedures(self),
+            16 => papers::rows(self),
             _ => hard::rows(self),
         }
     }

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use case::{
     Bracket, BracketId, Case, CaseId, Choice, ChoiceId, Comparisons, Figures, GivenBy, Grounds,
-    Heading, Party, Point, PointId, Preferences, Role, Status, Wording,
+    Heading, Language, Party, Point, PointId, Preferences, Role, Status, Wording,
 };
 use disclosure::{Audience, Held, Owner, PartyId, Release, ReleaseClass, Seat};
 use proceedings::{
@@ -15,13 +15,13 @@ use text::Place;
 
 /// How large a case is.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Size {
-    pub(super) points: u32,
+pub(crate) struct Size {
+    pub(crate) points: u32,
     /// Of each point.
-    pub(super) brackets: u32,
+    pub(crate) brackets: u32,
     /// Of each bracket.
-    pub(super) choices: u32,
-    pub(super) parties: u32,
+    pub(crate) choices: u32,
+    pub(crate) parties: u32,
 }
 
 /// Numbers that follow from a seed (SplitMix64).
@@ -60,8 +60,14 @@ impl Dice {
 impl Size {
     /// A case of this size in which everybody may know everything that is in it.
     pub(super) fn case(self, id: &str) -> Case {
+        self.case_in(id, &[Language::english()])
+    }
+
+    /// The same with words in each of these languages.
+    pub(crate) fn case_in(self, id: &str, languages: &[Language]) -> Case {
         let open = || Release::public(Owner::Mediator);
-        let points = (1..=self.points).map(|number| Held::new(self.point(number), open()));
+        let points = (1..=self.points).map(|number| self.point(number, languages));
+        let points = points.map(|point| Held::new(point, open()));
         let parties = (1..=self.parties).map(|number| Held::new(party(number), open()));
         let title = Wording::english("An invented case of a stated size");
         let heading = Heading {
@@ -117,14 +123,25 @@ impl Size {
         numbers.map(|(point, nth)| bracket_id(point, nth)).collect()
     }
 
-    fn point(self, number: u32) -> Point {
+    fn point(self, number: u32, languages: &[Language]) -> Point {
+        let worded = |text: String| {
+            let each = languages.iter().map(|language| {
+                let words = if *language == Language::english() {
+                    text.clone()
+                } else {
+                    format!("{text}, in {language}")
+                };
+                (language.clone(), words)
+            });
+            Wording::new(each.collect())
+        };
         let open = || Release::public(Owner::Mediator);
         let brackets = (1..=self.brackets).map(|nth| {
             let choices = (1..=self.choices).map(|choice| {
                 let text = format!("form {choice} of clause {number}.{nth}, as one side has it");
                 let choice = Choice {
                     id: choice_id(choice),
-                    text: Wording::english(text),
+                    text: worded(text),
                     marks: Vec::new(),
                     norms: Vec::new(),
                     grounds: Grounds::default(),
@@ -133,7 +150,7 @@ impl Size {
             });
             let bracket = Bracket {
                 id: bracket_id(number, nth),
-                question: Wording::english(format!("Which words stand in clause {number}.{nth}?")),
+                question: worded(format!("Which words stand in clause {number}.{nth}?")),
                 choices: choices.collect(),
                 grid: None,
                 divisible: false,
@@ -145,7 +162,7 @@ impl Size {
         Point {
             id: PointId::new(format!("p{number}")),
             number: Some(number),
-            title: Wording::english(format!("Matter {number} of the text")),
+            title: worded(format!("Matter {number} of the text")),
             summary: None,
             topic: None,
             brackets: brackets.collect(),

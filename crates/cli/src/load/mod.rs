@@ -23,7 +23,7 @@ mod wrk;
 use crate::answer::Answer;
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum, value_parser};
-pub(crate) use invented::Dice;
+pub(crate) use invented::{Dice, Size};
 use std::path::PathBuf;
 
 /// Measure the workspace under load on this machine.
