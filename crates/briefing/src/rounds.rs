@@ -25,6 +25,7 @@ impl Desk<'_, '_> {
         }
         sections.extend(day.and_then(|day| self.treatment(day)));
         sections.extend(self.meetings());
+        sections.extend(self.labels());
         sections
     }
 }

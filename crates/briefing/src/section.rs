@@ -7,6 +7,7 @@ pub(crate) mod declared;
 pub(crate) mod explainer;
 pub(crate) mod funding;
 pub(crate) mod inferred;
+pub(crate) mod labels;
 pub(crate) mod ladders;
 pub(crate) mod limits;
 pub(crate) mod linkages;

@@ -64,3 +64,16 @@ fn what_the_words_leave_unsaid_stands_in_the_briefing_of_the_mediation_team_alon
     assert_eq!(heading(Seat::Delegation(PartyId::new("south"))), None);
     assert_eq!(heading(Seat::Public), None);
 }
+
+#[test]
+fn the_labels_of_meetings_are_laid_one_after_another() {
+    let case = read("miami-2025");
+    let view = case.seen_from(Seat::Public);
+    let watch = Watch::new();
+    let briefing = prepare(&view, Question::Rounds, &Effort::unbounded(&watch)).unwrap();
+    let mut sections = briefing.sections.iter();
+    let labels = sections.find(|section| section.id == "labels").unwrap();
+    let text = format!("{labels:?}");
+    assert!(text.contains("no compromise option yet"), "{text}");
+    assert!(text.contains("constructive, productive"), "{text}");
+}
