@@ -1,4 +1,5 @@
-//! What talks were called in public, over time: from "constructive" to "difficult but businesslike".
+//! What talks were called in public, over time: from "constructive" to "difficult but
+//! businesslike".
 //!
 //! Invariant: words are laid beside each other and counted, never weighed: a label says what was
 //! chosen to be said.
@@ -75,8 +76,8 @@ fn label(readout: &Readout) -> String {
     }
 }
 
-/// The words of a label that describe, in small letters; a "no" or "not" turns what it stands by, and
-/// is kept.
+/// The words of a label that describe, in small letters; a "no" or "not" turns what it stands by,
+/// and is kept.
 fn words(label: &str) -> BTreeSet<String> {
     let words = label.split(|letter: char| !letter.is_alphabetic());
     let words = words
