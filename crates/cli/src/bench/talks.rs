@@ -124,7 +124,9 @@ pub(super) fn procedures(bench: &Bench) -> Vec<Row> {
             let mut row = Row::new(15, &name, cost);
             match found {
                 Ok((best, found)) => {
-                    row.found = format!("at most {}.{} %", best / 10_000, best % 10_000 / 1_000);
+                    // A bound is rounded up.
+                    let tenths = best.div_ceil(1_000);
+                    row.found = format!("at most {}.{} %", tenths / 10, tenths % 10);
                     cells.extend(found);
                 }
                 Err(Unmeasured::NothingAcceptable) => {
