@@ -1,5 +1,6 @@
 //! The desk of one briefing: the view, the language, and how things of the case are called.
 
+pub(crate) use case::capital;
 use case::{
     ActId, Bracket, BracketId, ChoiceId, Grounds, Language, Linkage, LinkageId, Party, Point,
     PointId, Source, View, Wording,
@@ -232,12 +233,4 @@ pub(crate) fn joined(words: &[String]) -> String {
         [one] => one.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
-}
-
-/// The first letter as a capital.
-pub(crate) fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }

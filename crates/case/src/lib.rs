@@ -91,7 +91,7 @@ pub use rule::{Condition, PackageRule};
 pub use source::{Grade, Grounds, Source};
 pub use term::Term;
 pub use view::View;
-pub use wording::{Language, Wording};
+pub use wording::{Language, Wording, capital};
 
 /// A day of the calendar.
 pub type Date = jiff::civil::Date;

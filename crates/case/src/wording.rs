@@ -49,6 +49,14 @@ impl fmt::Display for Language {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Wording(BTreeMap<Language, String>);
 
+/// Words with a capital at their head.
+#[must_use]
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let head = letters.next().map(char::to_uppercase);
+    head.into_iter().flatten().chain(letters).collect()
+}
+
 impl Wording {
     /// Words by language.
     #[must_use]

@@ -8,7 +8,7 @@
 mod cut;
 
 use crate::paper::{Holders, Paper};
-use case::{BracketId, Language, PointId};
+use case::{BracketId, Language, PointId, capital};
 use cut::paragraphs;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -162,12 +162,6 @@ fn head(paper: &Paper) -> Vec<String> {
         lines.push(format!("Struck and added against: {}", earlier.label));
     }
     lines
-}
-
-fn capital(words: &str) -> String {
-    let mut signs = words.chars();
-    let first = signs.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(signs).collect()
 }
 
 /// Where the points are laid out.

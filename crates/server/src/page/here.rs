@@ -9,6 +9,7 @@ use crate::language::Words;
 use crate::mark::Marks;
 use crate::seated::Seated;
 use crate::trouble::Trouble;
+pub(crate) use case::capital;
 use disclosure::{Audience, PartyId, Seat};
 
 const JOINT: &str = "joint";
@@ -143,17 +144,6 @@ fn lower(words: &str) -> String {
         .next()
         .into_iter()
         .flat_map(char::to_lowercase)
-        .collect();
-    head + letters.as_str()
-}
-
-/// Words with a capital at their head.
-pub(crate) fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    let head: String = letters
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
         .collect();
     head + letters.as_str()
 }
