@@ -1,5 +1,7 @@
 //! Figures in words: the numbers that stand in a text, in digits or spelled out in English.
 
+use crate::parallel::figures::{Table, spelled};
+use case::Language;
 use std::fmt;
 
 /// A number with what it counts.
@@ -26,37 +28,6 @@ const JOINTS: [&str; 30] = [
     "with", "would",
 ];
 
-const SPELLED: [(&str, u64); 28] = [
-    ("zero", 0),
-    ("one", 1),
-    ("two", 2),
-    ("three", 3),
-    ("four", 4),
-    ("five", 5),
-    ("six", 6),
-    ("seven", 7),
-    ("eight", 8),
-    ("nine", 9),
-    ("ten", 10),
-    ("eleven", 11),
-    ("twelve", 12),
-    ("thirteen", 13),
-    ("fourteen", 14),
-    ("fifteen", 15),
-    ("sixteen", 16),
-    ("seventeen", 17),
-    ("eighteen", 18),
-    ("nineteen", 19),
-    ("twenty", 20),
-    ("thirty", 30),
-    ("forty", 40),
-    ("fifty", 50),
-    ("sixty", 60),
-    ("seventy", 70),
-    ("eighty", 80),
-    ("ninety", 90),
-];
-
 /// The figure that folded words begin with, and how many of them it takes.
 pub(crate) fn figure_in(words: &[String]) -> Option<(Figure, usize)> {
     let first = words.first()?;
@@ -64,7 +35,7 @@ pub(crate) fn figure_in(words: &[String]) -> Option<(Figure, usize)> {
         let (digits, noughts) = written(first)?;
         (digits, noughts, 1)
     } else {
-        let (value, taken) = spelled(words)?;
+        let (value, taken) = spelled_out(words)?;
         (value, 0, taken)
     };
     while let Some(more) = words.get(taken).and_then(|word| scale(word)) {
@@ -106,31 +77,12 @@ fn scale(word: &str) -> Option<i32> {
     }
 }
 
-/// A number in words below a hundred, or of hundreds and what is below.
-fn spelled(words: &[String]) -> Option<(u64, usize)> {
-    let value = |at: usize| {
-        let word = words.get(at)?;
-        let found = SPELLED.iter().find(|(name, _)| name == word);
-        found.map(|(_, value)| *value)
-    };
-    let below_hundred = |at: usize| {
-        let first = value(at)?;
-        match value(at + 1) {
-            Some(second) if first >= 20 && (1..SMALL).contains(&second) => {
-                Some((first + second, at + 2))
-            }
-            Some(_) | None => Some((first, at + 1)),
-        }
-    };
-    let is = |at: usize, word: &str| words.get(at).is_some_and(|each| each == word);
-    let (first, end) = below_hundred(0)?;
-    if !is(end, "hundred") {
-        return Some((first, end));
-    }
-    let rest = if is(end + 1, "and") { end + 2 } else { end + 1 };
-    match below_hundred(rest) {
-        Some((more, end)) => Some((first * 100 + more, end)),
-        None => Some((first * 100, end + 1)),
+/// A number in letters, as English has them.
+fn spelled_out(words: &[String]) -> Option<(u64, usize)> {
+    let word = |at: usize| words.get(at).map_or("", String::as_str);
+    match word(0) {
+        "zero" => Some((0, 1)),
+        _ => spelled(word, &Table::of(&Language::english())),
     }
 }
 

@@ -10,7 +10,7 @@
 
 mod align;
 mod concordance;
-mod figures;
+pub(crate) mod figures;
 mod step;
 
 pub use concordance::{Concordance, Exception, Rendering, concordance};

@@ -6,11 +6,12 @@
 mod spelled;
 mod tables;
 
-pub(super) use tables::Table;
+pub(crate) use spelled::spelled;
+pub(crate) use tables::Table;
 
 use crate::MONTHS;
 use crate::lint::tokens;
-use spelled::{han, is_numeral, spelled};
+use spelled::{han, is_numeral};
 use std::collections::BTreeSet;
 use std::fmt;
 use tables::Kind;
@@ -79,8 +80,9 @@ impl Figures {
             self.numbers.insert(number);
             return len;
         }
-        let word = pieces.get(at).map_or("", |piece| piece.word.as_str());
-        if let Some((value, len)) = spelled(pieces, at, table)
+        let nth = |nth: usize| pieces.get(at + nth).map_or("", |piece| piece.word.as_str());
+        let word = nth(0);
+        if let Some((value, len)) = spelled(nth, table)
             && (len > 1 || !table.loose.iter().any(|(name, _)| *name == word))
         {
             self.numbers.insert(value.to_string());

@@ -1,16 +1,15 @@
 //! Numbers in letters: English, French and Han.
 
-use super::Piece;
 use super::tables::{Kind, Table};
 
-/// The number in letters that begins at a place, and how many pieces it takes.
-pub(super) fn spelled(pieces: &[Piece], at: usize, table: &Table) -> Option<(u64, usize)> {
-    let word = |at: usize| pieces.get(at).map_or("", |piece| piece.word.as_str());
+/// The number in letters that words begin with, and how many of them it takes; behind the last word
+/// stand empty ones.
+pub(crate) fn spelled<'w>(word: impl Fn(usize) -> &'w str, table: &Table) -> Option<(u64, usize)> {
     let (mut total, mut group, mut len) = (0_u64, 0_u64, 0);
     loop {
-        let joint = usize::from(len > 0 && joins(table, (word(at + len - 1), word(at + len))));
-        let value = match (len, table.value(word(at + len + joint))) {
-            (0, None) if begins_scale(table, (word(at), word(at + 1))) => Some(1),
+        let joint = usize::from(len > 0 && joins(table, (word(len - 1), word(len))));
+        let value = match (len, table.value(word(len + joint))) {
+            (0, None) if begins_scale(table, (word(0), word(1))) => Some(1),
             (_, value) => value,
         };
         let Some(value) = value else {

@@ -5,7 +5,7 @@ use case::Language;
 
 /// The words of a language for days and numbers.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::parallel) struct Table {
+pub(crate) struct Table {
     /// The months, each in the forms that it takes.
     months: Option<[&'static [&'static str]; 12]>,
     /// Small numbers in letters.
@@ -158,7 +158,7 @@ const LOOSE_FRENCH: [(&str, u64); 4] = [("un", 1), ("une", 1), ("neuf", 9), ("ce
 
 impl Table {
     /// That of a language; one without a table has no words, and no month is read in it.
-    pub(in crate::parallel) fn of(language: &Language) -> Self {
+    pub(crate) fn of(language: &Language) -> Self {
         let bare = Self {
             months: None,
             spelled: &[],
