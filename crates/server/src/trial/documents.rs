@@ -87,6 +87,18 @@ fn document_of(changed: impl Fn(&[PointText]) -> Vec<PointText>) -> Vec<u8> {
     })
 }
 
+/// South has draft 1, and hands it in as it would have it: the house, both who are there, the
+/// version, and what South is shown.
+async fn handed_in() -> (House, [Browser; 2], String, Answer) {
+    let house = House::with(&fjord()).await;
+    let mut team = house.seated("Mediation team").await;
+    let mut south = house.seated(SOUTH).await;
+    issued(&house, &mut team).await;
+    let version = key("draft", "1");
+    let preview = handed(&mut south, "draft/edits", (&version, &edited())).await;
+    (house, [team, south], version, preview)
+}
+
 /// The form of a preview, with the changes that are ticked.
 fn ticked<'a>(preview: &'a Answer, version: &'a str, take: &[&'a str]) -> Vec<(&'a str, &'a str)> {
     let mut fields = vec![
@@ -154,12 +166,7 @@ async fn a_seat_takes_out_what_its_page_shows_in_every_format() {
 
 #[tokio::test]
 async fn an_edited_document_becomes_proposals_once_somebody_says_so() {
-    let house = House::with(&fjord()).await;
-    let mut team = house.seated("Mediation team").await;
-    let mut south = house.seated(SOUTH).await;
-    issued(&house, &mut team).await;
-    let version = key("draft", "1");
-    let preview = handed(&mut south, "draft/edits", (&version, &edited())).await;
+    let (_house, [mut team, mut south], version, preview) = handed_in().await;
     look("draft-edited", &preview.body);
     assert_eq!(preview.status, 200, "{}", preview.body);
     assert!(
@@ -177,16 +184,8 @@ async fn an_edited_document_becomes_proposals_once_somebody_says_so() {
         !waiting.body.contains("<ins>Eight</ins>"),
         "nothing is proposed yet"
     );
-    let act = preview.field("act").to_owned();
-    let document = preview.field("document").to_owned();
-    let fields = [
-        ("act", act.as_str()),
-        ("against", &*version),
-        ("document", &*document),
-        ("take", "1"),
-        ("take", "2"),
-        ("reason", "we counted them"),
-    ];
+    let mut fields = ticked(&preview, &version, &["1", "2"]);
+    fields.push(("reason", "we counted them"));
     let made = south.act("draft/edits/made", &fields).await;
     assert_eq!(made.status, 303, "{}", made.body);
     let again = south.act("draft/edits/made", &fields).await;
@@ -217,14 +216,7 @@ async fn the_team_changes_its_working_text_from_a_document() {
         "{}",
         preview.body
     );
-    let act = preview.field("act").to_owned();
-    let document = preview.field("document").to_owned();
-    let fields = [
-        ("act", act.as_str()),
-        ("against", &*version),
-        ("document", &*document),
-        ("take", "1"),
-    ];
+    let fields = ticked(&preview, &version, &["1"]);
     let made = team.act("draft/edits/made", &fields).await;
     assert_eq!(made.status, 303, "{}", made.body);
     let page = team.look("draft").await;
@@ -270,12 +262,7 @@ async fn new_points_in_a_row_stand_in_their_order_and_none_is_made_twice() {
 
 #[tokio::test]
 async fn a_proposal_from_a_document_is_made_once_whatever_else_is_ticked_or_said() {
-    let house = House::with(&fjord()).await;
-    let mut team = house.seated("Mediation team").await;
-    let mut south = house.seated(SOUTH).await;
-    issued(&house, &mut team).await;
-    let version = key("draft", "1");
-    let preview = handed(&mut south, "draft/edits", (&version, &edited())).await;
+    let (_house, [mut team, mut south], version, preview) = handed_in().await;
     for (take, reason, effect) in [
         (
             &["1"][..],
