@@ -69,6 +69,10 @@ pub(super) fn run(load: &Load) -> Result<()> {
     let ground = ground(load)?;
     let served = Served::over(&ground.store())?;
     let work = Arc::new(Work::of(load, &ground, &served)?);
+    let (rate, minutes, cases) = (load.rate, load.minutes, load.cases);
+    println!("\n## {rate} requests a second for {minutes} minutes, half of them acts\n");
+    let all = work.shifts.len() * cases as usize;
+    println!("{cases} cases at a time, {all} in all\n");
     let workers = (0..WORKERS).map(|worker| {
         let work = Arc::clone(&work);
         std::thread::spawn(move || work.done_by(worker))
@@ -155,17 +159,13 @@ impl Work {
         let shifts = ground.sitters.chunks(load.cases.max(1) as usize * PEOPLE);
         let shifts: Vec<Vec<Sitter>> = shifts.map(<[Sitter]>::to_vec).collect();
         let places = places(shifts.first(), served)?;
-        let (rate, minutes, cases) = (load.rate, load.minutes, load.cases);
-        println!("\n## {rate} requests a second for {minutes} minutes, half of them acts\n");
-        let all = shifts.len() * cases as usize;
-        println!("{cases} cases at a time, {all} in all\n");
         Ok(Self {
             to: served.address,
             shifts,
             places,
-            beat: Duration::from_secs(1) / rate.max(1),
+            beat: Duration::from_secs(1) / load.rate.max(1),
             shift: Duration::from_secs(60) * load.rest_after,
-            count: rate.saturating_mul(minutes.saturating_mul(60)),
+            count: load.rate.saturating_mul(load.minutes.saturating_mul(60)),
             begun: Instant::now() + Duration::from_millis(200),
             done: AtomicU64::new(0),
         })
