@@ -11,12 +11,19 @@ import statistics
 import subprocess
 import sys
 import time
+import timeit
 
 ASK = """
 import sys, onetext
 briefing = onetext.read(sys.argv[1]).seen_from("mediator").prepare("frontier")
 sys.stdout.write(briefing.to_text())
 """
+SMALL = """
+import numpy, onetext
+problem = onetext.Problem([[[9, 4, 0], [0, 5, 8]], [[6, 3], [1, 7]]], [5, 5])
+package = numpy.array([0, 1])
+"""
+CALLS = ["problem.parties", "problem.scores(package)", "problem.passing()"]
 LOAD = "import onetext"
 LOAD_ARRAYS = "import onetext, numpy"
 
@@ -45,6 +52,9 @@ def main(program, case, runs):
     for name, median in medians.items():
         print(f"{name:24} {median:6.1f} ms")
     print(f"{'ratio':24} {medians['Python'] / medians['program']:6.2f}")
+    for call in CALLS:
+        times = timeit.repeat(call, SMALL, number=2000, repeat=5)
+        print(f"{call:24} {1e6 * min(times) / 2000:6.1f} µs")
 
 
 if __name__ == "__main__":
