@@ -37,6 +37,9 @@ pub struct Edits {
     pub unplaced: Vec<Unplaced>,
     /// What whoever reads this should know.
     pub notes: Vec<String>,
+    /// Whether the document says that it was made from the text that it is read against: then its
+    /// changes are what somebody meant, and nothing else.
+    pub is_of_this_text: bool,
 }
 
 /// A proposal with the point that it is about.
@@ -126,7 +129,7 @@ struct Desk<'a> {
 
 impl<'a> Desk<'a> {
     fn of(paper: &'a Paper, origin: Option<Origin>, salt: &str) -> Self {
-        let mut notes = Vec::new();
+        let (mut notes, mut is_of_this_text) = (Vec::new(), false);
         let (mut form, mut language) = (paper.form, paper.language.clone());
         match origin {
             None => notes.push(
@@ -149,7 +152,8 @@ impl<'a> Desk<'a> {
                     form,
                     ..paper.clone()
                 };
-                if text_sum(&same) != origin.sum {
+                is_of_this_text = text_sum(&same) == origin.sum;
+                if !is_of_this_text {
                     notes.push(
                         "the document was made from another version of the text: what differs \
                          between the two versions also shows as a change"
@@ -166,6 +170,7 @@ impl<'a> Desk<'a> {
                 placed: Vec::new(),
                 unplaced: Vec::new(),
                 notes,
+                is_of_this_text,
             },
             last: None,
             names: Names::of(&paper.text, salt),

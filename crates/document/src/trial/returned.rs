@@ -201,7 +201,10 @@ fn a_document_of_another_version_says_so() {
     let case = case_of("fjord");
     let view = case.seen_from(Seat::Mediator);
     let of = |draft| Paper::of_case(&view, &asked(Some(draft), None, Print::Bracketed)).unwrap();
+    let own = edits(&of("d1"), &docx(&of("d1")), "salt").unwrap();
+    assert!(own.is_of_this_text && own.notes.is_empty());
     let edits = edits(&of("d2"), &docx(&of("d1")), "salt").unwrap();
+    assert!(!edits.is_of_this_text);
     assert!(
         edits.notes[0].contains("another version"),
         "{:?}",

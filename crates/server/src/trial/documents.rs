@@ -174,6 +174,12 @@ async fn an_edited_document_becomes_proposals_once_somebody_says_so() {
         "{}",
         preview.body
     );
+    let words = ["another version of the text", "tick what is meant"];
+    assert!(words.iter().all(|words| preview.body.contains(words)));
+    assert!(
+        !preview.body.contains("checked"),
+        "what may be of another version"
+    );
     assert!(
         preview.body.contains("<ins>Eight</ins>"),
         "{}",

@@ -44,6 +44,8 @@ struct EditedPage {
     heading: String,
     notes: Vec<String>,
     changes: Vec<Line>,
+    /// Whether the changes are ticked already: not where some may be of another version.
+    are_ticked: bool,
     unplaced: Vec<(String, String, String)>,
     /// The version that the changes are made against.
     against: String,
@@ -98,6 +100,7 @@ async fn shown(
         heading: heading(&edits),
         notes: edits.notes.iter().map(|note| sentence(note)).collect(),
         changes,
+        are_ticked: edits.is_of_this_text,
         unplaced: unplaced(&edits),
         against: key,
         document: carried,
